@@ -1,11 +1,67 @@
 package emaki.app;
 
+import emaki.experiment.Provenance;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import picocli.CommandLine;
+
 /** The command line's entry point. */
 public final class Main {
   private Main() {}
 
-  /** Runs one command and exits with its code. */
+  /** Runs one command and exits with its code: 0 done, 1 a fault of ours, 2 the user's, 130 interrupted. */
   public static void main(String[] arguments) {
-    System.out.println("emaki");
+    prepareProcess();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new EmakiCommand());
+    line.setDefaultValueProvider(new UserDefaults(System.getenv()));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setAbbreviatedOptionsAllowed(false);
+    line.getCommandSpec().version("emaki " + Provenance.version());
+    line.setParameterExceptionHandler(Failure::parameters);
+    line.setExecutionExceptionHandler(Failure::execution);
+    line.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
+    if (!Console.coloured(System.getenv())) {
+      line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+    return line;
+  }
+
+  /** Settings of the whole process, which must precede the first log line and the first formatted number. */
+  private static void prepareProcess() {
+    Locale.setDefault(Locale.ROOT);
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
+    System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+    System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(errorDescriptor()));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** The launcher keeps descriptor 2 for the JVM's own greeting and names another one for ours. */
+  private static FileDescriptor errorDescriptor() {
+    Integer number = Integer.getInteger("emaki.stderr");
+    if (number == null) {
+      return FileDescriptor.err;
+    }
+    try {
+      var constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+      constructor.setAccessible(true);
+      return constructor.newInstance(number);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return FileDescriptor.err;
+    }
   }
 }

@@ -1,0 +1,46 @@
+package emaki.app;
+
+import emaki.data.Dataset;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where images come from. */
+final class DataArguments {
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|PATH",
+      required = true,
+      description =
+          "A known dataset (kana, kmnist, k49, fashion-mnist, mnist), or an npz, an IDX file, a folder of IDX files or"
+              + " a folder of images (a sub-folder a class, or flat and unlabelled).")
+  private String data = "";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Look for known datasets here first; then in $EMAKI_DATA, ~/.cache/emaki/datasets, /usr/share/datasets.")
+  private @Nullable Path dataDir;
+
+  @Option(names = "--resize", paramLabel = "HxW", description = "Bring all images of a folder to this size.")
+  private @Nullable String resize;
+
+  String name() {
+    return data;
+  }
+
+  @Nullable Path dataDir() {
+    return dataDir;
+  }
+
+  @Nullable String resize() {
+    return resize;
+  }
+
+  Dataset load() {
+    return Datasets.load(data, DatasetOptions.of(dataDir, resize));
+  }
+}

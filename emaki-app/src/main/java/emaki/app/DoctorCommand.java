@@ -1,0 +1,43 @@
+package emaki.app;
+
+import emaki.data.Catalogue;
+import emaki.data.Datasets;
+import emaki.experiment.Provenance;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code emaki doctor}. */
+@Command(
+    name = "doctor",
+    description = "Show what emaki found on this machine (Java, engine, vector unit, threads, memory, datasets) and what is amiss.")
+final class DoctorCommand implements Callable<Integer> {
+  @Mixin private Console console = new Console();
+
+  @Option(names = "--data-dir", paramLabel = "DIR", description = "Look for known datasets here first.")
+  private @Nullable Path dataDir;
+
+  @Override
+  public Integer call() {
+    Map<String, Object> found = new LinkedHashMap<>();
+    found.put("emaki", Provenance.version());
+    found.putAll(Provenance.machine(Runtime.getRuntime().availableProcessors()));
+    found.put("heap", "%d MB at most".formatted(Runtime.getRuntime().maxMemory() >> 20));
+    for (String name : Catalogue.names()) {
+      Optional<String> where = Datasets.whereIs(name, dataDir);
+      found.put("dataset " + name, where.orElse("not found (emaki data fetch " + name + ")"));
+    }
+    console.result(found);
+    found.forEach((name, value) -> console.print("%-24s %s", name, value));
+    if (!String.valueOf(found.get("kernels")).contains("vector")) {
+      console.say("amiss: the pairwise kernels run without the vector unit; start emaki by its launcher, ./emaki");
+    }
+    return 0;
+  }
+}

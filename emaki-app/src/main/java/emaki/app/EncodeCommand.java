@@ -1,0 +1,56 @@
+package emaki.app;
+
+import emaki.data.Dataset;
+import emaki.data.ImageSet;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import emaki.experiment.RunFolder;
+import emaki.model.Autoencoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code emaki encode}. */
+@Command(
+    name = "encode",
+    description = "Encode images into latents with a trained run: an npz with latents [n, k] and labels [n] (-1: none).",
+    footerHeading = "%nExample:%n",
+    footer = "  emaki encode runs/roll --data ~/pictures --resize 28x28 --out latents.npz")
+final class EncodeCommand implements Callable<Integer> {
+  @Mixin private Console console = new Console();
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  private Path run = Path.of("");
+
+  @Mixin private DataArguments data = new DataArguments();
+
+  @Option(names = "--out", paramLabel = "F.npz", required = true, description = "The file to write.")
+  private Path out = Path.of("");
+
+  @Override
+  public Integer call() throws IOException {
+    try (Autoencoder model = Autoencoder.load(RunFolder.open(run).modelFile())) {
+      Dataset dataset = data.load();
+      ImageSet images = dataset.images();
+      Map<String, NpyArray> arrays = new LinkedHashMap<>();
+      arrays.put("latents", NpyArray.of(model.encode(images), images.size(), model.spec().latentDim()));
+      arrays.put("labels", NpyArray.of(images.labels(), images.size()));
+      Npz.write(out, arrays);
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("run", run.toString());
+      result.put("images", images.size());
+      result.put("latent_dim", model.spec().latentDim());
+      result.put("out", out.toString());
+      console.result(result);
+      console.print("%s: latents [%d, %d]", out, images.size(), model.spec().latentDim());
+      console.say("next: emaki decode %s --latents %s --out images.npz", run, out);
+      return 0;
+    }
+  }
+}

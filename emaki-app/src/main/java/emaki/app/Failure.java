@@ -1,0 +1,64 @@
+package emaki.app;
+
+import emaki.data.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one line and an exit code. */
+final class Failure {
+  private static final int USER = 2;
+  private static final int OURS = 1;
+
+  private Failure() {}
+
+  /** Options that cannot be understood. */
+  static int parameters(ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    String help = line.getCommandSpec().qualifiedName(" ") + " --help tells the options";
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+      help = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    return report(oneLine(String.valueOf(e.getMessage())) + " (" + help + ")", e, USER);
+  }
+
+  /** What a command threw. */
+  static int execution(Exception e, CommandLine line, ParseResult result) {
+    if (e instanceof InputException) {
+      return report(oneLine(String.valueOf(e.getMessage())), e, USER);
+    }
+    IOException io = e instanceof IOException i ? i : e instanceof UncheckedIOException u ? u.getCause() : null;
+    if (io != null) {
+      String where = io instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "a file";
+      String why = io instanceof FileSystemException f && f.getReason() != null ? f.getReason() : String.valueOf(io);
+      return report(oneLine(where + ": " + why) + " (check the disk's space and the permissions)", e, USER);
+    }
+    return report(
+        oneLine("internal error: " + e) + " (please report it; EMAKI_DEBUG=1 shows where it happened)", e, OURS);
+  }
+
+  /** Errors that the JVM throws where memory runs out. */
+  static int memory(OutOfMemoryError e) {
+    return report(
+        "memory: the Java heap of %d MB is too small for this (raise it by EMAKI_JAVA_OPTS=-Xmx16g, or use fewer or smaller images)"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+        e,
+        USER);
+  }
+
+  private static int report(String line, Throwable e, int code) {
+    System.err.println("emaki: " + line);
+    if (System.getenv("EMAKI_DEBUG") != null) {
+      e.printStackTrace();
+    }
+    return code;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ").strip();
+  }
+}

@@ -1,0 +1,39 @@
+package emaki.app;
+
+import emaki.experiment.RunRecord;
+import emaki.experiment.RunRecord.DivergenceRecord;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A run's results as people read them. */
+final class RunText {
+  private RunText() {}
+
+  static void print(Console console, Path folder, RunRecord run) {
+    Map<String, Double> mse = run.reconstructionMse();
+    DivergenceRecord divergence = run.divergence();
+    console.print("%-22s %s (%s)", "run", folder, run.status());
+    console.print("%-22s %s, prior %s", "what", run.dataset().name(), run.spec().prior());
+    if (mse == null || divergence == null) {
+      return;
+    }
+    console.print("%-22s %d, best %d, in %.1f s", "epochs", run.epochs(), run.bestEpoch(), run.seconds());
+    console.print("%-22s %10s %10s %10s %10s", "", "train", "validation", "test", "floor");
+    console.print(
+        "%-22s %10.4f %10.4f %10.4f", "reconstruction MSE", mse.get("train"), mse.get("validation"), mse.get("test"));
+    if (divergence.floor() != null) {
+      console.print(
+          "%-22s %10s %10s %10s %10s",
+          "divergence (nats)",
+          number(divergence.train()),
+          number(divergence.validation()),
+          number(divergence.test()),
+          number(divergence.floor()));
+    }
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null ? "-" : "%.4f".formatted(value);
+  }
+}

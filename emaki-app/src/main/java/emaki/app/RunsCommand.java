@@ -1,0 +1,166 @@
+package emaki.app;
+
+import emaki.data.InputException;
+import emaki.experiment.Json;
+import emaki.experiment.RunFolder;
+import emaki.experiment.RunRecord;
+import emaki.experiment.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code emaki runs}: what has been run. */
+@Command(
+    name = "runs",
+    description = "What has been run.",
+    subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class, RunsCommand.Compare.class})
+final class RunsCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+
+  /** {@code emaki runs list}. */
+  @Command(name = "list", description = "List the runs in a folder, with status and main figures.")
+  static final class ListRuns implements Callable<Integer> {
+    @Mixin private Console console = new Console();
+
+    @Parameters(paramLabel = "DIR", defaultValue = "runs", description = "Where runs are. Default ${DEFAULT-VALUE}.")
+    private Path root = RunStore.DEFAULT;
+
+    @Override
+    public Integer call() {
+      List<Map<String, Object>> rows = new ArrayList<>();
+      console.print("%-28s %-12s %-14s %-18s %6s %9s %9s", "run", "status", "data", "prior", "epochs", "test MSE", "test CSD");
+      for (RunFolder run : new RunStore(root).list()) {
+        try {
+          rows.add(row(run));
+        } catch (InputException e) {
+          console.say("emaki: passed over: %s", e.getMessage());
+        }
+      }
+      rows.forEach(
+          r ->
+              console.print(
+                  "%-28s %-12s %-14s %-18s %6s %9s %9s",
+                  r.get("run"), r.get("status"), r.get("data"), r.get("prior"), text(r.get("epochs")),
+                  text(r.get("test_mse")), text(r.get("test_divergence"))));
+      if (rows.isEmpty()) {
+        console.say("no runs in %s yet; emaki demo makes one", root);
+      }
+      console.result(Map.of("runs", rows));
+      return 0;
+    }
+
+    private static Map<String, Object> row(RunFolder run) {
+      RunRecord record = run.record();
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("run", run.path().toString());
+      row.put("status", run.liveStatus());
+      row.put("data", record.dataset().name());
+      row.put("prior", record.spec().prior());
+      row.put("epochs", record.epochs());
+      row.put("test_mse", record.reconstructionMse() == null ? null : record.reconstructionMse().get("test"));
+      row.put("test_divergence", record.divergence() == null ? null : record.divergence().test());
+      return row;
+    }
+  }
+
+  /** {@code emaki runs show}. */
+  @Command(name = "show", description = "Show one run: options, data, results, machine.")
+  static final class Show implements Callable<Integer> {
+    @Mixin private Console console = new Console();
+
+    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    private Path path = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+      Map<String, Object> flat = flatten(RunFolder.open(path));
+      console.result(flat);
+      flat.forEach((name, value) -> console.print("%-34s %s", name, text(value)));
+      return 0;
+    }
+  }
+
+  /** {@code emaki runs compare}. */
+  @Command(
+      name = "compare",
+      description = "Put runs side by side: only what differs between them, and their figures.",
+      footerHeading = "%nExample:%n",
+      footer = "  emaki runs compare runs/none runs/gaussian runs/roll")
+  static final class Compare implements Callable<Integer> {
+    @Mixin private Console console = new Console();
+
+    @Parameters(paramLabel = "RUN", arity = "2..*", description = "The runs' folders.")
+    private List<Path> paths = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+      Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
+      for (Path path : paths) {
+        runs.put(path.toString(), flatten(RunFolder.open(path)));
+      }
+      TreeSet<String> differing = new TreeSet<>();
+      runs.values().forEach(run -> differing.addAll(run.keySet()));
+      differing.removeIf(key -> runs.values().stream().map(run -> text(run.get(key))).distinct().count() == 1);
+      Map<String, Object> result = new LinkedHashMap<>();
+      console.print("%s", line("", paths.stream().map(Path::toString).toList()));
+      for (String key : differing) {
+        console.print("%s", line(key, runs.values().stream().map(run -> text(run.get(key))).toList()));
+        Map<String, Object> row = new LinkedHashMap<>();
+        runs.forEach((name, run) -> row.put(name, run.get(key)));
+        result.put(key, row);
+      }
+      console.result(result);
+      return 0;
+    }
+
+    private static String line(String name, List<String> cells) {
+      StringBuilder line = new StringBuilder("%-34s".formatted(name));
+      cells.forEach(cell -> line.append(" %22s".formatted(cell)));
+      return line.toString();
+    }
+  }
+
+  /** Everything that a run's JSON files say, by dotted name. */
+  private static Map<String, Object> flatten(RunFolder run) throws IOException {
+    Map<String, Object> flat = new LinkedHashMap<>();
+    flatten("", Json.MAPPER.valueToTree(run.record()), flat);
+    flat.put("status", run.liveStatus().toString());
+    if (Files.exists(run.clusterFile())) {
+      var cluster = Json.MAPPER.readTree(run.clusterFile().toFile());
+      for (String metric : List.of("k", "inertia", "accuracy", "nmi", "ari", "purity", "silhouette")) {
+        flatten("cluster." + metric, cluster.path(metric), flat);
+      }
+    }
+    return flat;
+  }
+
+  private static void flatten(String name, com.fasterxml.jackson.databind.JsonNode node, Map<String, Object> flat) {
+    if (node.isObject()) {
+      node.properties().forEach(e -> flatten(name.isEmpty() ? e.getKey() : name + "." + e.getKey(), e.getValue(), flat));
+    } else if (node.isDouble()) {
+      flat.put(name, node.doubleValue());
+    } else if (!node.isMissingNode()) {
+      flat.put(name, node.isTextual() ? node.asText() : node.isNull() ? null : node.toString());
+    }
+  }
+
+  private static String text(Object value) {
+    return value == null ? "-" : value instanceof Double d ? "%.4f".formatted(d) : value.toString();
+  }
+}

@@ -1,0 +1,222 @@
+package emaki.app;
+
+import emaki.data.InputException;
+import emaki.experiment.RunRecord;
+import emaki.experiment.RunRecord.Status;
+import emaki.experiment.RunStore;
+import emaki.experiment.Trial;
+import emaki.experiment.TrialSpec;
+import emaki.prior.Priors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code emaki train}. */
+@Command(
+    name = "train",
+    description = "Train an autoencoder whose latents take the shape of a prior.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  emaki train --data kmnist --prior swiss-roll --sigma 1 --lambda 0.1 --epochs 30 --out runs/roll",
+      "  emaki train --data ~/pictures --resize 64x64 --latent-dim 10",
+      "  emaki train --data kana --prior points:my-shape.csv",
+      "  emaki train --resume runs/roll"
+    })
+final class TrainCommand implements Callable<Integer> {
+  /** Exit code of a run that Ctrl-C stopped. */
+  static final int INTERRUPTED = 130;
+
+  @Spec private CommandSpec command = CommandSpec.create();
+  @Mixin private Console console = new Console();
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Which which = new Which();
+
+  @Option(
+      names = "--prior",
+      paramLabel = "PRIOR",
+      defaultValue = "none",
+      description = "The shape: ${COMPLETION-CANDIDATES}, with options as in gaussian-mixture:components=10,spread=4.",
+      completionCandidates = PriorNames.class)
+  private String prior = "none";
+
+  @Option(
+      names = "--sigma",
+      defaultValue = "1",
+      description = "Width of the Parzen kernel: pairs see exp(-d^2 / (4 sigma^2)). Default ${DEFAULT-VALUE}.")
+  private double sigma;
+
+  @Option(
+      names = "--lambda",
+      defaultValue = "0.1",
+      description = "Weight of the divergence beside the reconstruction error. Default ${DEFAULT-VALUE}.")
+  private double lambda;
+
+  @Option(names = "--latent-dim", defaultValue = "3", description = "Dimension of the latents. Default ${DEFAULT-VALUE}.")
+  private int latentDim;
+
+  @Option(
+      names = "--hidden",
+      split = ",",
+      defaultValue = "800,400",
+      description = "Widths of the encoder's hidden layers; the decoder mirrors them. Default ${DEFAULT-VALUE}.")
+  private List<Integer> hidden = List.of();
+
+  @Option(names = "--batch-size", defaultValue = "1000", description = "Images per step. Default ${DEFAULT-VALUE}.")
+  private int batchSize;
+
+  @Option(names = "--learning-rate", defaultValue = "0.001", description = "Of Adam. Default ${DEFAULT-VALUE}.")
+  private double learningRate;
+
+  @Option(names = "--epochs", defaultValue = "100", description = "Most epochs. Default ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--patience",
+      defaultValue = "10",
+      description = "Epochs without a better validation loss before stopping; 0: never. Default ${DEFAULT-VALUE}.")
+  private int patience;
+
+  @Option(
+      names = "--validation-fraction",
+      defaultValue = "0.1",
+      description = "Share of the training images set aside. Default ${DEFAULT-VALUE}.")
+  private double validationFraction;
+
+  @Option(names = "--seed", defaultValue = "0", description = "Of every random draw. Default ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--threads", description = "Of engine and kernels. Default: the machine's cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: runs/DATA-PRIOR-1, -2, ...")
+  private @Nullable Path out;
+
+  /** A new run or an old one. */
+  static final class Which {
+    @ArgGroup(exclusive = false)
+    private @Nullable DataArguments data;
+
+    @Option(
+        names = "--resume",
+        paramLabel = "RUN",
+        description = "Go on with an interrupted run, to the same bits as if it had not been interrupted.")
+    private @Nullable Path resume;
+  }
+
+  /** For help texts and completion. */
+  static final class PriorNames implements Iterable<String> {
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return Priors.names().iterator();
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (Interruption interruption = Interruption.install();
+        TrainingProgress progress = new TrainingProgress(console, interruption)) {
+      Path folder = which.resume != null ? which.resume : folder();
+      RunRecord run = which.resume != null ? resume(which.resume, progress) : begin(folder, progress);
+      progress.close();
+      if (run.status() == Status.INTERRUPTED) {
+        console.say("emaki: interrupted; go on by: emaki train --resume %s", folder);
+        print(folder, run);
+        return INTERRUPTED;
+      }
+      print(folder, run);
+      console.say("next: emaki cluster %s --k %d", folder, Math.max(2, run.dataset().classes()));
+      return 0;
+    }
+  }
+
+  private RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
+    TrialSpec spec = spec();
+    progress.expect(spec);
+    return Trial.run(spec, data().dataDir(), folder, commandLine(folder), progress);
+  }
+
+  private RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
+    List<String> given =
+        command.commandLine().getParseResult().matchedOptions().stream()
+            .map(option -> option.longestName())
+            .filter(name -> !List.of("--resume", "--json", "--quiet", "--no-color").contains(name))
+            .toList();
+    if (!given.isEmpty()) {
+      throw new InputException(
+          String.join(" ", given), "a resumed run keeps its own options", "give --resume RUN alone");
+    }
+    RunRecord before = emaki.experiment.RunFolder.open(folder).record();
+    progress.expect(before.spec());
+    if (before.status() == Status.FINISHED) {
+      console.say("%s had finished already", folder);
+    }
+    return Trial.resume(folder, progress);
+  }
+
+  private TrialSpec spec() {
+    return new TrialSpec(
+        data().name(),
+        data().resize(),
+        prior,
+        sigma,
+        lambda,
+        latentDim,
+        hidden,
+        batchSize,
+        learningRate,
+        epochs,
+        patience,
+        validationFraction,
+        seed,
+        threads);
+  }
+
+  private DataArguments data() {
+    DataArguments data = which.data;
+    if (data == null) {
+      throw new InputException("--data", "none given", "try --data kana");
+    }
+    return data;
+  }
+
+  private Path folder() {
+    return out != null
+        ? out
+        : new RunStore(RunStore.DEFAULT).free(data().name() + "-" + prior.replaceAll(":.*", ""));
+  }
+
+  /** The words that make this run again, those of the shell among them quoted. */
+  private String commandLine(Path folder) {
+    Stream<String> words = command.commandLine().getParseResult().originalArgs().stream();
+    Stream<String> given = out == null ? Stream.of("--out", folder.toString()) : Stream.of();
+    return Stream.concat(Stream.of("emaki", "train"), Stream.concat(words, given))
+        .map(word -> word.matches("[A-Za-z0-9_./:=,@%+~-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
+  }
+
+  private void print(Path folder, RunRecord run) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("run", folder.toString());
+    result.put("status", run.status());
+    result.put("epochs", run.epochs());
+    result.put("best_epoch", run.bestEpoch());
+    result.put("seconds", run.seconds());
+    result.put("reconstruction_mse", run.reconstructionMse());
+    result.put("divergence", run.divergence());
+    console.result(result);
+    RunText.print(console, folder, run);
+  }
+}

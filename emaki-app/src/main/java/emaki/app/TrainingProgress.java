@@ -1,0 +1,101 @@
+package emaki.app;
+
+import emaki.experiment.TrialSpec;
+import emaki.train.EpochMetrics;
+import emaki.train.Losses;
+import emaki.train.TrainingListener;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Training as it is seen: a bar with an estimate on a terminal, a line an epoch elsewhere. */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+  private final Console console;
+  private final Interruption interruption;
+  private int epochs;
+  private @Nullable ProgressBar bar;
+  private double trained;
+  private int counted;
+
+  TrainingProgress(Console console, Interruption interruption) {
+    this.console = console;
+    this.interruption = interruption;
+  }
+
+  /** Says what is about to be done, at once. */
+  void expect(TrialSpec spec) {
+    epochs = spec.epochs();
+    console.say(
+        "training %s-D latents of %s towards %s, at most %d epochs, %d threads",
+        spec.latentDim(), spec.data(), spec.prior().equals("none") ? "no prior" : spec.prior(), epochs, spec.threads());
+  }
+
+  @Override
+  public void onBatch(int epoch, int batch, int batches, Losses losses) {
+    int columns = console.terminalColumns();
+    if (columns == 0) {
+      return;
+    }
+    if (bar == null) {
+      bar = start(columns, (long) epochs * batches, (long) (epoch - 1) * batches + batch - 1);
+    }
+    bar.step();
+    bar.setExtraMessage(" epoch %d/%d  %s".formatted(epoch, epochs, text(losses)));
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics metrics, float[] validationLatents) {
+    trained += metrics.seconds();
+    counted++;
+    if (bar == null) {
+      console.say(
+          "epoch %d/%d  train %s  validation %s%s  %.1f s, at most %s to go",
+          metrics.epoch(),
+          epochs,
+          text(metrics.train()),
+          text(metrics.validation()),
+          metrics.best() ? " *" : "",
+          metrics.seconds(),
+          duration((epochs - metrics.epoch()) * trained / counted));
+    }
+  }
+
+  @Override
+  public boolean cancelled() {
+    return interruption.requested();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  private static ProgressBar start(int columns, long total, long done) {
+    ProgressBar made =
+        new ProgressBarBuilder()
+            .setTaskName("training")
+            .setUnit(" steps", 1)
+            .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+            .setUpdateIntervalMillis(200)
+            .setInitialMax(total)
+            .startsFrom(done, java.time.Duration.ZERO)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err, columns - 1))
+            .build();
+    return made;
+  }
+
+  private static String text(Losses losses) {
+    String error = "mse %.4f".formatted(losses.reconstruction());
+    return Double.isNaN(losses.divergence()) ? error : error + " csd %.3f".formatted(losses.divergence());
+  }
+
+  static String duration(double seconds) {
+    long s = Math.round(seconds);
+    return s < 60 ? s + " s" : s < 3600 ? "%d min %02d s".formatted(s / 60, s % 60) : "%d h %02d min".formatted(s / 3600, s / 60 % 60);
+  }
+}

@@ -1,0 +1,58 @@
+package emaki.app;
+
+import emaki.data.InputException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Defaults that the user set: the environment ({@code EMAKI_SIGMA}) before {@code ./emaki.properties} before {@code
+ * $XDG_CONFIG_HOME/emaki/emaki.properties}; keys are the options' long names.
+ */
+final class UserDefaults implements IDefaultValueProvider {
+  private final Map<String, String> environment;
+  private final List<Properties> files;
+
+  UserDefaults(Map<String, String> environment) {
+    this.environment = environment;
+    String config = environment.getOrDefault("XDG_CONFIG_HOME", System.getProperty("user.home") + "/.config");
+    this.files =
+        Stream.of(Path.of("emaki.properties"), Path.of(config, "emaki", "emaki.properties"))
+            .filter(Files::isRegularFile)
+            .map(UserDefaults::read)
+            .toList();
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option) || option.longestName().equals("--help")) {
+      return null;
+    }
+    String name = option.longestName().replaceFirst("^-+", "");
+    String fromEnvironment = environment.get("EMAKI_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    if (fromEnvironment != null) {
+      return fromEnvironment;
+    }
+    return files.stream().map(file -> file.getProperty(name)).filter(v -> v != null).findFirst().orElse(null);
+  }
+
+  private static Properties read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+      return properties;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), "mend it or remove it", e);
+    }
+  }
+}

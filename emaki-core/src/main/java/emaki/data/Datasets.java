@@ -1,0 +1,141 @@
+package emaki.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and reads data sets, by name or by path. */
+public final class Datasets {
+  /** The environment variable that names a folder of data sets. */
+  public static final String ENVIRONMENT = "EMAKI_DATA";
+
+  private static final String GENERATED = "kana";
+  private static final int MOST_GENERATED = 1_000_000;
+
+  private Datasets() {}
+
+  /**
+   * Reads a data set.
+   *
+   * @param name a known data set ({@code kana}, {@code kana:COUNT} for so many training images and
+   *     a sixth as many for testing, {@code kmnist}, ...), or a path to an npz, an npy, an IDX
+   *     file, a folder of IDX files or a folder of images
+   * @throws InputException where it is not found or damaged
+   */
+  public static Dataset load(String name, DatasetOptions options) {
+    if (name.equals(GENERATED) || name.startsWith(GENERATED + ":")) {
+      return generate(name);
+    }
+    Optional<Catalogue.Entry> known = Catalogue.find(name);
+    if (known.isPresent()) {
+      return read(known.get(), options);
+    }
+    Path path = Path.of(name);
+    if (Files.isDirectory(path)) {
+      return IdxImages.isIn(path)
+          ? IdxImages.readFolder(path, name, List.of())
+          : ImageFolder.read(path, options.resize());
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new InputException(
+          "--data " + name,
+          "no such file, folder or known data set",
+          "known are %s; or name a path".formatted(String.join(", ", Catalogue.names())));
+    }
+    return readFile(path);
+  }
+
+  /** Where a known data set is, or empty where it is nowhere. */
+  public static Optional<String> whereIs(String name, @Nullable Path dataDir) {
+    if (name.equals(GENERATED)) {
+      return Optional.of("generated");
+    }
+    return places(dataDir).stream()
+        .map(place -> place.resolve(name))
+        .filter(folder -> IdxImages.isIn(folder) || NpzImages.isIn(folder, name))
+        .map(Path::toString)
+        .findFirst();
+  }
+
+  /** The folder into which data sets are fetched unless said otherwise. */
+  public static Path cache() {
+    return Path.of(System.getProperty("user.home"), ".cache", "emaki", "datasets");
+  }
+
+  private static List<Path> places(@Nullable Path dataDir) {
+    List<Path> places = new ArrayList<>();
+    if (dataDir != null) {
+      places.add(dataDir);
+    }
+    String environment = System.getenv(ENVIRONMENT);
+    if (environment != null && !environment.isEmpty()) {
+      places.add(Path.of(environment));
+    }
+    places.add(cache());
+    places.add(Path.of("/usr/share/datasets"));
+    return places;
+  }
+
+  private static Dataset read(Catalogue.Entry entry, DatasetOptions options) {
+    String name = entry.name();
+    Path folder =
+        whereIs(name, options.dataDir())
+            .map(Path::of)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        name,
+                        "is in none of "
+                            + String.join(
+                                ", ",
+                                places(options.dataDir()).stream().map(Path::toString).toList()),
+                        "fetch it by emaki data fetch %s, or name its parent by --data-dir"
+                            .formatted(name)));
+    return IdxImages.isIn(folder)
+        ? IdxImages.readFolder(folder, name, entry.classNames())
+        : NpzImages.readFolder(folder, name, entry.classNames());
+  }
+
+  private static Dataset readFile(Path file) {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(file)) {
+      start = in.readNBytes(4);
+    } catch (IOException e) {
+      throw new InputException(file.toString(), "cannot be read: " + e, "check its permissions", e);
+    }
+    if (start.length == 0) {
+      throw new InputException(file.toString(), "is empty", "fetch or make it again");
+    }
+    if (start.length == 4 && start[0] == 'P' && start[1] == 'K') {
+      return NpzImages.readFile(file);
+    }
+    if (start[0] == (byte) 0x93) {
+      return NpzImages.readNpy(file);
+    }
+    if (Idx.recognises(start)) {
+      return IdxImages.readFile(file);
+    }
+    throw new InputException(
+        file.toString(), "is neither npz, npy nor IDX", "give one of these, or a folder of images");
+  }
+
+  private static Dataset generate(String name) {
+    if (name.equals(GENERATED)) {
+      return Kana.generate(60_000, 10_000, 0);
+    }
+    String count = name.substring(GENERATED.length() + 1);
+    int training = count.matches("[1-9]\\d{0,6}") ? Integer.parseInt(count) : 0;
+    if (training < 10 || training > MOST_GENERATED) {
+      throw new InputException(
+          "--data " + name,
+          "expected a number of training images from 10 to %d".formatted(MOST_GENERATED),
+          "such as kana:20000");
+    }
+    return Kana.generate(training, Math.max(1, training / 6), 0);
+  }
+}

@@ -1,0 +1,143 @@
+package emaki.data;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes one image file, grey or colour, over white where it is transparent. */
+final class ImageDecoder {
+  /** Most pixels in one image: what a header claims is looked at before anything is decoded. */
+  private static final long MOST_PIXELS = 64L << 20;
+
+  private final ImageFolder.@Nullable Size resize;
+
+  ImageDecoder(ImageFolder.@Nullable Size resize) {
+    this.resize = resize;
+    ImageIO.setUseCache(false);
+  }
+
+  /**
+   * An image as bytes.
+   *
+   * @param values row-major [height, width], or [height, width, 3] unless grey
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  record Pixels(int height, int width, boolean grey, byte[] values) {
+
+    /** This, where it has the size of the first image. */
+    Pixels sized(Pixels first, Path file, Path firstFile) {
+      if (height != first.height || width != first.width) {
+        throw new InputException(
+            file.toString(),
+            "is %dx%d pixels (height x width), %s is %dx%d"
+                .formatted(height, width, firstFile.getFileName(), first.height, first.width),
+            "bring all images to one size, as by --resize 64x64");
+      }
+      return this;
+    }
+
+    void copyTo(byte[] target, int offset, int channels) {
+      if (!grey || channels == 1) {
+        System.arraycopy(values, 0, target, offset, values.length);
+        return;
+      }
+      for (int i = 0; i < values.length; i++) {
+        for (int c = 0; c < 3; c++) {
+          target[offset + 3 * i + c] = values[i];
+        }
+      }
+    }
+  }
+
+  /**
+   * Decodes a file.
+   *
+   * @throws InputException where it is no image, damaged or too large
+   */
+  Pixels decode(Path file) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(Files.newInputStream(file))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw invalid(file, "is not an image that Java can read", null);
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > MOST_PIXELS) {
+          throw invalid(file, "claims %d million pixels".formatted(pixels >> 20), null);
+        }
+        return pixels(flatten(reader.read(0)));
+      } finally {
+        reader.dispose();
+      }
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Image readers of the JDK answer damage with exceptions of every kind.
+      throw invalid(file, "cannot be decoded: " + e.getMessage(), e);
+    }
+  }
+
+  /** The image as red, green and blue, at the size that is wanted. */
+  private BufferedImage flatten(BufferedImage image) {
+    BufferedImage rgb = draw(image, image.getWidth(), image.getHeight());
+    if (resize == null) {
+      return rgb;
+    }
+    // Bilinear sampling sees two pixels a side, so larger steps than halving would skip some.
+    while (rgb.getWidth() > 2 * resize.width() || rgb.getHeight() > 2 * resize.height()) {
+      rgb =
+          draw(
+              rgb,
+              Math.max(resize.width(), (rgb.getWidth() + 1) / 2),
+              Math.max(resize.height(), (rgb.getHeight() + 1) / 2));
+    }
+    return draw(rgb, resize.width(), resize.height());
+  }
+
+  private static BufferedImage draw(BufferedImage image, int width, int height) {
+    BufferedImage target = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = target.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(image, 0, 0, width, height, Color.WHITE, null);
+    graphics.dispose();
+    return target;
+  }
+
+  private static Pixels pixels(BufferedImage image) {
+    int n = image.getWidth() * image.getHeight();
+    int[] rgb = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    boolean grey = true;
+    byte[] colour = new byte[3 * n];
+    byte[] light = new byte[n];
+    for (int i = 0; i < n; i++) {
+      int red = rgb[i] >> 16 & 0xff;
+      int green = rgb[i] >> 8 & 0xff;
+      int blue = rgb[i] & 0xff;
+      grey &= red == green && green == blue;
+      light[i] = (byte) red;
+      colour[3 * i] = (byte) red;
+      colour[3 * i + 1] = (byte) green;
+      colour[3 * i + 2] = (byte) blue;
+    }
+    return new Pixels(image.getHeight(), image.getWidth(), grey, grey ? light : colour);
+  }
+
+  private static InputException invalid(Path file, String why, @Nullable Exception e) {
+    String hint = "remove it from the folder or mend it";
+    return e == null
+        ? new InputException(file.toString(), why, hint)
+        : new InputException(file.toString(), why, hint, e);
+  }
+}

@@ -1,0 +1,120 @@
+package emaki.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The header of a {@code .npy} file, versions 1 to 3 (NumPy Enhancement Proposal 1): a magic word,
+ * a version, a length, and a Python dictionary of descr, fortran_order and shape.
+ *
+ * @param kind f, i, u or b
+ * @param bytes of one value
+ * @param shape extents, empty for a single number
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final int MAX_HEADER = 1 << 16;
+  private static final Set<String> CODES =
+      Set.of("f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1");
+  private static final Pattern DESCR =
+      Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d{0,4})");
+  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+  private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,L]*)\\)");
+
+  /** Kind and size, such as f4. */
+  String code() {
+    return "" + kind + bytes;
+  }
+
+  /** Bytes of all values. */
+  long dataBytes() {
+    long product = bytes;
+    for (int extent : shape) {
+      product = Math.multiplyExact(product, (long) extent);
+    }
+    return product;
+  }
+
+  static NpyHeader read(String what, BoundedInput in) throws IOException {
+    ByteBuffer start = in.buffer(8);
+    byte[] magic = new byte[MAGIC.length];
+    start.get(magic);
+    int version = start.get();
+    if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 3) {
+      throw invalid(what, "is not a NumPy array (no magic word of versions 1 to 3)", null);
+    }
+    ByteBuffer lengths = in.buffer(version == 1 ? 2 : 4).order(ByteOrder.LITTLE_ENDIAN);
+    long length = version == 1 ? lengths.getShort() & 0xffff : lengths.getInt() & 0xffff_ffffL;
+    if (length > MAX_HEADER) {
+      throw invalid(what, "its header claims %d bytes".formatted(length), null);
+    }
+    return parse(what, new String(in.exactly(length), StandardCharsets.UTF_8));
+  }
+
+  private static NpyHeader parse(String what, String text) {
+    Matcher descr = DESCR.matcher(text);
+    Matcher order = ORDER.matcher(text);
+    Matcher shape = SHAPE.matcher(text);
+    if (text.contains("'O'") || text.contains("'|O'")) {
+      throw invalid(what, "is an array of Python objects", "store numbers: array.astype('uint8')");
+    }
+    if (!descr.find() || !order.find() || !shape.find()) {
+      throw invalid(what, "its header is not understood: " + text.strip(), null);
+    }
+    if (order.group(1).equals("True")) {
+      throw invalid(what, "is in Fortran order", "store it by numpy.ascontiguousarray(array)");
+    }
+    String code = descr.group(2) + descr.group(3);
+    if (!CODES.contains(code)) {
+      throw invalid(what, "its type %s is not supported".formatted(code), "store uint8 or float32");
+    }
+    ByteOrder endian = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    int[] extents;
+    try {
+      extents =
+          Arrays.stream(shape.group(1).replace("L", "").split(",", -1))
+              .map(String::strip)
+              .filter(extent -> !extent.isEmpty())
+              .mapToInt(Integer::parseInt)
+              .toArray();
+      NpyHeader header = new NpyHeader(code.charAt(0), code.charAt(1) - '0', endian, extents);
+      header.dataBytes();
+      return header;
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw invalid(what, "is too large: " + shape.group(), "store fewer or smaller images");
+    }
+  }
+
+  /** Version 1, padded so that the values begin at a multiple of 64. */
+  byte[] encode() {
+    String extents =
+        Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    String text =
+        "{'descr': '%s%s', 'fortran_order': False, 'shape': (%s%s), }"
+            .formatted(bytes == 1 ? "|" : "<", code(), extents, shape.length == 1 ? "," : "");
+    int unpadded = MAGIC.length + 4 + text.length() + 1;
+    int padding = (64 - unpadded % 64) % 64;
+    byte[] header = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(MAGIC.length + 4 + header.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(MAGIC)
+        .put((byte) 1)
+        .put((byte) 0)
+        .putShort((short) header.length)
+        .put(header)
+        .array();
+  }
+
+  private static InputException invalid(
+      String what, String why, @org.jspecify.annotations.Nullable String hint) {
+    return new InputException(what, why, hint == null ? "save it by numpy.save or savez" : hint);
+  }
+}

@@ -1,0 +1,97 @@
+package emaki.eval;
+
+import emaki.data.Streams;
+import emaki.itl.CauchySchwarz;
+import emaki.prior.Prior;
+import java.util.random.RandomGenerator;
+
+/**
+ * How far latents are from a prior: the Cauchy-Schwarz divergence, averaged over chunks of one
+ * size, each against a fresh sample of the prior of that size. The divergence of finite samples
+ * depends on their size, so it stands beside its floor: the same between two samples of the prior.
+ */
+public final class PriorDistance {
+  /** Pairs of prior samples that the floor is averaged over. */
+  private static final int FLOOR_PAIRS = 16;
+
+  private final Prior prior;
+  private final CauchySchwarz divergence;
+  private final int sample;
+  private final long seed;
+
+  /**
+   * @param sigma width of the Parzen kernel, above 0
+   * @param sample points in each chunk, at least 1
+   * @param seed of the streams "distance" and "floor"
+   * @param threads of the pairwise kernels
+   */
+  public PriorDistance(Prior prior, double sigma, int sample, long seed, int threads) {
+    this.prior = prior;
+    this.divergence = new CauchySchwarz(sigma, threads);
+    this.sample = sample;
+    this.seed = seed;
+  }
+
+  /**
+   * A mean over chunks, in nats.
+   *
+   * @param mean of the divergence
+   * @param deviation standard deviation over the chunks; 0 for one
+   * @param chunks how many
+   */
+  public record Estimate(double mean, double deviation, int chunks) {
+    private static Estimate of(double[] values) {
+      double mean = java.util.Arrays.stream(values).average().orElseThrow();
+      double squares = java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+      double deviation = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+      return new Estimate(mean, deviation, values.length);
+    }
+  }
+
+  /**
+   * The divergence of latents from the prior. Rows are shuffled before they are cut into chunks; a
+   * rest smaller than a chunk is left out.
+   *
+   * @param latents row-major, at least one chunk of them
+   */
+  public Estimate of(float[] latents) {
+    int k = prior.dimension();
+    int[] order = shuffled(latents.length / k);
+    double[] values = new double[order.length / sample];
+    if (values.length == 0) {
+      throw new IllegalArgumentException(
+          "Expected at least %d latents, got %d".formatted(sample, order.length));
+    }
+    float[] chunk = new float[sample * k];
+    for (int c = 0; c < values.length; c++) {
+      for (int i = 0; i < sample; i++) {
+        System.arraycopy(latents, order[c * sample + i] * k, chunk, i * k, k);
+      }
+      float[] fresh = prior.sample(sample, Streams.of(seed, "distance", c));
+      values[c] = divergence.between(chunk, fresh, k).divergence();
+    }
+    return Estimate.of(values);
+  }
+
+  /** The divergence between two samples of the prior: what perfect latents would score. */
+  public Estimate floor() {
+    double[] values = new double[FLOOR_PAIRS];
+    for (int c = 0; c < values.length; c++) {
+      float[] one = prior.sample(sample, Streams.of(seed, "floor", c, 0));
+      float[] other = prior.sample(sample, Streams.of(seed, "floor", c, 1));
+      values[c] = divergence.between(one, other, prior.dimension()).divergence();
+    }
+    return Estimate.of(values);
+  }
+
+  private int[] shuffled(int n) {
+    RandomGenerator random = Streams.of(seed, "distance-order");
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

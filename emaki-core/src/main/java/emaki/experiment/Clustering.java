@@ -1,0 +1,131 @@
+package emaki.experiment;
+
+import emaki.cluster.KMeans;
+import emaki.data.Split;
+import emaki.eval.AdjustedRandIndex;
+import emaki.eval.ContingencyTable;
+import emaki.eval.MatchedAccuracy;
+import emaki.eval.NormalizedMutualInformation;
+import emaki.eval.Purity;
+import emaki.eval.Silhouette;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * k-means on a run's latents: fitted on the training split and applied to the others, and fitted on
+ * each split alone. Labels only score it, they never reach the fit.
+ */
+public final class Clustering {
+  /** Points whose silhouette is measured, at most, in each split. */
+  private static final int SILHOUETTE_POINTS = 5000;
+
+  private final Latents latents;
+  private final int k;
+  private final long seed;
+  private final Map<String, Object> result = new LinkedHashMap<>();
+
+  private Clustering(Latents latents, int k, long seed) {
+    this.latents = latents;
+    this.k = k;
+    this.seed = seed;
+  }
+
+  /**
+   * Clusters a run: puts the clusters into {@code latents.npz} and the scores into {@code
+   * cluster.json}.
+   *
+   * @param k clusters, at least 2
+   * @param seed of the starts
+   * @return what {@code cluster.json} holds
+   */
+  public static Map<String, Object> run(RunFolder run, int k, long seed) throws IOException {
+    Clustering clustering = new Clustering(run.latents(), k, seed);
+    int[] clusters = clustering.fit(run);
+    run.write(clustering.latents.withCluster(clusters));
+    run.writeJson(run.clusterFile(), clustering.result);
+    return clustering.result;
+  }
+
+  private int[] fit(RunFolder run) {
+    result.put("run", run.path().toString());
+    result.put("k", k);
+    result.put("seed", seed);
+    int[] train = latents.rows(Split.TRAIN);
+    KMeans fitted = kMeans(latents.select(train));
+    int[] clusters = fitted.assign(latents.values());
+    result.put("inertia", fitted.inertia());
+    result.put("sizes", sizes(clusters));
+    Map<String, Object> silhouette = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      int[] rows = latents.rows(split);
+      silhouette.put(split.key(), silhouette(rows, select(clusters, rows)));
+    }
+    result.put("silhouette", silhouette);
+    if (latents.labelled()) {
+      score(clusters);
+    }
+    return clusters;
+  }
+
+  /**
+   * Scores of the fit on the training split by split and over all, and of a fit on each split
+   * alone.
+   */
+  private void score(int[] clusters) {
+    Map<String, ContingencyTable> tables = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      int[] rows = latents.rows(split);
+      tables.put(
+          split.key(), ContingencyTable.of(select(latents.labels(), rows), select(clusters, rows)));
+    }
+    tables.put("all", ContingencyTable.of(latents.labels(), clusters));
+    for (Split split : new Split[] {Split.VALIDATION, Split.TEST}) {
+      tables.put(split.key() + "_alone", alone(latents.rows(split)));
+    }
+    tables.put("all_alone", alone(IntStream.range(0, latents.size()).toArray()));
+    put("accuracy", tables, MatchedAccuracy::of);
+    put("nmi", tables, NormalizedMutualInformation::of);
+    put("ari", tables, AdjustedRandIndex::of);
+    put("purity", tables, Purity::of);
+    Map<String, int[][]> confusion = new LinkedHashMap<>();
+    tables.forEach((name, table) -> confusion.put(name, MatchedAccuracy.matched(table)));
+    result.put("confusion", confusion);
+  }
+
+  private void put(
+      String metric,
+      Map<String, ContingencyTable> tables,
+      java.util.function.ToDoubleFunction<ContingencyTable> of) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    tables.forEach((name, table) -> values.put(name, of.applyAsDouble(table)));
+    result.put(metric, values);
+  }
+
+  private ContingencyTable alone(int[] rows) {
+    float[] points = latents.select(rows);
+    return ContingencyTable.of(select(latents.labels(), rows), kMeans(points).assign(points));
+  }
+
+  private KMeans kMeans(float[] points) {
+    return KMeans.fit(points, latents.dimension(), KMeans.Options.of(k, seed));
+  }
+
+  private Object silhouette(int[] rows, int[] clusters) {
+    return Silhouette.of(
+        latents.select(rows), latents.dimension(), clusters, SILHOUETTE_POINTS, seed);
+  }
+
+  private int[] sizes(int[] clusters) {
+    int[] sizes = new int[k];
+    for (int cluster : clusters) {
+      sizes[cluster]++;
+    }
+    return sizes;
+  }
+
+  private static int[] select(int[] values, int[] rows) {
+    return IntStream.of(rows).map(row -> values[row]).toArray();
+  }
+}

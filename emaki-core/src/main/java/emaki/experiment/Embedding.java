@@ -1,0 +1,60 @@
+package emaki.experiment;
+
+import emaki.data.Dataset;
+import emaki.data.Split;
+import emaki.data.Splits;
+import emaki.eval.PriorDistance;
+import emaki.experiment.RunRecord.DivergenceRecord;
+import emaki.model.Autoencoder;
+import emaki.prior.Prior;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A trained model's latents of its whole data set, and how good they are.
+ *
+ * @param latents of every image, in the data set's order
+ * @param reconstructionMse by split
+ * @param divergence from the prior, by split
+ */
+record Embedding(
+    Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
+
+  static Embedding of(Autoencoder model, Dataset data, Splits splits, TrialSpec spec) {
+    var images = data.images();
+    Latents latents =
+        new Latents(model.encode(images), spec.latentDim(), images.labels(), splits.codes(), null);
+    float[] errors = model.reconstructionErrors(images);
+    Map<String, Double> mse = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      mse.put(
+          split.key(),
+          IntStream.of(splits.rows(split))
+              .mapToDouble(i -> errors[i])
+              .average()
+              .orElse(Double.NaN));
+    }
+    return new Embedding(latents, mse, divergence(latents, spec));
+  }
+
+  private static DivergenceRecord divergence(Latents latents, TrialSpec spec) {
+    Optional<Prior> prior = spec.priorDistribution();
+    int smallest =
+        IntStream.range(0, 3).map(i -> latents.rows(Split.values()[i]).length).min().orElse(1);
+    int sample = Math.min(spec.batchSize(), smallest);
+    if (prior.isEmpty()) {
+      return new DivergenceRecord("none", null, null, null, null, sample);
+    }
+    PriorDistance distance =
+        new PriorDistance(prior.get(), spec.sigma(), sample, spec.seed(), spec.threads());
+    return new DivergenceRecord(
+        "cauchy-schwarz",
+        distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),
+        distance.of(latents.select(latents.rows(Split.VALIDATION))).mean(),
+        distance.of(latents.select(latents.rows(Split.TEST))).mean(),
+        distance.floor().mean(),
+        sample);
+  }
+}

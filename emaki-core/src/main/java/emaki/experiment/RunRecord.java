@@ -1,0 +1,196 @@
+package emaki.experiment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import emaki.data.Dataset;
+import emaki.data.ImageSet;
+import emaki.data.Split;
+import emaki.data.Splits;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code run.json} says of a run. Result fields are null until the run has them.
+ *
+ * @param format of the run folder; a larger one is from a newer emaki
+ * @param name the folder's
+ * @param status where the run stands
+ * @param message why it failed; null otherwise
+ * @param emaki version that wrote it
+ * @param created when the run began, ISO 8601 in UTC
+ * @param command that makes the run again
+ * @param seconds of training
+ * @param dataset what it learnt from
+ * @param spec everything that decides its numbers
+ * @param split images in each split
+ * @param epochs completed
+ * @param bestEpoch whose weights were kept
+ * @param reconstructionMse mean squared error of a pixel in [0, 1], by split
+ * @param divergence of latents and prior, by split
+ * @param machine it ran on
+ */
+public record RunRecord(
+    int format,
+    String name,
+    Status status,
+    @Nullable String message,
+    String emaki,
+    String created,
+    String command,
+    double seconds,
+    DatasetRecord dataset,
+    TrialSpec spec,
+    Map<String, Integer> split,
+    @Nullable Integer epochs,
+    @Nullable Integer bestEpoch,
+    @Nullable Map<String, Double> reconstructionMse,
+    @Nullable DivergenceRecord divergence,
+    Map<String, String> machine) {
+
+  /** The format that this version writes. */
+  public static final int FORMAT = 1;
+
+  /** Where a run stands. */
+  public enum Status {
+    @JsonProperty("running")
+    RUNNING,
+    @JsonProperty("finished")
+    FINISHED,
+    @JsonProperty("interrupted")
+    INTERRUPTED,
+    @JsonProperty("failed")
+    FAILED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * The images of a run.
+   *
+   * @param folder where a known dataset was found with {@code --data-dir}; null: the usual places
+   * @param training images in the training file; the rest are the official test set
+   */
+  public record DatasetRecord(
+      String name,
+      String sha256,
+      @Nullable String folder,
+      int images,
+      int training,
+      int height,
+      int width,
+      int channels,
+      int classes,
+      List<String> classNames) {}
+
+  /**
+   * Cauchy-Schwarz divergence in nats: means over chunks of {@code sampleSize} against fresh prior
+   * samples of that size.
+   *
+   * @param name the prior's spec, {@code none} where there is none: then every figure is null
+   * @param floor the same between two samples of the prior: what perfect latents would score
+   * @param sampleSize points in each sample
+   */
+  public record DivergenceRecord(
+      String name,
+      @Nullable Double train,
+      @Nullable Double validation,
+      @Nullable Double test,
+      @Nullable Double floor,
+      int sampleSize) {}
+
+  /** A run that begins. */
+  static RunRecord begin(
+      RunFolder run,
+      TrialSpec spec,
+      Dataset data,
+      Splits splits,
+      @Nullable Path dataDir,
+      String command) {
+    ImageSet images = data.images();
+    Map<String, Integer> split = new LinkedHashMap<>();
+    for (Split part : Split.values()) {
+      split.put(part.key(), splits.rows(part).length);
+    }
+    return new RunRecord(
+        FORMAT,
+        String.valueOf(run.path().toAbsolutePath().normalize().getFileName()),
+        Status.RUNNING,
+        null,
+        Provenance.version(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        command,
+        0,
+        new DatasetRecord(
+            images.name(),
+            images.sha256(),
+            dataDir == null ? null : dataDir.toAbsolutePath().normalize().toString(),
+            images.size(),
+            data.trainingCount(),
+            images.height(),
+            images.width(),
+            images.channels(),
+            images.classes(),
+            images.classNames()),
+        spec,
+        split,
+        null,
+        null,
+        null,
+        null,
+        Provenance.machine(spec.threads()));
+  }
+
+  /** The same run in another state. */
+  public RunRecord with(Status newStatus, @Nullable String newMessage, double newSeconds) {
+    return new RunRecord(
+        format,
+        name,
+        newStatus,
+        newMessage,
+        emaki,
+        created,
+        command,
+        newSeconds,
+        dataset,
+        spec,
+        split,
+        epochs,
+        bestEpoch,
+        reconstructionMse,
+        divergence,
+        machine);
+  }
+
+  /** The same run with its results. */
+  public RunRecord finished(
+      int doneEpochs,
+      int best,
+      double newSeconds,
+      Map<String, Double> mse,
+      DivergenceRecord distance) {
+    return new RunRecord(
+        format,
+        name,
+        Status.FINISHED,
+        null,
+        emaki,
+        created,
+        command,
+        newSeconds,
+        dataset,
+        spec,
+        split,
+        doneEpochs,
+        best,
+        mse,
+        distance,
+        machine);
+  }
+}

@@ -1,0 +1,75 @@
+package emaki.experiment;
+
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import emaki.model.Safetensors;
+import emaki.train.EpochMetrics;
+import emaki.train.Losses;
+import emaki.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what training tells into the run's folder, and passes it on. */
+final class RunRecorder implements TrainingListener {
+  /** Most snapshots of the validation latents that a run keeps. */
+  static final int MAX_SNAPSHOTS = 64;
+
+  /** Most points in one snapshot: the first of the validation split. */
+  static final int MAX_SNAPSHOT_POINTS = 10_000;
+
+  private final RunFolder run;
+  private final int dimension;
+  private final int snapshotEvery;
+  private final MetricsLog metrics;
+  private final TrainingListener next;
+
+  private RunRecorder(RunFolder run, TrialSpec spec, MetricsLog metrics, TrainingListener next) {
+    this.run = run;
+    this.dimension = spec.latentDim();
+    this.snapshotEvery = (spec.epochs() + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
+    this.metrics = metrics;
+    this.next = next;
+  }
+
+  static RunRecorder open(RunFolder run, Optional<Safetensors> checkpoint, TrainingListener next)
+      throws IOException {
+    int epochs =
+        checkpoint
+            .map(c -> Integer.parseInt(c.metadata().getOrDefault("epoch", "1")) - 1)
+            .orElse(0);
+    return new RunRecorder(
+        run, run.record().spec(), MetricsLog.open(run.metricsFile(), epochs), next);
+  }
+
+  @Override
+  public void onBatch(int epoch, int batch, int batches, Losses losses) {
+    next.onBatch(epoch, batch, batches, losses);
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics epoch, float[] validationLatents) throws IOException {
+    metrics.append(epoch);
+    if ((epoch.epoch() - 1) % snapshotEvery == 0) {
+      int points = Math.min(MAX_SNAPSHOT_POINTS, validationLatents.length / dimension);
+      float[] kept = java.util.Arrays.copyOf(validationLatents, points * dimension);
+      Files.createDirectories(run.path().resolve("snapshots"));
+      Npz.write(
+          run.path().resolve("snapshots").resolve("epoch-%05d.npz".formatted(epoch.epoch())),
+          Map.of("latents", NpyArray.of(kept, points, dimension)));
+    }
+    next.onEpoch(epoch, validationLatents);
+  }
+
+  @Override
+  public void onCheckpoint(Safetensors state) throws IOException {
+    state.write(run.checkpointFile());
+    next.onCheckpoint(state);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return next.cancelled();
+  }
+}

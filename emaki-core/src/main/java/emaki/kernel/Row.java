@@ -1,0 +1,32 @@
+package emaki.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one point's pairs add up to, and the room that finding it takes: one for each worker. */
+final class Row {
+  /**
+   * Pairs at a time: their kernel values stay in the first-level cache, and float sums stay short.
+   */
+  static final int SEGMENT = 2048;
+
+  final float[] kernel = new float[SEGMENT];
+
+  /** Sum of the kernel, or of 1 - kernel where the points are near. */
+  double sum;
+
+  /** Sum of kernel * (x - y), by coordinate. */
+  final double[] pull;
+
+  /** Where each pair's kernel * (y - x) is added for y, [dimension][count]; null: nowhere. */
+  final float @Nullable [][] back;
+
+  Row(int dimension, float @Nullable [][] back) {
+    this.pull = new double[dimension];
+    this.back = back;
+  }
+
+  void clear() {
+    sum = 0;
+    java.util.Arrays.fill(pull, 0);
+  }
+}

@@ -1,0 +1,24 @@
+package emaki.prior;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The standard normal distribution N(0, I).
+ *
+ * @param dimension at least 1
+ */
+public record Gaussian(int dimension) implements Prior {
+  @Override
+  public String spec() {
+    return "gaussian";
+  }
+
+  @Override
+  public float[] sample(int n, RandomGenerator random) {
+    float[] points = new float[n * dimension];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = (float) random.nextGaussian();
+    }
+    return points;
+  }
+}

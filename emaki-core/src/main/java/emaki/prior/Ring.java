@@ -1,0 +1,40 @@
+package emaki.prior;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A circle in the first two coordinates, thickened by normal noise in all of them.
+ *
+ * @param dimension at least 2
+ * @param radius of the circle, above 0
+ * @param width standard deviation of the noise, at least 0
+ */
+public record Ring(int dimension, double radius, double width) implements Prior, Chart {
+  @Override
+  public String spec() {
+    return "ring:radius=%s,width=%s".formatted(radius, width);
+  }
+
+  @Override
+  public List<String> axes() {
+    return List.of("angle");
+  }
+
+  @Override
+  public float[] at(double... u) {
+    float[] point = new float[dimension];
+    point[0] = (float) (radius * Math.cos(2 * Math.PI * u[0]));
+    point[1] = (float) (radius * Math.sin(2 * Math.PI * u[0]));
+    return point;
+  }
+
+  @Override
+  public float[] sample(int n, RandomGenerator random) {
+    float[] points = Charts.sample(this, n, random);
+    for (int i = 0; i < points.length; i++) {
+      points[i] += (float) (width * random.nextGaussian());
+    }
+    return points;
+  }
+}

@@ -1,0 +1,41 @@
+package emaki.prior;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Uniform in a cube about the origin.
+ *
+ * @param dimension at least 1
+ * @param side above 0
+ */
+public record UniformCube(int dimension, double side) implements Prior, Chart {
+  @Override
+  public String spec() {
+    return "uniform-cube:side=" + side;
+  }
+
+  @Override
+  public List<String> axes() {
+    List<String> axes = new ArrayList<>();
+    for (int d = 1; d <= dimension; d++) {
+      axes.add("coordinate " + d);
+    }
+    return axes;
+  }
+
+  @Override
+  public float[] at(double... u) {
+    float[] point = new float[dimension];
+    for (int d = 0; d < dimension; d++) {
+      point[d] = (float) (side * (u[d] - 0.5));
+    }
+    return point;
+  }
+
+  @Override
+  public float[] sample(int n, RandomGenerator random) {
+    return Charts.sample(this, n, random);
+  }
+}

@@ -1,0 +1,97 @@
+package emaki.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import emaki.model.Safetensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam (Kingma and Ba, 2015, algorithm 1) over the engine's fused update. The engine's own
+ * optimiser class keeps its moments to itself, and a checkpoint needs them.
+ */
+final class Adam implements AutoCloseable {
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.999f;
+  private static final float EPSILON = 1e-8f;
+
+  private final NDManager scope;
+  private final double learningRate;
+  private final Map<String, NDArray> parameters;
+  private final Map<String, NDArray> means = new LinkedHashMap<>();
+  private final Map<String, NDArray> variances = new LinkedHashMap<>();
+
+  Adam(NDManager parent, Map<String, NDArray> parameters, double learningRate) {
+    this.scope = parent.newSubManager();
+    this.parameters = parameters;
+    this.learningRate = learningRate;
+    parameters.forEach(
+        (name, p) -> {
+          p.setRequiresGradient(true);
+          means.put(name, scope.zeros(p.getShape()));
+          variances.put(name, scope.zeros(p.getShape()));
+        });
+  }
+
+  /**
+   * Applies the gradients that the last backward pass left, and clears them.
+   *
+   * @param step of training, from 1
+   */
+  void update(long step) {
+    double corrected =
+        learningRate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
+    parameters.forEach(
+        (name, p) -> {
+          try (NDArray gradient = p.getGradient()) {
+            p.getNDArrayInternal()
+                .adamUpdate(
+                    new NDList(p, gradient, means.get(name), variances.get(name)),
+                    new NDList(p),
+                    (float) learningRate,
+                    (float) corrected,
+                    0,
+                    1,
+                    0,
+                    BETA1,
+                    BETA2,
+                    EPSILON,
+                    false,
+                    false);
+          }
+        });
+  }
+
+  /** Both moments of every parameter. */
+  Map<String, Safetensors.Tensor> state() {
+    Map<String, Safetensors.Tensor> state = new LinkedHashMap<>();
+    means.forEach((name, m) -> state.put("adam.mean." + name, tensor(m)));
+    variances.forEach((name, v) -> state.put("adam.variance." + name, tensor(v)));
+    return state;
+  }
+
+  void restore(Map<String, Safetensors.Tensor> state) {
+    means.forEach((name, m) -> m.set(values(state, "adam.mean." + name)));
+    variances.forEach((name, v) -> v.set(values(state, "adam.variance." + name)));
+  }
+
+  @Override
+  public void close() {
+    parameters.values().forEach(p -> p.setRequiresGradient(false));
+    scope.close();
+  }
+
+  private static Safetensors.Tensor tensor(NDArray array) {
+    return new Safetensors.Tensor(array.getShape().getShape(), array.toFloatArray());
+  }
+
+  private static float[] values(Map<String, Safetensors.Tensor> state, String name) {
+    Safetensors.Tensor tensor = state.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "Expected a tensor " + name + " in the checkpoint, got none");
+    }
+    return tensor.values();
+  }
+}
