@@ -29,7 +29,10 @@ final class ClusterCommand implements Callable<Integer> {
   @Option(names = "--k", defaultValue = "10", description = "Clusters. Default ${DEFAULT-VALUE}.")
   private int k;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Of the starts. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Of the starts. Default ${DEFAULT-VALUE}.")
   private long seed;
 
   @Override

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import emaki.experiment.Json;
 import java.io.PrintStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command can say and how: results on standard output, progress and remarks on standard error. */
+/**
+ * What every command can say and how: results on standard output, progress and remarks on standard
+ * error.
+ */
 final class Console {
   @Option(names = "--json", description = "Print the result as one JSON object on standard output.")
   private boolean json;
@@ -31,18 +35,20 @@ final class Console {
 
   /** Columns of the terminal that standard error is, or 0 where it is none or bars are unwanted. */
   int terminalColumns() {
-    return plain || quiet || !coloured(System.getenv()) ? 0 : Integer.getInteger("emaki.terminal", 0);
+    return plain || quiet || !coloured(System.getenv())
+        ? 0
+        : Integer.getInteger("emaki.terminal", 0);
   }
 
   /** A remark: what is going on, what to do next. */
-  void say(String format, Object... arguments) {
+  void say(String format, @Nullable Object... arguments) {
     if (!quiet) {
       System.err.println(format.formatted(arguments));
     }
   }
 
   /** A line of the result for people; nothing where JSON is wanted. */
-  void print(String format, Object... arguments) {
+  void print(String format, @Nullable Object... arguments) {
     if (!json) {
       System.out.println(format.formatted(arguments));
     }

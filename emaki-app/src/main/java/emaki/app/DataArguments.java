@@ -25,7 +25,10 @@ final class DataArguments {
           "Look for known datasets here first; then in $EMAKI_DATA, ~/.cache/emaki/datasets, /usr/share/datasets.")
   private @Nullable Path dataDir;
 
-  @Option(names = "--resize", paramLabel = "HxW", description = "Bring all images of a folder to this size.")
+  @Option(
+      names = "--resize",
+      paramLabel = "HxW",
+      description = "Bring all images of a folder to this size.")
   private @Nullable String resize;
 
   String name() {

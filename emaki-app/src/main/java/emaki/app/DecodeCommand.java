@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** {@code emaki decode}. */
 @Command(
     name = "decode",
-    description = "Decode latents [n, k] into images [n, height, width, channels], uint8, with a trained run.",
+    description =
+        "Decode latents [n, k] into images [n, height, width, channels], uint8, with a trained run.",
     footerHeading = "%nExample:%n",
     footer = "  emaki decode runs/roll --latents latents.npz --out images.npz")
 final class DecodeCommand implements Callable<Integer> {
@@ -36,7 +37,11 @@ final class DecodeCommand implements Callable<Integer> {
       description = "An npz with an array named latents, or with a single array of two dimensions.")
   private Path latents = Path.of("");
 
-  @Option(names = "--out", paramLabel = "G.npz", required = true, description = "The file to write.")
+  @Option(
+      names = "--out",
+      paramLabel = "G.npz",
+      required = true,
+      description = "The file to write.")
   private Path out = Path.of("");
 
   @Override
@@ -50,13 +55,17 @@ final class DecodeCommand implements Callable<Integer> {
         pixels[i] = (byte) Math.round(255 * decoded[i]);
       }
       int n = values.length / shape.latentDim();
-      Npz.write(out, Map.of("images", NpyArray.of(pixels, n, shape.height(), shape.width(), shape.channels())));
+      Npz.write(
+          out,
+          Map.of(
+              "images", NpyArray.of(pixels, n, shape.height(), shape.width(), shape.channels())));
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("run", run.toString());
       result.put("images", n);
       result.put("out", out.toString());
       console.result(result);
-      console.print("%s: images [%d, %d, %d, %d]", out, n, shape.height(), shape.width(), shape.channels());
+      console.print(
+          "%s: images [%d, %d, %d, %d]", out, n, shape.height(), shape.width(), shape.channels());
       return 0;
     }
   }
@@ -66,7 +75,9 @@ final class DecodeCommand implements Callable<Integer> {
     NpyArray array = arrays.size() == 1 ? arrays.values().iterator().next() : arrays.get("latents");
     if (array == null) {
       throw new InputException(
-          latents.toString(), "expected an array named latents, found " + arrays.keySet(), "emaki encode writes such files");
+          latents.toString(),
+          "expected an array named latents, found " + arrays.keySet(),
+          "emaki encode writes such files");
     }
     int[] extents = array.shape();
     if (extents.length != 2 || extents[1] != dimension) {
@@ -79,7 +90,9 @@ final class DecodeCommand implements Callable<Integer> {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new InputException(
-            latents.toString(), "row %d holds %s".formatted(i / dimension, values[i]), "give finite numbers");
+            latents.toString(),
+            "row %d holds %s".formatted(i / dimension, values[i]),
+            "give finite numbers");
       }
     }
     return values;

@@ -34,10 +34,16 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private Console console = new Console();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: runs/demo-1, -2, ...")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run's folder. Default: runs/demo-1, -2, ...")
   private @Nullable Path out;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Of every random draw. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Of every random draw. Default ${DEFAULT-VALUE}.")
   private long seed;
 
   @Override
@@ -49,7 +55,13 @@ final class DemoCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install();
         TrainingProgress progress = new TrainingProgress(console, interruption)) {
       progress.expect(spec);
-      run = Trial.run(spec, null, folder, "emaki demo --seed %d --out %s".formatted(seed, folder), progress);
+      run =
+          Trial.run(
+              spec,
+              null,
+              folder,
+              "emaki demo --seed %d --out %s".formatted(seed, folder),
+              progress);
     }
     if (run.status() == Status.INTERRUPTED) {
       console.say("emaki: interrupted; go on by: emaki train --resume %s", folder);
@@ -85,7 +97,8 @@ final class DemoCommand implements Callable<Integer> {
         d.threads());
   }
 
-  private void print(Path folder, RunRecord run, Map<String, Object> clusters, Path report, double seconds) {
+  private void print(
+      Path folder, RunRecord run, Map<String, Object> clusters, Path report, double seconds) {
     if (run.reconstructionMse() == null) {
       throw new InputException(folder.toString(), "has no results", "run emaki demo again");
     }

@@ -16,11 +16,15 @@ import picocli.CommandLine.Option;
 /** {@code emaki doctor}. */
 @Command(
     name = "doctor",
-    description = "Show what emaki found on this machine (Java, engine, vector unit, threads, memory, datasets) and what is amiss.")
+    description =
+        "Show what emaki found on this machine (Java, engine, vector unit, threads, memory, datasets) and what is amiss.")
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
-  @Option(names = "--data-dir", paramLabel = "DIR", description = "Look for known datasets here first.")
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Look for known datasets here first.")
   private @Nullable Path dataDir;
 
   @Override
@@ -36,7 +40,8 @@ final class DoctorCommand implements Callable<Integer> {
     console.result(found);
     found.forEach((name, value) -> console.print("%-24s %s", name, value));
     if (!String.valueOf(found.get("kernels")).contains("vector")) {
-      console.say("amiss: the pairwise kernels run without the vector unit; start emaki by its launcher, ./emaki");
+      console.say(
+          "amiss: the pairwise kernels run without the vector unit; start emaki by its launcher, ./emaki");
     }
     return 0;
   }

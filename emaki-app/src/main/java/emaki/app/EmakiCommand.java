@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "or in $XDG_CONFIG_HOME/emaki/emaki.properties, by their long names."
     })
 final class EmakiCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** {@code emaki encode}. */
 @Command(
     name = "encode",
-    description = "Encode images into latents with a trained run: an npz with latents [n, k] and labels [n] (-1: none).",
+    description =
+        "Encode images into latents with a trained run: an npz with latents [n, k] and labels [n] (-1: none).",
     footerHeading = "%nExample:%n",
     footer = "  emaki encode runs/roll --data ~/pictures --resize 28x28 --out latents.npz")
 final class EncodeCommand implements Callable<Integer> {
@@ -30,7 +31,11 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Mixin private DataArguments data = new DataArguments();
 
-  @Option(names = "--out", paramLabel = "F.npz", required = true, description = "The file to write.")
+  @Option(
+      names = "--out",
+      paramLabel = "F.npz",
+      required = true,
+      description = "The file to write.")
   private Path out = Path.of("");
 
   @Override
@@ -39,7 +44,8 @@ final class EncodeCommand implements Callable<Integer> {
       Dataset dataset = data.load();
       ImageSet images = dataset.images();
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
-      arrays.put("latents", NpyArray.of(model.encode(images), images.size(), model.spec().latentDim()));
+      arrays.put(
+          "latents", NpyArray.of(model.encode(images), images.size(), model.spec().latentDim()));
       arrays.put("labels", NpyArray.of(images.labels(), images.size()));
       Npz.write(out, arrays);
       Map<String, Object> result = new LinkedHashMap<>();

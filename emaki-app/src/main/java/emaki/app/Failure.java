@@ -20,7 +20,8 @@ final class Failure {
   static int parameters(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
     String help = line.getCommandSpec().qualifiedName(" ") + " --help tells the options";
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
       help = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
     }
     return report(oneLine(String.valueOf(e.getMessage())) + " (" + help + ")", e, USER);
@@ -31,14 +32,23 @@ final class Failure {
     if (e instanceof InputException) {
       return report(oneLine(String.valueOf(e.getMessage())), e, USER);
     }
-    IOException io = e instanceof IOException i ? i : e instanceof UncheckedIOException u ? u.getCause() : null;
+    IOException io =
+        e instanceof IOException i ? i : e instanceof UncheckedIOException u ? u.getCause() : null;
     if (io != null) {
-      String where = io instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "a file";
-      String why = io instanceof FileSystemException f && f.getReason() != null ? f.getReason() : String.valueOf(io);
-      return report(oneLine(where + ": " + why) + " (check the disk's space and the permissions)", e, USER);
+      String where =
+          io instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "a file";
+      String why =
+          io instanceof FileSystemException f && f.getReason() != null
+              ? f.getReason()
+              : String.valueOf(io);
+      return report(
+          oneLine(where + ": " + why) + " (check the disk's space and the permissions)", e, USER);
     }
     return report(
-        oneLine("internal error: " + e) + " (please report it; EMAKI_DEBUG=1 shows where it happened)", e, OURS);
+        oneLine("internal error: " + e)
+            + " (please report it; EMAKI_DEBUG=1 shows where it happened)",
+        e,
+        OURS);
   }
 
   /** Errors that the JVM throws where memory runs out. */

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and a polite kill while something must not be cut off: the work is told, and the process waits until it has
- * put its state away. The JVM then exits with 130 (143 for a kill).
+ * Ctrl-C and a polite kill while something must not be cut off: the work is told, and the process
+ * waits until it has put its state away. The JVM then exits with 130 (143 for a kill).
  */
 final class Interruption implements AutoCloseable {
   /** Longest wait for the work to end: a step and a checkpoint take a second or two. */

@@ -12,7 +12,10 @@ import picocli.CommandLine;
 public final class Main {
   private Main() {}
 
-  /** Runs one command and exits with its code: 0 done, 1 a fault of ours, 2 the user's, 130 interrupted. */
+  /**
+   * Runs one command and exits with its code: 0 done, 1 a fault of ours, 2 the user's, 130
+   * interrupted.
+   */
   public static void main(String[] arguments) {
     prepareProcess();
     System.exit(commandLine().execute(arguments));
@@ -34,7 +37,10 @@ public final class Main {
     return line;
   }
 
-  /** Settings of the whole process, which must precede the first log line and the first formatted number. */
+  /**
+   * Settings of the whole process, which must precede the first log line and the first formatted
+   * number.
+   */
   private static void prepareProcess() {
     Locale.setDefault(Locale.ROOT);
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");

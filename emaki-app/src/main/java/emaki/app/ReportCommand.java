@@ -1,7 +1,7 @@
 package emaki.app;
 
-import emaki.report.Report;
 import emaki.experiment.RunFolder;
+import emaki.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code emaki report}. */
 @Command(
     name = "report",
-    description = "Write RUN/report.html: one file that opens from disk, with curves, latents in 3-D, walk and scores.",
+    description =
+        "Write RUN/report.html: one file that opens from disk, with curves, latents in 3-D, walk and scores.",
     footerHeading = "%nExample:%n",
     footer = "  emaki report runs/roll")
 final class ReportCommand implements Callable<Integer> {

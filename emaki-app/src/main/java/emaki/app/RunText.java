@@ -18,10 +18,12 @@ final class RunText {
     if (mse == null || divergence == null) {
       return;
     }
-    console.print("%-22s %d, best %d, in %.1f s", "epochs", run.epochs(), run.bestEpoch(), run.seconds());
+    console.print(
+        "%-22s %d, best %d, in %.1f s", "epochs", run.epochs(), run.bestEpoch(), run.seconds());
     console.print("%-22s %10s %10s %10s %10s", "", "train", "validation", "test", "floor");
     console.print(
-        "%-22s %10.4f %10.4f %10.4f", "reconstruction MSE", mse.get("train"), mse.get("validation"), mse.get("test"));
+        "%-22s %10.4f %10.4f %10.4f",
+        "reconstruction MSE", mse.get("train"), mse.get("validation"), mse.get("test"));
     if (divergence.floor() != null) {
       console.print(
           "%-22s %10s %10s %10s %10s",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,13 +39,18 @@ final class RunsCommand implements Runnable {
   static final class ListRuns implements Callable<Integer> {
     @Mixin private Console console = new Console();
 
-    @Parameters(paramLabel = "DIR", defaultValue = "runs", description = "Where runs are. Default ${DEFAULT-VALUE}.")
+    @Parameters(
+        paramLabel = "DIR",
+        defaultValue = "runs",
+        description = "Where runs are. Default ${DEFAULT-VALUE}.")
     private Path root = RunStore.DEFAULT;
 
     @Override
     public Integer call() {
       List<Map<String, Object>> rows = new ArrayList<>();
-      console.print("%-28s %-12s %-14s %-18s %6s %9s %9s", "run", "status", "data", "prior", "epochs", "test MSE", "test CSD");
+      console.print(
+          "%-28s %-12s %-14s %-18s %6s %9s %9s",
+          "run", "status", "data", "prior", "epochs", "test MSE", "test CSD");
       for (RunFolder run : new RunStore(root).list()) {
         try {
           rows.add(row(run));
@@ -56,8 +62,13 @@ final class RunsCommand implements Runnable {
           r ->
               console.print(
                   "%-28s %-12s %-14s %-18s %6s %9s %9s",
-                  r.get("run"), r.get("status"), r.get("data"), r.get("prior"), text(r.get("epochs")),
-                  text(r.get("test_mse")), text(r.get("test_divergence"))));
+                  r.get("run"),
+                  r.get("status"),
+                  r.get("data"),
+                  r.get("prior"),
+                  text(r.get("epochs")),
+                  text(r.get("test_mse")),
+                  text(r.get("test_divergence"))));
       if (rows.isEmpty()) {
         console.say("no runs in %s yet; emaki demo makes one", root);
       }
@@ -73,7 +84,9 @@ final class RunsCommand implements Runnable {
       row.put("data", record.dataset().name());
       row.put("prior", record.spec().prior());
       row.put("epochs", record.epochs());
-      row.put("test_mse", record.reconstructionMse() == null ? null : record.reconstructionMse().get("test"));
+      row.put(
+          "test_mse",
+          record.reconstructionMse() == null ? null : record.reconstructionMse().get("test"));
       row.put("test_divergence", record.divergence() == null ? null : record.divergence().test());
       return row;
     }
@@ -116,11 +129,13 @@ final class RunsCommand implements Runnable {
       }
       TreeSet<String> differing = new TreeSet<>();
       runs.values().forEach(run -> differing.addAll(run.keySet()));
-      differing.removeIf(key -> runs.values().stream().map(run -> text(run.get(key))).distinct().count() == 1);
+      differing.removeIf(
+          key -> runs.values().stream().map(run -> text(run.get(key))).distinct().count() == 1);
       Map<String, Object> result = new LinkedHashMap<>();
       console.print("%s", line("", paths.stream().map(Path::toString).toList()));
       for (String key : differing) {
-        console.print("%s", line(key, runs.values().stream().map(run -> text(run.get(key))).toList()));
+        console.print(
+            "%s", line(key, runs.values().stream().map(run -> text(run.get(key))).toList()));
         Map<String, Object> row = new LinkedHashMap<>();
         runs.forEach((name, run) -> row.put(name, run.get(key)));
         result.put(key, row);
@@ -143,16 +158,22 @@ final class RunsCommand implements Runnable {
     flat.put("status", run.liveStatus().toString());
     if (Files.exists(run.clusterFile())) {
       var cluster = Json.MAPPER.readTree(run.clusterFile().toFile());
-      for (String metric : List.of("k", "inertia", "accuracy", "nmi", "ari", "purity", "silhouette")) {
+      for (String metric :
+          List.of("k", "inertia", "accuracy", "nmi", "ari", "purity", "silhouette")) {
         flatten("cluster." + metric, cluster.path(metric), flat);
       }
     }
     return flat;
   }
 
-  private static void flatten(String name, com.fasterxml.jackson.databind.JsonNode node, Map<String, Object> flat) {
+  private static void flatten(
+      String name, com.fasterxml.jackson.databind.JsonNode node, Map<String, Object> flat) {
     if (node.isObject()) {
-      node.properties().forEach(e -> flatten(name.isEmpty() ? e.getKey() : name + "." + e.getKey(), e.getValue(), flat));
+      node.properties()
+          .forEach(
+              e ->
+                  flatten(
+                      name.isEmpty() ? e.getKey() : name + "." + e.getKey(), e.getValue(), flat));
     } else if (node.isDouble()) {
       flat.put(name, node.doubleValue());
     } else if (!node.isMissingNode()) {
@@ -160,7 +181,7 @@ final class RunsCommand implements Runnable {
     }
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
     return value == null ? "-" : value instanceof Double d ? "%.4f".formatted(d) : value.toString();
   }
 }

@@ -48,45 +48,62 @@ final class TrainCommand implements Callable<Integer> {
       names = "--prior",
       paramLabel = "PRIOR",
       defaultValue = "none",
-      description = "The shape: ${COMPLETION-CANDIDATES}, with options as in gaussian-mixture:components=10,spread=4.",
+      description =
+          "The shape: ${COMPLETION-CANDIDATES}, with options as in gaussian-mixture:components=10,spread=4.",
       completionCandidates = PriorNames.class)
   private String prior = "none";
 
   @Option(
       names = "--sigma",
       defaultValue = "1",
-      description = "Width of the Parzen kernel: pairs see exp(-d^2 / (4 sigma^2)). Default ${DEFAULT-VALUE}.")
+      description =
+          "Width of the Parzen kernel: pairs see exp(-d^2 / (4 sigma^2)). Default ${DEFAULT-VALUE}.")
   private double sigma;
 
   @Option(
       names = "--lambda",
       defaultValue = "0.1",
-      description = "Weight of the divergence beside the reconstruction error. Default ${DEFAULT-VALUE}.")
+      description =
+          "Weight of the divergence beside the reconstruction error. Default ${DEFAULT-VALUE}.")
   private double lambda;
 
-  @Option(names = "--latent-dim", defaultValue = "3", description = "Dimension of the latents. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--latent-dim",
+      defaultValue = "3",
+      description = "Dimension of the latents. Default ${DEFAULT-VALUE}.")
   private int latentDim;
 
   @Option(
       names = "--hidden",
       split = ",",
       defaultValue = "800,400",
-      description = "Widths of the encoder's hidden layers; the decoder mirrors them. Default ${DEFAULT-VALUE}.")
+      description =
+          "Widths of the encoder's hidden layers; the decoder mirrors them. Default ${DEFAULT-VALUE}.")
   private List<Integer> hidden = List.of();
 
-  @Option(names = "--batch-size", defaultValue = "1000", description = "Images per step. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--batch-size",
+      defaultValue = "1000",
+      description = "Images per step. Default ${DEFAULT-VALUE}.")
   private int batchSize;
 
-  @Option(names = "--learning-rate", defaultValue = "0.001", description = "Of Adam. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "0.001",
+      description = "Of Adam. Default ${DEFAULT-VALUE}.")
   private double learningRate;
 
-  @Option(names = "--epochs", defaultValue = "100", description = "Most epochs. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--epochs",
+      defaultValue = "100",
+      description = "Most epochs. Default ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
       names = "--patience",
       defaultValue = "10",
-      description = "Epochs without a better validation loss before stopping; 0: never. Default ${DEFAULT-VALUE}.")
+      description =
+          "Epochs without a better validation loss before stopping; 0: never. Default ${DEFAULT-VALUE}.")
   private int patience;
 
   @Option(
@@ -95,13 +112,19 @@ final class TrainCommand implements Callable<Integer> {
       description = "Share of the training images set aside. Default ${DEFAULT-VALUE}.")
   private double validationFraction;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Of every random draw. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Of every random draw. Default ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(names = "--threads", description = "Of engine and kernels. Default: the machine's cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: runs/DATA-PRIOR-1, -2, ...")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run's folder. Default: runs/DATA-PRIOR-1, -2, ...")
   private @Nullable Path out;
 
   /** A new run or an old one. */
@@ -112,7 +135,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--resume",
         paramLabel = "RUN",
-        description = "Go on with an interrupted run, to the same bits as if it had not been interrupted.")
+        description =
+            "Go on with an interrupted run, to the same bits as if it had not been interrupted.")
     private @Nullable Path resume;
   }
 
@@ -129,7 +153,8 @@ final class TrainCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install();
         TrainingProgress progress = new TrainingProgress(console, interruption)) {
       Path folder = which.resume != null ? which.resume : folder();
-      RunRecord run = which.resume != null ? resume(which.resume, progress) : begin(folder, progress);
+      RunRecord run =
+          which.resume != null ? resume(which.resume, progress) : begin(folder, progress);
       progress.close();
       if (run.status() == Status.INTERRUPTED) {
         console.say("emaki: interrupted; go on by: emaki train --resume %s", folder);
@@ -156,7 +181,9 @@ final class TrainCommand implements Callable<Integer> {
             .toList();
     if (!given.isEmpty()) {
       throw new InputException(
-          String.join(" ", given), "a resumed run keeps its own options", "give --resume RUN alone");
+          String.join(" ", given),
+          "a resumed run keeps its own options",
+          "give --resume RUN alone");
     }
     RunRecord before = emaki.experiment.RunFolder.open(folder).record();
     progress.expect(before.spec());
@@ -203,7 +230,11 @@ final class TrainCommand implements Callable<Integer> {
     Stream<String> words = command.commandLine().getParseResult().originalArgs().stream();
     Stream<String> given = out == null ? Stream.of("--out", folder.toString()) : Stream.of();
     return Stream.concat(Stream.of("emaki", "train"), Stream.concat(words, given))
-        .map(word -> word.matches("[A-Za-z0-9_./:=,@%+~-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .map(
+            word ->
+                word.matches("[A-Za-z0-9_./:=,@%+~-]+")
+                    ? word
+                    : "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" "));
   }
 

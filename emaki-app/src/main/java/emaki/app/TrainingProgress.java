@@ -29,7 +29,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     epochs = spec.epochs();
     console.say(
         "training %s-D latents of %s towards %s, at most %d epochs, %d threads",
-        spec.latentDim(), spec.data(), spec.prior().equals("none") ? "no prior" : spec.prior(), epochs, spec.threads());
+        spec.latentDim(),
+        spec.data(),
+        spec.prior().equals("none") ? "no prior" : spec.prior(),
+        epochs,
+        spec.threads());
   }
 
   @Override
@@ -91,11 +95,17 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private static String text(Losses losses) {
     String error = "mse %.4f".formatted(losses.reconstruction());
-    return Double.isNaN(losses.divergence()) ? error : error + " csd %.3f".formatted(losses.divergence());
+    return Double.isNaN(losses.divergence())
+        ? error
+        : error + " csd %.3f".formatted(losses.divergence());
   }
 
   static String duration(double seconds) {
     long s = Math.round(seconds);
-    return s < 60 ? s + " s" : s < 3600 ? "%d min %02d s".formatted(s / 60, s % 60) : "%d h %02d min".formatted(s / 3600, s / 60 % 60);
+    return s < 60
+        ? s + " s"
+        : s < 3600
+            ? "%d min %02d s".formatted(s / 60, s % 60)
+            : "%d h %02d min".formatted(s / 3600, s / 60 % 60);
   }
 }

@@ -16,8 +16,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Defaults that the user set: the environment ({@code EMAKI_SIGMA}) before {@code ./emaki.properties} before {@code
- * $XDG_CONFIG_HOME/emaki/emaki.properties}; keys are the options' long names.
+ * Defaults that the user set: the environment ({@code EMAKI_SIGMA}) before {@code
+ * ./emaki.properties} before {@code $XDG_CONFIG_HOME/emaki/emaki.properties}; keys are the options'
+ * long names.
  */
 final class UserDefaults implements IDefaultValueProvider {
   private final Map<String, String> environment;
@@ -25,7 +26,8 @@ final class UserDefaults implements IDefaultValueProvider {
 
   UserDefaults(Map<String, String> environment) {
     this.environment = environment;
-    String config = environment.getOrDefault("XDG_CONFIG_HOME", System.getProperty("user.home") + "/.config");
+    String config =
+        environment.getOrDefault("XDG_CONFIG_HOME", System.getProperty("user.home") + "/.config");
     this.files =
         Stream.of(Path.of("emaki.properties"), Path.of(config, "emaki", "emaki.properties"))
             .filter(Files::isRegularFile)
@@ -39,11 +41,16 @@ final class UserDefaults implements IDefaultValueProvider {
       return null;
     }
     String name = option.longestName().replaceFirst("^-+", "");
-    String fromEnvironment = environment.get("EMAKI_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    String fromEnvironment =
+        environment.get("EMAKI_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
     if (fromEnvironment != null) {
       return fromEnvironment;
     }
-    return files.stream().map(file -> file.getProperty(name)).filter(v -> v != null).findFirst().orElse(null);
+    return files.stream()
+        .map(file -> file.getProperty(name))
+        .filter(v -> v != null)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Properties read(Path file) {
@@ -52,7 +59,8 @@ final class UserDefaults implements IDefaultValueProvider {
       properties.load(reader);
       return properties;
     } catch (IOException | IllegalArgumentException e) {
-      throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), "mend it or remove it", e);
+      throw new InputException(
+          file.toString(), "cannot be read: " + e.getMessage(), "mend it or remove it", e);
     }
   }
 }

@@ -28,10 +28,16 @@ final class WalkCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   private Path run = Path.of("");
 
-  @Option(names = "--rows", defaultValue = "10", description = "Images downwards. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--rows",
+      defaultValue = "10",
+      description = "Images downwards. Default ${DEFAULT-VALUE}.")
   private int rows;
 
-  @Option(names = "--columns", defaultValue = "10", description = "Images across. Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--columns",
+      defaultValue = "10",
+      description = "Images across. Default ${DEFAULT-VALUE}.")
   private int columns;
 
   @Override

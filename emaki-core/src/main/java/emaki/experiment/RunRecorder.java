@@ -33,14 +33,14 @@ final class RunRecorder implements TrainingListener {
     this.next = next;
   }
 
-  static RunRecorder open(RunFolder run, Optional<Safetensors> checkpoint, TrainingListener next)
+  static RunRecorder open(
+      RunFolder run, TrialSpec spec, Optional<Safetensors> checkpoint, TrainingListener next)
       throws IOException {
     int epochs =
         checkpoint
             .map(c -> Integer.parseInt(c.metadata().getOrDefault("epoch", "1")) - 1)
             .orElse(0);
-    return new RunRecorder(
-        run, run.record().spec(), MetricsLog.open(run.metricsFile(), epochs), next);
+    return new RunRecorder(run, spec, MetricsLog.open(run.metricsFile(), epochs), next);
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class Trial {
                 images,
                 splits.rows(Split.TRAIN),
                 splits.rows(Split.VALIDATION),
-                RunRecorder.open(run, checkpoint, listener))) {
+                RunRecorder.open(run, spec, checkpoint, listener))) {
       record = record.with(Status.RUNNING, null, record.seconds());
       run.write(record);
       checkpoint.ifPresent(trainer::resume);

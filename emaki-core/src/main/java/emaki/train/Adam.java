@@ -16,6 +16,9 @@ final class Adam implements AutoCloseable {
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
 
+  /** To the engine's update 0 is a bound like any other; only a negative one means none. */
+  private static final float NO_CLIPPING = -1;
+
   private final NDManager scope;
   private final double learningRate;
   private final Map<String, NDArray> parameters;
@@ -53,7 +56,7 @@ final class Adam implements AutoCloseable {
                     (float) corrected,
                     0,
                     1,
-                    0,
+                    NO_CLIPPING,
                     BETA1,
                     BETA2,
                     EPSILON,

@@ -1,0 +1,60 @@
+package emaki.app;
+
+import emaki.experiment.Benchmark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code emaki bench}. */
+@Command(
+    name = "bench",
+    description = {
+      "Measure speed on this machine, within one run and as medians after warm-up: a training step of the",
+      "study's network against its matrix products alone, the regulariser's share of it, the pairwise kernel",
+      "against its scalar twin, and the loading of a dataset. Takes about a minute."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  emaki bench --data-dir ~/datasets --json")
+final class BenchCommand implements Callable<Integer> {
+  @Mixin private Console console = new Console();
+
+  @Option(names = "--threads", description = "Of engine and kernels. Default: the machine's cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Look for KMNIST here first; without it, the embedded generator is timed.")
+  private @Nullable Path dataDir;
+
+  @Override
+  public Integer call() throws IOException {
+    console.say("measuring, about a minute ...");
+    Map<String, Object> result = Benchmark.run(dataDir, threads);
+    console.result(result);
+    line("matrix products of one step, the floor", "gemm_floor_ms", "ms", result);
+    line("one step, batch 1000, k = 3", "step_ms", "ms", result);
+    line("one step with the regulariser", "step_regularised_ms", "ms", result);
+    line("step over the floor", "step_over_floor", "x", result);
+    line("the regulariser's share", "regulariser_overhead", "of a step", result);
+    line(
+        "kernel, d = 3, N = 4000, value and gradient",
+        "kernel_gpairs_per_second_per_core",
+        "G pairs/s and core",
+        result);
+    line("kernel over its scalar twin", "kernel_speedup_over_scalar", "x", result);
+    line(
+        "loading " + result.get("dataset") + ", 70,000 images", "dataset_loading_ms", "ms", result);
+    console.print("kernels: %s; %s threads", result.get("kernel"), result.get("threads"));
+    return 0;
+  }
+
+  private void line(String what, String key, String unit, Map<String, Object> result) {
+    console.print("%-45s %10.3f %s", what, result.get(key), unit);
+  }
+}
