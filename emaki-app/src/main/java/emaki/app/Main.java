@@ -18,7 +18,15 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     prepareProcess();
-    System.exit(commandLine().execute(arguments));
+    System.exit(execute(arguments));
+  }
+
+  private static int execute(String[] arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return Failure.memory(e);
+    }
   }
 
   static CommandLine commandLine() {

@@ -106,7 +106,11 @@ public final class Datasets {
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(4);
     } catch (IOException e) {
-      throw new InputException(file.toString(), "cannot be read: " + e, "check its permissions", e);
+      throw new InputException(
+          file.toString(),
+          "cannot be read: " + InputException.reason(e),
+          "check its permissions",
+          e);
     }
     if (start.length == 0) {
       throw new InputException(file.toString(), "is empty", "fetch or make it again");

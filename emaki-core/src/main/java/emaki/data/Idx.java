@@ -61,7 +61,7 @@ record Idx(int[] extents, byte[] values) {
     } catch (IOException e) {
       throw new InputException(
           file.toString(),
-          "cannot be read: " + e.getMessage(),
+          "cannot be read: " + InputException.reason(e),
           "fetch it again, or check its permissions",
           e);
     }

@@ -48,7 +48,10 @@ final class ImageFolder {
       return reading.read();
     } catch (IOException e) {
       throw new InputException(
-          folder.toString(), "cannot be read: " + e, "check its permissions", e);
+          folder.toString(),
+          "cannot be read: " + InputException.reason(e),
+          "check its permissions",
+          e);
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
@@ -125,7 +124,8 @@ public final class Npz {
 
   private static InputException damaged(Path file, Exception e) {
     String why =
-        e instanceof NoSuchFileException ? "no such file" : "cannot be read: " + e.getMessage();
+        "cannot be read: "
+            + (e instanceof IOException io ? InputException.reason(io) : e.getMessage());
     return new InputException(file.toString(), why, "save it again by numpy.savez", e);
   }
 }

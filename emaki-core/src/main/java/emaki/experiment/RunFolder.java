@@ -48,7 +48,10 @@ public record RunFolder(Path path) {
       return new RunFolder(path);
     } catch (IOException e) {
       throw new InputException(
-          path.toString(), "cannot be made: " + e, "choose a folder that you may write to", e);
+          path.toString(),
+          "cannot be made: " + InputException.reason(e),
+          "choose a folder that you may write to",
+          e);
     }
   }
 
@@ -127,7 +130,10 @@ public record RunFolder(Path path) {
           e);
     } catch (IOException e) {
       throw new InputException(
-          recordFile().toString(), "cannot be read: " + e, "check its permissions", e);
+          recordFile().toString(),
+          "cannot be read: " + InputException.reason(e),
+          "check its permissions",
+          e);
     }
   }
 

@@ -138,8 +138,16 @@ public final class Trial {
   }
 
   private AutoencoderSpec shape(ImageSet images) {
-    return new AutoencoderSpec(
-        images.height(), images.width(), images.channels(), spec.hidden(), spec.latentDim());
+    try {
+      return new AutoencoderSpec(
+          images.height(), images.width(), images.channels(), spec.hidden(), spec.latentDim());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "--hidden " + spec.hidden(),
+          String.valueOf(e.getMessage()),
+          "give smaller layers, or smaller images by --resize",
+          e);
+    }
   }
 
   private @Nullable Regulariser regulariser() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resize height x width to which images are brought, such as {@code 28x28}; null: as they
  *     are
  * @param prior as {@link Priors#parse} reads it; {@code none} for a plain autoencoder
- * @param sigma width of the Parzen kernel, above 0
+ * @param sigma width of the Parzen kernel, from 1e-9 to 1e9
  * @param lambda weight of the divergence, at least 0
  * @param latentDim dimension of the latent space
  * @param hidden widths of the encoder's hidden layers
@@ -48,9 +48,9 @@ public record TrialSpec(
   public TrialSpec {
     hidden = List.copyOf(hidden);
     check(
-        sigma > 0 && Double.isFinite(sigma),
+        sigma >= 1e-9 && sigma <= 1e9,
         "--sigma " + sigma,
-        "expected a width above 0",
+        "expected a width from 1e-9 to 1e9",
         "try --sigma 1");
     check(
         lambda >= 0 && Double.isFinite(lambda),

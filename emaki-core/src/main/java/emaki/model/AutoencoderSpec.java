@@ -21,6 +21,8 @@ public record AutoencoderSpec(
   /** Largest width of a layer: a slip of the hand should not ask for terabytes. */
   private static final int MAX_WIDTH = 100_000;
 
+  private static final long MAX_WEIGHTS = 1L << 28;
+
   public AutoencoderSpec {
     if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
       throw new IllegalArgumentException(
@@ -38,6 +40,23 @@ public record AutoencoderSpec(
       }
     }
     hidden = List.copyOf(hidden);
+    requireModestLayers((long) height * width * channels, hidden, latentDim);
+  }
+
+  /**
+   * Each layer's weights must fit an array, and a slip of the hand should not ask for terabytes.
+   */
+  private static void requireModestLayers(long inputs, List<Integer> hidden, int latentDim) {
+    long previous = inputs;
+    for (int i = 0; i <= hidden.size(); i++) {
+      long next = i < hidden.size() ? hidden.get(i) : latentDim;
+      if (previous * next > MAX_WEIGHTS) {
+        throw new IllegalArgumentException(
+            "Expected layers that fit the memory, at most %d weights each, got %d x %d"
+                .formatted(MAX_WEIGHTS, previous, next));
+      }
+      previous = next;
+    }
   }
 
   /** Values in one image: height x width x channels. */

@@ -79,7 +79,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     } catch (JsonProcessingException e) {
       throw damaged(file, "its header is not JSON", e);
     } catch (IOException e) {
-      throw damaged(file, "cannot be read: " + e.getMessage(), e);
+      throw damaged(file, "cannot be read: " + InputException.reason(e), e);
     }
   }
 

@@ -1,0 +1,107 @@
+package emaki.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line as its own process, seen from outside. */
+final class Cli {
+  private static final int PATIENCE_SECONDS = 180;
+
+  private final Path folder;
+
+  /**
+   * @param folder to work in
+   */
+  Cli(Path folder) {
+    this.folder = folder;
+  }
+
+  record Result(int code, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+
+    Result succeeded() {
+      assertThat(code).as("exit code; it said: %s", err).isZero();
+      return this;
+    }
+
+    /**
+     * The user's fault: exit code 2, one line that begins with emaki:, no stack trace, no result.
+     */
+    Result refused() {
+      assertThat(err).doesNotContain("\tat ").doesNotContain("Exception");
+      assertThat(code).as("exit code; it said: %s", err).isEqualTo(2);
+      assertThat(err.lines().filter(line -> line.startsWith("emaki: "))).as(err).hasSize(1);
+      assertThat(out).isEmpty();
+      return this;
+    }
+  }
+
+  Result run(String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    return await(process);
+  }
+
+  Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Xlog:disable",
+                "-XX:+UseSerialGC",
+                "-Xmx2g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "emaki.app.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("EMAKI_"));
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    outputs.put(process.pid(), List.of(out, err));
+    return process;
+  }
+
+  private final java.util.Map<Long, List<Path>> outputs = new java.util.HashMap<>();
+
+  Result await(Process process) throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    List<Path> files = outputs.remove(process.pid());
+    String err =
+        Files.readString(files.get(1), StandardCharsets.UTF_8)
+            .replace("WARNING: Using incubator modules: jdk.incubator.vector\n", "");
+    return new Result(process.exitValue(), Files.readString(files.get(0)), err);
+  }
+
+  static String sha256(Path file) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+  }
+
+  /** Waits until a file is there. */
+  static void awaitFile(Path file, Process process) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Files.exists(file) && process.isAlive() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(file).exists();
+  }
+}

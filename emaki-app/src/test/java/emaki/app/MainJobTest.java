@@ -1,0 +1,112 @@
+package emaki.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job from outside: every command on real runs, and what they leave on the disk. */
+final class MainJobTest {
+  private static final String TRAIN =
+      "train --data kana:3000 --prior swiss-roll --hidden 128,64 --batch-size 250 --epochs 4 --json --out ";
+
+  @TempDir private Path folder;
+
+  private Cli.Result run(String arguments) throws Exception {
+    return new Cli(folder).run(arguments.split(" ", -1));
+  }
+
+  @Test
+  void trainClusterWalkEncodeDecodeReportCompare() throws Exception {
+    JsonNode trained = run(TRAIN + "runs/a").succeeded().json();
+    assertThat(trained.path("status").asText()).isEqualTo("finished");
+    assertThat(trained.path("epochs").asInt()).isEqualTo(4);
+    for (String split : "train validation test".split(" ", -1)) {
+      assertThat(trained.path("reconstruction_mse").path(split).asDouble()).isBetween(0.01, 0.2);
+      assertThat(trained.path("divergence").path(split).asDouble()).isGreaterThan(0.1);
+    }
+    assertThat(trained.path("divergence").path("sample_size").asInt()).isEqualTo(250);
+    assertThat(Files.readAllLines(folder.resolve("runs/a/metrics.csv"))).hasSize(5);
+
+    JsonNode clustered = run("cluster runs/a --k 10 --seed 1 --json").succeeded().json();
+    for (String metric : "accuracy nmi ari".split(" ", -1)) {
+      for (String split : "train validation test all test_alone".split(" ", -1)) {
+        assertThat(clustered.path(metric).path(split).asDouble())
+            .as(metric + split)
+            .isBetween(0.01, 1.0);
+      }
+    }
+    run("walk runs/a --rows 3 --columns 4").succeeded();
+    assertThat(ImageIO.read(folder.resolve("runs/a/figures/walk.png").toFile())).isNotNull();
+
+    run("encode runs/a --data kana:3000 --out z.npz").succeeded();
+    NpyArray again = Npz.read(folder.resolve("z.npz")).get("latents");
+    NpyArray stored = Npz.read(folder.resolve("runs/a/latents.npz")).get("latents");
+    assertThat(again.floats()).isEqualTo(stored.floats());
+    run("decode runs/a --latents z.npz --out x.npz").succeeded();
+    assertThat(Npz.read(folder.resolve("x.npz")).get("images").shape())
+        .containsExactly(3500, 28, 28, 1);
+
+    run("report runs/a").succeeded();
+    assertThat(Files.readString(folder.resolve("runs/a/report.html"))).contains("swiss-roll");
+    run(TRAIN.replace("swiss-roll", "none") + "runs/b").succeeded();
+    assertThat(run("runs list").succeeded().out()).contains("runs/a").contains("runs/b");
+    assertThat(run("runs show runs/b --json").succeeded().json().toString()).contains("\"none\"");
+    assertThat(run("runs compare runs/a runs/b").succeeded().out())
+        .contains("prior")
+        .doesNotContain("latent_dim");
+  }
+
+  @Test
+  void runsAreReproducibleAndNeverOverwritten() throws Exception {
+    run(TRAIN + "a").succeeded();
+    run(TRAIN + "b").succeeded();
+    assertThat(Cli.sha256(folder.resolve("a/model.safetensors")))
+        .isEqualTo(Cli.sha256(folder.resolve("b/model.safetensors")));
+    assertThat(Cli.sha256(folder.resolve("a/latents.npz")))
+        .isEqualTo(Cli.sha256(folder.resolve("b/latents.npz")));
+    assertThat(run(TRAIN + "a").refused().err()).contains("already holds a run");
+  }
+
+  @Test
+  void divergedTrainingFailsWithAdvice() throws Exception {
+    Cli.Result result = run(TRAIN + "wild --learning-rate 1e30").refused();
+    assertThat(result.err()).contains("--learning-rate");
+    assertThat(Files.readString(folder.resolve("wild/run.json")))
+        .contains("\"status\" : \"failed\"");
+  }
+
+  @Test
+  void ownFolderOfImagesOfMixedSizes() throws Exception {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Random random = new Random(1);
+    for (int i = 0; i < 120; i++) {
+      BufferedImage image = new BufferedImage(40 + i % 7, 30 + i % 5, BufferedImage.TYPE_INT_RGB);
+      Graphics2D graphics = image.createGraphics();
+      graphics.setColor(i % 2 == 0 ? Color.RED : Color.CYAN);
+      graphics.fillOval(random.nextInt(20), random.nextInt(15), 20, 15);
+      graphics.dispose();
+      ImageIO.write(image, "png", pictures.resolve("picture-" + i + ".png").toFile());
+    }
+    assertThat(run("train --data pictures --out p").refused().err()).contains("--resize");
+    run("train --data pictures --resize 20x24 --hidden 32 --batch-size 20 --epochs 3 --out p --prior gaussian")
+        .succeeded();
+    JsonNode clustered = run("cluster p --k 2 --json").succeeded().json();
+    assertThat(clustered.has("accuracy")).isFalse();
+    assertThat(clustered.path("sizes").path(0).asInt() + clustered.path("sizes").path(1).asInt())
+        .isEqualTo(120);
+    assertThat(clustered.path("silhouette").path("train").asDouble()).isBetween(-1.0, 1.0);
+    run("walk p").succeeded();
+    run("report p").succeeded();
+  }
+}

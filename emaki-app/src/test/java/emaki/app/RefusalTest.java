@@ -1,0 +1,74 @@
+package emaki.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the user gets wrong: one line that names it, exit code 2, nothing harmed. */
+final class RefusalTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trian | trian",
+        "train | --data",
+        "train --data nowhere | nowhere",
+        "train --data kana:5 | kana:5",
+        "train --data kana:100 --prior swisroll | swisroll",
+        "train --data kana:100 --prior swiss-roll --latent-dim 5 | --latent-dim 3",
+        "train --data kana:100 --prior gaussian-mixture:parts=3 | parts",
+        "train --data kana:100 --prior points:nowhere.csv | nowhere.csv",
+        "train --data kana:100 --sigma 0 | --sigma 0",
+        "train --data kana:100 --sigma 1e-300 | 1.0E-300",
+        "train --data kana:100 --sigma x | x",
+        "train --data kana:100 --lambda -1 | --lambda -1",
+        "train --data kana:100 --epochs 0 | got 0",
+        "train --data kana:100 --hidden 800,-4 | -4",
+        "train --data kana:100 --hidden 100000,100000 | memory",
+        "train --data kana:100 --validation-fraction 0.7 | 0.7",
+        "train --data kana:100 --out file/below | file",
+        "train --data . | .",
+        "train --data file | file",
+        "train --resume nowhere | nowhere",
+        "train --resume file | file",
+        "train --resume . --epochs 3 | --epochs",
+        "cluster nowhere | nowhere",
+        "walk . | run.json",
+        "report nowhere | nowhere",
+        "encode nowhere --data kana:100 --out x.npz | nowhere",
+        "runs show nowhere | nowhere",
+        "data check nowhere | nowhere",
+        "data check file | file",
+        "data fetch nowhere | nowhere",
+      })
+  void isOneLineAndExitCodeTwo(String arguments, String named) throws Exception {
+    Files.writeString(folder.resolve("file"), "not images");
+    Cli.Result result = new Cli(folder).run(arguments.split(" ", -1)).refused();
+    assertThat(result.err().lines().filter(l -> l.startsWith("emaki: ")))
+        .first()
+        .asString()
+        .contains(named);
+    assertThat(folder.resolve("file")).hasContent("not images");
+  }
+
+  @Test
+  void helpIsThereForEveryCommand() throws Exception {
+    Cli cli = new Cli(folder);
+    String help = cli.run("--help").succeeded().out();
+    for (String command :
+        "demo data train cluster walk encode decode report runs bench doctor".split(" ", -1)) {
+      assertThat(help).contains("  " + command);
+      assertThat(cli.run(command, "--help").succeeded().out())
+          .startsWith("Usage: emaki " + command)
+          .hasSizeGreaterThan(200);
+    }
+    assertThat(cli.run("--version").succeeded().out()).startsWith("emaki ");
+  }
+}
