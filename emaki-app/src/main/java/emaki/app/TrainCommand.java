@@ -229,7 +229,7 @@ final class TrainCommand implements Callable<Integer> {
   private String commandLine(Path folder) {
     Stream<String> words = command.commandLine().getParseResult().originalArgs().stream();
     Stream<String> given = out == null ? Stream.of("--out", folder.toString()) : Stream.of();
-    return Stream.concat(Stream.of("emaki", "train"), Stream.concat(words, given))
+    return Stream.concat(Stream.of("emaki"), Stream.concat(words, given))
         .map(
             word ->
                 word.matches("[A-Za-z0-9_./:=,@%+~-]+")

@@ -60,10 +60,7 @@ final class UserDefaults implements IDefaultValueProvider {
       return properties;
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException(
-          file.toString(),
-          "cannot be read: " + e.getMessage(),
-          "mend it or remove it",
-          e);
+          file.toString(), "cannot be read: " + e.getMessage(), "mend it or remove it", e);
     }
   }
 }

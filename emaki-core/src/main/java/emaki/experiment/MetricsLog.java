@@ -37,12 +37,13 @@ final class MetricsLog {
 
   void append(EpochMetrics metrics) throws IOException {
     String row =
-        "%d,%.3f,%s,%s\n"
-            .formatted(
-                metrics.epoch(),
-                metrics.seconds(),
-                cells(metrics.train()),
-                cells(metrics.validation()));
+        String.format(
+            Locale.ROOT,
+            "%d,%.3f,%s,%s\n",
+            metrics.epoch(),
+            metrics.seconds(),
+            cells(metrics.train()),
+            cells(metrics.validation()));
     Files.writeString(file, row, StandardOpenOption.APPEND);
   }
 

@@ -1,6 +1,4 @@
-/**
- * Pictures and the self-contained HTML report of a run. Begin at {@link emaki.report.ImageGrid}.
- */
+/** Pictures and the self-contained HTML report of a run. Begin at {@link emaki.report.Report}. */
 @NullMarked
 package emaki.report;
 

@@ -1,0 +1,53 @@
+package emaki.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** HTML as it grows. Whatever comes from outside goes in as text, escaped. */
+final class Html {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final StringBuilder out = new StringBuilder();
+
+  /** Markup of our own. */
+  void raw(String markup) {
+    out.append(markup);
+  }
+
+  /** Text, safe in content and in quoted attributes. */
+  void text(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '&' -> out.append("&amp;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        default -> out.append(c);
+      }
+    }
+  }
+
+  /** An element that holds text. */
+  void element(String name, String text) {
+    out.append('<').append(name).append('>');
+    text(text);
+    out.append("</").append(name).append(">\n");
+  }
+
+  /** A value for the script, in an element that cannot be closed from within. */
+  void json(String id, Object value) {
+    try {
+      String json = JSON.writeValueAsString(value).replace("<", "\\u003c");
+      out.append("<script type=\"application/json\" id=\"" + id + "\">" + json + "</script>\n");
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("plain values have a JSON form", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}
