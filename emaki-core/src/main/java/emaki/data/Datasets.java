@@ -62,6 +62,42 @@ public final class Datasets {
         .findFirst();
   }
 
+  /**
+   * Compares a known data set's files with the checksums of the catalogue.
+   *
+   * @return whether there are checksums to compare with
+   * @throws InputException where a file's content is not what it should be
+   */
+  public static boolean verify(String name, @Nullable Path dataDir) {
+    Optional<Catalogue.Entry> entry = Catalogue.find(name);
+    Optional<Path> folder = whereIs(name, dataDir).map(Path::of);
+    if (entry.isEmpty() || folder.isEmpty()) {
+      return false;
+    }
+    boolean verified = false;
+    for (Catalogue.Remote remote : entry.get().files()) {
+      Path file = folder.get().resolve(remote.name());
+      String md5 = remote.md5();
+      if (md5 == null || !Files.isRegularFile(file)) {
+        continue;
+      }
+      String found;
+      try {
+        found = DatasetFetcher.contentMd5(file);
+      } catch (IOException e) {
+        found = "none: " + InputException.reason(e);
+      }
+      if (!md5.equals(found)) {
+        throw new InputException(
+            file.toString(),
+            "its content is wrong: expected MD5 %s, found %s".formatted(md5, found),
+            "remove it and fetch it again by emaki data fetch " + name);
+      }
+      verified = true;
+    }
+    return verified;
+  }
+
   /** The folder into which data sets are fetched unless said otherwise. */
   public static Path cache() {
     return Path.of(System.getProperty("user.home"), ".cache", "emaki", "datasets");

@@ -1,0 +1,251 @@
+package emaki.app;
+
+import emaki.data.Catalogue;
+import emaki.data.Dataset;
+import emaki.data.DatasetFetcher;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import emaki.data.ImageSet;
+import emaki.data.InputException;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code emaki data}: what there is, whether it is sound, getting it, taking it away. */
+@Command(
+    name = "data",
+    description = "What datasets there are; check, fetch and export them.",
+    subcommands = {
+      DataCommand.ListData.class,
+      DataCommand.Check.class,
+      DataCommand.Fetch.class,
+      DataCommand.Export.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  emaki data list",
+      "  emaki data check ~/pictures --resize 64x64",
+      "  emaki data fetch kmnist",
+      "  emaki data export kana --out kana.npz"
+    })
+final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+
+  /** {@code emaki data list}. */
+  @Command(name = "list", description = "List the known datasets, and where they were found.")
+  static final class ListData implements Callable<Integer> {
+    @Mixin private Console console = new Console();
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Look here first.")
+    private @Nullable Path dataDir;
+
+    @Override
+    public Integer call() {
+      List<Map<String, Object>> rows = new ArrayList<>();
+      console.print("%-14s %8s  %-24s %s", "name", "images", "licence", "where");
+      for (Catalogue.Entry entry : Catalogue.entries()) {
+        String where = Datasets.whereIs(entry.name(), dataDir).orElse(null);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", entry.name());
+        row.put("description", entry.description());
+        row.put("images", entry.training() + entry.test());
+        row.put("licence", entry.licence());
+        row.put("where", where);
+        rows.add(row);
+        console.print(
+            "%-14s %8d  %-24s %s",
+            entry.name(),
+            entry.training() + entry.test(),
+            entry.licence(),
+            where == null ? "not here: emaki data fetch " + entry.name() : where);
+        console.print("%-14s %s", "", entry.description());
+      }
+      console.result(Map.of("datasets", rows));
+      return 0;
+    }
+  }
+
+  /** {@code emaki data check}. */
+  @Command(
+      name = "check",
+      description =
+          "Read a dataset whole and tell what it is; compare known ones with their checksums.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  emaki data check kmnist", "  emaki data check ~/pictures --resize 64x64"})
+  static final class Check implements Callable<Integer> {
+    @Mixin private Console console = new Console();
+    @Mixin private Source source = new Source();
+
+    @Override
+    public Integer call() {
+      Dataset data = source.load();
+      ImageSet images = data.images();
+      boolean verified = Datasets.verify(source.name(), source.dataDir());
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("name", images.name());
+      result.put("images", images.size());
+      result.put("training", data.trainingCount());
+      result.put("test", images.size() - data.trainingCount());
+      result.put("height", images.height());
+      result.put("width", images.width());
+      result.put("channels", images.channels());
+      result.put("labelled", images.labelled());
+      result.put("classes", images.classes());
+      result.put("class_names", images.classNames());
+      result.put("checksums", verified ? "match" : "unknown");
+      result.put("sha256", images.sha256());
+      console.result(result);
+      result.forEach((name, value) -> console.print("%-12s %s", name.replace('_', ' '), value));
+      console.say("next: emaki train --data %s", source.name());
+      return 0;
+    }
+  }
+
+  /** {@code emaki data fetch}. */
+  @Command(
+      name = "fetch",
+      description = {
+        "Fetch a known dataset: resumed where it was broken off, checked by its MD5, put in place only when right.",
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  emaki data fetch kmnist")
+  static final class Fetch implements Callable<Integer> {
+    @Mixin private Console console = new Console();
+
+    @Parameters(paramLabel = "NAME", description = "As emaki data list names it.")
+    private String name = "";
+
+    @Option(
+        names = "--into",
+        paramLabel = "DIR",
+        description = "The datasets' folder. Default: ~/.cache/emaki/datasets.")
+    private @Nullable Path into;
+
+    @Option(names = "--offline", description = "Use no network: fail.")
+    private boolean offline;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Catalogue.Entry entry =
+          Catalogue.find(name)
+              .filter(known -> !known.files().isEmpty())
+              .orElseThrow(
+                  () ->
+                      new InputException(
+                          name, "is no dataset that can be fetched", "emaki data list shows them"));
+      if (offline) {
+        throw new InputException("--offline", "fetching needs the network", "leave --offline out");
+      }
+      Path folder = into == null ? Datasets.cache() : into;
+      int columns = console.terminalColumns();
+      DatasetFetcher fetcher =
+          new DatasetFetcher(
+              folder,
+              (file, bytes, total) -> {
+                if (columns > 0) {
+                  System.err.printf(
+                      "\r%-32s %7.1f of %.1f MB\u001b[K%s",
+                      file, bytes / 1e6, total / 1e6, bytes == total ? "\n" : "");
+                } else if (bytes == total) {
+                  console.say("%s: %.1f MB", file, bytes / 1e6);
+                }
+              });
+      Path fetched = fetcher.fetch(entry);
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("name", name);
+      result.put("folder", fetched.toString());
+      console.result(result);
+      console.print("%s", fetched);
+      console.say("next: emaki data check %s", name);
+      return 0;
+    }
+  }
+
+  /** {@code emaki data export}. */
+  @Command(
+      name = "export",
+      description =
+          "Write a dataset as npz: images uint8 [n, height, width, channels], labels int32 [n] (-1: none); the training"
+              + " images come first.",
+      footerHeading = "%nExample:%n",
+      footer = "  emaki data export kana --out kana.npz")
+  static final class Export implements Callable<Integer> {
+    @Mixin private Console console = new Console();
+    @Mixin private Source source = new Source();
+
+    @Option(
+        names = "--out",
+        paramLabel = "F.npz",
+        required = true,
+        description = "The file to write.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+      ImageSet images = source.load().images();
+      byte[] pixels = new byte[images.size() * images.values()];
+      for (int i = 0; i < images.size(); i++) {
+        images.copyBytes(i, pixels, i * images.values());
+      }
+      Map<String, NpyArray> arrays = new LinkedHashMap<>();
+      arrays.put(
+          "images",
+          NpyArray.of(pixels, images.size(), images.height(), images.width(), images.channels()));
+      arrays.put("labels", NpyArray.of(images.labels(), images.size()));
+      Npz.write(out, arrays);
+      console.result(Map.of("out", out.toString(), "images", images.size()));
+      console.print("%s: %d images", out, images.size());
+      return 0;
+    }
+  }
+
+  /** A dataset as a parameter. */
+  static final class Source {
+    @Parameters(
+        paramLabel = "NAME|PATH",
+        description = "A known dataset, a file or a folder of images.")
+    private String name = "";
+
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description = "Look for known datasets here first.")
+    private @Nullable Path dataDir;
+
+    @Option(
+        names = "--resize",
+        paramLabel = "HxW",
+        description = "Bring all images of a folder to this size.")
+    private @Nullable String resize;
+
+    String name() {
+      return name;
+    }
+
+    @Nullable Path dataDir() {
+      return dataDir;
+    }
+
+    Dataset load() {
+      return Datasets.load(name, DatasetOptions.of(dataDir, resize));
+    }
+  }
+}
