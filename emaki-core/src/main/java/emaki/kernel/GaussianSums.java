@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GaussianSums {
   /*
-   * Coordinates are moved to the mean of y and scaled by sqrt(log2(e) / 2) / h, so the kernel is 2^-s with s the squared
-   * distance. Three regimes:
+   * The kernel is 2^-s with s = rate * squared distance, rate = log2(e) / (2 h^2). Three regimes:
    *   near     all s < 1/2 (h is far larger than the samples): sums 1 - kernel, so that log(mean) keeps its digits;
    *   usual    sums the kernel;
-   *   extreme  the usual sum is so small that terms below 2^-126 matter, or the coordinates leave the range of float
-   *            squares: log-sum-exp in double.
+   *   extreme  the usual mean is so small that terms below 2^-126 matter, or squared distances leave the range of float:
+   *            log-sum-exp in double.
    * Against itself a sample is visited by its upper triangle, each pair's pull given to both points. Rows of blocks
    * are dealt to a fixed number of strips, each with its own array of pulls, which are added in the strips' order:
    * O(STRIPS * n) memory, and nothing depends on which thread did what.
    */
   private static final double NEAR = 0.5;
   private static final double LEAST_MEAN = 0x1p-90;
-  private static final double LARGEST_COORDINATE = 1e15;
+  private static final double LARGEST_SQUARE = 1e36;
   private static final double NARROWEST = 1e-18;
+  private static final double WIDEST = 1e18;
   private static final int BLOCK = 32;
   private static final int STRIPS = 16;
 
@@ -46,7 +46,7 @@ public final class GaussianSums {
   }
 
   private GaussianSums(double bandwidth, int threads, RowKernel kernel) {
-    if (!(bandwidth >= NARROWEST && bandwidth <= 1 / NARROWEST)) {
+    if (!(bandwidth >= NARROWEST && bandwidth <= WIDEST)) {
       throw new IllegalArgumentException(
           "Expected a bandwidth from 1e-18 to 1e18, got " + bandwidth);
     }
@@ -82,15 +82,13 @@ public final class GaussianSums {
   public double logMean(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
     check(x, dimension, gradient);
     check(y, dimension, null);
-    double scale = scale();
-    double[] centre = centre(y, dimension);
-    Points px = Points.of(x, dimension, centre, scale);
-    Points py = Points.of(y, dimension, centre, scale);
+    Points px = Points.of(x, dimension);
+    Points py = Points.of(y, dimension);
     double reach = px.reach(py);
-    if (!(reach < LARGEST_COORDINATE * LARGEST_COORDINATE)) {
+    if (!inRange(reach)) {
       return extreme(x, y, dimension, gradient);
     }
-    boolean near = reach < NEAR;
+    boolean near = rate() * reach < NEAR;
     int n = px.count();
     double[] sums = new double[n];
     double[] pulls = new double[x.length];
@@ -98,7 +96,7 @@ public final class GaussianSums {
         threads,
         (n + BLOCK - 1) / BLOCK,
         block -> {
-          Row row = new Row(dimension, null);
+          Row row = new Row(dimension, rate(), null);
           for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
             kernel.add(px, i, py, 0, near, row);
             sums[i] = row.sum;
@@ -115,8 +113,8 @@ public final class GaussianSums {
       return extreme(x, y, dimension, gradient);
     }
     if (gradient != null) {
-      // d log(mean) / dx = -pull / (h^2 * mean * pairs), pulls being scaled by "scale".
-      double factor = -1 / (bandwidth * bandwidth * scale * mean * pairs);
+      // d log(mean) / dx = -pull / (h^2 * mean * pairs).
+      double factor = -1 / (bandwidth * bandwidth * mean * pairs);
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] = (float) (factor * pulls[i]);
       }
@@ -134,13 +132,12 @@ public final class GaussianSums {
    */
   public double logMean(float[] x, int dimension, float @Nullable [] gradient) {
     check(x, dimension, gradient);
-    double scale = scale();
-    Points points = Points.of(x, dimension, centre(x, dimension), scale);
+    Points points = Points.of(x, dimension);
     double reach = points.reach(points);
-    if (!(reach < LARGEST_COORDINATE * LARGEST_COORDINATE)) {
+    if (!inRange(reach)) {
       return extremeSelf(x, dimension, gradient);
     }
-    boolean near = reach < NEAR;
+    boolean near = rate() * reach < NEAR;
     int n = points.count();
     double[] sums = new double[n];
     double[] pulls = new double[gradient == null ? 0 : x.length];
@@ -153,7 +150,7 @@ public final class GaussianSums {
     double mean = near ? 1 - total / pairs : (n + total) / pairs;
     if (gradient != null) {
       // Each pair counts twice, as (i, j) and as (j, i).
-      double factor = -2 / (bandwidth * bandwidth * scale * mean * pairs);
+      double factor = -2 / (bandwidth * bandwidth * mean * pairs);
       for (int i = 0; i < n; i++) {
         for (int d = 0; d < dimension; d++) {
           double pull = pulls[i * dimension + d];
@@ -180,7 +177,7 @@ public final class GaussianSums {
         strips,
         strip -> {
           float[][] back = wanted ? new float[dimension][n] : null;
-          Row row = new Row(dimension, back);
+          Row row = new Row(dimension, rate(), back);
           for (int block = strip; block < blocks; block += strips) {
             for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
               kernel.add(points, i, points, i + 1, near, row);
@@ -199,7 +196,8 @@ public final class GaussianSums {
 
   private double extreme(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
     double pairs = (double) (x.length / dimension) * (y.length / dimension);
-    return Extremes.logSum(x, y, dimension, rate(), gradient) - Math.log(pairs);
+    return Extremes.logSum(x, y, dimension, 1 / (2 * bandwidth * bandwidth), gradient)
+        - Math.log(pairs);
   }
 
   private double extremeSelf(float[] x, int dimension, float @Nullable [] gradient) {
@@ -212,23 +210,14 @@ public final class GaussianSums {
     return mean;
   }
 
+  /** Of the exponent to base 2. */
   private double rate() {
-    return 1 / (2 * bandwidth * bandwidth);
+    return 1 / (2 * Math.log(2) * bandwidth * bandwidth);
   }
 
-  private double scale() {
-    return Math.sqrt(rate() / Math.log(2));
-  }
-
-  private static double[] centre(float[] rows, int dimension) {
-    double[] centre = new double[dimension];
-    for (int i = 0; i < rows.length; i++) {
-      centre[i % dimension] += rows[i];
-    }
-    for (int d = 0; d < dimension; d++) {
-      centre[d] /= rows.length / (double) dimension;
-    }
-    return centre;
+  /** Whether squared distances, plain and times the rate, stay in the range of float. */
+  private boolean inRange(double reach) {
+    return reach < LARGEST_SQUARE && rate() * reach < LARGEST_SQUARE;
   }
 
   private static void check(float[] rows, int dimension, float @Nullable [] gradient) {

@@ -1,8 +1,8 @@
 package emaki.kernel;
 
 /**
- * Points as one array a coordinate, moved by a centre and scaled so that the kernel of two of them
- * is 2^(-|x - y|^2).
+ * Points as one array a coordinate. As they came, neither moved nor scaled: differences of near
+ * floats are exact.
  *
  * @param coordinates [dimension][count]
  * @param count number of points
@@ -10,13 +10,13 @@ package emaki.kernel;
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record Points(float[][] coordinates, int count) {
 
-  static Points of(float[] rows, int dimension, double[] centre, double scale) {
+  static Points of(float[] rows, int dimension) {
     int n = rows.length / dimension;
     float[][] coordinates = new float[dimension][n];
     for (int d = 0; d < dimension; d++) {
       float[] coordinate = coordinates[d];
       for (int i = 0; i < n; i++) {
-        coordinate[i] = (float) ((rows[i * dimension + d] - centre[d]) * scale);
+        coordinate[i] = rows[i * dimension + d];
       }
     }
     return new Points(coordinates, n);

@@ -11,6 +11,9 @@ final class Row {
 
   final float[] kernel = new float[SEGMENT];
 
+  /** The kernel of a squared distance is 2^(-rate * squared). */
+  final double rate;
+
   /** Sum of the kernel, or of 1 - kernel where the points are near. */
   double sum;
 
@@ -20,7 +23,8 @@ final class Row {
   /** Where each pair's kernel * (y - x) is added for y, [dimension][count]; null: nowhere. */
   final float @Nullable [][] back;
 
-  Row(int dimension, float @Nullable [][] back) {
+  Row(int dimension, double rate, float @Nullable [][] back) {
+    this.rate = rate;
     this.pull = new double[dimension];
     this.back = back;
   }

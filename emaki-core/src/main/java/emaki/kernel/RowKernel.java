@@ -6,8 +6,8 @@ sealed interface RowKernel permits ScalarRowKernel, VectorRowKernel {
    * Adds up the pairs of point {@code i} of {@code x} and the points from {@code from} on of {@code
    * y}.
    *
-   * @param near sums 1 - kernel instead of the kernel: for points whose squared distances are all
-   *     below 1/2, where the kernel is so close to 1 that its sum would lose what matters
+   * @param near sums 1 - kernel instead of the kernel: for points whose exponents are all below
+   *     1/2, where the kernel is so close to 1 that its sum would lose what matters
    * @param row receives the sums, cleared first
    */
   void add(Points x, int i, Points y, int from, boolean near, Row row);

@@ -16,8 +16,9 @@ final class ScalarRowKernel implements RowKernel {
         difference[d] = x.coordinates()[d][i] - (double) y.coordinates()[d][j];
         squared += difference[d] * difference[d];
       }
-      double kernel = Math.exp(-LN2 * squared);
-      row.sum += near ? -Math.expm1(-LN2 * squared) : kernel;
+      double exponent = -LN2 * row.rate * squared;
+      double kernel = Math.exp(exponent);
+      row.sum += near ? -Math.expm1(exponent) : kernel;
       for (int d = 0; d < dimension; d++) {
         row.pull[d] += kernel * difference[d];
         if (back != null) {

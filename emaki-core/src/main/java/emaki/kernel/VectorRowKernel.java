@@ -55,6 +55,7 @@ final class VectorRowKernel implements RowKernel {
     FloatVector x0 = FloatVector.broadcast(LANES, x[0][i]);
     FloatVector x1 = FloatVector.broadcast(LANES, x[1][i]);
     FloatVector x2 = FloatVector.broadcast(LANES, x[2][i]);
+    FloatVector rate = FloatVector.broadcast(LANES, (float) row.rate);
     FloatVector sum = FloatVector.zero(LANES);
     FloatVector pull0 = sum;
     FloatVector pull1 = sum;
@@ -64,7 +65,7 @@ final class VectorRowKernel implements RowKernel {
       FloatVector d0 = x0.sub(FloatVector.fromArray(LANES, y0, j));
       FloatVector d1 = x1.sub(FloatVector.fromArray(LANES, y1, j));
       FloatVector d2 = x2.sub(FloatVector.fromArray(LANES, y2, j));
-      FloatVector kernel = kernel(d2.fma(d2, d1.fma(d1, d0.mul(d0))));
+      FloatVector kernel = kernel(d2.fma(d2, d1.fma(d1, d0.mul(d0))), rate);
       sum = sum.add(kernel);
       pull0 = kernel.fma(d0, pull0);
       pull1 = kernel.fma(d1, pull1);
@@ -75,7 +76,7 @@ final class VectorRowKernel implements RowKernel {
       FloatVector d0 = x0.sub(FloatVector.fromArray(LANES, y0, j, mask));
       FloatVector d1 = x1.sub(FloatVector.fromArray(LANES, y1, j, mask));
       FloatVector d2 = x2.sub(FloatVector.fromArray(LANES, y2, j, mask));
-      FloatVector kernel = only(mask, kernel(d2.fma(d2, d1.fma(d1, d0.mul(d0)))));
+      FloatVector kernel = only(mask, kernel(d2.fma(d2, d1.fma(d1, d0.mul(d0))), rate));
       sum = sum.add(kernel);
       pull0 = kernel.fma(d0, pull0);
       pull1 = kernel.fma(d1, pull1);
@@ -99,6 +100,7 @@ final class VectorRowKernel implements RowKernel {
     FloatVector x0 = FloatVector.broadcast(LANES, x[0][i]);
     FloatVector x1 = FloatVector.broadcast(LANES, x[1][i]);
     FloatVector x2 = FloatVector.broadcast(LANES, x[2][i]);
+    FloatVector rate = FloatVector.broadcast(LANES, (float) row.rate);
     FloatVector sum = FloatVector.zero(LANES);
     FloatVector pull0 = sum;
     FloatVector pull1 = sum;
@@ -108,7 +110,7 @@ final class VectorRowKernel implements RowKernel {
       FloatVector d0 = x0.sub(FloatVector.fromArray(LANES, y0, j));
       FloatVector d1 = x1.sub(FloatVector.fromArray(LANES, y1, j));
       FloatVector d2 = x2.sub(FloatVector.fromArray(LANES, y2, j));
-      FloatVector kernel = kernel(d2.fma(d2, d1.fma(d1, d0.mul(d0))));
+      FloatVector kernel = kernel(d2.fma(d2, d1.fma(d1, d0.mul(d0))), rate);
       sum = sum.add(kernel);
       FloatVector p0 = kernel.mul(d0);
       FloatVector p1 = kernel.mul(d1);
@@ -125,7 +127,7 @@ final class VectorRowKernel implements RowKernel {
       FloatVector d0 = x0.sub(FloatVector.fromArray(LANES, y0, j, mask));
       FloatVector d1 = x1.sub(FloatVector.fromArray(LANES, y1, j, mask));
       FloatVector d2 = x2.sub(FloatVector.fromArray(LANES, y2, j, mask));
-      FloatVector kernel = only(mask, kernel(d2.fma(d2, d1.fma(d1, d0.mul(d0)))));
+      FloatVector kernel = only(mask, kernel(d2.fma(d2, d1.fma(d1, d0.mul(d0))), rate));
       sum = sum.add(kernel);
       FloatVector p0 = kernel.mul(d0);
       FloatVector p1 = kernel.mul(d1);
@@ -151,7 +153,7 @@ final class VectorRowKernel implements RowKernel {
     for (int d = 0; d < x.dimension(); d++) {
       addSquares(x.coordinates()[d][i], y.coordinates()[d], start, count, kernel);
     }
-    row.sum += near ? nearKernels(kernel, count) : kernels(kernel, count);
+    row.sum += near ? nearKernels(kernel, count, row.rate) : kernels(kernel, count, row.rate);
     float[][] back = row.back;
     for (int d = 0; d < x.dimension(); d++) {
       float xd = x.coordinates()[d][i];
@@ -173,24 +175,29 @@ final class VectorRowKernel implements RowKernel {
   }
 
   /** Turns squared distances into kernels; returns their sum. */
-  private static double kernels(float[] values, int count) {
+  private static double kernels(float[] values, int count, double rate) {
+    FloatVector rates = FloatVector.broadcast(LANES, (float) rate);
     FloatVector sum = FloatVector.zero(LANES);
     for (int j = 0; j < count; j += LANES.length()) {
       VectorMask<Float> mask = LANES.indexInRange(j, count);
-      FloatVector kernel = only(mask, kernel(FloatVector.fromArray(LANES, values, j, mask)));
+      FloatVector kernel = only(mask, kernel(FloatVector.fromArray(LANES, values, j, mask), rates));
       kernel.intoArray(values, j, mask);
       sum = sum.add(kernel);
     }
     return total(sum);
   }
 
-  /** Turns squared distances below 1/2 into kernels; returns the sum of 1 - kernel. */
-  private static double nearKernels(float[] values, int count) {
+  /**
+   * Turns squared distances whose exponents are below 1/2 into kernels; returns the sum of 1 -
+   * kernel.
+   */
+  private static double nearKernels(float[] values, int count, double rate) {
+    FloatVector rates = FloatVector.broadcast(LANES, (float) rate);
     FloatVector sum = FloatVector.zero(LANES);
     FloatVector one = FloatVector.broadcast(LANES, 1);
     for (int j = 0; j < count; j += LANES.length()) {
       VectorMask<Float> mask = LANES.indexInRange(j, count);
-      FloatVector r = FloatVector.fromArray(LANES, values, j, mask).neg();
+      FloatVector r = FloatVector.fromArray(LANES, values, j, mask).mul(rates).neg();
       FloatVector lack = only(mask, r.neg().mul(polynomial(r)));
       one.sub(lack).intoArray(values, j, mask);
       sum = sum.add(lack);
@@ -220,9 +227,9 @@ final class VectorRowKernel implements RowKernel {
     }
   }
 
-  /** 2^-squared. */
-  private static FloatVector kernel(FloatVector squared) {
-    FloatVector s = squared.min(FURTHEST);
+  /** 2^(-rate * squared). */
+  private static FloatVector kernel(FloatVector squared, FloatVector rate) {
+    FloatVector s = squared.mul(rate).min(FURTHEST);
     FloatVector rounded = FloatVector.broadcast(LANES, ROUND).sub(s);
     FloatVector r = FloatVector.broadcast(LANES, ROUND).sub(rounded).sub(s);
     FloatVector mantissa = polynomial(r).fma(r, FloatVector.broadcast(LANES, 1));

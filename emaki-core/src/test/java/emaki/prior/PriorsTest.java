@@ -1,0 +1,204 @@
+package emaki.prior;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import emaki.data.InputException;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import emaki.data.Streams;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PriorsTest {
+  private static final int N = 20_000;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gaussian",
+        "gaussian-mixture:components=7,spread=4,width=0.5",
+        "swiss-roll",
+        "s-curve:scale=2",
+        "ring",
+        "uniform-cube"
+      })
+  void samplesComeFromTheStreamAndSpecsReadBack(String spec) {
+    Prior prior = prior(spec, 3);
+    float[] sample = prior.sample(50, Streams.of(1, "a"));
+    assertThat(sample).hasSize(150).isEqualTo(prior.sample(50, Streams.of(1, "a")));
+    assertThat(sample).isNotEqualTo(prior.sample(50, Streams.of(2, "a")));
+    assertThat(prior(prior.spec(), 3).sample(50, Streams.of(1, "a"))).isEqualTo(sample);
+  }
+
+  @Test
+  void gaussianHasUnitMoments() {
+    double[][] moments = moments(prior("gaussian", 5));
+    for (double[] moment : moments) {
+      assertThat(moment[0]).isCloseTo(0, within(0.03));
+      assertThat(moment[1]).isCloseTo(1, within(0.04));
+    }
+  }
+
+  /** scikit-learn's make_swiss_roll: t = 1.5 pi (1 + 2u), (t cos t, 21 v, t sin t). */
+  @Test
+  void swissRollIsScikitLearns() {
+    float[] sample = prior("swiss-roll", 3).sample(N, Streams.of(0, "roll"));
+    double heights = 0;
+    double angles = 0;
+    for (int i = 0; i < sample.length; i += 3) {
+      double t = Math.hypot(sample[i], sample[i + 2]);
+      assertThat(t).isBetween(1.5 * Math.PI - 1e-3, 4.5 * Math.PI + 1e-3);
+      assertThat(sample[i]).isCloseTo((float) (t * Math.cos(t)), within(2e-3f));
+      assertThat(sample[i + 1]).isBetween(0f, 21f);
+      heights += sample[i + 1];
+      angles += t;
+    }
+    assertThat(heights / N).isCloseTo(10.5, within(0.15));
+    assertThat(angles / N).isCloseTo(3 * Math.PI, within(0.07));
+    assertThat(new SwissRoll(1).at(0, 1))
+        .containsExactly(new float[] {0, 21, (float) (-1.5 * Math.PI)}, within(1e-5f));
+  }
+
+  @Test
+  void sCurveIsScikitLearns() {
+    float[] sample = prior("s-curve:scale=1", 3).sample(N, Streams.of(0, "s"));
+    for (int i = 0; i < sample.length; i += 3) {
+      double z = sample[i + 2];
+      // (|z| - 1)^2 + x^2 = 1 on both half circles.
+      assertThat(Math.pow(Math.abs(z) - 1, 2) + sample[i] * sample[i]).isCloseTo(1, within(1e-4));
+      assertThat(sample[i + 1]).isBetween(0f, 2f);
+    }
+  }
+
+  @Test
+  void ringAndCube() {
+    float[] ring = prior("ring:radius=4,width=0.1", 3).sample(N, Streams.of(0, "r"));
+    double sum = 0;
+    for (int i = 0; i < ring.length; i += 3) {
+      sum += Math.hypot(ring[i], ring[i + 1]);
+    }
+    assertThat(sum / N).isCloseTo(4, within(0.01));
+    for (double[] moment : moments(prior("uniform-cube", 4))) {
+      assertThat(moment[0]).isCloseTo(0, within(0.03));
+      assertThat(moment[1]).isCloseTo(1, within(0.03));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,10,0.6", "3,10,0.8", "10,10,1.0", "30,100,0.8"})
+  void centresLieApartOnASphere(int k, int components, double apart) {
+    double[][] centres = new GaussianMixture(k, components, 1, 1).centres();
+    for (int a = 0; a < components; a++) {
+      assertThat(norm(centres[a], new double[k])).isCloseTo(1, within(1e-9));
+      for (int b = 0; b < a; b++) {
+        assertThat(norm(centres[a], centres[b])).isGreaterThan(apart);
+      }
+    }
+  }
+
+  @Test
+  void mixtureDrawsEveryComponentAlike() {
+    GaussianMixture mixture = new GaussianMixture(3, 10, 20, 0.5);
+    int[] counts = new int[10];
+    double[][] centres = mixture.centres();
+    float[] sample = mixture.sample(N, Streams.of(0, "m"));
+    for (int i = 0; i < N; i++) {
+      double[] point = {sample[3 * i], sample[3 * i + 1], sample[3 * i + 2]};
+      for (int c = 0; c < 10; c++) {
+        counts[c] += norm(point, centres[c]) < 5 ? 1 : 0;
+      }
+    }
+    for (int count : counts) {
+      assertThat(count).isBetween(1850, 2150);
+    }
+  }
+
+  @Test
+  void pointsOfTheUsersOwn() throws IOException {
+    Path csv = Files.writeString(folder.resolve("p.csv"), "x,y\n1,2\n\n3,4\n");
+    Prior cloud = prior("points:" + csv, 2);
+    float[] sample = cloud.sample(100, Streams.of(0, "p"));
+    for (int i = 0; i < sample.length; i += 2) {
+      assertThat(sample[i + 1]).isEqualTo(sample[i] + 1);
+      assertThat(sample[i]).isIn(1f, 3f);
+    }
+    Path npz = folder.resolve("p.npz");
+    Npz.write(npz, Map.of("points", NpyArray.of(new float[] {1, 2, 3, 4}, 2, 2)));
+    assertThat(prior("points:" + npz, 2).sample(9, Streams.of(0, "p")))
+        .isEqualTo(cloud.sample(9, Streams.of(0, "p")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "swisroll | no such prior",
+        "swiss-roll:size=3 | no such option: size",
+        "ring:radius=1,radius=2 | each option once",
+        "ring:radius | each option once",
+        "ring:radius=-1 | radius=-1",
+        "ring:radius=NaN | radius=NaN",
+        "gaussian-mixture:components=2.5 | components=2.5",
+        "gaussian-mixture:components=0 | components=0",
+        "points:nowhere.csv | nowhere.csv",
+        "points:nowhere.npz | nowhere.npz",
+        "points: | "
+      })
+  void mistakesAreNamed(String spec, String message) {
+    assertThatThrownBy(() -> Priors.parse(spec, 3))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message == null ? ":" : message);
+  }
+
+  @Test
+  void wrongDimensionsAndDamagedPointsAreNamed() throws IOException {
+    assertThatThrownBy(() -> Priors.parse("swiss-roll", 2)).hasMessageContaining("--latent-dim 3");
+    assertThatThrownBy(() -> Priors.parse("ring", 1)).hasMessageContaining("2 dimensions");
+    Map<String, String> damaged =
+        Map.of(
+            "1,2\n3\n", "point 2 has 1", "a,b\nc,d\n", "line 2", "", "no points", "1,NaN\n", "NaN");
+    for (Map.Entry<String, String> entry : damaged.entrySet()) {
+      Path csv = Files.writeString(folder.resolve("d.csv"), entry.getKey());
+      assertThatThrownBy(() -> Priors.parse("points:" + csv, 2))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("d.csv")
+          .hasMessageContaining(entry.getValue());
+    }
+    assertThat(Priors.parse("none", 7)).isEmpty();
+  }
+
+  private static Prior prior(String spec, int k) {
+    return Priors.parse(spec, k).orElseThrow();
+  }
+
+  /** Mean and variance of each coordinate. */
+  private static double[][] moments(Prior prior) {
+    int k = prior.dimension();
+    float[] sample = prior.sample(N, Streams.of(3, "moments"));
+    double[][] moments = new double[k][2];
+    for (int i = 0; i < sample.length; i++) {
+      moments[i % k][0] += sample[i] / N;
+      moments[i % k][1] += sample[i] * sample[i] / N;
+    }
+    return moments;
+  }
+
+  private static double norm(double[] a, double[] b) {
+    double sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      sum += (a[d] - b[d]) * (a[d] - b[d]);
+    }
+    return Math.sqrt(sum);
+  }
+}
