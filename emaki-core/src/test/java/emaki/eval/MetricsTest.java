@@ -1,0 +1,116 @@
+package emaki.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import emaki.cluster.KMeans;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Against scikit-learn, SciPy and NumPy: golden/metrics.py made the figures. */
+final class MetricsTest {
+  private static JsonNode golden = new ObjectMapper().createObjectNode();
+
+  @BeforeAll
+  static void read() throws IOException {
+    golden = new ObjectMapper().readTree(MetricsTest.class.getResource("/golden/metrics.json"));
+  }
+
+  @Test
+  void scoresAreScikitLearns() {
+    assertThat(golden.path("tables")).hasSize(14);
+    for (JsonNode c : golden.path("tables")) {
+      ContingencyTable table =
+          ContingencyTable.of(ints(c.path("classes")), ints(c.path("clusters")));
+      assertThat(MatchedAccuracy.of(table)).isCloseTo(c.path("accuracy").asDouble(), within(1e-12));
+      assertThat(Purity.of(table)).isCloseTo(c.path("purity").asDouble(), within(1e-12));
+      assertThat(NormalizedMutualInformation.of(table))
+          .isCloseTo(c.path("nmi").asDouble(), within(1e-9));
+      assertThat(AdjustedRandIndex.of(table)).isCloseTo(c.path("ari").asDouble(), within(1e-9));
+    }
+  }
+
+  @Test
+  void namesOfClustersDoNotMatterAndTheDiagonalIsTheMatching() {
+    Random random = new Random(1);
+    for (int trial = 0; trial < 50; trial++) {
+      int k = 2 + random.nextInt(6);
+      int[] classes = random.ints(80, 0, 5).toArray();
+      int[] clusters = random.ints(80, 0, k).toArray();
+      int[] renamed = Arrays.stream(clusters).map(c -> k - 1 - c).toArray();
+      ContingencyTable table = ContingencyTable.of(classes, clusters);
+      ContingencyTable other = ContingencyTable.of(classes, renamed);
+      assertThat(MatchedAccuracy.of(other)).isEqualTo(MatchedAccuracy.of(table));
+      assertThat(AdjustedRandIndex.of(other)).isCloseTo(AdjustedRandIndex.of(table), within(1e-12));
+      assertThat(MatchedAccuracy.of(table)).isLessThanOrEqualTo(Purity.of(table) + 1e-12);
+      int[][] matched = MatchedAccuracy.matched(table);
+      double diagonal =
+          IntStream.range(0, Math.min(matched.length, matched[0].length))
+              .map(i -> matched[i][i])
+              .sum();
+      assertThat(diagonal / 80).isCloseTo(MatchedAccuracy.of(table), within(1e-12));
+    }
+  }
+
+  @Test
+  void silhouetteIsScikitLearns() {
+    float[] points = floats(golden.path("points"));
+    double all = Silhouette.of(points, 3, ints(golden.path("groups")), 1000, 0);
+    assertThat(all).isCloseTo(golden.path("silhouette").asDouble(), within(1e-6));
+    assertThat(Silhouette.of(points, 3, ints(golden.path("groups")), 90, 0))
+        .isCloseTo(all, within(0.08));
+    assertThat(Silhouette.of(points, 3, new int[points.length / 3], 1000, 0)).isNaN();
+  }
+
+  @Test
+  void principalComponentsAreNumPys() {
+    PrincipalComponents components = PrincipalComponents.of(floats(golden.path("points")), 3);
+    double[] axes = new double[9];
+    Arrays.setAll(axes, i -> golden.path("axes").path(i).asDouble());
+    for (int a = 0; a < 3; a++) {
+      assertThat(components.variances()[a])
+          .isCloseTo(golden.path("variances").path(a).asDouble(), within(1e-4));
+    }
+    float[] step = components.at(2, 0);
+    double sign = Math.signum((step[0] - golden.path("mean").path(0).asDouble()) * axes[0]);
+    for (int d = 0; d < 3; d++) {
+      double expected =
+          golden.path("mean").path(d).asDouble()
+              + sign * 2 * Math.sqrt(components.variances()[0]) * axes[d];
+      assertThat((double) step[d]).isCloseTo(expected, within(1e-3));
+    }
+    float[] back = components.project(step, 2);
+    assertThat((double) back[0]).isCloseTo(2 * Math.sqrt(components.variances()[0]), within(1e-3));
+    assertThat((double) back[1]).isCloseTo(0, within(1e-3));
+  }
+
+  @Test
+  void kMeansFindsWhatScikitLearnFinds() {
+    float[] points = floats(golden.path("points"));
+    KMeans fitted = KMeans.fit(points, 3, KMeans.Options.of(3, 0));
+    double expected = golden.path("inertia").asDouble();
+    assertThat(fitted.inertia()).isCloseTo(expected, within(1e-4 * expected));
+    assertThat(
+            MatchedAccuracy.of(
+                ContingencyTable.of(ints(golden.path("groups")), fitted.assign(points))))
+        .isEqualTo(1);
+  }
+
+  private static int[] ints(JsonNode values) {
+    return IntStream.range(0, values.size()).map(i -> values.path(i).asInt()).toArray();
+  }
+
+  private static float[] floats(JsonNode values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values.path(i).asDouble();
+    }
+    return floats;
+  }
+}

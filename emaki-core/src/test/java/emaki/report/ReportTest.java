@@ -1,0 +1,168 @@
+package emaki.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import emaki.data.InputException;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReportTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final String EVIL = "</script><img src=x onerror=alert(1)>";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.createDirectories(folder.resolve("figures"));
+    Files.writeString(
+        folder.resolve("metrics.csv"),
+        """
+        epoch,seconds,train_reconstruction,train_divergence,train_entropy,train_cross_entropy,train_total,\
+        validation_reconstruction,validation_divergence,validation_entropy,validation_cross_entropy,validation_total
+        1,1.0,0.1,2,3,4,5,0.11,2.1,3.1,4.1,5.1
+        2,1.0,0.09,1,3,4,5,0.10,1.1,3.1,4.1,5.1
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void isOneSafeFileForAnyDimension(int k) throws Exception {
+    run(k, k == 3 ? "swiss-roll" : "gaussian", true);
+    String page = Files.readString(Report.write(folder));
+    assertThat(page).doesNotContain(EVIL).contains("&lt;/script&gt;&lt;img src=x");
+    assertThat(page)
+        .doesNotContainPattern("(src|href)\\s*=\\s*[\"']?(https?:|//)")
+        .doesNotContain("@import");
+    assertThat(page).contains("0.4321").contains("Provenance");
+    assertDrawn("180", "3000");
+  }
+
+  @Test
+  void worksWithoutLabelsClustersAndPrior() throws Exception {
+    run(3, "none", false);
+    String page = Files.readString(Report.write(folder));
+    assertThat(page).contains("Not clustered yet").doesNotContain("its floor");
+    assertDrawn("180", null);
+  }
+
+  @Test
+  void damagedFilesAreNamed() throws IOException {
+    assertThatThrownBy(() -> Report.write(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("run.json");
+    run(3, "none", false);
+    Files.writeString(folder.resolve("cluster.json"), "{\"k\": ");
+    assertThatThrownBy(() -> Report.write(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cluster.json");
+    Files.delete(folder.resolve("cluster.json"));
+    Files.write(folder.resolve("latents.npz"), new byte[] {'P', 'K', 3, 4, 5});
+    assertThatThrownBy(() -> Report.write(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("latents.npz");
+    Files.delete(folder.resolve("latents.npz"));
+    assertThatThrownBy(() -> Report.write(folder)).hasMessageContaining("its status is finished");
+    assertThat(folder.resolve("report.html")).doesNotExist();
+  }
+
+  /** In a real browser: the script ran, without an error, and drew every point. */
+  private void assertDrawn(String latents, String prior) throws Exception {
+    assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not here");
+    Process chromium = browse(Files.createDirectory(folder.resolve("profile")));
+    String dom = new String(chromium.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(chromium.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    String root = dom.substring(dom.indexOf("<html"), dom.indexOf('>', dom.indexOf("<html")));
+    assertThat(root)
+        .contains("data-ready=\"true\"")
+        .contains("data-drawn=\"" + latents + "\"")
+        .doesNotContain("data-error");
+    if (prior != null) {
+      assertThat(root).contains("data-prior=\"" + prior + "\"");
+    }
+  }
+
+  private Process browse(Path profile) throws IOException {
+    return new ProcessBuilder(
+            CHROMIUM.toString(),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--virtual-time-budget=1000",
+            "--window-size=1200,2000",
+            "--user-data-dir=" + profile,
+            "--dump-dom",
+            folder.resolve("report.html").toUri().toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private void run(int k, String prior, boolean labelled) throws IOException {
+    boolean regularised = !prior.equals("none");
+    Files.writeString(
+        folder.resolve("run.json"),
+        """
+        {"name": "%s", "status": "finished", "seconds": 12, "epochs": 2, "command": "emaki train %s",
+         "dataset": {"name": "d", "images": 200, "class_names": [%s]},
+         "spec": {"prior": "%s", "sigma": 1.0, "lambda": 0.1, "latent_dim": %d},
+         "reconstruction_mse": {"test": 0.4321},
+         "divergence": {"test": %s, "floor": %s}}
+        """
+            .formatted(
+                EVIL,
+                EVIL,
+                labelled ? "\"a\", \"" + EVIL + "\"" : "",
+                prior,
+                k,
+                regularised ? "0.9" : "null",
+                regularised ? "0.3" : "null"));
+    int n = 200;
+    Random random = new Random(k);
+    float[] latents = new float[n * k];
+    int[] labels = new int[n];
+    int[] clusters = new int[n];
+    byte[] split = new byte[n];
+    for (int i = 0; i < latents.length; i++) {
+      latents[i] = (float) random.nextGaussian();
+    }
+    for (int i = 0; i < n; i++) {
+      labels[i] = labelled ? i % 2 : -1;
+      clusters[i] = i % 3;
+      split[i] = (byte) (i < 10 ? 0 : i < 20 ? 1 : 2);
+    }
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("latents", NpyArray.of(latents, n, k));
+    arrays.put("labels", NpyArray.of(labels, n));
+    arrays.put("split", NpyArray.of(split, n));
+    if (labelled) {
+      arrays.put("cluster", NpyArray.of(clusters, n));
+      Files.writeString(
+          folder.resolve("cluster.json"),
+          """
+          {"k": 3, "seed": 0, "sizes": [67, 67, 66], "accuracy": {"train": 0.5, "test": 0.6},
+           "confusion": {"test": [[30, 30, 30], [31, 29, 30]]}}
+          """);
+    }
+    Npz.write(folder.resolve("latents.npz"), arrays);
+  }
+}

@@ -1,0 +1,48 @@
+package emaki.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import emaki.model.Torch;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class AdamTest {
+  /** Step by step as Kingma and Ba's algorithm 1 reads, gradients of both signs. */
+  @Test
+  void followsTheAlgorithm() {
+    double rate = 0.05;
+    double[] w = {0, 10, -4};
+    double[] m = new double[3];
+    double[] v = new double[3];
+    try (NDManager scope = Torch.newScope()) {
+      NDArray parameter = scope.create(new float[] {0, 10, -4});
+      try (Adam adam = new Adam(scope, Map.of("w", parameter), rate)) {
+        for (int step = 1; step <= 50; step++) {
+          try (NDManager inner = scope.newSubManager();
+              GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            inner.tempAttachAll(parameter);
+            gradients.backward(parameter.sub(3).square().sum());
+          }
+          adam.update(step);
+          for (int i = 0; i < 3; i++) {
+            double g = 2 * (w[i] - 3);
+            m[i] = 0.9 * m[i] + 0.1 * g;
+            v[i] = 0.999 * v[i] + 0.001 * g * g;
+            w[i] -=
+                rate
+                    * (m[i] / (1 - Math.pow(0.9, step)))
+                    / (Math.sqrt(v[i] / (1 - Math.pow(0.999, step))) + 1e-8);
+          }
+        }
+        for (int i = 0; i < 3; i++) {
+          assertThat((double) parameter.toFloatArray()[i]).isCloseTo(w[i], within(1e-3));
+        }
+      }
+    }
+  }
+}
