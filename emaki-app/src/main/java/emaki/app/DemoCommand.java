@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
   /** Passes over the demo's images: as many as take half a minute on two cores. */
-  private static final int EPOCHS = 20;
+  private static final int EPOCHS = 24;
 
   @Mixin private Console console = new Console();
 
@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
         null,
         "swiss-roll",
         1,
-        0.1,
+        0.03,
         3,
         List.of(400, 200),
         500,
