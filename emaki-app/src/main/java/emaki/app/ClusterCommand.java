@@ -62,7 +62,12 @@ final class ClusterCommand implements Callable<Integer> {
         headed = true;
       }
       StringBuilder row = new StringBuilder("%-12s".formatted(metric));
-      values.values().forEach(value -> row.append(" %16.4f".formatted((Double) value)));
+      values
+          .values()
+          .forEach(
+              value ->
+                  row.append(
+                      value instanceof Double d ? " %16.4f".formatted(d) : " %16s".formatted("-")));
       console.print("%s", row);
     }
   }

@@ -37,7 +37,7 @@ public final class KMeans {
    * @param iterations upper bound on the iterations of each start, at least 1
    */
   public record Options(int k, long seed, int starts, int iterations) {
-    private static final int STARTS = 10;
+    private static final int STARTS = 5;
     private static final int ITERATIONS = 100;
 
     /**
@@ -55,7 +55,7 @@ public final class KMeans {
       }
     }
 
-    /** Ten starts of at most 100 iterations. */
+    /** Five starts of at most 100 iterations. */
     public static Options of(int k, long seed) {
       return new Options(k, seed, STARTS, ITERATIONS);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * k-means on a run's latents: fitted on the training split and applied to the others, and fitted on
@@ -57,7 +58,7 @@ public final class Clustering {
     int[] clusters = fitted.assign(latents.values());
     result.put("inertia", fitted.inertia());
     result.put("sizes", sizes(clusters));
-    Map<String, Object> silhouette = new LinkedHashMap<>();
+    Map<String, @Nullable Double> silhouette = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       int[] rows = latents.rows(split);
       silhouette.put(split.key(), silhouette(rows, select(clusters, rows)));
@@ -112,9 +113,11 @@ public final class Clustering {
     return KMeans.fit(points, latents.dimension(), KMeans.Options.of(k, seed));
   }
 
-  private Object silhouette(int[] rows, int[] clusters) {
-    return Silhouette.of(
-        latents.select(rows), latents.dimension(), clusters, SILHOUETTE_POINTS, seed);
+  /** The silhouette, or null where a split has fewer than two clusters. */
+  private @Nullable Double silhouette(int[] rows, int[] clusters) {
+    double value =
+        Silhouette.of(latents.select(rows), latents.dimension(), clusters, SILHOUETTE_POINTS, seed);
+    return Double.isNaN(value) ? null : value;
   }
 
   private int[] sizes(int[] clusters) {

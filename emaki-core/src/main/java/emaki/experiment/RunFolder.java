@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the folder
  */
 public record RunFolder(Path path) {
+  private static final String RESTORE = "restore it from a copy or train again";
 
   /**
    * Claims a folder for a new run.
@@ -121,13 +122,14 @@ public record RunFolder(Path path) {
             "format %d is newer than this emaki reads (%d)".formatted(format, RunRecord.FORMAT),
             "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
       }
+      if (format < 1) {
+        throw new InputException(
+            recordFile().toString(), "is damaged: it names no format", RESTORE);
+      }
       return Json.MAPPER.treeToValue(tree, RunRecord.class);
     } catch (JacksonException e) {
       throw new InputException(
-          recordFile().toString(),
-          "is damaged: " + e.getOriginalMessage(),
-          "restore it from a copy or train again",
-          e);
+          recordFile().toString(), "is damaged: " + e.getOriginalMessage(), RESTORE, e);
     } catch (IOException e) {
       throw new InputException(
           recordFile().toString(),

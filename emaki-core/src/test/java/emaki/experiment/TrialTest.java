@@ -1,0 +1,93 @@
+package emaki.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import emaki.data.InputException;
+import emaki.data.Split;
+import emaki.experiment.RunRecord.Status;
+import emaki.model.Autoencoder;
+import emaki.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The library's main path, as the README shows it. */
+final class TrialTest {
+  @TempDir private Path folder;
+
+  @Test
+  void runsAndRecordsAndGivesItsModelBack() throws IOException {
+    Path run = folder.resolve("mine");
+    RunRecord record = Trial.run(spec("kana:600"), null, run, "my program", TrainingListener.NONE);
+    assertThat(record.status()).isEqualTo(Status.FINISHED);
+    assertThat(RunFolder.open(run).record()).isEqualTo(record);
+    Latents latents = RunFolder.open(run).latents();
+    assertThat(latents.size()).isEqualTo(700);
+    assertThat(latents.rows(Split.VALIDATION)).hasSize(60);
+    try (Autoencoder model = Autoencoder.load(run.resolve("model.safetensors"))) {
+      float[] encoded = model.encode(Datasets.load("kana:600", DatasetOptions.DEFAULT).images());
+      assertThat(encoded).isEqualTo(latents.values());
+    }
+    assertThat(Trial.resume(run, TrainingListener.NONE)).isEqualTo(record);
+  }
+
+  @Test
+  void cancelledRunsAreInterruptedAndOtherDataIsRefused() throws IOException {
+    Path images = folder.resolve("images.npz");
+    write(images, "kana:600");
+    Path run = folder.resolve("cancelled");
+    TrainingListener cancel =
+        new TrainingListener() {
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+        };
+    RunRecord record = Trial.run(spec(images.toString()), null, run, "", cancel);
+    assertThat(record.status()).isEqualTo(Status.INTERRUPTED);
+    assertThat(run.resolve("model.safetensors")).doesNotExist();
+    write(images, "kana:601");
+    assertThatThrownBy(() -> Trial.resume(run, TrainingListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("not what the run began with");
+    write(images, "kana:600");
+    assertThat(Trial.resume(run, TrainingListener.NONE).status()).isEqualTo(Status.FINISHED);
+  }
+
+  @Test
+  void damagedRunsAreNamed() throws IOException {
+    Path run = folder.resolve("damaged");
+    Trial.run(spec("kana:200"), null, run, "", TrainingListener.NONE);
+    Path record = run.resolve("run.json");
+    String whole = Files.readString(record);
+    for (int cut = 0; cut < whole.length(); cut += 97) {
+      Files.writeString(record, whole.substring(0, cut));
+      assertThatThrownBy(() -> RunFolder.open(run).record())
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("run.json");
+    }
+    Files.writeString(record, whole.replace("\"format\" : 1", "\"format\" : 99"));
+    assertThatThrownBy(() -> RunFolder.open(run).record())
+        .hasMessageContaining("format 99 is newer");
+  }
+
+  private static void write(Path file, String data) throws IOException {
+    var images = Datasets.load(data, DatasetOptions.DEFAULT).images();
+    byte[] pixels = new byte[images.size() * images.values()];
+    for (int i = 0; i < images.size(); i++) {
+      images.copyBytes(i, pixels, i * images.values());
+    }
+    emaki.data.Npz.write(
+        file, java.util.Map.of("images", emaki.data.NpyArray.of(pixels, images.size(), 28, 28)));
+  }
+
+  private static TrialSpec spec(String data) {
+    return new TrialSpec(data, null, "gaussian", 1, 0.1, 3, List.of(32), 60, 1e-3, 2, 0, 0.1, 0, 2);
+  }
+}
