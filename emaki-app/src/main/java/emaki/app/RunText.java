@@ -14,7 +14,7 @@ final class RunText {
     Map<String, Double> mse = run.reconstructionMse();
     DivergenceRecord divergence = run.divergence();
     console.print("%-22s %s (%s)", "run", folder, run.status());
-    console.print("%-22s %s, prior %s", "what", run.dataset().name(), run.spec().prior());
+    console.print("%-22s %s, %s", "what", run.dataset().name(), run.spec().summary());
     if (mse == null || divergence == null) {
       return;
     }

@@ -49,8 +49,8 @@ final class RunsCommand implements Runnable {
     public Integer call() {
       List<Map<String, Object>> rows = new ArrayList<>();
       console.print(
-          "%-28s %-12s %-14s %-18s %6s %9s %9s",
-          "run", "status", "data", "prior", "epochs", "test MSE", "test CSD");
+          "%-28s %-12s %-14s %-24s %6s %9s %9s",
+          "run", "status", "data", "what", "epochs", "test MSE", "test CSD");
       for (RunFolder run : new RunStore(root).list()) {
         try {
           rows.add(row(run));
@@ -61,11 +61,11 @@ final class RunsCommand implements Runnable {
       rows.forEach(
           r ->
               console.print(
-                  "%-28s %-12s %-14s %-18s %6s %9s %9s",
+                  "%-28s %-12s %-14s %-24s %6s %9s %9s",
                   r.get("run"),
                   r.get("status"),
                   r.get("data"),
-                  r.get("prior"),
+                  r.get("what"),
                   text(r.get("epochs")),
                   text(r.get("test_mse")),
                   text(r.get("test_divergence"))));
@@ -82,7 +82,7 @@ final class RunsCommand implements Runnable {
       row.put("run", run.path().toString());
       row.put("status", run.liveStatus());
       row.put("data", record.dataset().name());
-      row.put("prior", record.spec().prior());
+      row.put("what", record.spec().summary());
       row.put("epochs", record.epochs());
       row.put(
           "test_mse",

@@ -186,7 +186,7 @@ final class TrainCommand implements Callable<Integer> {
           "give --resume RUN alone");
     }
     RunRecord before = emaki.experiment.RunFolder.open(folder).record();
-    progress.expect(before.spec());
+    progress.expect(before.autoencoder());
     if (before.status() == Status.FINISHED) {
       console.say("%s had finished already", folder);
     }

@@ -94,10 +94,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   private static String text(Losses losses) {
-    String error = "mse %.4f".formatted(losses.reconstruction());
-    return Double.isNaN(losses.divergence())
-        ? error
-        : error + " csd %.3f".formatted(losses.divergence());
+    String error = "mse %.4f".formatted(losses.part("reconstruction"));
+    double divergence = losses.part("divergence");
+    return Double.isNaN(divergence) ? error : error + " csd %.3f".formatted(divergence);
   }
 
   static String duration(double seconds) {

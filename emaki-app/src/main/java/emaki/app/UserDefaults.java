@@ -41,8 +41,11 @@ final class UserDefaults implements IDefaultValueProvider {
       return null;
     }
     String name = option.longestName().replaceFirst("^-+", "");
+    // $EMAKI_DATA is the folder of datasets, not the one dataset that --data names.
     String fromEnvironment =
-        environment.get("EMAKI_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        name.equals("data")
+            ? null
+            : environment.get("EMAKI_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
     if (fromEnvironment != null) {
       return fromEnvironment;
     }

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as its own process, seen from outside. */
@@ -19,12 +21,19 @@ final class Cli {
   private static final int PATIENCE_SECONDS = 180;
 
   private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
 
   /**
    * @param folder to work in
    */
   Cli(Path folder) {
     this.folder = folder;
+  }
+
+  /** The same with a variable of the environment. */
+  Cli with(String name, String value) {
+    environment.put(name, value);
+    return this;
   }
 
   record Result(int code, String out, String err) {
@@ -71,6 +80,7 @@ final class Cli {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("EMAKI_"));
     builder.environment().put("OMP_WAIT_POLICY", "passive");
+    builder.environment().putAll(environment);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
@@ -78,7 +88,7 @@ final class Cli {
     return process;
   }
 
-  private final java.util.Map<Long, List<Path>> outputs = new java.util.HashMap<>();
+  private final Map<Long, List<Path>> outputs = new HashMap<>();
 
   Result await(Process process) throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -46,4 +46,26 @@ final class InterruptionTest {
         .isEqualTo(Cli.sha256(folder.resolve("whole/latents.npz")));
     assertThat(Files.readAllLines(folder.resolve("killed/metrics.csv"))).hasSize(7);
   }
+
+  /** Killed at moments from before its first file to the middle of its first epoch. */
+  @Test
+  void killedAtAnyMomentARunCanBeHadAgain() throws Exception {
+    Cli cli = new Cli(folder);
+    String train = "train --data kana:400 --hidden 32 --batch-size 100 --epochs 2 --out ";
+    cli.run((train + "whole").split(" ", -1)).succeeded();
+    String whole = Cli.sha256(folder.resolve("whole/model.safetensors"));
+    for (int delay : new int[] {0, 20, 100, 400}) {
+      Path run = folder.resolve("killed-" + delay);
+      Process process = cli.start((train + run.getFileName()).split(" ", -1));
+      Cli.awaitFile(run, process);
+      Thread.sleep(delay);
+      process.destroyForcibly().waitFor();
+      Cli.Result again =
+          Files.exists(run.resolve("run.json"))
+              ? cli.run("train", "--resume", run.getFileName().toString())
+              : cli.run((train + run.getFileName()).split(" ", -1));
+      again.succeeded();
+      assertThat(Cli.sha256(run.resolve("model.safetensors"))).as(delay + " ms").isEqualTo(whole);
+    }
+  }
 }

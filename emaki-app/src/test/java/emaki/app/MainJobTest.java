@@ -78,12 +78,60 @@ final class MainJobTest {
     assertThat(run(TRAIN + "a").refused().err()).contains("already holds a run");
   }
 
+  /** The points are the run's own from its first moment on. */
+  @Test
+  void aRunOutlivesThePointsItsPriorWasGivenBy() throws Exception {
+    Path points = folder.resolve("points.csv");
+    Files.writeString(points, "x,y\n1,2\n-3,0.5\n0,4\n");
+    run("train --data kana:200 --hidden 16 --batch-size 50 --epochs 1 --latent-dim 2 --out p --prior points:points.csv")
+        .succeeded();
+    Files.delete(points);
+    assertThat(run("runs show p").succeeded().out()).contains("points:points.csv");
+    run("walk p --rows 2 --columns 2").succeeded();
+    run("train --resume p").succeeded();
+    run("report p").succeeded();
+  }
+
+  /** A class has a handful of images; a split alone has fewer points than there are clusters. */
+  @Test
+  void aSmallLabelledFolderIsClusteredAndListed() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      Path sub = Files.createDirectories(folder.resolve("small/class-" + i % 10));
+      BufferedImage image = new BufferedImage(12, 12, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setSample(i % 12, i / 12, 0, 255);
+      ImageIO.write(image, "png", sub.resolve("image-%02d.png".formatted(i)).toFile());
+    }
+    run("train --data small --hidden 8 --batch-size 10 --epochs 1 --out s").succeeded();
+    JsonNode clustered = run("cluster s --k 10 --json").succeeded().json();
+    assertThat(clustered.at("/accuracy/train").isNumber()).isTrue();
+    assertThat(clustered.at("/accuracy/test_alone").isNull()).isTrue();
+    assertThat(Files.readAllLines(folder.resolve("s/clusters.csv")))
+        .hasSize(61)
+        .startsWith("row,file,split,label,cluster")
+        .element(1)
+        .asString()
+        .startsWith("0,class-0/image-00.png,");
+    run("report s").succeeded();
+  }
+
+  @Test
+  void theFolderOfDatasetsIsNotTheDataset() throws Exception {
+    run("train --data kana:200 --hidden 16 --batch-size 50 --epochs 1 --out e").succeeded();
+    Cli.Result result =
+        new Cli(folder)
+            .with("EMAKI_DATA", folder.toString())
+            .run("encode", "e", "--out", "z.npz")
+            .refused();
+    assertThat(result.err()).contains("--data");
+  }
+
   @Test
   void divergedTrainingFailsWithAdvice() throws Exception {
     Cli.Result result = run(TRAIN + "wild --learning-rate 1e30").refused();
     assertThat(result.err()).contains("--learning-rate");
     assertThat(Files.readString(folder.resolve("wild/run.json")))
         .contains("\"status\" : \"failed\"");
+    assertThat(result.err()).contains("before the first checkpoint");
   }
 
   @Test

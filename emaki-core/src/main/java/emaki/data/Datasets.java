@@ -3,6 +3,7 @@ package emaki.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Datasets {
     if (known.isPresent()) {
       return read(known.get(), options);
     }
-    Path path = Path.of(name);
+    Path path = path(name);
     if (Files.isDirectory(path)) {
       return IdxImages.isIn(path)
           ? IdxImages.readFolder(path, name, List.of())
@@ -48,6 +49,19 @@ public final class Datasets {
           "known are %s; or name a path".formatted(String.join(", ", Catalogue.names())));
     }
     return readFile(path);
+  }
+
+  /**
+   * A name that means the same in every working directory: a known data set's as it is, a path made
+   * absolute.
+   */
+  public static String canonical(String name) {
+    if (name.equals(GENERATED)
+        || name.startsWith(GENERATED + ":")
+        || Catalogue.find(name).isPresent()) {
+      return name;
+    }
+    return path(name).toAbsolutePath().normalize().toString();
   }
 
   /** Where a known data set is, or empty where it is nowhere. */
@@ -101,6 +115,15 @@ public final class Datasets {
   /** The folder into which data sets are fetched unless said otherwise. */
   public static Path cache() {
     return Path.of(System.getProperty("user.home"), ".cache", "emaki", "datasets");
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new InputException(
+          "--data " + name, "is no path: " + e.getReason(), "name a file or a folder", e);
+    }
   }
 
   private static List<Path> places(@Nullable Path dataDir) {

@@ -11,6 +11,7 @@ import emaki.model.AutoencoderSpec;
 import emaki.prior.SwissRoll;
 import emaki.train.GemmFloor;
 import emaki.train.Losses;
+import emaki.train.Reconstruction;
 import emaki.train.Regulariser;
 import emaki.train.TrainOptions;
 import emaki.train.Trainer;
@@ -107,11 +108,11 @@ public final class Benchmark {
             last = now;
           }
         };
-    TrainOptions options = new TrainOptions(BATCH, 1e-3, 1, 0, 0, threads);
+    TrainOptions options = TrainOptions.of(BATCH, 1e-3, 1, 0, 0, threads);
     int[] train = IntStream.range(0, STEPS * BATCH).toArray();
     int[] validation = IntStream.range(STEPS * BATCH, STEPS * BATCH + 100).toArray();
-    try (Trainer trainer =
-        new Trainer(model, options, regulariser, images, train, validation, clock)) {
+    Reconstruction objective = new Reconstruction(model, regulariser, images, BATCH);
+    try (Trainer trainer = new Trainer(objective, options, train, validation, clock)) {
       trainer.run();
     }
     return times;

@@ -1,6 +1,7 @@
 package emaki.experiment;
 
 import emaki.cluster.KMeans;
+import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.eval.AdjustedRandIndex;
 import emaki.eval.ContingencyTable;
@@ -11,12 +12,14 @@ import emaki.eval.Silhouette;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * k-means on a run's latents: fitted on the training split and applied to the others, and fitted on
- * each split alone. Labels only score it, they never reach the fit.
+ * each split alone. Labels only score it, they never reach the fit. A figure that a split cannot
+ * have, having no labels or fewer points than clusters, is null.
  */
 public final class Clustering {
   /** Points whose silhouette is measured, at most, in each split. */
@@ -42,11 +45,14 @@ public final class Clustering {
    * @return what {@code cluster.json} holds
    */
   public static Map<String, Object> run(RunFolder run, int k, long seed) throws IOException {
-    Clustering clustering = new Clustering(run.latents(), k, seed);
-    int[] clusters = clustering.fit(run);
-    run.write(clustering.latents.withCluster(clusters));
-    run.writeJson(run.clusterFile(), clustering.result);
-    return clustering.result;
+    try (RunLock lock = RunLock.of(run)) {
+      Clustering clustering = new Clustering(run.latents(), k, seed);
+      int[] clusters = clustering.fit(run);
+      run.write(clustering.latents.withCluster(clusters));
+      run.writeJson(run.clusterFile(), clustering.result);
+      ClusterList.write(run, clustering.latents, clusters);
+      return clustering.result;
+    }
   }
 
   private int[] fit(RunFolder run) {
@@ -75,7 +81,7 @@ public final class Clustering {
    * alone.
    */
   private void score(int[] clusters) {
-    Map<String, ContingencyTable> tables = new LinkedHashMap<>();
+    Map<String, @Nullable ContingencyTable> tables = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       int[] rows = latents.rows(split);
       tables.put(
@@ -90,23 +96,33 @@ public final class Clustering {
     put("nmi", tables, NormalizedMutualInformation::of);
     put("ari", tables, AdjustedRandIndex::of);
     put("purity", tables, Purity::of);
-    Map<String, int[][]> confusion = new LinkedHashMap<>();
-    tables.forEach((name, table) -> confusion.put(name, MatchedAccuracy.matched(table)));
+    Map<String, int[] @Nullable []> confusion = new LinkedHashMap<>();
+    tables.forEach(
+        (name, table) ->
+            confusion.put(name, table == null ? null : MatchedAccuracy.matched(table)));
     result.put("confusion", confusion);
   }
 
   private void put(
       String metric,
-      Map<String, ContingencyTable> tables,
-      java.util.function.ToDoubleFunction<ContingencyTable> of) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    tables.forEach((name, table) -> values.put(name, of.applyAsDouble(table)));
+      Map<String, @Nullable ContingencyTable> tables,
+      ToDoubleFunction<ContingencyTable> of) {
+    Map<String, @Nullable Double> values = new LinkedHashMap<>();
+    tables.forEach(
+        (name, table) ->
+            values.put(
+                name, table == null || table.n() == 0 ? null : (Double) of.applyAsDouble(table)));
     result.put(metric, values);
   }
 
-  private ContingencyTable alone(int[] rows) {
+  /** Scores of a fit on these rows alone, or null where they are fewer than the clusters. */
+  private @Nullable ContingencyTable alone(int[] rows) {
     float[] points = latents.select(rows);
-    return ContingencyTable.of(select(latents.labels(), rows), kMeans(points).assign(points));
+    try {
+      return ContingencyTable.of(select(latents.labels(), rows), kMeans(points).assign(points));
+    } catch (InputException e) {
+      return null;
+    }
   }
 
   private KMeans kMeans(float[] points) {

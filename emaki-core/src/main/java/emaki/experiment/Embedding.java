@@ -21,8 +21,10 @@ import java.util.stream.IntStream;
  */
 record Embedding(
     Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
+  private static final String DIVERGENCE = "cauchy-schwarz";
 
-  static Embedding of(Autoencoder model, Dataset data, Splits splits, TrialSpec spec) {
+  static Embedding of(
+      Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior) {
     var images = data.images();
     Latents latents =
         new Latents(model.encode(images), spec.latentDim(), images.labels(), splits.codes(), null);
@@ -36,21 +38,21 @@ record Embedding(
               .average()
               .orElse(Double.NaN));
     }
-    return new Embedding(latents, mse, divergence(latents, spec));
+    return new Embedding(latents, mse, divergence(latents, spec, prior));
   }
 
-  private static DivergenceRecord divergence(Latents latents, TrialSpec spec) {
-    Optional<Prior> prior = spec.priorDistribution();
+  private static DivergenceRecord divergence(
+      Latents latents, TrialSpec spec, Optional<Prior> prior) {
     int smallest =
         IntStream.range(0, 3).map(i -> latents.rows(Split.values()[i]).length).min().orElse(1);
     int sample = Math.min(spec.batchSize(), smallest);
     if (prior.isEmpty()) {
-      return new DivergenceRecord("none", null, null, null, null, sample);
+      return new DivergenceRecord(DIVERGENCE, null, null, null, null, sample);
     }
     PriorDistance distance =
         new PriorDistance(prior.get(), spec.sigma(), sample, spec.seed(), spec.threads());
     return new DivergenceRecord(
-        "cauchy-schwarz",
+        DIVERGENCE,
         distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),
         distance.of(latents.select(latents.rows(Split.VALIDATION))).mean(),
         distance.of(latents.select(latents.rows(Split.TEST))).mean(),

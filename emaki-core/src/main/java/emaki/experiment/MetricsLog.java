@@ -10,29 +10,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code metrics.csv}: a row per epoch, appended as the epoch ends. */
 final class MetricsLog {
-  private static final String HEADER =
-      "epoch,seconds,train_reconstruction,train_divergence,train_entropy,train_cross_entropy,train_total,"
-          + "validation_reconstruction,validation_divergence,validation_entropy,validation_cross_entropy,"
-          + "validation_total";
-
   private final Path file;
+  private final List<String> parts;
 
-  private MetricsLog(Path file) {
+  private MetricsLog(Path file, List<String> parts) {
     this.file = file;
+    this.parts = parts;
   }
 
   /**
    * Opens the log with the rows of the first epochs; later rows, which training will write again,
    * are dropped.
+   *
+   * @param parts names of the loss's parts, which become columns
    */
-  static MetricsLog open(Path file, int epochs) throws IOException {
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of(HEADER);
+  static MetricsLog open(Path file, int epochs, List<String> parts) throws IOException {
+    List<String> lines =
+        Files.exists(file)
+            ? Files.readAllLines(file)
+            : List.of(
+                "epoch,seconds,%s,%s"
+                    .formatted(columns("train", parts), columns("validation", parts)));
     String kept = String.join("\n", lines.subList(0, Math.min(lines.size(), epochs + 1))) + "\n";
     AtomicFile.write(file, out -> out.write(kept.getBytes(StandardCharsets.UTF_8)));
-    return new MetricsLog(file);
+    return new MetricsLog(file, parts);
   }
 
   void append(EpochMetrics metrics) throws IOException {
@@ -47,14 +53,16 @@ final class MetricsLog {
     Files.writeString(file, row, StandardOpenOption.APPEND);
   }
 
-  private static String cells(Losses losses) {
-    return String.join(
-        ",",
-        cell(losses.reconstruction()),
-        cell(losses.divergence()),
-        cell(losses.entropy()),
-        cell(losses.crossEntropy()),
-        cell(losses.total()));
+  private static String columns(String split, List<String> parts) {
+    return Stream.concat(parts.stream(), Stream.of("total"))
+        .map(part -> split + "_" + part)
+        .collect(Collectors.joining(","));
+  }
+
+  private String cells(Losses losses) {
+    return Stream.concat(parts.stream().map(losses::part), Stream.of(losses.total()))
+        .map(MetricsLog::cell)
+        .collect(Collectors.joining(","));
   }
 
   private static String cell(double value) {

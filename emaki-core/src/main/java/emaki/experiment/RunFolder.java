@@ -8,17 +8,17 @@ import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.experiment.RunRecord.Status;
 import emaki.model.Safetensors;
+import emaki.prior.PointCloud;
+import emaki.prior.Prior;
+import emaki.prior.Priors;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run's folder: plain files that other tools read. Every file is written beside its place and
@@ -30,19 +30,19 @@ public record RunFolder(Path path) {
   private static final String RESTORE = "restore it from a copy or train again";
 
   /**
-   * Claims a folder for a new run.
+   * Claims a folder for a new run. What a killed emaki may have left before it could write {@code
+   * run.json} is no hindrance.
    *
    * @throws InputException where it already holds something or cannot be made
    */
-  public static RunFolder create(Path path) {
+  static RunFolder create(Path path) {
     try {
-      if (Files.exists(path) && (!Files.isDirectory(path) || !isEmpty(path))) {
+      if (Files.exists(path) && (!Files.isDirectory(path) || holdsSomething(path))) {
         throw new InputException(
             path.toString(),
             "already holds "
                 + (Files.exists(path.resolve("run.json")) ? "a run" : "something else"),
-            "choose another --out, or go on with an unfinished run by emaki train --resume "
-                + path);
+            "choose another --out, or go on with an unfinished run by --resume " + path);
       }
       Files.createDirectories(path.resolve("checkpoints"));
       Files.createDirectories(path.resolve("figures"));
@@ -95,6 +95,21 @@ public record RunFolder(Path path) {
   /** {@code cluster.json}. */
   public Path clusterFile() {
     return path.resolve("cluster.json");
+  }
+
+  /** {@code prior.npz}: the run's own copy of a prior that the user gave as points. */
+  Path priorFile() {
+    return path.resolve("prior.npz");
+  }
+
+  /** {@code files.txt}: where each image came from, a line an image, for folders of images. */
+  Path filesFile() {
+    return path.resolve("files.txt");
+  }
+
+  /** {@code clusters.csv}: a line an image. */
+  Path clustersFile() {
+    return path.resolve("clusters.csv");
   }
 
   /** {@code checkpoints/last.safetensors}. */
@@ -150,11 +165,40 @@ public record RunFolder(Path path) {
     AtomicFile.write(file, out -> out.write(json));
   }
 
+  /** Keeps a prior that the user gave as points: the file may change or go. */
+  void keep(Optional<Prior> prior) throws IOException {
+    if (prior.orElse(null) instanceof PointCloud points) {
+      points.write(priorFile());
+    }
+  }
+
+  /** Keeps where each image came from; nothing where they have no files of their own. */
+  void keep(List<String> files) throws IOException {
+    if (!files.isEmpty()) {
+      byte[] lines = (String.join("\n", files) + "\n").getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(filesFile(), out -> out.write(lines));
+    }
+  }
+
+  /** Where each image came from; empty where images have no files of their own. */
+  List<String> files() throws IOException {
+    return Files.exists(filesFile()) ? Files.readAllLines(filesFile()) : List.of();
+  }
+
+  /** The prior of a run, or empty for a plain autoencoder. */
+  Optional<Prior> prior(TrialSpec spec) {
+    return Priors.parse(
+        Files.exists(priorFile()) ? "points:" + priorFile() : spec.prior(), spec.latentDim());
+  }
+
+  /** Whether there is a checkpoint to go on from. */
+  boolean hasCheckpoint() {
+    return Files.exists(checkpointFile());
+  }
+
   /** The last checkpoint, or empty where there is none yet. */
   public Optional<Safetensors> checkpoint() {
-    return Files.exists(checkpointFile())
-        ? Optional.of(Safetensors.read(checkpointFile()))
-        : Optional.empty();
+    return hasCheckpoint() ? Optional.of(Safetensors.read(checkpointFile())) : Optional.empty();
   }
 
   /**
@@ -185,55 +229,20 @@ public record RunFolder(Path path) {
     Npz.write(latentsFile(), arrays);
   }
 
-  /**
-   * Holds the run for this process until closed or until the process ends, however it ends.
-   *
-   * @throws InputException where another process holds it
-   */
-  public AutoCloseable lock() throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path.resolve("checkpoints").resolve("lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
-      throw new InputException(
-          path.toString(),
-          "another emaki is working on it",
-          "wait for it to end, or choose another folder");
-    }
-    return channel;
-  }
-
   /** The status, except that a run whose process was killed is interrupted, not running. */
   public Status liveStatus() {
     Status status = record().status();
-    if (status != Status.RUNNING) {
-      return status;
-    }
-    Path lock = path.resolve("checkpoints").resolve("lock");
-    if (!Files.exists(lock)) {
-      return Status.INTERRUPTED;
-    }
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-      return tryLock(channel) == null ? Status.RUNNING : Status.INTERRUPTED;
-    } catch (IOException e) {
-      return status;
+    return status == Status.RUNNING && !RunLock.isHeld(this) ? Status.INTERRUPTED : status;
+  }
+
+  private static boolean holdsSomething(Path folder) throws IOException {
+    try (var entries = Files.walk(folder)) {
+      return entries.anyMatch(entry -> Files.isRegularFile(entry) && !isLeftover(entry));
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (var entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
-    }
+  private static boolean isLeftover(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals("lock") || (name.startsWith(".run.json.") && name.endsWith(".part"));
   }
 }

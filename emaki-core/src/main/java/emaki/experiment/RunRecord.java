@@ -2,9 +2,13 @@ package emaki.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import emaki.data.Dataset;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
 import emaki.data.ImageSet;
+import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.train.Trainer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestEpoch whose weights were kept
  * @param reconstructionMse mean squared error of a pixel in [0, 1], by split
  * @param divergence of latents and prior, by split
+ * @param accuracy of a classifier, by split
  * @param machine it ran on
  */
 public record RunRecord(
@@ -43,12 +48,13 @@ public record RunRecord(
     String command,
     double seconds,
     DatasetRecord dataset,
-    TrialSpec spec,
+    RunSpec spec,
     Map<String, Integer> split,
     @Nullable Integer epochs,
     @Nullable Integer bestEpoch,
     @Nullable Map<String, Double> reconstructionMse,
     @Nullable DivergenceRecord divergence,
+    @Nullable Map<String, Double> accuracy,
     Map<String, String> machine) {
 
   /** The format that this version writes. */
@@ -74,12 +80,14 @@ public record RunRecord(
   /**
    * The images of a run.
    *
+   * @param source where they can be read again: a known dataset's name or an absolute path
    * @param folder where a known dataset was found with {@code --data-dir}; null: the usual places
    * @param training images in the training file; the rest are the official test set
    */
   public record DatasetRecord(
       String name,
       String sha256,
+      String source,
       @Nullable String folder,
       int images,
       int training,
@@ -87,13 +95,32 @@ public record RunRecord(
       int width,
       int channels,
       int classes,
-      List<String> classNames) {}
+      List<String> classNames) {
+
+    /**
+     * Reads the images anew.
+     *
+     * @throws InputException where they are gone, or not what the run began with
+     */
+    Dataset loadAgain(RunSpec spec) {
+      Dataset data =
+          Datasets.load(
+              source, DatasetOptions.of(folder == null ? null : Path.of(folder), spec.resize()));
+      if (!data.images().sha256().equals(sha256)) {
+        throw new InputException(
+            source,
+            "its content is not what the run began with",
+            "restore the data, or train anew with another --out");
+      }
+      return data;
+    }
+  }
 
   /**
    * Cauchy-Schwarz divergence in nats: means over chunks of {@code sampleSize} against fresh prior
    * samples of that size.
    *
-   * @param name the prior's spec, {@code none} where there is none: then every figure is null
+   * @param name of the divergence; without a prior every figure is null
    * @param floor the same between two samples of the prior: what perfect latents would score
    * @param sampleSize points in each sample
    */
@@ -105,10 +132,10 @@ public record RunRecord(
       @Nullable Double floor,
       int sampleSize) {}
 
-  /** A run that begins. */
+  /** A run that begins in a folder. */
   static RunRecord begin(
-      RunFolder run,
-      TrialSpec spec,
+      Path folder,
+      RunSpec spec,
       Dataset data,
       Splits splits,
       @Nullable Path dataDir,
@@ -120,7 +147,7 @@ public record RunRecord(
     }
     return new RunRecord(
         FORMAT,
-        String.valueOf(run.path().toAbsolutePath().normalize().getFileName()),
+        String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
         Status.RUNNING,
         null,
         Provenance.version(),
@@ -130,6 +157,7 @@ public record RunRecord(
         new DatasetRecord(
             images.name(),
             images.sha256(),
+            Datasets.canonical(spec.data()),
             dataDir == null ? null : dataDir.toAbsolutePath().normalize().toString(),
             images.size(),
             data.trainingCount(),
@@ -144,7 +172,21 @@ public record RunRecord(
         null,
         null,
         null,
+        null,
         Provenance.machine(spec.threads()));
+  }
+
+  /**
+   * The spec of an autoencoder's run.
+   *
+   * @throws InputException where this is a classifier's
+   */
+  public TrialSpec autoencoder() {
+    if (spec instanceof TrialSpec trial) {
+      return trial;
+    }
+    throw new InputException(
+        name, "is a classifier's run, not an autoencoder's", "name a run of emaki train");
   }
 
   /** The same run in another state. */
@@ -165,32 +207,58 @@ public record RunRecord(
         bestEpoch,
         reconstructionMse,
         divergence,
+        accuracy,
         machine);
   }
 
-  /** The same run with its results. */
-  public RunRecord finished(
-      int doneEpochs,
-      int best,
-      double newSeconds,
-      Map<String, Double> mse,
-      DivergenceRecord distance) {
+  /** The same run when its training is over. */
+  RunRecord trained(Trainer.Outcome outcome) {
     return new RunRecord(
         format,
         name,
-        Status.FINISHED,
+        outcome.finished() ? Status.FINISHED : Status.INTERRUPTED,
         null,
         emaki,
         created,
         command,
-        newSeconds,
+        outcome.seconds(),
         dataset,
         spec,
         split,
-        doneEpochs,
-        best,
-        mse,
-        distance,
+        outcome.finished() ? (Integer) outcome.epochs() : null,
+        outcome.finished() ? (Integer) outcome.bestEpoch() : null,
+        reconstructionMse,
+        divergence,
+        accuracy,
+        machine);
+  }
+
+  /** The same run with an autoencoder's results. */
+  RunRecord with(Map<String, Double> mse, DivergenceRecord distance) {
+    return new RunRecord(
+        format, name, status, message, emaki, created, command, seconds, dataset, spec, split,
+        epochs, bestEpoch, mse, distance, accuracy, machine);
+  }
+
+  /** The same run with a classifier's results. */
+  RunRecord with(Map<String, Double> newAccuracy) {
+    return new RunRecord(
+        format,
+        name,
+        status,
+        message,
+        emaki,
+        created,
+        command,
+        seconds,
+        dataset,
+        spec,
+        split,
+        epochs,
+        bestEpoch,
+        reconstructionMse,
+        divergence,
+        newAccuracy,
         machine);
   }
 }

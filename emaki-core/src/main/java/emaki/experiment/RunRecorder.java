@@ -5,6 +5,8 @@ import emaki.data.Npz;
 import emaki.model.Safetensors;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
+import emaki.train.Reconstruction;
+import emaki.train.Trainer;
 import emaki.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,22 +27,22 @@ final class RunRecorder implements TrainingListener {
   private final MetricsLog metrics;
   private final TrainingListener next;
 
-  private RunRecorder(RunFolder run, TrialSpec spec, MetricsLog metrics, TrainingListener next) {
+  private RunRecorder(
+      RunFolder run, int dimension, int epochs, MetricsLog metrics, TrainingListener next) {
     this.run = run;
-    this.dimension = spec.latentDim();
-    this.snapshotEvery = (spec.epochs() + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
+    this.dimension = dimension;
+    this.snapshotEvery = (epochs + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
     this.metrics = metrics;
     this.next = next;
   }
 
-  static RunRecorder open(
+  /** Records an autoencoder's training, which a checkpoint may have taken up to some epoch. */
+  static RunRecorder of(
       RunFolder run, TrialSpec spec, Optional<Safetensors> checkpoint, TrainingListener next)
       throws IOException {
-    int epochs =
-        checkpoint
-            .map(c -> Integer.parseInt(c.metadata().getOrDefault("epoch", "1")) - 1)
-            .orElse(0);
-    return new RunRecorder(run, spec, MetricsLog.open(run.metricsFile(), epochs), next);
+    MetricsLog metrics =
+        MetricsLog.open(run.metricsFile(), Trainer.epochsDone(checkpoint), Reconstruction.PARTS);
+    return new RunRecorder(run, spec.latentDim(), spec.epochs(), metrics, next);
   }
 
   @Override
@@ -51,7 +53,7 @@ final class RunRecorder implements TrainingListener {
   @Override
   public void onEpoch(EpochMetrics epoch, float[] validationLatents) throws IOException {
     metrics.append(epoch);
-    if ((epoch.epoch() - 1) % snapshotEvery == 0) {
+    if (validationLatents.length > 0 && (epoch.epoch() - 1) % snapshotEvery == 0) {
       int points = Math.min(MAX_SNAPSHOT_POINTS, validationLatents.length / dimension);
       float[] kept = java.util.Arrays.copyOf(validationLatents, points * dimension);
       Files.createDirectories(run.path().resolve("snapshots"));

@@ -7,11 +7,12 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
-import emaki.experiment.RunRecord.Status;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.model.Safetensors;
-import emaki.train.DivergedException;
+import emaki.prior.Prior;
+import emaki.prior.Priors;
+import emaki.train.Reconstruction;
 import emaki.train.Regulariser;
 import emaki.train.Trainer;
 import emaki.train.TrainingListener;
@@ -25,20 +26,25 @@ import org.jspecify.annotations.Nullable;
  * main path of emaki.
  */
 public final class Trial {
-  private final TrialSpec spec;
   private final RunFolder run;
+  private final TrialSpec spec;
   private final Dataset data;
   private final Splits splits;
+  private final Optional<Prior> prior;
   private final TrainingListener listener;
-  private RunRecord record;
 
   private Trial(
-      RunFolder run, RunRecord record, Dataset data, Splits splits, TrainingListener listener) {
-    this.spec = record.spec();
+      RunFolder run,
+      TrialSpec spec,
+      Dataset data,
+      Splits splits,
+      Optional<Prior> prior,
+      TrainingListener listener) {
     this.run = run;
-    this.record = record;
+    this.spec = spec;
     this.data = data;
     this.splits = splits;
+    this.prior = prior;
     this.listener = listener;
   }
 
@@ -54,11 +60,19 @@ public final class Trial {
   public static RunRecord run(
       TrialSpec spec, @Nullable Path dataDir, Path out, String command, TrainingListener listener)
       throws IOException {
-    Dataset data = load(spec, dataDir);
+    Dataset data = Datasets.load(spec.data(), DatasetOptions.of(dataDir, spec.resize()));
     Splits splits = Splits.of(data, spec.validationFraction(), spec.seed());
-    RunFolder run = RunFolder.create(out);
-    RunRecord record = RunRecord.begin(run, spec, data, splits, dataDir, command);
-    return new Trial(run, record, data, splits, listener).carryOut(Optional.empty());
+    Optional<Prior> prior = Priors.parse(spec.prior(), spec.latentDim());
+    shape(spec, data.images());
+    RunRecord begun = RunRecord.begin(out, spec, data, splits, dataDir, command);
+    return RunSession.begin(
+        out,
+        begun,
+        (run, record) -> {
+          run.keep(prior);
+          run.keep(data.images().files());
+          return new Trial(run, spec, data, splits, prior, listener).carryOut(record);
+        });
   }
 
   /**
@@ -68,76 +82,41 @@ public final class Trial {
    * @throws InputException where the folder is no run, or its data set is gone or another
    */
   public static RunRecord resume(Path folder, TrainingListener listener) throws IOException {
-    RunFolder run = RunFolder.open(folder);
-    RunRecord record = run.record();
-    if (record.status() == Status.FINISHED) {
-      return record;
-    }
-    String dataDir = record.dataset().folder();
-    Dataset data = load(record.spec(), dataDir == null ? null : Path.of(dataDir));
-    if (!data.images().sha256().equals(record.dataset().sha256())) {
-      throw new InputException(
-          record.spec().data(),
-          "its content is not what the run began with",
-          "restore the data, or train anew with another --out");
-    }
-    Splits splits = Splits.of(data, record.spec().validationFraction(), record.spec().seed());
-    return new Trial(run, record, data, splits, listener).carryOut(run.checkpoint());
+    return RunSession.resume(
+        RunFolder.open(folder),
+        (run, record) -> {
+          TrialSpec spec = record.autoencoder();
+          Dataset data = record.dataset().loadAgain(spec);
+          Splits splits = Splits.of(data, spec.validationFraction(), spec.seed());
+          return new Trial(run, spec, data, splits, run.prior(spec), listener).carryOut(record);
+        });
   }
 
-  private RunRecord carryOut(Optional<Safetensors> checkpoint) throws IOException {
+  private RunRecord carryOut(RunRecord record) throws IOException {
     ImageSet images = data.images();
-    try (AutoCloseable lock = run.lock();
-        Autoencoder model = Autoencoder.initialise(shape(images), spec.seed());
+    Optional<Safetensors> checkpoint = run.checkpoint();
+    try (Autoencoder model = Autoencoder.initialise(shape(spec, images), spec.seed());
         Trainer trainer =
             new Trainer(
-                model,
+                new Reconstruction(model, regulariser(), images, spec.batchSize()),
                 spec.trainOptions(),
-                regulariser(),
-                images,
                 splits.rows(Split.TRAIN),
                 splits.rows(Split.VALIDATION),
-                RunRecorder.open(run, spec, checkpoint, listener))) {
-      record = record.with(Status.RUNNING, null, record.seconds());
-      run.write(record);
+                RunRecorder.of(run, spec, checkpoint, listener))) {
       checkpoint.ifPresent(trainer::resume);
       Trainer.Outcome outcome = trainer.run();
       if (!outcome.finished()) {
-        return put(record.with(Status.INTERRUPTED, null, outcome.seconds()));
+        return record.trained(outcome);
       }
       model.save(run.modelFile());
-      Embedding embedding = Embedding.of(model, data, splits, spec);
+      Embedding embedding = Embedding.of(model, data, splits, spec, prior);
       run.write(embedding.latents());
       Reconstructions.draw(model, images, splits, run.figure("reconstructions.png"));
-      return put(
-          record.finished(
-              outcome.epochs(),
-              outcome.bestEpoch(),
-              outcome.seconds(),
-              embedding.reconstructionMse(),
-              embedding.divergence()));
-    } catch (DivergedException e) {
-      put(record.with(Status.FAILED, e.getMessage(), record.seconds()));
-      throw new InputException(
-          run.path().toString(),
-          String.valueOf(e.getMessage()),
-          "try a smaller --learning-rate than %s or a smaller --lambda; the last good checkpoint is kept"
-              .formatted(spec.learningRate()),
-          e);
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
+      return record.trained(outcome).with(embedding.reconstructionMse(), embedding.divergence());
     }
   }
 
-  private RunRecord put(RunRecord next) throws IOException {
-    record = next;
-    run.write(record);
-    return record;
-  }
-
-  private AutoencoderSpec shape(ImageSet images) {
+  private static AutoencoderSpec shape(TrialSpec spec, ImageSet images) {
     try {
       return new AutoencoderSpec(
           images.height(), images.width(), images.channels(), spec.hidden(), spec.latentDim());
@@ -151,15 +130,8 @@ public final class Trial {
   }
 
   private @Nullable Regulariser regulariser() {
-    return spec.priorDistribution()
-        .map(
-            prior ->
-                new Regulariser(prior, spec.sigma(), spec.lambda(), spec.seed(), spec.threads()))
+    return prior
+        .map(p -> new Regulariser(p, spec.sigma(), spec.lambda(), spec.seed(), spec.threads()))
         .orElse(null);
-  }
-
-  /** The spec's data set. */
-  static Dataset load(TrialSpec spec, @Nullable Path dataDir) {
-    return Datasets.load(spec.data(), DatasetOptions.of(dataDir, spec.resize()));
   }
 }

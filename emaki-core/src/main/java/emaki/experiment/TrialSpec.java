@@ -2,16 +2,13 @@ package emaki.experiment;
 
 import emaki.data.InputException;
 import emaki.model.AutoencoderSpec;
-import emaki.prior.Prior;
 import emaki.prior.Priors;
 import emaki.train.TrainOptions;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides a run's numbers: the same spec on the same machine kind gives the same
- * bits.
+ * An autoencoder's run: data, shape, prior and training.
  *
  * @param data a known dataset's name or a path
  * @param resize height x width to which images are brought, such as {@code 28x28}; null: as they
@@ -43,7 +40,8 @@ public record TrialSpec(
     int patience,
     double validationFraction,
     long seed,
-    int threads) {
+    int threads)
+    implements RunSpec {
 
   public TrialSpec {
     hidden = List.copyOf(hidden);
@@ -64,14 +62,14 @@ public record TrialSpec(
         "the study's is 0.1");
     try {
       new AutoencoderSpec(1, 1, 1, hidden, latentDim);
-      new TrainOptions(batchSize, learningRate, epochs, patience, seed, threads);
+      TrainOptions.of(batchSize, learningRate, epochs, patience, seed, threads);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "training options",
           String.valueOf(e.getMessage()),
           "emaki train --help tells the ranges");
     }
-    Priors.parse(prior, latentDim);
+    Priors.check(prior, latentDim);
   }
 
   /** The defaults, which are the study's: 3-D latents, no prior, batches of 1000, Adam at 1e-3. */
@@ -93,14 +91,14 @@ public record TrialSpec(
         Runtime.getRuntime().availableProcessors());
   }
 
-  /** The prior, or empty for a plain autoencoder. */
-  public Optional<Prior> priorDistribution() {
-    return Priors.parse(prior, latentDim);
+  @Override
+  public String summary() {
+    return "prior " + prior;
   }
 
   /** How to train. */
   public TrainOptions trainOptions() {
-    return new TrainOptions(batchSize, learningRate, epochs, patience, seed, threads);
+    return TrainOptions.of(batchSize, learningRate, epochs, patience, seed, threads);
   }
 
   private static void check(boolean holds, String what, String why, String hint) {

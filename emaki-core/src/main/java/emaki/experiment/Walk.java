@@ -36,8 +36,7 @@ public record Walk(
           "expected a grid of 1 to 10000 images",
           "try 10 by 10");
     }
-    RunRecord record = run.record();
-    Optional<Prior> prior = record.spec().priorDistribution();
+    Optional<Prior> prior = run.prior(run.record().autoencoder());
     Chart chart = prior.isPresent() && prior.get() instanceof Chart c ? c : null;
     float[] grid =
         chart == null ? principal(run.latents(), rows, columns) : charted(chart, rows, columns);

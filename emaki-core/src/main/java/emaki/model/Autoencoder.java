@@ -19,9 +19,6 @@ import java.util.Map;
  * <p>Owns its weights, which are native memory: close it. One thread at a time.
  */
 public final class Autoencoder implements AutoCloseable {
-  /** Images or latents per forward pass where no batch size is given. */
-  private static final int BATCH = 1000;
-
   private final AutoencoderSpec spec;
   private final NDManager scope;
   private final List<Dense> encoder;
@@ -94,23 +91,14 @@ public final class Autoencoder implements AutoCloseable {
   public Map<String, NDArray> parameters() {
     Map<String, NDArray> parameters = new LinkedHashMap<>();
     for (List<Dense> layers : List.of(encoder, decoder)) {
-      for (Dense layer : layers) {
-        parameters.put(layer.name() + ".weight", layer.weight());
-        parameters.put(layer.name() + ".bias", layer.bias());
-      }
+      layers.forEach(layer -> parameters.putAll(layer.parameters()));
     }
     return parameters;
   }
 
   /** A copy of the weights on the heap, by name. */
   public Map<String, Safetensors.Tensor> weights() {
-    Map<String, Safetensors.Tensor> weights = new LinkedHashMap<>();
-    parameters()
-        .forEach(
-            (name, p) ->
-                weights.put(
-                    name, new Safetensors.Tensor(p.getShape().getShape(), p.toFloatArray())));
-    return weights;
+    return Weights.copy(parameters());
   }
 
   /**
@@ -120,21 +108,7 @@ public final class Autoencoder implements AutoCloseable {
    * @throws InputException where a tensor is missing or has another shape
    */
   public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
-    parameters()
-        .forEach(
-            (name, parameter) -> {
-              Safetensors.Tensor tensor = weights.get(name);
-              Shape shape = parameter.getShape();
-              if (tensor == null || !shape.equals(new Shape(tensor.shape()))) {
-                throw new InputException(
-                    origin,
-                    "expected a tensor %s of shape %s, found %s"
-                        .formatted(
-                            name, shape, tensor == null ? "none" : new Shape(tensor.shape())),
-                    "the file is not of this network; train again or restore it from a copy");
-              }
-              parameter.set(tensor.values());
-            });
+    Weights.restore(parameters(), weights, origin);
   }
 
   /** Pixels in [0, 1], [n, inputs] -> latents [n, latentDim], in the scope of {@code images}. */
@@ -154,19 +128,7 @@ public final class Autoencoder implements AutoCloseable {
    */
   public float[] encode(ImageSet images) {
     requireSize(images);
-    int k = spec.latentDim();
-    float[] latents = new float[Math.multiplyExact(images.size(), k)];
-    PixelBatch pixels = new PixelBatch(images, BATCH);
-    try (Torch.NoGradient off = Torch.noGradient()) {
-      for (int from = 0; from < images.size(); from += BATCH) {
-        int count = Math.min(BATCH, images.size() - from);
-        try (NDManager step = Torch.newScope()) {
-          float[] z = encode(pixels.load(step, from, count)).toFloatArray();
-          System.arraycopy(z, 0, latents, from * k, z.length);
-        }
-      }
-    }
-    return latents;
+    return Inference.run(images, spec.latentDim(), this::encode);
   }
 
   /**
@@ -181,10 +143,11 @@ public final class Autoencoder implements AutoCloseable {
           "Expected rows of %d values, got %d values".formatted(k, latents.length));
     }
     int n = latents.length / k;
+    int batch = Inference.batch(n, spec.inputs());
     float[] images = new float[Math.multiplyExact(n, spec.inputs())];
     try (Torch.NoGradient off = Torch.noGradient()) {
-      for (int from = 0; from < n; from += BATCH) {
-        int count = Math.min(BATCH, n - from);
+      for (int from = 0; from < n; from += batch) {
+        int count = Math.min(batch, n - from);
         try (NDManager step = Torch.newScope()) {
           float[] part = java.util.Arrays.copyOfRange(latents, from * k, (from + count) * k);
           float[] x = decode(step.create(part, new Shape(count, k))).toFloatArray();
@@ -202,19 +165,7 @@ public final class Autoencoder implements AutoCloseable {
    */
   public float[] reconstructionErrors(ImageSet images) {
     requireSize(images);
-    float[] errors = new float[images.size()];
-    PixelBatch pixels = new PixelBatch(images, BATCH);
-    try (Torch.NoGradient off = Torch.noGradient()) {
-      for (int from = 0; from < images.size(); from += BATCH) {
-        int count = Math.min(BATCH, images.size() - from);
-        try (NDManager step = Torch.newScope()) {
-          NDArray x = pixels.load(step, from, count);
-          float[] e = decode(encode(x)).sub(x).square().mean(new int[] {1}).toFloatArray();
-          System.arraycopy(e, 0, errors, from, count);
-        }
-      }
-    }
-    return errors;
+    return Inference.run(images, 1, x -> decode(encode(x)).sub(x).square().mean(new int[] {1}));
   }
 
   @Override
@@ -243,7 +194,7 @@ public final class Autoencoder implements AutoCloseable {
   private static NDArray forward(List<Dense> layers, NDArray x) {
     NDArray y = x;
     for (Dense layer : layers) {
-      y = layer.forward(y);
+      y = layer.forward(y, false);
     }
     return y;
   }

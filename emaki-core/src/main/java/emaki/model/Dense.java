@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import emaki.data.Streams;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param weight [outputs, inputs]
  * @param bias [outputs]
  */
-record Dense(String name, NDArray weight, NDArray bias, Activation activation) {
+record Dense(String name, NDArray weight, NDArray bias, Activation activation) implements Layer {
 
   /**
    * A layer with Glorot-uniform weights and zero biases (Glorot and Bengio, 2010, eq. 16), as Keras
@@ -32,19 +34,32 @@ record Dense(String name, NDArray weight, NDArray bias, Activation activation) {
       long seed) {
     RandomGenerator random = Streams.of(seed, "weights", index);
     double bound = Math.sqrt(6.0 / (inputs + outputs));
-    float[] weights = new float[inputs * outputs];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) random.nextDouble(-bound, bound);
-    }
     return new Dense(
         name,
-        scope.create(weights, new Shape(outputs, inputs)),
+        scope.create(uniform(random, bound, inputs * outputs), new Shape(outputs, inputs)),
         scope.create(new float[outputs], new Shape(outputs)),
         activation);
   }
 
-  /** [n, inputs] -> [n, outputs], in the scope of {@code x}. */
-  NDArray forward(NDArray x) {
+  /** Numbers between -bound and bound. */
+  static float[] uniform(RandomGenerator random, double bound, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble(-bound, bound);
+    }
+    return values;
+  }
+
+  @Override
+  public NDArray forward(NDArray x, boolean training) {
     return activation.apply(Linear.linear(x, weight, bias).singletonOrThrow());
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    Map<String, NDArray> parameters = new LinkedHashMap<>();
+    parameters.put(name + ".weight", weight);
+    parameters.put(name + ".bias", bias);
+    return parameters;
   }
 }

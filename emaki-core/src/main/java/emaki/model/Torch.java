@@ -36,6 +36,12 @@ public final class Torch {
     }
   }
 
+  /** Sets the generator that dropout draws from: before each step, so that it has no history. */
+  public static void seed(long seed) {
+    engine();
+    JniUtils.setSeed(seed);
+  }
+
   /** The engine's name and version, such as {@code PyTorch 2.7.1}. */
   public static String version() {
     return engine().getEngineName() + " " + engine().getVersion();

@@ -5,6 +5,8 @@ import emaki.data.Streams;
 import emaki.eval.PrincipalComponents;
 import emaki.prior.Prior;
 import emaki.prior.Priors;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +64,13 @@ final class PointClouds {
       RunFiles run, int dimension, @org.jspecify.annotations.Nullable PrincipalComponents axes) {
     Optional<Prior> prior;
     try {
-      prior = Priors.parse(run.record().at("/spec/prior").asText("none"), dimension);
+      Path points = run.folder().resolve("prior.npz");
+      prior =
+          Priors.parse(
+              Files.exists(points)
+                  ? "points:" + points
+                  : run.record().at("/spec/prior").asText("none"),
+              dimension);
     } catch (InputException e) {
       // A prior's own points may have gone since the run; the latents are still worth seeing.
       return null;

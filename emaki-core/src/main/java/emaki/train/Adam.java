@@ -3,6 +3,7 @@ package emaki.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import emaki.data.InputException;
 import emaki.model.Safetensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,15 +21,20 @@ final class Adam implements AutoCloseable {
   private static final float NO_CLIPPING = -1;
 
   private final NDManager scope;
-  private final double learningRate;
+  private final double weightDecay;
   private final Map<String, NDArray> parameters;
   private final Map<String, NDArray> means = new LinkedHashMap<>();
   private final Map<String, NDArray> variances = new LinkedHashMap<>();
 
-  Adam(NDManager parent, Map<String, NDArray> parameters, double learningRate) {
+  /**
+   * @param weightDecay share of each weight that a step at a learning rate of 1 would take off,
+   *     decoupled from the gradient (Loshchilov and Hutter, 2019, algorithm 2); biases and scales
+   *     are spared
+   */
+  Adam(NDManager parent, Map<String, NDArray> parameters, double weightDecay) {
     this.scope = parent.newSubManager();
     this.parameters = parameters;
-    this.learningRate = learningRate;
+    this.weightDecay = weightDecay;
     parameters.forEach(
         (name, p) -> {
           p.setRequiresGradient(true);
@@ -41,8 +47,9 @@ final class Adam implements AutoCloseable {
    * Applies the gradients that the last backward pass left, and clears them.
    *
    * @param step of training, from 1
+   * @param learningRate of this step
    */
-  void update(long step) {
+  void update(long step, double learningRate) {
     double corrected =
         learningRate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
     parameters.forEach(
@@ -54,14 +61,14 @@ final class Adam implements AutoCloseable {
                     new NDList(p),
                     (float) learningRate,
                     (float) corrected,
-                    0,
+                    p.getShape().dimension() > 1 ? (float) weightDecay : 0,
                     1,
                     NO_CLIPPING,
                     BETA1,
                     BETA2,
                     EPSILON,
                     false,
-                    false);
+                    true);
           }
         });
   }
@@ -74,9 +81,14 @@ final class Adam implements AutoCloseable {
     return state;
   }
 
+  /**
+   * Takes the moments up again that {@link #state()} gave.
+   *
+   * @throws InputException where one is missing or has another size
+   */
   void restore(Map<String, Safetensors.Tensor> state) {
-    means.forEach((name, m) -> m.set(values(state, "adam.mean." + name)));
-    variances.forEach((name, v) -> v.set(values(state, "adam.variance." + name)));
+    means.forEach((name, m) -> restore(m, state, "adam.mean." + name));
+    variances.forEach((name, v) -> restore(v, state, "adam.variance." + name));
   }
 
   @Override
@@ -89,12 +101,12 @@ final class Adam implements AutoCloseable {
     return new Safetensors.Tensor(array.getShape().getShape(), array.toFloatArray());
   }
 
-  private static float[] values(Map<String, Safetensors.Tensor> state, String name) {
+  private static void restore(NDArray moment, Map<String, Safetensors.Tensor> state, String name) {
     Safetensors.Tensor tensor = state.get(name);
-    if (tensor == null) {
-      throw new IllegalArgumentException(
-          "Expected a tensor " + name + " in the checkpoint, got none");
+    if (tensor == null || tensor.values().length != moment.size()) {
+      throw new InputException(
+          "checkpoint", "holds no such tensor as " + name, "train anew with another --out");
     }
-    return tensor.values();
+    moment.set(tensor.values());
   }
 }

@@ -6,7 +6,17 @@ import java.io.Serial;
 public final class DivergedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  DivergedException(String what, int epoch, int batch) {
-    super("%s is no longer a finite number, in epoch %d, batch %d".formatted(what, epoch, batch));
+  DivergedException(String what) {
+    super(what + " is no longer a finite number");
+  }
+
+  private DivergedException(String message, DivergedException cause) {
+    super(message, cause);
+  }
+
+  /** The same, saying when. */
+  DivergedException at(int epoch, int batch) {
+    return new DivergedException(
+        "%s, in epoch %d, batch %d".formatted(getMessage(), epoch, batch), this);
   }
 }

@@ -1,32 +1,23 @@
 package emaki.train;
 
-import emaki.itl.CauchySchwarz;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * The parts of the loss, averaged over some images.
+ * A loss and what it is made of, averaged over some images.
  *
- * @param reconstruction squared error of a pixel in [0, 1]
- * @param divergence Cauchy-Schwarz divergence of latents and prior in nats; NaN where there is no
- *     prior
- * @param entropy Renyi's quadratic entropy of the latents in nats, which the regulariser raises;
- *     NaN likewise
- * @param crossEntropy of latents and prior in nats, which the regulariser lowers; NaN likewise
- * @param total reconstruction + lambda * divergence: what is minimised
+ * @param total what is minimised
+ * @param parts by name, in the order in which people read them; NaN where a part does not apply
  */
-public record Losses(
-    double reconstruction, double divergence, double entropy, double crossEntropy, double total) {
-
-  static Losses plain(double reconstruction) {
-    return new Losses(reconstruction, Double.NaN, Double.NaN, Double.NaN, reconstruction);
+public record Losses(double total, Map<String, Double> parts) {
+  public Losses {
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
-  static Losses regularised(double reconstruction, CauchySchwarz.Terms terms, double lambda) {
-    return new Losses(
-        reconstruction,
-        terms.divergence(),
-        terms.entropy(),
-        terms.crossEntropy(),
-        reconstruction + lambda * terms.divergence());
+  /** A part by name; NaN where this loss has none such. */
+  public double part(String name) {
+    return parts.getOrDefault(name, Double.NaN);
   }
 
   /**
@@ -34,34 +25,41 @@ public record Losses(
    * checkpoint can hold it.
    */
   static final class Mean {
-    private final double[] sums = new double[5];
+    private final Map<String, Double> sums = new LinkedHashMap<>();
+    private double total;
     private long images;
 
     void add(Losses losses, int count) {
-      double[] parts = {
-        losses.reconstruction, losses.divergence, losses.entropy, losses.crossEntropy, losses.total
-      };
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += count * parts[i];
-      }
+      losses.parts.forEach((name, value) -> sums.merge(name, count * value, Double::sum));
+      total += count * losses.total;
       images += count;
     }
 
     Losses mean() {
-      return new Losses(
-          sums[0] / images, sums[1] / images, sums[2] / images, sums[3] / images, sums[4] / images);
+      Map<String, Double> parts = new LinkedHashMap<>(sums);
+      parts.replaceAll((name, sum) -> sum / images);
+      return new Losses(total / images, parts);
     }
 
-    double[] state() {
-      double[] state = java.util.Arrays.copyOf(sums, sums.length + 1);
-      state[sums.length] = images;
+    /** Every number that the mean rests on, by name. */
+    Map<String, Double> state() {
+      Map<String, Double> state = new LinkedHashMap<>();
+      sums.forEach((name, sum) -> state.put("part " + name, sum));
+      state.put("total", total);
+      state.put("images", (double) images);
       return state;
     }
 
-    static Mean of(double[] state) {
+    static Mean of(Map<String, Double> state) {
       Mean mean = new Mean();
-      System.arraycopy(state, 0, mean.sums, 0, mean.sums.length);
-      mean.images = (long) state[mean.sums.length];
+      state.forEach(
+          (name, value) -> {
+            if (name.startsWith("part ")) {
+              mean.sums.put(name.substring("part ".length()), value);
+            }
+          });
+      mean.total = state.getOrDefault("total", 0.0);
+      mean.images = state.getOrDefault("images", 0.0).longValue();
       return mean;
     }
   }

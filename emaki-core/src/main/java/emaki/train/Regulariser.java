@@ -3,6 +3,7 @@ package emaki.train;
 import emaki.data.Streams;
 import emaki.itl.CauchySchwarz;
 import emaki.prior.Prior;
+import java.util.Arrays;
 
 /**
  * Draws latents towards a prior: lambda times the Cauchy-Schwarz divergence between a batch's
@@ -45,12 +46,28 @@ public final class Regulariser {
   }
 
   /**
-   * The divergence of a validation chunk; the same chunk meets the same prior sample in every
-   * epoch.
+   * The divergence of validation latents: the mean over whole chunks of one batch, since a smaller
+   * chunk has another floor. The same chunk meets the same prior sample in every epoch.
+   *
+   * @param latents row-major [n, dimension of the prior]
+   * @param batch points in a chunk; fewer points than that are one chunk
    */
-  CauchySchwarz.Terms validate(float[] latents, int chunk) {
-    return divergence.between(
-        latents, sample(latents, "prior-validation", chunk), prior.dimension());
+  CauchySchwarz.Terms validate(float[] latents, int batch) {
+    int k = prior.dimension();
+    int size = Math.min(batch, latents.length / k);
+    int chunks = latents.length / k / size;
+    double[] sums = new double[4];
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      float[] part = Arrays.copyOfRange(latents, chunk * size * k, (chunk + 1) * size * k);
+      CauchySchwarz.Terms terms =
+          divergence.between(part, sample(part, "prior-validation", chunk), k);
+      sums[0] += terms.divergence();
+      sums[1] += terms.entropy();
+      sums[2] += terms.crossEntropy();
+      sums[3] += terms.priorEntropy();
+    }
+    return new CauchySchwarz.Terms(
+        sums[0] / chunks, sums[1] / chunks, sums[2] / chunks, sums[3] / chunks);
   }
 
   private float[] sample(float[] latents, String stream, long index) {

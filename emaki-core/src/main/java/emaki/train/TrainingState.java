@@ -1,7 +1,7 @@
 package emaki.train;
 
+import emaki.data.InputException;
 import emaki.model.Safetensors;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 final class TrainingState {
   private static final String BEST = "best.";
+  private static final String LOSSES = "losses ";
 
   int epoch = 1;
   int batch;
@@ -33,9 +34,7 @@ final class TrainingState {
     numbers.put("step", String.valueOf(step));
     numbers.put("seconds", String.valueOf(seconds));
     numbers.put("epoch_began", String.valueOf(epochBegan));
-    numbers.put(
-        "losses",
-        Arrays.stream(losses.state()).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
+    losses.state().forEach((name, value) -> numbers.put(LOSSES + name, String.valueOf(value)));
     numbers.put("best_epoch", String.valueOf(bestEpoch));
     numbers.put("best_loss", String.valueOf(bestLoss));
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(weights);
@@ -44,7 +43,21 @@ final class TrainingState {
     return new Safetensors(numbers, tensors);
   }
 
+  /**
+   * The state that a checkpoint holds.
+   *
+   * @throws InputException where it is not one of emaki's
+   */
   static TrainingState of(Safetensors checkpoint) {
+    try {
+      return parse(checkpoint);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "checkpoint", "is damaged: " + e.getMessage(), "train anew with another --out", e);
+    }
+  }
+
+  private static TrainingState parse(Safetensors checkpoint) {
     Map<String, String> numbers = checkpoint.metadata();
     TrainingState state = new TrainingState();
     state.epoch = Integer.parseInt(number(numbers, "epoch"));
@@ -52,11 +65,15 @@ final class TrainingState {
     state.step = Long.parseLong(number(numbers, "step"));
     state.seconds = Double.parseDouble(number(numbers, "seconds"));
     state.epochBegan = Double.parseDouble(number(numbers, "epoch_began"));
+    // In the file's order, which is sorted, not in that of the parts: a mean has no order.
     state.losses =
         Losses.Mean.of(
-            Arrays.stream(number(numbers, "losses").split(" "))
-                .mapToDouble(Double::parseDouble)
-                .toArray());
+            numbers.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(LOSSES))
+                .collect(
+                    Collectors.toMap(
+                        e -> e.getKey().substring(LOSSES.length()),
+                        e -> Double.parseDouble(e.getValue()))));
     state.bestEpoch = Integer.parseInt(number(numbers, "best_epoch"));
     state.bestLoss = Double.parseDouble(number(numbers, "best_loss"));
     state.bestWeights =

@@ -21,14 +21,14 @@ final class AdamTest {
     double[] v = new double[3];
     try (NDManager scope = Torch.newScope()) {
       NDArray parameter = scope.create(new float[] {0, 10, -4});
-      try (Adam adam = new Adam(scope, Map.of("w", parameter), rate)) {
+      try (Adam adam = new Adam(scope, Map.of("w", parameter), 0)) {
         for (int step = 1; step <= 50; step++) {
           try (NDManager inner = scope.newSubManager();
               GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
             inner.tempAttachAll(parameter);
             gradients.backward(parameter.sub(3).square().sum());
           }
-          adam.update(step);
+          adam.update(step, rate);
           for (int i = 0; i < 3; i++) {
             double g = 2 * (w[i] - 3);
             m[i] = 0.9 * m[i] + 0.1 * g;

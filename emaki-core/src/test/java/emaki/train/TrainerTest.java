@@ -41,7 +41,10 @@ final class TrainerTest {
       float[] after = model.reconstructionErrors(images.select(VALIDATION));
       assertThat(mean(after)).isLessThan(0.7 * mean(before));
       double best =
-          epochs.stream().mapToDouble(e -> e.validation().reconstruction()).min().orElseThrow();
+          epochs.stream()
+              .mapToDouble(e -> e.validation().part("reconstruction"))
+              .min()
+              .orElseThrow();
       assertThat(mean(after)).isCloseTo(best, within(1e-6));
     }
   }
@@ -52,12 +55,13 @@ final class TrainerTest {
     try (Autoencoder model = model()) {
       train(model, options(15, 0), regulariser("gaussian", 1), collect(epochs), null);
     }
-    assertThat(epochs.get(14).validation().divergence())
-        .isLessThan(0.5 * epochs.get(0).train().divergence());
+    assertThat(epochs.get(14).validation().part("divergence"))
+        .isLessThan(0.5 * epochs.get(0).train().part("divergence"));
     EpochMetrics last = epochs.get(14);
     assertThat(last.validation().total())
         .isCloseTo(
-            last.validation().reconstruction() + last.validation().divergence(), within(1e-9));
+            last.validation().part("reconstruction") + last.validation().part("divergence"),
+            within(1e-9));
   }
 
   @Test
@@ -97,34 +101,54 @@ final class TrainerTest {
   void stopsWhenPatienceIsSpentAndKeepsTheBest() throws IOException {
     List<EpochMetrics> epochs = new ArrayList<>();
     try (Autoencoder model = model()) {
-      TrainOptions hasty = new TrainOptions(100, 0.05, 200, 3, 0, 2);
+      TrainOptions hasty = TrainOptions.of(100, 0.05, 200, 3, 0, 2);
       Trainer.Outcome outcome = train(model, hasty, null, collect(epochs), null);
       assertThat(outcome.epochs()).isEqualTo(outcome.bestEpoch() + 3).isLessThan(200);
-      double best = epochs.get(outcome.bestEpoch() - 1).validation().reconstruction();
+      double best = epochs.get(outcome.bestEpoch() - 1).validation().part("reconstruction");
       assertThat(mean(model.reconstructionErrors(images.select(VALIDATION))))
           .isCloseTo(best, within(1e-6));
     }
   }
 
   @Test
-  void divergedTrainingSaysWhere() throws IOException {
+  void divergedTrainingSaysWhere() {
     try (Autoencoder model = model()) {
-      TrainOptions wild = new TrainOptions(100, 1e30, 5, 0, 0, 2);
-      List<Safetensors> kept = new ArrayList<>();
-      TrainingListener keep =
-          new TrainingListener() {
-            @Override
-            public void onCheckpoint(Safetensors state) {
-              kept.add(state);
-            }
-          };
-      assertThatThrownBy(() -> train(model, wild, regulariser("gaussian", 0.1), keep, null))
+      TrainOptions wild = TrainOptions.of(100, 1e30, 5, 0, 0, 2);
+      assertThatThrownBy(
+              () -> train(model, wild, regulariser("gaussian", 0.1), TrainingListener.NONE, null))
           .isInstanceOf(DivergedException.class)
           .hasMessageContaining("epoch 1");
-      for (Safetensors state : kept) {
-        state.tensors().values().forEach(t -> assertThat(t.values()).doesNotContain(Float.NaN));
+    }
+  }
+
+  /** A run of good epochs, then a learning rate beyond all measure: what was kept stays good. */
+  @Test
+  void divergenceLeavesTheLastGoodCheckpoint() throws IOException {
+    Path file = Files.createTempFile("checkpoint", ".safetensors");
+    try (Autoencoder model = model()) {
+      train(model, options(3, 0), regulariser("gaussian", 0.1), stopAfter(8, file), null);
+    }
+    byte[] good = Files.readAllBytes(file);
+    try (Autoencoder model = model()) {
+      TrainOptions wild = TrainOptions.of(100, 1e30, 3, 0, 0, 2);
+      assertThatThrownBy(
+              () ->
+                  train(
+                      model,
+                      wild,
+                      regulariser("gaussian", 0.1),
+                      stopAfter(100, file),
+                      Safetensors.read(file)))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("epoch 2");
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(good);
+    for (Safetensors.Tensor tensor : Safetensors.read(file).tensors().values()) {
+      for (float value : tensor.values()) {
+        assertThat(Float.isFinite(value)).isTrue();
       }
     }
+    Files.delete(file);
   }
 
   /** Native memory after hundreds of steps is what it was after the first few epochs. */
@@ -146,6 +170,36 @@ final class TrainerTest {
     long late = resident.subList(50, 60).stream().mapToLong(Long::longValue).min().orElseThrow();
     // One leaked batch of pixels a step would be 6 x 314 kB an epoch, 75 MB over these forty.
     assertThat(late - early).isLessThan(20L << 20);
+  }
+
+  /** A rest of a few images is drawn by its share, not as hard as a whole batch. */
+  @Test
+  void aSmallLastBatchIsDrawnByItsShare() throws IOException {
+    List<Losses> steps = new ArrayList<>();
+    TrainingListener collect =
+        new TrainingListener() {
+          @Override
+          public void onBatch(int epoch, int batch, int batches, Losses losses) {
+            steps.add(losses);
+          }
+        };
+    try (Autoencoder model = model();
+        Trainer trainer =
+            new Trainer(
+                new Reconstruction(model, regulariser("gaussian", 0.5), images, 100),
+                options(1, 0),
+                IntStream.range(0, 310).toArray(),
+                VALIDATION,
+                collect)) {
+      trainer.run();
+    }
+    assertThat(steps).hasSize(4);
+    for (int i = 0; i < 4; i++) {
+      Losses l = steps.get(i);
+      double weight = i < 3 ? 0.5 : 0.5 * 10 / 100;
+      assertThat(l.total())
+          .isCloseTo(l.part("reconstruction") + weight * l.part("divergence"), within(1e-9));
+    }
   }
 
   private static long residentBytes() throws IOException {
@@ -200,7 +254,12 @@ final class TrainerTest {
       @Nullable Safetensors checkpoint)
       throws IOException {
     try (Trainer trainer =
-        new Trainer(model, options, regulariser, images, TRAIN, VALIDATION, listener)) {
+        new Trainer(
+            new Reconstruction(model, regulariser, images, options.batchSize()),
+            options,
+            TRAIN,
+            VALIDATION,
+            listener)) {
       if (checkpoint != null) {
         trainer.resume(checkpoint);
       }
@@ -213,7 +272,7 @@ final class TrainerTest {
   }
 
   private static TrainOptions options(int epochs, long seed) {
-    return new TrainOptions(100, 1e-3, epochs, 0, seed, 2);
+    return TrainOptions.of(100, 1e-3, epochs, 0, seed, 2);
   }
 
   private static Regulariser regulariser(String prior, double lambda) {

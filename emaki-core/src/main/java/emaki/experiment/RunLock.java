@@ -1,0 +1,90 @@
+package emaki.experiment;
+
+import emaki.data.InputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One process's hold on a run, which ends with the process however that ends.
+ *
+ * <p>An operating system's file locks belong to the process: closing any channel on the file drops
+ * them, one that only asked included. So what this process holds is kept in a set, which is asked
+ * first.
+ */
+final class RunLock implements AutoCloseable {
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private RunLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes a run.
+   *
+   * @throws InputException where another process, or another thread of this one, holds it
+   */
+  static RunLock of(RunFolder run) throws IOException {
+    Path file = file(run);
+    if (!HELD.add(file)) {
+      throw taken(run);
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw taken(run);
+      }
+      return new RunLock(file, channel);
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(file);
+      throw e;
+    }
+  }
+
+  /** Whether some process, be it this one, is working on a run. */
+  static boolean isHeld(RunFolder run) {
+    Path file = file(run);
+    if (HELD.contains(file)) {
+      return true;
+    }
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (IOException e) {
+      // A folder that may only be read tells nothing of its processes.
+      return false;
+    }
+  }
+
+  private static Path file(RunFolder run) {
+    return run.path().toAbsolutePath().normalize().resolve("checkpoints").resolve("lock");
+  }
+
+  private static InputException taken(RunFolder run) {
+    return new InputException(
+        run.path().toString(),
+        "another emaki is working on it",
+        "wait for it to end, or choose another folder");
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    HELD.remove(file);
+  }
+}

@@ -1,0 +1,43 @@
+package emaki.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import emaki.data.ImageSet;
+import java.util.function.UnaryOperator;
+
+/** Runs images through a network a batch at a time, with no memory for differentiation. */
+final class Inference {
+  private static final int MOST_ROWS = 1000;
+
+  /** Values of one batch's input, at most: large images go a few at a time. */
+  private static final int MOST_VALUES = 1 << 24;
+
+  private Inference() {}
+
+  /** Rows to take at a time where each holds so many values. */
+  static int batch(int n, int values) {
+    return Math.max(1, Math.min(Math.min(n, MOST_ROWS), MOST_VALUES / values));
+  }
+
+  /**
+   * What a network makes of every image, row-major [n, width].
+   *
+   * @param forward pixels in [0, 1], [count, values] -> [count, width] or [count]
+   * @param width values for each image
+   */
+  static float[] run(ImageSet images, int width, UnaryOperator<NDArray> forward) {
+    int batch = batch(images.size(), images.values());
+    float[] results = new float[Math.multiplyExact(images.size(), width)];
+    PixelBatch pixels = new PixelBatch(images, batch);
+    try (Torch.NoGradient off = Torch.noGradient()) {
+      for (int from = 0; from < images.size(); from += batch) {
+        int count = Math.min(batch, images.size() - from);
+        try (NDManager step = Torch.newScope()) {
+          float[] part = forward.apply(pixels.load(step, from, count)).toFloatArray();
+          System.arraycopy(part, 0, results, from * width, part.length);
+        }
+      }
+    }
+    return results;
+  }
+}
