@@ -1,6 +1,9 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.experiment.ClassificationSpec;
+import emaki.experiment.ClassificationSpec.Recipe;
+import emaki.experiment.ClassificationTrial;
 import emaki.experiment.Clustering;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
@@ -26,11 +29,14 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "The whole story on the embedded data, in under a minute: an autoencoder learns hand-drawn kana while its latents",
-      "are rolled into a swiss roll; then clusters, a walk along the roll, and a report. Needs no files and no network."
+      "are rolled into a swiss roll; then clusters, a walk along the roll, a classifier of the latents, and a report.",
+      "Needs no files and no network."
     })
 final class DemoCommand implements Callable<Integer> {
   /** Passes over the demo's images: as many as take half a minute on two cores. */
   private static final int EPOCHS = 24;
+
+  private static final int CLASSIFIER_EPOCHS = 10;
 
   @Mixin private Console console = new Console();
 
@@ -72,10 +78,34 @@ final class DemoCommand implements Callable<Integer> {
     Map<String, Object> clusters = Clustering.run(runFolder, 10, seed);
     console.say("walking along the roll ...");
     Walk.run(runFolder, 10, 10);
+    RunRecord classifier = classify(runFolder);
+    if (classifier.status() == Status.INTERRUPTED) {
+      console.say("emaki: interrupted; the rest stands in %s", folder);
+      return TrainCommand.INTERRUPTED;
+    }
     Path report = Report.write(folder);
     double seconds = (System.nanoTime() - began) / 1e9;
-    print(folder, run, clusters, report, seconds);
+    print(folder, run, clusters, classifier, report, seconds);
     return 0;
+  }
+
+  private RunRecord classify(RunFolder folder) throws IOException {
+    ClassificationSpec spec =
+        Recipe.STUDY
+            .ofLatents(folder)
+            .with(CLASSIFIER_EPOCHS, seed, Runtime.getRuntime().availableProcessors());
+    Path out = folder.path().resolve("classifier");
+    try (Interruption interruption = Interruption.install();
+        TrainingProgress progress = new TrainingProgress(console, interruption)) {
+      progress.expect(spec);
+      return ClassificationTrial.run(
+          spec,
+          null,
+          out,
+          "emaki classify %s --epochs %d --seed %d"
+              .formatted(folder.path(), CLASSIFIER_EPOCHS, seed),
+          progress);
+    }
   }
 
   private TrialSpec spec() {
@@ -98,7 +128,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void print(
-      Path folder, RunRecord run, Map<String, Object> clusters, Path report, double seconds) {
+      Path folder,
+      RunRecord run,
+      Map<String, Object> clusters,
+      RunRecord classifier,
+      Path report,
+      double seconds) {
     if (run.reconstructionMse() == null) {
       throw new InputException(folder.toString(), "has no results", "run emaki demo again");
     }
@@ -110,10 +145,12 @@ final class DemoCommand implements Callable<Integer> {
     result.put("reconstruction_mse", run.reconstructionMse());
     result.put("divergence", run.divergence());
     result.put("accuracy", clusters.get("accuracy"));
+    result.put("classifier_accuracy", classifier.accuracy());
     result.put("report", report.toString());
     console.result(result);
     RunText.print(console, folder, run);
     ClusterCommand.print(console, clusters);
+    RunText.print(console, folder.resolve("classifier"), classifier);
     console.print("%-22s %s", "report", report);
     console.say("done in %.0f s; open %s in a browser", seconds, report);
     console.say("next: emaki train --data YOUR-FOLDER-OF-IMAGES --resize 64x64");

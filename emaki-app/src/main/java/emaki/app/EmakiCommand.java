@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       TrainCommand.class,
       ClusterCommand.class,
+      ClassifyCommand.class,
+      PredictCommand.class,
       WalkCommand.class,
       EncodeCommand.class,
       DecodeCommand.class,

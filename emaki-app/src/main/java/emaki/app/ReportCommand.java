@@ -27,7 +27,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path report = Report.write(RunFolder.open(run).path());
+    RunFolder.open(run).requireWhole();
+    Path report = Report.write(run);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("run", run.toString());
     result.put("report", report.toString());

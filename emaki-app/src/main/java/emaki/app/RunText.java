@@ -15,11 +15,21 @@ final class RunText {
     DivergenceRecord divergence = run.divergence();
     console.print("%-22s %s (%s)", "run", folder, run.status());
     console.print("%-22s %s, %s", "what", run.dataset().name(), run.spec().summary());
-    if (mse == null || divergence == null) {
+    if (run.epochs() == null) {
       return;
     }
     console.print(
         "%-22s %d, best %d, in %.1f s", "epochs", run.epochs(), run.bestEpoch(), run.seconds());
+    Map<String, Double> accuracy = run.accuracy();
+    if (accuracy != null) {
+      console.print("%-22s %10s %10s %10s", "", "train", "validation", "test");
+      console.print(
+          "%-22s %10.4f %10.4f %10.4f",
+          "accuracy", accuracy.get("train"), accuracy.get("validation"), accuracy.get("test"));
+    }
+    if (mse == null || divergence == null) {
+      return;
+    }
     console.print("%-22s %10s %10s %10s %10s", "", "train", "validation", "test", "floor");
     console.print(
         "%-22s %10.4f %10.4f %10.4f",

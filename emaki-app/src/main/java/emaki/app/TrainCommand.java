@@ -1,6 +1,7 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
 import emaki.experiment.RunRecord.Status;
 import emaki.experiment.RunStore;
@@ -13,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -170,25 +169,22 @@ final class TrainCommand implements Callable<Integer> {
   private RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
     TrialSpec spec = spec();
     progress.expect(spec);
-    return Trial.run(spec, data().dataDir(), folder, commandLine(folder), progress);
+    return Trial.run(
+        spec,
+        data().dataDir(),
+        folder,
+        CommandWords.of(command, out == null ? List.of("--out", folder.toString()) : List.of()),
+        progress);
   }
 
   private RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
-    List<String> given =
-        command.commandLine().getParseResult().matchedOptions().stream()
-            .map(option -> option.longestName())
-            .filter(name -> !List.of("--resume", "--json", "--quiet", "--no-color").contains(name))
-            .toList();
-    if (!given.isEmpty()) {
-      throw new InputException(
-          String.join(" ", given),
-          "a resumed run keeps its own options",
-          "give --resume RUN alone");
-    }
-    RunRecord before = emaki.experiment.RunFolder.open(folder).record();
+    CommandWords.requireResumeAlone(command);
+    RunRecord before = RunFolder.open(folder).record();
     progress.expect(before.autoencoder());
     if (before.status() == Status.FINISHED) {
       console.say("%s had finished already", folder);
+    } else if (!RunFolder.open(folder).hasCheckpoint()) {
+      console.say("%s has no checkpoint yet: it begins anew", folder);
     }
     return Trial.resume(folder, progress);
   }
@@ -223,19 +219,6 @@ final class TrainCommand implements Callable<Integer> {
     return out != null
         ? out
         : new RunStore(RunStore.DEFAULT).free(data().name() + "-" + prior.replaceAll(":.*", ""));
-  }
-
-  /** The words that make this run again, those of the shell among them quoted. */
-  private String commandLine(Path folder) {
-    Stream<String> words = command.commandLine().getParseResult().originalArgs().stream();
-    Stream<String> given = out == null ? Stream.of("--out", folder.toString()) : Stream.of();
-    return Stream.concat(Stream.of("emaki"), Stream.concat(words, given))
-        .map(
-            word ->
-                word.matches("[A-Za-z0-9_./:=,@%+~-]+")
-                    ? word
-                    : "'" + word.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" "));
   }
 
   private void print(Path folder, RunRecord run) {

@@ -1,5 +1,6 @@
 package emaki.app;
 
+import emaki.experiment.ClassificationSpec;
 import emaki.experiment.TrialSpec;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
@@ -32,6 +33,17 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         spec.latentDim(),
         spec.data(),
         spec.prior().equals("none") ? "no prior" : spec.prior(),
+        epochs,
+        spec.threads());
+  }
+
+  /** Says what is about to be done, at once. */
+  void expect(ClassificationSpec spec) {
+    epochs = spec.epochs();
+    console.say(
+        "training a classifier (%s) of %s, at most %d epochs, %d threads",
+        spec.summary(),
+        spec.source() == null ? spec.data() : spec.source(),
         epochs,
         spec.threads());
   }
@@ -94,6 +106,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   private static String text(Losses losses) {
+    if (!Double.isNaN(losses.part("accuracy"))) {
+      return "loss %.4f acc %.2f %%".formatted(losses.total(), 100 * losses.part("accuracy"));
+    }
     String error = "mse %.4f".formatted(losses.part("reconstruction"));
     double divergence = losses.part("divergence");
     return Double.isNaN(divergence) ? error : error + " csd %.3f".formatted(divergence);

@@ -49,6 +49,15 @@ public final class Splits {
     return new Splits(codes);
   }
 
+  /**
+   * A division that is known already.
+   *
+   * @param codes of {@link Split}, [n]
+   */
+  public static Splits of(byte[] codes) {
+    return new Splits(codes.clone());
+  }
+
   /** The split code of each image, [n]. */
   public byte[] codes() {
     return codes.clone();

@@ -71,6 +71,12 @@ public record Latents(
         || (clusterValues != null && clusterValues.length != n)) {
       throw damaged(file, "its arrays have different lengths");
     }
+    for (int i = 0; i < n; i++) {
+      if (labelValues[i] < -1 || splitValues[i] < 0 || splitValues[i] > 2) {
+        throw damaged(
+            file, "row %d has label %d and split %d".formatted(i, labelValues[i], splitValues[i]));
+      }
+    }
     float[] values = latents.floats();
     for (float z : values) {
       if (!Float.isFinite(z)) {

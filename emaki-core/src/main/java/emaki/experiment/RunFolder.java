@@ -1,6 +1,7 @@
 package emaki.experiment;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.AtomicFile;
 import emaki.data.InputException;
@@ -112,6 +113,21 @@ public record RunFolder(Path path) {
     return path.resolve("clusters.csv");
   }
 
+  /** {@code classification.json}: a classifier's scores. */
+  public Path classificationFile() {
+    return path.resolve("classification.json");
+  }
+
+  /** {@code confusion.csv}: the test split's confusion matrix. */
+  Path confusionFile() {
+    return path.resolve("confusion.csv");
+  }
+
+  /** {@code predictions.npz}: a classifier's probabilities of every image. */
+  Path predictionsFile() {
+    return path.resolve("predictions.npz");
+  }
+
   /** {@code checkpoints/last.safetensors}. */
   public Path checkpointFile() {
     return path.resolve("checkpoints").resolve("last.safetensors");
@@ -143,8 +159,7 @@ public record RunFolder(Path path) {
       }
       return Json.MAPPER.treeToValue(tree, RunRecord.class);
     } catch (JacksonException e) {
-      throw new InputException(
-          recordFile().toString(), "is damaged: " + e.getOriginalMessage(), RESTORE, e);
+      throw new InputException(recordFile().toString(), "is damaged" + where(e), RESTORE, e);
     } catch (IOException e) {
       throw new InputException(
           recordFile().toString(),
@@ -152,6 +167,17 @@ public record RunFolder(Path path) {
           "check its permissions",
           e);
     }
+  }
+
+  /** Where or why, without the names of classes that Jackson puts into its messages. */
+  private static String where(JacksonException e) {
+    if (e.getCause() instanceof InputException || e.getCause() instanceof NullPointerException) {
+      return ": " + e.getCause().getMessage();
+    }
+    JsonLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ": a value in it is not of its kind"
+        : ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   /** Writes {@code run.json}. */
@@ -192,7 +218,7 @@ public record RunFolder(Path path) {
   }
 
   /** Whether there is a checkpoint to go on from. */
-  boolean hasCheckpoint() {
+  public boolean hasCheckpoint() {
     return Files.exists(checkpointFile());
   }
 
@@ -214,6 +240,25 @@ public record RunFolder(Path path) {
           "finish it by emaki train --resume " + path);
     }
     return Latents.of(latentsFile(), Npz.read(latentsFile()));
+  }
+
+  /**
+   * Checks that what the run's report is made of can be read.
+   *
+   * @throws InputException where the run is not finished, or a file of it is missing or damaged
+   */
+  public void requireWhole() {
+    RunRecord record = record();
+    if (record.status() != Status.FINISHED) {
+      throw new InputException(
+          path.toString(),
+          "is not finished: its status is " + liveStatus(),
+          "finish it by emaki %s --resume %s"
+              .formatted(record.spec() instanceof TrialSpec ? "train" : "classify", path));
+    }
+    if (record.spec() instanceof TrialSpec) {
+      latents();
+    }
   }
 
   /** Writes {@code latents.npz}. */

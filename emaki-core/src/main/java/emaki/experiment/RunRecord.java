@@ -12,9 +12,11 @@ import emaki.train.Trainer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,20 @@ public record RunRecord(
     @Nullable Map<String, Double> accuracy,
     Map<String, String> machine) {
 
+  public RunRecord {
+    Objects.requireNonNull(name, "it has no name");
+    Objects.requireNonNull(status, "it has no status");
+    Objects.requireNonNull(emaki, "it names no version");
+    Objects.requireNonNull(dataset, "it names no dataset");
+    Objects.requireNonNull(spec, "it has no spec");
+    split =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNull(split, "it has no split")));
+    machine =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNull(machine, "it names no machine")));
+  }
+
   /** The format that this version writes. */
   public static final int FORMAT = 1;
 
@@ -96,6 +112,29 @@ public record RunRecord(
       int channels,
       int classes,
       List<String> classNames) {
+    public DatasetRecord {
+      Objects.requireNonNull(name, "its dataset has no name");
+      Objects.requireNonNull(sha256, "its dataset has no checksum");
+      Objects.requireNonNull(source, "its dataset has no source");
+      classNames = List.copyOf(Objects.requireNonNull(classNames, "its dataset has no classes"));
+    }
+
+    /** What is to be remembered of a data set. */
+    static DatasetRecord of(Dataset data, RunSpec spec, @Nullable Path dataDir) {
+      ImageSet images = data.images();
+      return new DatasetRecord(
+          images.name(),
+          images.sha256(),
+          Datasets.canonical(spec.data()),
+          dataDir == null ? null : dataDir.toAbsolutePath().normalize().toString(),
+          images.size(),
+          data.trainingCount(),
+          images.height(),
+          images.width(),
+          images.channels(),
+          images.classes(),
+          images.classNames());
+    }
 
     /**
      * Reads the images anew.
@@ -134,13 +173,7 @@ public record RunRecord(
 
   /** A run that begins in a folder. */
   static RunRecord begin(
-      Path folder,
-      RunSpec spec,
-      Dataset data,
-      Splits splits,
-      @Nullable Path dataDir,
-      String command) {
-    ImageSet images = data.images();
+      Path folder, RunSpec spec, DatasetRecord dataset, Splits splits, String command) {
     Map<String, Integer> split = new LinkedHashMap<>();
     for (Split part : Split.values()) {
       split.put(part.key(), splits.rows(part).length);
@@ -154,18 +187,7 @@ public record RunRecord(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
         0,
-        new DatasetRecord(
-            images.name(),
-            images.sha256(),
-            Datasets.canonical(spec.data()),
-            dataDir == null ? null : dataDir.toAbsolutePath().normalize().toString(),
-            images.size(),
-            data.trainingCount(),
-            images.height(),
-            images.width(),
-            images.channels(),
-            images.classes(),
-            images.classNames()),
+        dataset,
         spec,
         split,
         null,
@@ -187,6 +209,19 @@ public record RunRecord(
     }
     throw new InputException(
         name, "is a classifier's run, not an autoencoder's", "name a run of emaki train");
+  }
+
+  /**
+   * The spec of a classifier's run.
+   *
+   * @throws InputException where this is an autoencoder's
+   */
+  public ClassificationSpec classifier() {
+    if (spec instanceof ClassificationSpec classification) {
+      return classification;
+    }
+    throw new InputException(
+        name, "is an autoencoder's run, not a classifier's", "name a run of emaki classify");
   }
 
   /** The same run in another state. */

@@ -3,6 +3,7 @@ package emaki.experiment;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.model.Safetensors;
+import emaki.train.Classification;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
 import emaki.train.Reconstruction;
@@ -10,8 +11,10 @@ import emaki.train.Trainer;
 import emaki.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what training tells into the run's folder, and passes it on. */
 final class RunRecorder implements TrainingListener {
@@ -24,25 +27,46 @@ final class RunRecorder implements TrainingListener {
   private final RunFolder run;
   private final int dimension;
   private final int snapshotEvery;
-  private final MetricsLog metrics;
+  private final int epochsDone;
+  private final List<String> parts;
   private final TrainingListener next;
+  private @Nullable MetricsLog metrics;
 
   private RunRecorder(
-      RunFolder run, int dimension, int epochs, MetricsLog metrics, TrainingListener next) {
+      RunFolder run,
+      int dimension,
+      int epochs,
+      int epochsDone,
+      List<String> parts,
+      TrainingListener next) {
     this.run = run;
     this.dimension = dimension;
     this.snapshotEvery = (epochs + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
-    this.metrics = metrics;
+    this.epochsDone = epochsDone;
+    this.parts = parts;
     this.next = next;
   }
 
   /** Records an autoencoder's training, which a checkpoint may have taken up to some epoch. */
   static RunRecorder of(
-      RunFolder run, TrialSpec spec, Optional<Safetensors> checkpoint, TrainingListener next)
-      throws IOException {
-    MetricsLog metrics =
-        MetricsLog.open(run.metricsFile(), Trainer.epochsDone(checkpoint), Reconstruction.PARTS);
-    return new RunRecorder(run, spec.latentDim(), spec.epochs(), metrics, next);
+      RunFolder run, TrialSpec spec, Optional<Safetensors> checkpoint, TrainingListener next) {
+    return new RunRecorder(
+        run,
+        spec.latentDim(),
+        spec.epochs(),
+        Trainer.epochsDone(checkpoint),
+        Reconstruction.PARTS,
+        next);
+  }
+
+  /** Records a classifier's training. */
+  static RunRecorder of(
+      RunFolder run,
+      ClassificationSpec spec,
+      Optional<Safetensors> checkpoint,
+      TrainingListener next) {
+    return new RunRecorder(
+        run, 1, spec.epochs(), Trainer.epochsDone(checkpoint), Classification.PARTS, next);
   }
 
   @Override
@@ -52,6 +76,10 @@ final class RunRecorder implements TrainingListener {
 
   @Override
   public void onEpoch(EpochMetrics epoch, float[] validationLatents) throws IOException {
+    if (metrics == null) {
+      // Not before: until an epoch has been trained, a resumed run may yet turn out not to go on.
+      metrics = MetricsLog.open(run.metricsFile(), epochsDone, parts);
+    }
     metrics.append(epoch);
     if (validationLatents.length > 0 && (epoch.epoch() - 1) % snapshotEvery == 0) {
       int points = Math.min(MAX_SNAPSHOT_POINTS, validationLatents.length / dimension);

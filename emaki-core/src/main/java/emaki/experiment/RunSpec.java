@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * bits.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = TrialSpec.class)
-@JsonSubTypes({@JsonSubTypes.Type(value = TrialSpec.class, name = "autoencoder")})
-public sealed interface RunSpec permits TrialSpec {
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = TrialSpec.class, name = "autoencoder"),
+  @JsonSubTypes.Type(value = ClassificationSpec.class, name = "classifier")
+})
+public sealed interface RunSpec permits TrialSpec, ClassificationSpec {
   /** A known dataset's name or a path. */
   String data();
 

@@ -7,6 +7,7 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.experiment.RunRecord.DatasetRecord;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.model.Safetensors;
@@ -64,7 +65,8 @@ public final class Trial {
     Splits splits = Splits.of(data, spec.validationFraction(), spec.seed());
     Optional<Prior> prior = Priors.parse(spec.prior(), spec.latentDim());
     shape(spec, data.images());
-    RunRecord begun = RunRecord.begin(out, spec, data, splits, dataDir, command);
+    RunRecord begun =
+        RunRecord.begin(out, spec, DatasetRecord.of(data, spec, dataDir), splits, command);
     return RunSession.begin(
         out,
         begun,

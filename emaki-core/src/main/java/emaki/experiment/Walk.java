@@ -46,6 +46,13 @@ public record Walk(
             ? "first principal axis"
             : chart.axes().get(Math.min(1, chart.axes().size() - 1));
     try (Autoencoder model = Autoencoder.load(run.modelFile())) {
+      if (grid.length != rows * columns * model.spec().latentDim()) {
+        throw new InputException(
+            run.latentsFile().toString(),
+            "expected latents of %d dimensions, found %d"
+                .formatted(model.spec().latentDim(), grid.length / (rows * columns)),
+            "restore it from a copy or train again");
+      }
       Walk walk = new Walk(rows, columns, grid, model.decode(grid), down, across);
       walk.draw(model.spec(), run.figure("walk.png"));
       return walk;

@@ -21,14 +21,13 @@ import java.util.Map;
 public final class Autoencoder implements AutoCloseable {
   private final AutoencoderSpec spec;
   private final NDManager scope;
-  private final List<Dense> encoder;
+  private final Encoder encoder;
   private final List<Dense> decoder;
 
-  private Autoencoder(
-      AutoencoderSpec spec, NDManager scope, List<Dense> encoder, List<Dense> decoder) {
+  private Autoencoder(AutoencoderSpec spec, NDManager scope, Encoder encoder, List<Dense> decoder) {
     this.spec = spec;
     this.scope = scope;
-    this.encoder = List.copyOf(encoder);
+    this.encoder = encoder;
     this.decoder = List.copyOf(decoder);
   }
 
@@ -37,23 +36,34 @@ public final class Autoencoder implements AutoCloseable {
     NDManager scope = Torch.newScope();
     List<Integer> widths = widths(spec);
     int half = widths.size() / 2;
-    List<Dense> encoder = new ArrayList<>();
-    List<Dense> decoder = new ArrayList<>();
-    for (int i = 0; i + 1 < widths.size(); i++) {
-      boolean encodes = i < half;
-      String name = encodes ? "encoder." + i : "decoder." + (i - half);
-      (encodes ? encoder : decoder)
-          .add(
-              Dense.initialise(
-                  scope,
-                  name,
-                  i,
-                  widths.get(i),
-                  widths.get(i + 1),
-                  activation(i, half, widths.size()),
-                  seed));
+    return new Autoencoder(
+        spec,
+        scope,
+        encoder(scope, spec, seed),
+        layers(scope, "decoder.", widths, half, widths.size() - 1, seed));
+  }
+
+  /** The first half alone, with the weights that the whole begins with. */
+  static Encoder encoder(NDManager scope, AutoencoderSpec spec, long seed) {
+    List<Integer> widths = widths(spec);
+    return new Encoder(spec, layers(scope, "encoder.", widths, 0, widths.size() / 2, seed));
+  }
+
+  private static List<Dense> layers(
+      NDManager scope, String prefix, List<Integer> widths, int from, int to, long seed) {
+    List<Dense> layers = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      layers.add(
+          Dense.initialise(
+              scope,
+              prefix + (i - from),
+              i,
+              widths.get(i),
+              widths.get(i + 1),
+              activation(i, widths.size() / 2, widths.size()),
+              seed));
     }
-    return new Autoencoder(spec, scope, encoder, decoder);
+    return layers;
   }
 
   /**
@@ -89,10 +99,8 @@ public final class Autoencoder implements AutoCloseable {
 
   /** The trainable tensors by name, in the order of the layers. They stay this network's own. */
   public Map<String, NDArray> parameters() {
-    Map<String, NDArray> parameters = new LinkedHashMap<>();
-    for (List<Dense> layers : List.of(encoder, decoder)) {
-      layers.forEach(layer -> parameters.putAll(layer.parameters()));
-    }
+    Map<String, NDArray> parameters = new LinkedHashMap<>(encoder.parameters());
+    decoder.forEach(layer -> parameters.putAll(layer.parameters()));
     return parameters;
   }
 
@@ -113,12 +121,16 @@ public final class Autoencoder implements AutoCloseable {
 
   /** Pixels in [0, 1], [n, inputs] -> latents [n, latentDim], in the scope of {@code images}. */
   public NDArray encode(NDArray images) {
-    return forward(encoder, images);
+    return encoder.forward(images);
   }
 
   /** Latents [n, latentDim] -> pixels in [0, 1], [n, inputs], in the scope of {@code latents}. */
   public NDArray decode(NDArray latents) {
-    return forward(decoder, latents);
+    NDArray x = latents;
+    for (Dense layer : decoder) {
+      x = layer.forward(x, false);
+    }
+    return x;
   }
 
   /**
@@ -127,7 +139,7 @@ public final class Autoencoder implements AutoCloseable {
    * @throws InputException where the images have another size than the network was made for
    */
   public float[] encode(ImageSet images) {
-    requireSize(images);
+    spec.requireFits(images);
     return Inference.run(images, spec.latentDim(), this::encode);
   }
 
@@ -164,39 +176,13 @@ public final class Autoencoder implements AutoCloseable {
    * @throws InputException where the images have another size than the network was made for
    */
   public float[] reconstructionErrors(ImageSet images) {
-    requireSize(images);
+    spec.requireFits(images);
     return Inference.run(images, 1, x -> decode(encode(x)).sub(x).square().mean(new int[] {1}));
   }
 
   @Override
   public void close() {
     scope.close();
-  }
-
-  private void requireSize(ImageSet images) {
-    if (images.height() != spec.height()
-        || images.width() != spec.width()
-        || images.channels() != spec.channels()) {
-      throw new InputException(
-          images.name(),
-          "the network expects %dx%dx%d images, these are %dx%dx%d"
-              .formatted(
-                  spec.height(),
-                  spec.width(),
-                  spec.channels(),
-                  images.height(),
-                  images.width(),
-                  images.channels()),
-          "resize them with --resize %dx%d".formatted(spec.height(), spec.width()));
-    }
-  }
-
-  private static NDArray forward(List<Dense> layers, NDArray x) {
-    NDArray y = x;
-    for (Dense layer : layers) {
-      y = layer.forward(y, false);
-    }
-    return y;
   }
 
   private static List<Integer> widths(AutoencoderSpec spec) {

@@ -1,5 +1,7 @@
 package emaki.model;
 
+import emaki.data.ImageSet;
+import emaki.data.InputException;
 import java.util.List;
 
 /**
@@ -62,5 +64,14 @@ public record AutoencoderSpec(
   /** Values in one image: height x width x channels. */
   public int inputs() {
     return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+  }
+
+  /**
+   * Checks that images are of the size that the network was made for.
+   *
+   * @throws InputException where they are not
+   */
+  void requireFits(ImageSet images) {
+    ImageShape.requireFits(height, width, channels, images);
   }
 }

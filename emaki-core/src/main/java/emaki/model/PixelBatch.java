@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * Carries images into the engine a batch at a time: bytes are gathered into one reused native
  * buffer, which the engine reads in place, and become floats in [0, 1] there.
  */
-public final class PixelBatch {
+public final class PixelBatch implements Inputs {
   private final ImageSet images;
   private final byte[] image;
   private final ByteBuffer buffer;
@@ -27,7 +27,8 @@ public final class PixelBatch {
   }
 
   /** Images {@code rows[from]} to {@code rows[from + count - 1]} as [count, values] in [0, 1]. */
-  public NDArray load(NDManager scope, int[] rows, int from, int count) {
+  @Override
+  public NDArray load(NDManager scope, int[] rows, int from, int count, long step) {
     buffer.clear();
     for (int i = from; i < from + count; i++) {
       images.copyBytes(rows[i], image, 0);

@@ -23,7 +23,7 @@ final class Weights {
    * Overwrites tensors.
    *
    * @param origin where the values come from, for the message
-   * @throws InputException where a tensor is missing or has another shape
+   * @throws InputException where a tensor is missing, has another shape or is not finite
    */
   static void restore(
       Map<String, NDArray> tensors, Map<String, Safetensors.Tensor> values, String origin) {
@@ -37,6 +37,14 @@ final class Weights {
                 "expected a tensor %s of shape %s, found %s"
                     .formatted(name, shape, value == null ? "none" : new Shape(value.shape())),
                 "the file is not of this network; train again or restore it from a copy");
+          }
+          for (float v : value.values()) {
+            if (!Float.isFinite(v)) {
+              throw new InputException(
+                  origin,
+                  "tensor %s holds %s".formatted(name, v),
+                  "train again or restore it from a copy");
+            }
           }
           tensor.set(value.values());
         });

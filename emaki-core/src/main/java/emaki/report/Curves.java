@@ -31,22 +31,23 @@ final class Curves {
   /** Draws the curves that the run has; files by caption. */
   static Map<String, Path> draw(RunFiles run) throws IOException {
     Curves curves = new Curves(run);
-    curves.chart(
-        "reconstruction", "Reconstruction error by epoch", "squared error of a pixel", true);
+    if (run.isClassifier()) {
+      curves.chart("cross_entropy", "Cross-entropy by epoch", "nats");
+      curves.chart("accuracy", "Accuracy by epoch", "share of images");
+      return curves.figures;
+    }
+    curves.chart("reconstruction", "Reconstruction error by epoch", "squared error of a pixel");
     if (run.record().at("/divergence/floor").isNumber()) {
-      curves.chart("divergence", "Divergence from the prior by epoch, and its floor", "nats", true);
+      curves.chart("divergence", "Divergence from the prior by epoch, and its floor", "nats");
       curves.entropies();
     }
     return curves.figures;
   }
 
-  private void chart(String quantity, String caption, String unit, boolean both)
-      throws IOException {
+  private void chart(String quantity, String caption, String unit) throws IOException {
     XYChart chart = blank(unit);
     add(chart, "training", values("train_" + quantity), 0);
-    if (both) {
-      add(chart, "validation", values("validation_" + quantity), 1);
-    }
+    add(chart, "validation", values("validation_" + quantity), 1);
     if (quantity.equals("divergence")) {
       double[] floor = new double[run.metrics().size()];
       java.util.Arrays.fill(floor, run.record().at("/divergence/floor").asDouble());

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param record {@code run.json}
  * @param cluster {@code cluster.json}; null: not clustered
+ * @param classification {@code classification.json} of a classifier's run, or of the classifier in
+ *     an autoencoder's run; null: there is none
  * @param metrics rows of {@code metrics.csv} by column name
  * @param arrays of {@code latents.npz}
  */
@@ -29,28 +31,52 @@ record RunFiles(
     Path folder,
     JsonNode record,
     @Nullable JsonNode cluster,
+    @Nullable JsonNode classification,
     List<Map<String, String>> metrics,
     Map<String, NpyArray> arrays) {
+  private static final String CLASSIFIER = "classifier";
 
   static RunFiles read(Path folder) {
     JsonNode record = json(folder.resolve("run.json"));
+    boolean classifier = isClassifier(record);
     Path latents = folder.resolve("latents.npz");
-    if (!Files.exists(latents)) {
+    if (!classifier && !Files.exists(latents)) {
       throw new InputException(
           folder.toString(),
           "has no latents: its status is " + record.path("status").asText("unknown"),
           "finish it by emaki train --resume " + folder);
     }
-    Path cluster = folder.resolve("cluster.json");
     RunFiles run =
         new RunFiles(
             folder,
             record,
-            Files.exists(cluster) ? json(cluster) : null,
+            optional(folder.resolve("cluster.json")),
+            optional(
+                (classifier ? folder : folder.resolve(CLASSIFIER)).resolve("classification.json")),
             metrics(folder.resolve("metrics.csv")),
-            Npz.read(latents));
-    run.requireWhole(latents);
+            classifier ? Map.of() : Npz.read(latents));
+    if (!classifier) {
+      run.requireWhole(latents);
+    }
     return run;
+  }
+
+  private static @Nullable JsonNode optional(Path file) {
+    return Files.exists(file) ? json(file) : null;
+  }
+
+  /** Whether it is a classifier's run rather than an autoencoder's. */
+  boolean isClassifier() {
+    return isClassifier(record);
+  }
+
+  private static boolean isClassifier(JsonNode record) {
+    return record.at("/spec/kind").asText().equals("classifier");
+  }
+
+  /** Where the classifier of an autoencoder's latents is unless its run was put elsewhere. */
+  Path classifierFolder() {
+    return folder.resolve(CLASSIFIER);
   }
 
   /** Text of {@code run.json}. */
@@ -113,7 +139,21 @@ record RunFiles(
             .readerForMapOf(String.class)
             .with(CsvSchema.emptySchema().withHeader())
             .readValues(file.toFile())) {
-      return rows.readAll();
+      List<Map<String, String>> all = rows.readAll();
+      for (Map<String, String> row : all) {
+        for (String cell : row.values()) {
+          if (!cell.isEmpty()) {
+            Double.parseDouble(cell);
+          }
+        }
+      }
+      return all;
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          file.toString(),
+          "holds what is no number: " + e.getMessage(),
+          "restore it from a copy",
+          e);
     } catch (IOException e) {
       throw new InputException(
           file.toString(),

@@ -6,7 +6,7 @@ import emaki.model.Safetensors;
 import java.util.Map;
 
 /** What training minimises: a network's weights, and their loss on some images. */
-public sealed interface Objective permits Reconstruction {
+public sealed interface Objective permits Reconstruction, Classification {
 
   /**
    * A forward pass.

@@ -63,7 +63,7 @@ public final class Reconstruction implements Objective {
 
   @Override
   public Forward forward(NDManager scope, int[] rows, int from, int count, long step) {
-    NDArray x = pixels.load(scope, rows, from, count);
+    NDArray x = pixels.load(scope, rows, from, count, step);
     NDArray z = model.encode(x);
     NDArray error = model.decode(z).sub(x).square().mean();
     double reconstruction = Finite.require(error.getFloat(), "the training loss");
@@ -87,8 +87,8 @@ public final class Reconstruction implements Objective {
     try (Torch.NoGradient off = Torch.noGradient()) {
       for (int from = 0; from < rows.length; from += batch) {
         int count = Math.min(batch, rows.length - from);
-        try (NDManager step = scope.newSubManager()) {
-          NDArray x = pixels.load(step, rows, from, count);
+        try (NDManager chunk = scope.newSubManager()) {
+          NDArray x = pixels.load(chunk, rows, from, count, 0);
           NDArray z = model.encode(x);
           error += count * model.decode(z).sub(x).square().mean().getFloat();
           float[] part = z.toFloatArray();

@@ -3,6 +3,7 @@ package emaki.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import emaki.data.InputException;
 import emaki.data.Streams;
 import emaki.model.Safetensors;
 import emaki.model.Torch;
@@ -68,9 +69,27 @@ public final class Trainer implements AutoCloseable {
     return checkpoint.map(c -> TrainingState.of(c).epoch - 1).orElse(0);
   }
 
-  /** Goes on from a checkpoint of a training with the same options and images, to the same bits. */
+  /**
+   * Goes on from a checkpoint of a training with the same options and images, to the same bits.
+   *
+   * @throws InputException where it is damaged or of another training
+   */
   public void resume(Safetensors checkpoint) {
-    state = TrainingState.of(checkpoint);
+    TrainingState stored = TrainingState.of(checkpoint);
+    boolean fits =
+        stored.epoch >= 1
+            && stored.epoch <= options.epochs() + 1
+            && stored.batch >= 0
+            && stored.batch <= batches()
+            && stored.step == (stored.epoch - 1L) * batches() + stored.batch;
+    if (!fits) {
+      throw new InputException(
+          "checkpoint",
+          "epoch %d, batch %d, step %d is no place in a training of %d epochs of %d batches"
+              .formatted(stored.epoch, stored.batch, stored.step, options.epochs(), batches()),
+          "restore it from a copy, or train anew with another --out");
+    }
+    state = stored;
     objective.restore(checkpoint.tensors(), "checkpoint");
     adam.restore(checkpoint.tensors());
   }

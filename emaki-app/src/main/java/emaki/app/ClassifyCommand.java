@@ -1,0 +1,267 @@
+package emaki.app;
+
+import emaki.data.InputException;
+import emaki.experiment.ClassificationSpec;
+import emaki.experiment.ClassificationSpec.Kind;
+import emaki.experiment.ClassificationSpec.Network;
+import emaki.experiment.ClassificationSpec.Recipe;
+import emaki.experiment.ClassificationTrial;
+import emaki.experiment.RunFolder;
+import emaki.experiment.RunRecord;
+import emaki.experiment.RunRecord.Status;
+import emaki.experiment.RunStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code emaki classify}. */
+@Command(
+    name = "classify",
+    description = {
+      "Train a classifier: on the latents of a run (an MLP behind its encoder, which stays as it is), or on pixels.",
+      "Stops when the validation loss no longer falls; scores training, validation and test images."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  emaki classify runs/roll                              into runs/roll/classifier",
+      "  emaki classify runs/roll --batch-norm --dropout 0.25 --out runs/roll/better",
+      "  emaki classify --data kmnist --model cnn --recipe strong --out runs/cnn",
+      "  emaki classify --data ~/pictures --resize 32x32 --model mlp",
+      "  emaki classify --resume runs/cnn"
+    })
+final class ClassifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec command = CommandSpec.create();
+  @Mixin private Console console = new Console();
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Which which = new Which();
+
+  @Option(
+      names = "--model",
+      defaultValue = "mlp",
+      description =
+          "On pixels: ${COMPLETION-CANDIDATES}, fully connected or convolutional. Default ${DEFAULT-VALUE}.")
+  private Kind model = Kind.MLP;
+
+  @Option(
+      names = "--recipe",
+      defaultValue = "study",
+      description = {
+        "Where all other options have their defaults from: study, as in the study that emaki starts from; or strong,",
+        "what measured best: augmented images, batch normalisation, dropout, a falling learning rate."
+            + " Default ${DEFAULT-VALUE}."
+      })
+  private Recipe recipe = Recipe.STUDY;
+
+  @Option(
+      names = "--hidden",
+      split = ",",
+      description = "Widths of an MLP's hidden layers. Default 1000,500,500.")
+  private @Nullable List<Integer> hidden;
+
+  @Option(
+      names = "--filters",
+      split = ",",
+      description = "Filters of a CNN's stages. Default 32,64,128; strong: 64,128 behind a stem.")
+  private @Nullable List<Integer> filters;
+
+  @Option(
+      names = "--batch-norm",
+      negatable = true,
+      description = "Batch normalisation before each ReLU. Default: no; strong: yes.")
+  private @Nullable Boolean batchNorm;
+
+  @Option(names = "--dropout", description = "Dropout rate, 0 to below 1. Default 0; strong: 0.25.")
+  private @Nullable Double dropout;
+
+  @Option(
+      names = "--augment",
+      negatable = true,
+      description =
+          "Move, turn, shear and scale training images at random. Default: no; strong: yes.")
+  private @Nullable Boolean augment;
+
+  @Option(
+      names = "--batch-size",
+      description = "Images per step. Default 1000; CNN: 128; strong MLP: 250.")
+  private @Nullable Integer batchSize;
+
+  @Option(
+      names = "--learning-rate",
+      description = "Of Adam. Default 0.001; strong: 0.002 at its highest.")
+  private @Nullable Double learningRate;
+
+  @Option(names = "--epochs", description = "Most epochs. Default 100; strong CNN: 40.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--patience",
+      description =
+          "Epochs without a better validation loss before stopping; 0: never. Default 10; strong: 0.")
+  private @Nullable Integer patience;
+
+  @Option(
+      names = "--validation-fraction",
+      defaultValue = "0.1",
+      description =
+          "Share of the training images set aside; on latents it is the run's. Default ${DEFAULT-VALUE}.")
+  private double validationFraction;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Of every random draw. Default ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--threads", description = "Of the engine. Default: the machine's cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The classifier's run folder. Default: RUN/classifier, or runs/DATA-MODEL-1, -2, ...")
+  private @Nullable Path out;
+
+  /** A run's latents, pixels, or an earlier classifier. */
+  static final class Which {
+    @Parameters(
+        paramLabel = "RUN",
+        arity = "0..1",
+        description = "The folder of the run whose latents are classified.")
+    private @Nullable Path run;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable DataArguments data;
+
+    @Option(
+        names = "--resume",
+        paramLabel = "RUN",
+        description =
+            "Go on with an interrupted classifier, to the same bits as if it had not been interrupted.")
+    private @Nullable Path resume;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (Interruption interruption = Interruption.install();
+        TrainingProgress progress = new TrainingProgress(console, interruption)) {
+      Path folder = which.resume != null ? which.resume : folder();
+      RunRecord run =
+          which.resume != null ? resume(which.resume, progress) : begin(folder, progress);
+      progress.close();
+      print(folder, run);
+      if (run.status() == Status.INTERRUPTED) {
+        console.say("emaki: interrupted; go on by: emaki classify --resume %s", folder);
+        return TrainCommand.INTERRUPTED;
+      }
+      console.say("next: emaki predict %s --data IMAGES; emaki report %s", folder, folder);
+      return 0;
+    }
+  }
+
+  private RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
+    ClassificationSpec spec = spec();
+    progress.expect(spec);
+    DataArguments data = which.data;
+    return ClassificationTrial.run(
+        spec,
+        data == null ? null : data.dataDir(),
+        folder,
+        CommandWords.of(command, out == null ? List.of("--out", folder.toString()) : List.of()),
+        progress);
+  }
+
+  private RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
+    CommandWords.requireResumeAlone(command);
+    RunRecord before = RunFolder.open(folder).record();
+    progress.expect(before.classifier());
+    if (before.status() == Status.FINISHED) {
+      console.say("%s had finished already", folder);
+    } else if (!RunFolder.open(folder).hasCheckpoint()) {
+      console.say("%s has no checkpoint yet: it begins anew", folder);
+    }
+    return ClassificationTrial.resume(folder, progress);
+  }
+
+  /** The recipe's defaults, and over them what was given. */
+  private ClassificationSpec spec() {
+    ClassificationSpec defaults = defaults();
+    Network network = defaults.network();
+    return new ClassificationSpec(
+        defaults.source(),
+        defaults.data(),
+        defaults.resize(),
+        new Network(
+            network.kind(),
+            Objects.requireNonNullElse(hidden, network.hidden()),
+            network.stem(),
+            Objects.requireNonNullElse(filters, network.filters()),
+            network.depth(),
+            network.dense(),
+            Objects.requireNonNullElse(batchNorm, network.batchNormalisation()),
+            Objects.requireNonNullElse(dropout, network.dropout())),
+        recipe,
+        augment == null ? defaults.augmentation() : Recipe.augmentation(network.kind(), augment),
+        defaults.softening(),
+        defaults.schedule(),
+        defaults.weightDecay(),
+        Objects.requireNonNullElse(batchSize, defaults.batchSize()),
+        Objects.requireNonNullElse(learningRate, defaults.learningRate()),
+        Objects.requireNonNullElse(epochs, defaults.epochs()),
+        Objects.requireNonNullElse(patience, defaults.patience()),
+        validationFraction,
+        seed,
+        threads);
+  }
+
+  private ClassificationSpec defaults() {
+    if (which.run != null) {
+      if (model != Kind.MLP) {
+        throw new InputException(
+            "--model cnn", "convolves images, not latents", "give --data, or --model mlp");
+      }
+      return recipe.ofLatents(RunFolder.open(which.run));
+    }
+    DataArguments data = which.data;
+    if (data == null) {
+      throw new InputException("RUN", "none given", "name a run, or give --data");
+    }
+    return recipe.ofPixels(model, data.name(), data.resize());
+  }
+
+  private Path folder() {
+    if (out != null) {
+      return out;
+    }
+    if (which.run != null) {
+      return which.run.resolve("classifier");
+    }
+    String data = which.data == null ? "run" : which.data.name();
+    return new RunStore(RunStore.DEFAULT).free(data + "-" + (model == Kind.MLP ? "mlp" : "cnn"));
+  }
+
+  private void print(Path folder, RunRecord run) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("run", folder.toString());
+    result.put("status", run.status());
+    result.put("epochs", run.epochs());
+    result.put("best_epoch", run.bestEpoch());
+    result.put("seconds", run.seconds());
+    result.put("accuracy", run.accuracy());
+    console.result(result);
+    RunText.print(console, folder, run);
+  }
+}

@@ -1,0 +1,66 @@
+package emaki.report;
+
+import emaki.data.AtomicFile;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+
+/** A confusion matrix as a picture: a row a class, from the top, a column a prediction. */
+public final class ConfusionFigure {
+  private static final Color[] SHADES = {
+    new Color(0xffffff), new Color(0xdbe6f2), new Color(0x86aedb)
+  };
+
+  private ConfusionFigure() {}
+
+  /**
+   * Draws a matrix as a PNG.
+   *
+   * @param confusion [classes][columns] counts
+   * @param rows names of the classes
+   * @param columns names of the columns
+   * @param down what the rows are
+   * @param across what the columns are
+   */
+  public static void write(
+      int[][] confusion,
+      List<String> rows,
+      List<String> columns,
+      String down,
+      String across,
+      Path file)
+      throws IOException {
+    int side = Math.max(360, Math.min(1600, 52 * rows.size()));
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .width(side + 190)
+            .height(side + 90)
+            .xAxisTitle(across)
+            .yAxisTitle(down)
+            .build();
+    chart.getStyler().setRangeColors(SHADES);
+    chart.getStyler().setShowValue(rows.size() <= 20);
+    chart.getStyler().setHeatMapValueDecimalPattern("0");
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setPlotBorderVisible(false);
+    chart.getStyler().setAntiAlias(true);
+    // The chart's rows go upwards; a matrix is read downwards.
+    List<String> upwards = new ArrayList<>();
+    List<Number[]> cells = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      int row = rows.size() - 1 - i;
+      upwards.add(rows.get(row));
+      for (int column = 0; column < columns.size(); column++) {
+        cells.add(new Number[] {column, i, confusion[row][column]});
+      }
+    }
+    chart.addSeries("count", columns, upwards, cells);
+    byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
+    AtomicFile.write(file, out -> out.write(png));
+  }
+}
