@@ -39,6 +39,7 @@ public record Prediction(
     run.record().classifier();
     run.requireWhole();
     try (Classifier classifier = Classifier.load(run.modelFile())) {
+      classifier.requireFits(images);
       int[] labels = labels(images, classifier.classNames());
       return new Prediction(
           images, classifier.classNames(), classifier.probabilities(images), labels);

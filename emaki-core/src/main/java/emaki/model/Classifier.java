@@ -179,12 +179,21 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
+   * Checks that images are of the size that the network was made for.
+   *
+   * @throws InputException where they are not
+   */
+  public void requireFits(ImageSet images) {
+    ImageShape.requireFits(header.height(), header.width(), header.channels(), images);
+  }
+
+  /**
    * The probability of each class for every image, row-major [n, classes].
    *
    * @throws InputException where the images have another size than the network was made for
    */
   public float[] probabilities(ImageSet images) {
-    ImageShape.requireFits(header.height(), header.width(), header.channels(), images);
+    requireFits(images);
     return Inference.run(images, spec().classes(), x -> logits(features(x), false).softmax(-1));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import emaki.model.Torch;
 import java.util.Map;
@@ -43,6 +44,54 @@ final class AdamTest {
           assertThat((double) parameter.toFloatArray()[i]).isCloseTo(w[i], within(1e-3));
         }
       }
+    }
+  }
+
+  /** Loshchilov and Hutter's algorithm 2: weights shrink beside the gradient, biases do not. */
+  @Test
+  void decaysWeightsButNoBiases() {
+    double rate = 0.05;
+    double decay = 0.1;
+    double[] w = {2, -1};
+    double[] m = new double[2];
+    double[] v = new double[2];
+    double[] bias = {2, -1};
+    double[] bm = new double[2];
+    double[] bv = new double[2];
+    try (NDManager scope = Torch.newScope()) {
+      NDArray weight = scope.create(new float[] {2, -1}, new Shape(1, 2));
+      NDArray offset = scope.create(new float[] {2, -1});
+      try (Adam adam = new Adam(scope, Map.of("w", weight, "b", offset), decay)) {
+        for (int step = 1; step <= 20; step++) {
+          try (NDManager inner = scope.newSubManager();
+              GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            inner.tempAttachAll(weight, offset);
+            gradients.backward(weight.sub(3).square().sum().add(offset.sub(3).square().sum()));
+          }
+          adam.update(step, rate);
+          step(w, m, v, step, rate, decay);
+          step(bias, bm, bv, step, rate, 0);
+        }
+        for (int i = 0; i < 2; i++) {
+          assertThat((double) weight.toFloatArray()[i]).isCloseTo(w[i], within(1e-4));
+          assertThat((double) offset.toFloatArray()[i]).isCloseTo(bias[i], within(1e-4));
+        }
+      }
+    }
+  }
+
+  private static void step(
+      double[] w, double[] m, double[] v, int step, double rate, double decay) {
+    for (int i = 0; i < w.length; i++) {
+      double g = 2 * (w[i] - 3);
+      m[i] = 0.9 * m[i] + 0.1 * g;
+      v[i] = 0.999 * v[i] + 0.001 * g * g;
+      w[i] -=
+          rate
+              * (m[i]
+                      / (1 - Math.pow(0.9, step))
+                      / (Math.sqrt(v[i] / (1 - Math.pow(0.999, step))) + 1e-8)
+                  + decay * w[i]);
     }
   }
 }
