@@ -91,16 +91,18 @@ public final class GaussianSums {
     boolean near = rate() * reach < NEAR;
     int n = px.count();
     double[] sums = new double[n];
-    double[] pulls = new double[x.length];
+    double[] pulls = new double[gradient == null ? 0 : x.length];
     Workers.run(
         threads,
         (n + BLOCK - 1) / BLOCK,
         block -> {
-          Row row = new Row(dimension, rate(), null);
+          Row row = new Row(dimension, rate(), gradient != null, null);
           for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
             kernel.add(px, i, py, 0, near, row);
             sums[i] = row.sum;
-            System.arraycopy(row.pull, 0, pulls, i * dimension, dimension);
+            if (row.pulls) {
+              System.arraycopy(row.pull, 0, pulls, i * dimension, dimension);
+            }
           }
         });
     double total = 0;
@@ -176,13 +178,13 @@ public final class GaussianSums {
         threads,
         strips,
         strip -> {
-          float[][] back = wanted ? new float[dimension][n] : null;
-          Row row = new Row(dimension, rate(), back);
+          float[][] back = wanted ? Points.zeros(dimension, n) : null;
+          Row row = new Row(dimension, rate(), wanted, back);
           for (int block = strip; block < blocks; block += strips) {
             for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
               kernel.add(points, i, points, i + 1, near, row);
               sums[i] = row.sum;
-              if (wanted) {
+              if (row.pulls) {
                 System.arraycopy(row.pull, 0, pulls, i * dimension, dimension);
               }
             }

@@ -9,23 +9,30 @@ final class Row {
    */
   static final int SEGMENT = 2048;
 
-  final float[] kernel = new float[SEGMENT];
+  final float[] kernel = new float[SEGMENT + Points.SPARE];
 
   /** The kernel of a squared distance is 2^(-rate * squared). */
   final double rate;
 
+  /** Whether pulls are wanted beside the sum. */
+  final boolean pulls;
+
   /** Sum of the kernel, or of 1 - kernel where the points are near. */
   double sum;
 
-  /** Sum of kernel * (x - y), by coordinate. */
+  /** Sum of kernel * (x - y), by coordinate; zeros where pulls are not wanted. */
   final double[] pull;
 
-  /** Where each pair's kernel * (y - x) is added for y, [dimension][count]; null: nowhere. */
+  /**
+   * Where each pair's kernel * (y - x) is added for y, laid out as {@link Points#zeros}; null:
+   * nowhere.
+   */
   final float @Nullable [][] back;
 
-  Row(int dimension, double rate, float @Nullable [][] back) {
+  Row(int dimension, double rate, boolean pulls, float @Nullable [][] back) {
     this.rate = rate;
-    this.pull = new double[dimension];
+    this.pulls = pulls;
+    this.pull = new double[Points.inGroups(dimension)];
     this.back = back;
   }
 

@@ -8,7 +8,7 @@ sealed interface RowKernel permits ScalarRowKernel, VectorRowKernel {
    *
    * @param near sums 1 - kernel instead of the kernel: for points whose exponents are all below
    *     1/2, where the kernel is so close to 1 that its sum would lose what matters
-   * @param row receives the sums, cleared first
+   * @param row receives the sums, and the pulls where it wants them; cleared first
    */
   void add(Points x, int i, Points y, int from, boolean near, Row row);
 

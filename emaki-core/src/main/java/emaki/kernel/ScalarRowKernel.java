@@ -19,7 +19,7 @@ final class ScalarRowKernel implements RowKernel {
       double exponent = -LN2 * row.rate * squared;
       double kernel = Math.exp(exponent);
       row.sum += near ? -Math.expm1(exponent) : kernel;
-      for (int d = 0; d < dimension; d++) {
+      for (int d = 0; row.pulls && d < dimension; d++) {
         row.pull[d] += kernel * difference[d];
         if (back != null) {
           back[d][j] -= (float) (kernel * difference[d]);
