@@ -5,25 +5,51 @@ import java.util.random.RandomGenerator;
 /**
  * Equally likely normal distributions, round, with their centres well apart on a sphere about the
  * origin (on a line in one dimension).
- *
- * @param dimension at least 1
- * @param components at least 1
- * @param spread radius of the sphere, above 0
- * @param width standard deviation of a component, above 0
  */
-public record GaussianMixture(int dimension, int components, double spread, double width)
-    implements Prior {
+public final class GaussianMixture implements Prior {
+  private final int dimension;
+  private final double spread;
+  private final double width;
+
+  /** [components][dimension]. Finding them takes far longer than a sample: once is enough. */
+  private final double[][] centres;
+
+  /**
+   * Finds the centres, which takes up to a second or two for a thousand of them.
+   *
+   * @param dimension at least 1
+   * @param components at least 1
+   * @param spread radius of the sphere, above 0
+   * @param width standard deviation of a component, above 0
+   */
+  public GaussianMixture(int dimension, int components, double spread, double width) {
+    this.dimension = dimension;
+    this.spread = spread;
+    this.width = width;
+    this.centres = SphereCode.of(components, dimension);
+    for (double[] centre : centres) {
+      for (int d = 0; d < dimension; d++) {
+        centre[d] *= spread;
+      }
+    }
+  }
+
   @Override
   public String spec() {
-    return "gaussian-mixture:components=%d,spread=%s,width=%s".formatted(components, spread, width);
+    return "gaussian-mixture:components=%d,spread=%s,width=%s"
+        .formatted(centres.length, spread, width);
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
   }
 
   @Override
   public float[] sample(int n, RandomGenerator random) {
-    double[][] centres = centres();
     float[] points = new float[n * dimension];
     for (int i = 0; i < n; i++) {
-      double[] centre = centres[random.nextInt(components)];
+      double[] centre = centres[random.nextInt(centres.length)];
       for (int d = 0; d < dimension; d++) {
         points[i * dimension + d] = (float) (centre[d] + width * random.nextGaussian());
       }
@@ -33,12 +59,10 @@ public record GaussianMixture(int dimension, int components, double spread, doub
 
   /** Centres, [components][dimension]: the same for the same numbers. */
   public double[][] centres() {
-    double[][] centres = SphereCode.of(components, dimension);
-    for (double[] centre : centres) {
-      for (int d = 0; d < dimension; d++) {
-        centre[d] *= spread;
-      }
+    double[][] copy = new double[centres.length][];
+    for (int c = 0; c < copy.length; c++) {
+      copy[c] = centres[c].clone();
     }
-    return centres;
+    return copy;
   }
 }

@@ -20,7 +20,7 @@ public final class Priors {
           "uniform-cube",
           "points:FILE");
 
-  private static final int MOST_COMPONENTS = 10_000;
+  private static final int MOST_COMPONENTS = 1000;
 
   private Priors() {}
 

@@ -8,6 +8,11 @@ final class SphereCode {
   private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
   private static final int CANDIDATES = 2000;
 
+  /** Beyond so many points, and beyond so many dimensions, there are fewer candidates. */
+  private static final int FULL_POINTS = 100;
+
+  private static final int FULL_DIMENSION = 32;
+
   private SphereCode() {}
 
   static double[][] of(int count, int dimension) {
@@ -43,10 +48,14 @@ final class SphereCode {
     RandomGenerator random = Streams.of(0, "sphere", placed, dimension);
     double[] best = new double[dimension];
     double bestDistance = -1;
-    for (int c = 0; c < CANDIDATES; c++) {
+    int candidates = candidates(placed, dimension);
+    if (candidates == 1) {
+      return unit(random, dimension);
+    }
+    for (int c = 0; c < candidates; c++) {
       double[] candidate = unit(random, dimension);
       double nearest = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < placed; i++) {
+      for (int i = 0; i < placed && nearest > bestDistance; i++) {
         nearest = Math.min(nearest, squaredDistance(points[i], candidate));
       }
       if (nearest > bestDistance) {
@@ -55,6 +64,17 @@ final class SphereCode {
       }
     }
     return best;
+  }
+
+  /**
+   * How many: a thousand points take no longer than a few hundred would at full number, for a
+   * smallest distance that is a few percent smaller. In many dimensions any two points are nearly
+   * at right angles, and more candidates gain little.
+   */
+  private static int candidates(int placed, int dimension) {
+    double points = (double) FULL_POINTS / Math.max(FULL_POINTS, placed);
+    double dimensions = (double) FULL_DIMENSION / Math.max(FULL_DIMENSION, dimension);
+    return (int) Math.max(1, CANDIDATES * points * points * dimensions);
   }
 
   private static double[] unit(RandomGenerator random, int dimension) {

@@ -3,6 +3,7 @@ package emaki.prior;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import emaki.data.InputException;
 import emaki.data.NpyArray;
@@ -11,6 +12,7 @@ import emaki.data.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +98,7 @@ final class PriorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,10,0.6", "3,10,0.8", "10,10,1.0", "30,100,0.8"})
+  @CsvSource({"2,10,0.6", "3,10,0.8", "10,10,1.0", "30,100,0.8", "10,1000,0.6", "1000,20,1.3"})
   void centresLieApartOnASphere(int k, int components, double apart) {
     double[][] centres = new GaussianMixture(k, components, 1, 1).centres();
     for (int a = 0; a < components; a++) {
@@ -105,6 +107,36 @@ final class PriorsTest {
         assertThat(norm(centres[a], centres[b])).isGreaterThan(apart);
       }
     }
+  }
+
+  /** Runs that were made before are made again: these figures are not to change. */
+  @ParameterizedTest
+  @CsvSource({"4,10,1.0139661", "10,100,0.9337497", "30,100,1.1772711"})
+  void centresStayWhereTheyWere(int k, int components, double apart) {
+    double[][] centres = new GaussianMixture(k, components, 1, 1).centres();
+    double least = Double.POSITIVE_INFINITY;
+    for (int a = 0; a < components; a++) {
+      for (int b = 0; b < a; b++) {
+        least = Math.min(least, norm(centres[a], centres[b]));
+      }
+    }
+    assertThat(least).isCloseTo(apart, within(1e-6));
+  }
+
+  /** Finding a thousand centres takes as long as drawing a million points: once is enough. */
+  @Test
+  void mixtureFindsItsCentresOnce() {
+    GaussianMixture mixture = new GaussianMixture(10, 1000, 1, 1);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          for (int i = 0; i < 5000; i++) {
+            mixture.sample(1, Streams.of(i, "m"));
+            mixture.centres();
+          }
+        });
+    mixture.centres()[0][0] = 9;
+    assertThat(mixture.centres()[0][0]).isNotEqualTo(9);
   }
 
   @Test
@@ -151,6 +183,7 @@ final class PriorsTest {
         "ring:radius=NaN | radius=NaN",
         "gaussian-mixture:components=2.5 | components=2.5",
         "gaussian-mixture:components=0 | components=0",
+        "gaussian-mixture:components=1001 | a whole number from 1 to 1000",
         "points:nowhere.csv | nowhere.csv",
         "points:nowhere.npz | nowhere.npz",
         "points: | "
