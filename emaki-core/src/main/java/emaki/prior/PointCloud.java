@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
 
 /** Points that the user made: a sample draws from them, each as likely as any other. */
 public final class PointCloud implements Prior {
+  /** The array of an npz that holds the points. */
+  private static final String ARRAY = "points";
+
   private final Path file;
   private final float[] points;
   private final int dimension;
@@ -50,13 +53,25 @@ public final class PointCloud implements Prior {
     return fromText(file);
   }
 
+  /**
+   * Writes the points, so that a run can keep its own copy: float32 "points" of shape [n,
+   * dimension], which {@code points:FILE} reads back to the same values.
+   *
+   * @param npz file to make, whole or not at all
+   * @throws IOException where it cannot be written
+   */
+  public void write(Path npz) throws IOException {
+    int n = points.length / dimension;
+    Npz.write(npz, Map.of(ARRAY, NpyArray.of(points, n, dimension)));
+  }
+
   private static PointCloud fromArray(Path file, boolean single) {
     NpyArray array;
     if (single) {
       array = Npz.readNpy(file);
     } else {
       Map<String, NpyArray> arrays = Npz.read(file);
-      array = arrays.getOrDefault("points", arrays.values().iterator().next());
+      array = arrays.getOrDefault(ARRAY, arrays.values().iterator().next());
     }
     int[] shape = array.shape();
     if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {

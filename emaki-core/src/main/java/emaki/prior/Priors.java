@@ -1,6 +1,7 @@
 package emaki.prior;
 
 import emaki.data.InputException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class Priors {
           "ring",
           "uniform-cube",
           "points:FILE");
+
+  private static final String POINTS = "points:";
 
   private static final int MOST_COMPONENTS = 1000;
 
@@ -49,12 +52,46 @@ public final class Priors {
    *     dimension
    */
   public static Optional<Prior> parse(String spec, int latentDim) {
+    if (spec.startsWith(POINTS)) {
+      return Optional.of(fits(spec, PointCloud.read(file(spec)), latentDim));
+    }
+    return named(spec, latentDim);
+  }
+
+  /**
+   * Checks name and options as {@link #parse} does, but leaves the file of {@code points:FILE}
+   * unread: it need not be there.
+   *
+   * @param latentDim dimension of the latents that are to take it
+   * @throws InputException where the name or an option is not known, the prior lives in another
+   *     dimension, or no file is named
+   */
+  public static void check(String spec, int latentDim) {
+    if (spec.startsWith(POINTS)) {
+      file(spec);
+    } else {
+      named(spec, latentDim);
+    }
+  }
+
+  private static Path file(String spec) {
+    String file = spec.substring(POINTS.length());
+    if (file.isBlank()) {
+      throw new InputException("--prior " + spec, "names no file", "give points:FILE");
+    }
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new InputException(
+          "--prior " + spec, "no file can have that name: " + e.getReason(), "give points:FILE", e);
+    }
+  }
+
+  /** A prior that its name and options say all about. */
+  private static Optional<Prior> named(String spec, int latentDim) {
     int colon = spec.indexOf(':');
     String name = colon < 0 ? spec : spec.substring(0, colon);
     String rest = colon < 0 ? "" : spec.substring(colon + 1);
-    if (name.equals("points")) {
-      return Optional.of(fits(spec, PointCloud.read(Path.of(rest)), latentDim));
-    }
     Options options = Options.parse(spec, rest);
     Optional<Prior> prior =
         switch (name) {
