@@ -12,7 +12,8 @@ final class Extremes {
   /**
    * log of the sum over all pairs of exp(-|x - y|^2 * rate).
    *
-   * @param gradient receives the derivative with respect to x, row-major; null: not wanted
+   * @param gradient receives the derivative with respect to x, row-major, {@link
+   *     GaussianSums#clamped}; null: not wanted
    */
   static double logSum(
       float[] x, float[] y, int dimension, double rate, float @Nullable [] gradient) {
@@ -31,7 +32,8 @@ final class Extremes {
     double logSum = greatest + Math.log(sum);
     if (gradient != null) {
       for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = (float) (-2 * rate * Math.exp(logs[i / dimension] - logSum) * pulls[i]);
+        double share = Math.exp(logs[i / dimension] - logSum);
+        gradient[i] = GaussianSums.clamped(-2 * rate * share * pulls[i]);
       }
     }
     return logSum;

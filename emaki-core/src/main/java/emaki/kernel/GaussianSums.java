@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * any dimension from 1.
  *
  * <p>Time is proportional to the number of pairs, memory to the number of points. Results are the
- * same to the bit for any number of threads. Safe to share between threads.
+ * same to the bit for any number of threads. Safe to share between threads. No value or gradient is
+ * NaN or infinite: a gradient beyond the range of float is the largest float of its sign.
  */
 public final class GaussianSums {
   /*
@@ -118,7 +119,7 @@ public final class GaussianSums {
       // d log(mean) / dx = -pull / (h^2 * mean * pairs).
       double factor = -1 / (bandwidth * bandwidth * mean * pairs);
       for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = (float) (factor * pulls[i]);
+        gradient[i] = clamped(factor * pulls[i]);
       }
     }
     return near ? Math.log1p(-total / pairs) : Math.log(mean);
@@ -159,7 +160,7 @@ public final class GaussianSums {
           for (float[][] back : backs) {
             pull += back[d][i];
           }
-          gradient[i * dimension + d] = (float) (factor * pull);
+          gradient[i * dimension + d] = clamped(factor * pull);
         }
       }
     }
@@ -206,10 +207,15 @@ public final class GaussianSums {
     double mean = extreme(x, x, dimension, gradient);
     if (gradient != null) {
       for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= 2;
+        gradient[i] = clamped(2.0 * gradient[i]);
       }
     }
     return mean;
+  }
+
+  /** As a float; what leaves its range becomes the largest of its sign. */
+  static float clamped(double value) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
   }
 
   /** Of the exponent to base 2. */
