@@ -1,5 +1,6 @@
 package emaki.itl;
 
+import emaki.kernel.GaussianSums;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * ParzenEntropy}. At least 0, and 0 for a sample with itself. Two samples of one distribution are
  * not 0 apart: V(X) and V(Y) hold their own diagonals, so there is a floor that falls with the
  * sample size.
+ *
+ * <p>Each log V, its constant left out, is right to about 2e-6, and to 2e-6 of itself where sigma
+ * is far above the data. There the divergence tends to |mean of X - mean of Y|^2 / (2 sigma^2), of
+ * which five digits are kept for any sigma; where the means agree as well, rounding is all that is
+ * left. No value or gradient is ever NaN or infinite.
  */
 public final class CauchySchwarz {
   private final ParzenEntropy entropy;
@@ -26,7 +32,8 @@ public final class CauchySchwarz {
   /**
    * The divergence and what it is made of, in nats.
    *
-   * @param divergence 2 crossEntropy - entropy - priorEntropy, at least 0
+   * @param divergence 2 crossEntropy - entropy - priorEntropy, at least 0; more exact than those
+   *     three
    * @param entropy H(X), of the first sample
    * @param crossEntropy H(X, Y)
    * @param priorEntropy H(Y), of the second sample
@@ -45,16 +52,21 @@ public final class CauchySchwarz {
    * @param gradient receives d divergence / dx, row-major [n, dimension]; null: not wanted
    */
   public Terms between(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
+    GaussianSums sums = entropy.sums();
     float[] own = gradient == null ? null : new float[gradient.length];
-    double hx = entropy.of(x, dimension, own);
-    double hy = entropy.of(y, dimension);
-    double hxy = entropy.cross(x, y, dimension, gradient);
+    double logX = sums.logMean(x, dimension, own);
+    double logY = sums.logMean(y, dimension, null);
+    double logXy = sums.logMean(x, y, dimension, gradient);
     if (gradient != null && own != null) {
       for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = 2 * gradient[i] - own[i];
+        double slope = own[i] - 2.0 * gradient[i];
+        gradient[i] = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, slope));
       }
     }
-    // The inequality holds exactly; rounding may leave a hair below zero.
-    return new Terms(Math.max(0, 2 * hxy - hx - hy), hx, hxy, hy);
+    // The windows' constants cancel, and are left out: beside tens of nats a double keeps nothing
+    // of
+    // a divergence of 1e-16. The inequality holds exactly; rounding may leave a hair below zero.
+    double norm = entropy.logNorm(dimension);
+    return new Terms(Math.max(0, logX + logY - 2 * logXy), norm - logX, norm - logXy, norm - logY);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Samples are row-major [n, dimension]. Where sigma is far too small for the points to see each
  * other, H(X) tends to that of N lone points and its gradient to zero, while H(X, Y) grows with the
  * squared distance of the nearest pairs; where sigma is far too large, all entropies tend to that
- * of a single window. No value is ever NaN or infinite.
+ * of a single window. No value or gradient is ever NaN or infinite.
  */
 public final class ParzenEntropy {
   private final double sigma;
@@ -68,8 +68,13 @@ public final class ParzenEntropy {
     return Math.exp(-of(x, dimension));
   }
 
+  /** log V(X) and log V(X, Y) without their constant, that of {@link #logNorm}. */
+  GaussianSums sums() {
+    return sums;
+  }
+
   /** log of (4 pi sigma^2)^(k/2). */
-  private double logNorm(int dimension) {
+  double logNorm(int dimension) {
     return 0.5 * dimension * Math.log(4 * Math.PI * sigma * sigma);
   }
 

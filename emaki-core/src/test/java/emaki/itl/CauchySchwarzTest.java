@@ -122,6 +122,80 @@ final class CauchySchwarzTest {
     assertThat(fall).isCloseTo(squared, within(0.2 * squared));
   }
 
+  /**
+   * The constants of the windows, 58 nats at sigma 1e8, cancel before they can take the digits of a
+   * divergence of 1e-14. There it is |mean of x - mean of y|^2 / (2 sigma^2): the mean kernel is 1
+   * - mean squared distance / (4 sigma^2), and what the samples' own spreads add to it cancels.
+   */
+  @Test
+  void wideWindowsKeepTheDigits() {
+    float[] x = normal(500, 3, 1, 0, 7);
+    float[] y = new SwissRoll(1).sample(500, Streams.of(0, "wide"));
+    for (double sigma : new double[] {1e2, 1e4, 1e6, 1e8, 1e9, 1e12, 1e17}) {
+      CauchySchwarz.Terms terms = new CauchySchwarz(sigma, 2).between(x, y, 3);
+      double expected = logMean(x, x, sigma) + logMean(y, y, sigma) - 2 * logMean(x, y, sigma);
+      assertThat(terms.divergence())
+          .as("sigma %s", sigma)
+          .isCloseTo(expected, within(3e-6 * expected));
+      if (sigma >= 1e6) {
+        double apart = 0;
+        for (int d = 0; d < 3; d++) {
+          apart += Math.pow(mean(x, d) - mean(y, d), 2);
+        }
+        double limit = apart / (2 * sigma * sigma);
+        assertThat(terms.divergence()).isCloseTo(limit, within(3e-6 * limit));
+      }
+    }
+  }
+
+  /**
+   * Samples of one mean differ in the second order only, which the float sums' first order covers:
+   * all that is promised is an error of 2e-6 of log V without its constant.
+   */
+  @Test
+  void wideWindowsAndOneMeanLeaveTheRounding() {
+    float[] x = centred(normal(500, 3, 1, 0, 8));
+    float[] y = centred(normal(500, 3, 2, 0, 9));
+    for (double sigma : new double[] {30, 1e3, 1e6}) {
+      double expected = logMean(x, x, sigma) + logMean(y, y, sigma) - 2 * logMean(x, y, sigma);
+      assertThat(new CauchySchwarz(sigma, 2).between(x, y, 3).divergence())
+          .as("sigma %s", sigma)
+          .isCloseTo(expected, within(-2e-6 * logMean(y, y, sigma)));
+    }
+  }
+
+  /** log of the mean of exp(-d^2 / (4 sigma^2)) in double, as a sum of what lacks from 1. */
+  private static double logMean(float[] x, float[] y, double sigma) {
+    double lack = 0;
+    for (int i = 0; i < x.length; i += 3) {
+      for (int j = 0; j < y.length; j += 3) {
+        double squared = 0;
+        for (int d = 0; d < 3; d++) {
+          squared += Math.pow((double) x[i + d] - y[j + d], 2);
+        }
+        lack -= Math.expm1(-squared / (4 * sigma * sigma));
+      }
+    }
+    return Math.log1p(-lack / (x.length / 3.0 * (y.length / 3.0)));
+  }
+
+  private static double mean(float[] x, int d) {
+    double sum = 0;
+    for (int i = d; i < x.length; i += 3) {
+      sum += x[i];
+    }
+    return sum / (x.length / 3.0);
+  }
+
+  private static float[] centred(float[] x) {
+    double[] means = {mean(x, 0), mean(x, 1), mean(x, 2)};
+    float[] centred = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      centred[i] = (float) (x[i] - means[i % 3]);
+    }
+    return centred;
+  }
+
   private static float[] floats(JsonNode values) {
     float[] floats = new float[values.size()];
     for (int i = 0; i < floats.length; i++) {
