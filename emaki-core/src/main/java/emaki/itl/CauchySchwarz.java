@@ -63,9 +63,8 @@ public final class CauchySchwarz {
         gradient[i] = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, slope));
       }
     }
-    // The windows' constants cancel, and are left out: beside tens of nats a double keeps nothing
-    // of
-    // a divergence of 1e-16. The inequality holds exactly; rounding may leave a hair below zero.
+    // The constants of the windows cancel, and are left out: beside tens of nats a double keeps
+    // nothing of a divergence of 1e-16. The inequality holds exactly; rounding may leave a hair.
     double norm = entropy.logNorm(dimension);
     return new Terms(Math.max(0, logX + logY - 2 * logXy), norm - logX, norm - logXy, norm - logY);
   }

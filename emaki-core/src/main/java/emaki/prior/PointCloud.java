@@ -139,11 +139,6 @@ public final class PointCloud implements Prior {
     return new InputException(file.toString(), why, "give a point a line, as 1.5,2,-3");
   }
 
-  /** Writes the points as an array {@code points} [n, dimension] of an npz. */
-  public void write(Path npz) throws IOException {
-    Npz.write(npz, Map.of("points", NpyArray.of(points, points.length / dimension, dimension)));
-  }
-
   @Override
   public String spec() {
     return "points:" + file;

@@ -120,16 +120,6 @@ public final class Priors {
     return prior.map(found -> fits(spec, found, latentDim));
   }
 
-  /**
-   * Checks a prior's name and options as {@link #parse} does, but reads no points: they may have
-   * gone since.
-   */
-  public static void check(String spec, int latentDim) {
-    if (!spec.startsWith("points:")) {
-      parse(spec, latentDim);
-    }
-  }
-
   private static Prior fits(String spec, Prior prior, int latentDim) {
     if (prior instanceof Ring && latentDim < 2) {
       throw new InputException(
