@@ -1,0 +1,109 @@
+package emaki.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher on the packaged application, as a user's shell would start it. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+final class LauncherIT {
+  private static final Path LAUNCHER = Path.of("..", "emaki").toAbsolutePath().normalize();
+
+  @TempDir private Path folder;
+
+  private record Result(int code, String out, String err) {}
+
+  @Test
+  void worksThroughLinksFromAnyDirectoryAndKnowsItsVersion() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("linked"), LAUNCHER);
+    Path further = Files.createSymbolicLink(folder.resolve("further"), link.getFileName());
+    Result version = run(further, Map.of(), "--version");
+    assertThat(version.code()).as(version.err()).isZero();
+    assertThat(version.out()).matches("emaki \\d+\\.\\d+\\.\\d+\\S*\\R");
+    assertThat(version.err()).isEmpty();
+  }
+
+  /** The JVM's own greeting goes away, emaki's messages do not. */
+  @Test
+  void errorsArriveAloneAndBareOfTheVirtualMachine() throws Exception {
+    Result refused = run(LAUNCHER, Map.of(), "runs", "show", "nowhere");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err().lines()).hasSize(1).first().asString().startsWith("emaki: nowhere: ");
+    Result flagged = run(LAUNCHER, Map.of("EMAKI_JAVA_OPTS", "-XX:NoSuchFlag=1"), "--version");
+    assertThat(flagged.code()).isNotZero();
+    assertThat(flagged.err() + flagged.out()).contains("NoSuchFlag");
+  }
+
+  @Test
+  void saysWhichJavaItFoundAndWhatItNeeds() throws Exception {
+    Path old = folder.resolve("jdk-11");
+    Files.createDirectories(old.resolve("bin"));
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Path java = Files.writeString(old.resolve("bin/java"), "#!/bin/sh\nexit 9\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    // With a real JDK to fall back on it is passed over; alone, it is named.
+    assertThat(run(LAUNCHER, Map.of("JAVA_HOME", old.toString()), "--version").code()).isZero();
+    Path launcher = folder.resolve("emaki");
+    Files.writeString(
+        launcher,
+        Files.readString(LAUNCHER)
+            .replace("/usr/lib/jvm/*", folder + "/none/*")
+            .replace("/Library/Java", folder + "/none")
+            .replace("\"$HOME\"/.sdkman", folder + "/none"));
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    for (String tool : List.of("bash", "env", "dirname", "readlink", "find", "cat", "tput")) {
+      Path real = Path.of("/usr/bin", tool);
+      if (Files.exists(real)) {
+        Files.createSymbolicLink(tools.resolve(tool), real);
+      }
+    }
+    Result refused =
+        run(launcher, Map.of("JAVA_HOME", old.toString(), "PATH", tools.toString()), "--version");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("JDK 17 or later").contains("Java 11.0.2");
+  }
+
+  @Test
+  void resultsGoToStandardOutputThroughPipes() throws Exception {
+    Result listed = run(LAUNCHER, Map.of(), "data", "list", "--json");
+    assertThat(listed.code()).as(listed.err()).isZero();
+    assertThat(listed.out()).startsWith("{").contains("kana");
+  }
+
+  private Result run(Path launcher, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("EMAKI_"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    if (!process.waitFor(300, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    return new Result(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+}
