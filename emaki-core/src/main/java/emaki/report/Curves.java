@@ -12,6 +12,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -72,10 +73,11 @@ final class Curves {
 
   private static XYChart blank(String unit) {
     XYChart chart =
-        new XYChartBuilder().width(760).height(320).xAxisTitle("epoch").yAxisTitle(unit).build();
+        new XYChartBuilder().width(760).height(350).xAxisTitle("epoch").yAxisTitle(unit).build();
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setPlotBorderVisible(false);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     chart.getStyler().setLegendBorderColor(Color.WHITE);
     chart.getStyler().setXAxisDecimalPattern("0");
     chart.getStyler().setMarkerSize(4);
