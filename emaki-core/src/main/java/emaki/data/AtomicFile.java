@@ -6,14 +6,20 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Files that are there whole or not at all: written beside their place, then renamed into it. */
 public final class AtomicFile {
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private AtomicFile() {}
 
   /** Writes a file's content. */
@@ -25,23 +31,31 @@ public final class AtomicFile {
 
   /**
    * Writes a file, replacing what is there only once all of it is on the disk. Where writing fails,
-   * what was there stays as it was.
+   * what was there stays as it was. A symbolic link stays, its target is written; an existing file
+   * keeps its permissions, a new one has those of any new file.
+   *
+   * @throws InputException where something is there that is no ordinary file
+   * @throws FileSystemException where writing fails; it names {@code file} and the reason
    */
   public static void write(Path file, Content content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "." + file.getFileName() + ".", ".part");
     try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-        content.writeTo(out);
-        out.flush();
-        channel.force(true);
+      Path target = target(file);
+      makeFolder(target.getParent());
+      // Made as any file, not as a temporary one, so that the umask and the folder's rules hold.
+      Path part =
+          target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+      try {
+        fill(part, target, content);
+        move(part, target);
+      } finally {
+        Files.deleteIfExists(part);
       }
-      readableAsUsual(part);
-      move(part, file);
-    } finally {
-      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // Most name the part, of which the user knows nothing, or no file at all.
+      FileSystemException named =
+          new FileSystemException(file.toString(), null, InputException.reason(e));
+      named.initCause(e);
+      throw named;
     }
   }
 
@@ -54,12 +68,44 @@ public final class AtomicFile {
     }
   }
 
-  /**
-   * Temporary files are for their owner's eyes only; results are for whoever may read the folder.
-   */
-  private static void readableAsUsual(Path part) throws IOException {
-    if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+  private static void fill(Path part, Path target, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+      if (Files.exists(target) && Files.getFileStore(part).supportsFileAttributeView("posix")) {
+        // Before there is anything to read in it: the old file may be for its owner's eyes only.
+        Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
+      }
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  /** The file that links lead to, there or not; a rename over a device or a pipe would end it. */
+  private static Path target(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MOST_LINKS) {
+        throw new InputException(
+            file.toString(), "its symbolic links lead in a circle", "name a file");
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    if (Files.isDirectory(target)) {
+      throw new InputException(file.toString(), "is a folder", "name a file to write");
+    }
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
+      throw new InputException(
+          file.toString(), "is no ordinary file, and is left as it is", "name a file to write");
+    }
+    return target;
+  }
+
+  /** A link to a folder is one, which Java's createDirectories denies before version 20. */
+  private static void makeFolder(@Nullable Path folder) throws IOException {
+    if (folder != null && !Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
     }
   }
 }

@@ -3,10 +3,15 @@ package emaki.data;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The user's input (an option, a file, data) is at fault: the command line prints its message as
@@ -14,6 +19,8 @@ import java.util.Locale;
  */
 public final class InputException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final Pattern LAST_WORDS = Pattern.compile("\\(([^()]*)\\)$");
 
   /**
    * @param what the thing at fault, with its value: a file, an option
@@ -34,16 +41,28 @@ public final class InputException extends RuntimeException {
    * named.
    */
   public static String reason(IOException e) {
-    if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+    if (e instanceof NoSuchFileException) {
       return "no such file";
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason().toLowerCase(Locale.ROOT);
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return "a file is where a folder should be";
     }
-    String message = e.getMessage();
-    return message == null ? "the reading or writing failed" : message;
+    String message = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    if (e instanceof FileNotFoundException) {
+      // "FILE (Permission denied)": the operating system's words stand last.
+      Matcher words = LAST_WORDS.matcher(String.valueOf(message));
+      message = words.find() ? words.group(1) : "no such file";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is no UTF-8 text";
+    }
+    if (message == null) {
+      return "the reading or writing failed";
+    }
+    boolean systems = e instanceof FileSystemException || e instanceof FileNotFoundException;
+    return systems ? message.toLowerCase(Locale.ROOT) : message;
   }
 }
