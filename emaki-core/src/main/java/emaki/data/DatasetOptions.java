@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How to find and read a data set.
  *
  * @param dataDir where to look for known data sets first; null: the usual places only
- * @param resize brings the images of a folder to this size; null: as they are
+ * @param resize brings all images to this size; null: as they are
  */
 public record DatasetOptions(@Nullable Path dataDir, ImageFolder.@Nullable Size resize) {
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");

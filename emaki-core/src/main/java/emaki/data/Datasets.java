@@ -29,6 +29,11 @@ public final class Datasets {
    * @throws InputException where it is not found or damaged
    */
   public static Dataset load(String name, DatasetOptions options) {
+    Dataset data = read(name, options);
+    return options.resize() == null ? data : new Resampler(options.resize()).resample(data);
+  }
+
+  private static Dataset read(String name, DatasetOptions options) {
     if (name.equals(GENERATED) || name.startsWith(GENERATED + ":")) {
       return generate(name);
     }

@@ -1,9 +1,9 @@
 package emaki.data;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +18,10 @@ final class ImageDecoder {
   /** Most pixels in one image: what a header claims is looked at before anything is decoded. */
   private static final long MOST_PIXELS = 64L << 20;
 
-  private final ImageFolder.@Nullable Size resize;
+  private final @Nullable Resampler resampler;
 
   ImageDecoder(ImageFolder.@Nullable Size resize) {
-    this.resize = resize;
+    this.resampler = resize == null ? null : new Resampler(resize);
     ImageIO.setUseCache(false);
   }
 
@@ -84,35 +84,51 @@ final class ImageDecoder {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Image readers of the JDK answer damage with exceptions of every kind.
-      throw invalid(file, "cannot be decoded: " + e.getMessage(), e);
+      throw invalid(
+          file,
+          "cannot be decoded: "
+              + (e instanceof IOException io ? InputException.reason(io) : "its data is damaged"),
+          e);
     }
   }
 
   /** The image as red, green and blue, at the size that is wanted. */
   private BufferedImage flatten(BufferedImage image) {
-    BufferedImage rgb = draw(image, image.getWidth(), image.getHeight());
-    if (resize == null) {
-      return rgb;
-    }
-    // Bilinear sampling sees two pixels a side, so larger steps than halving would skip some.
-    while (rgb.getWidth() > 2 * resize.width() || rgb.getHeight() > 2 * resize.height()) {
-      rgb =
-          draw(
-              rgb,
-              Math.max(resize.width(), (rgb.getWidth() + 1) / 2),
-              Math.max(resize.height(), (rgb.getHeight() + 1) / 2));
-    }
-    return draw(rgb, resize.width(), resize.height());
+    boolean grey =
+        image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+            && !(image.getColorModel() instanceof IndexColorModel);
+    BufferedImage rgb =
+        Resampler.draw(grey ? sampled(image) : image, image.getWidth(), image.getHeight());
+    return resampler == null ? rgb : resampler.resample(rgb);
   }
 
-  private static BufferedImage draw(BufferedImage image, int width, int height) {
-    BufferedImage target = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = target.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(image, 0, 0, width, height, Color.WHITE, null);
-    graphics.dispose();
+  /**
+   * A grey image with the values of its file. Java takes those for linear light wherever there is
+   * alpha or there are 16 bits, and would brighten them: 96 to 165.
+   */
+  private static BufferedImage sampled(BufferedImage image) {
+    Raster raster = image.getRaster();
+    int width = image.getWidth();
+    BufferedImage target = new BufferedImage(width, image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < image.getHeight(); y++) {
+      int[] row = eightBits(raster, y, 0);
+      int[] opacity = raster.getNumBands() > 1 ? eightBits(raster, y, 1) : null;
+      for (int x = 0; x < width; x++) {
+        row[x] = (opacity == null ? 255 : opacity[x]) << 24 | row[x] * 0x010101;
+      }
+      target.setRGB(0, y, width, 1, row, 0, width);
+    }
     return target;
+  }
+
+  /** A row of samples of any number of bits, each to the nearest uint8. */
+  private static int[] eightBits(Raster raster, int y, int band) {
+    int[] samples = raster.getSamples(0, y, raster.getWidth(), 1, band, (int[]) null);
+    long most = (1L << raster.getSampleModel().getSampleSize(band)) - 1;
+    for (int x = 0; x < samples.length; x++) {
+      samples[x] = (int) ((255L * samples[x] + most / 2) / most);
+    }
+    return samples;
   }
 
   private static Pixels pixels(BufferedImage image) {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageFolder {
   private static final Set<String> SUFFIXES = Set.of("png", "jpg", "jpeg", "bmp", "gif");
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final Path folder;
   private final ImageDecoder decoder;
   private final List<Path> files = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
+  private int passedOver;
 
   private ImageFolder(Path folder, @Nullable Size resize) {
     this.folder = folder;
@@ -101,7 +101,12 @@ final class ImageFolder {
     }
     if (files.size() == before) {
       throw new InputException(
-          root.toString(), "holds no PNG, JPEG, BMP or GIF images", "name a folder of images");
+          root.toString(),
+          "holds no PNG, JPEG, BMP or GIF images"
+              + (passedOver == 0
+                  ? ""
+                  : "; files of other kinds, passed over: %d".formatted(passedOver)),
+          "name a folder of images, or of sub-folders of images");
     }
   }
 
@@ -110,10 +115,17 @@ final class ImageFolder {
     labels.add(label);
   }
 
-  private static List<Path> images(Path root) throws IOException {
-    return list(root).stream()
-        .filter(file -> SUFFIXES.contains(suffix(file)) && Files.isRegularFile(file))
-        .toList();
+  private List<Path> images(Path root) throws IOException {
+    List<Path> images = new ArrayList<>();
+    for (Path entry : list(root)) {
+      boolean isFile = Files.isRegularFile(entry);
+      if (isFile && SUFFIXES.contains(suffix(entry))) {
+        images.add(entry);
+      } else if (isFile) {
+        passedOver++;
+      }
+    }
+    return images;
   }
 
   private static List<Path> list(Path root) throws IOException {
@@ -132,14 +144,11 @@ final class ImageFolder {
 
   private Dataset dataset(List<String> classes, int training) {
     ImageDecoder.Pixels first = decoder.decode(files.get(0));
-    long values = 3L * first.height() * first.width();
-    if (values * files.size() > Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 2)) {
-      throw new InputException(
-          folder.toString(),
-          "its %d images of %dx%d pixels do not fit the memory"
-              .formatted(files.size(), first.height(), first.width()),
-          "make them smaller by --resize HxW, or raise the memory by EMAKI_JAVA_OPTS=-Xmx16g");
-    }
+    Resampler.requireRoom(
+        folder.toString(),
+        3L * first.height() * first.width() * files.size(),
+        files.size(),
+        new Size(first.height(), first.width()));
     ImageDecoder.Pixels[] decoded = new ImageDecoder.Pixels[files.size()];
     IntStream.range(0, decoded.length)
         .parallel()

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 
@@ -48,6 +50,55 @@ final class Samples {
     byte[] bytes = new byte[count];
     new Random(count).nextBytes(bytes);
     return bytes;
+  }
+
+  /**
+   * A PNG of one row, made by hand: Java writes neither grey with a transparent sample nor grey
+   * with alpha of 16 bits.
+   *
+   * @param transparent content of the chunk tRNS; empty: none
+   * @param row its bytes
+   */
+  static byte[] png(int width, int bits, int colourType, byte[] transparent, int... row)
+      throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    chunk(
+        png,
+        "IHDR",
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(1)
+            .put((byte) bits)
+            .put((byte) colourType)
+            .array());
+    if (transparent.length > 0) {
+      chunk(png, "tRNS", transparent);
+    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(0);
+      for (int value : row) {
+        out.write(value);
+      }
+    }
+    chunk(png, "IDAT", packed.toByteArray());
+    chunk(png, "IEND", new byte[0]);
+    return png.toByteArray();
+  }
+
+  private static void chunk(ByteArrayOutputStream png, String name, byte[] content)
+      throws IOException {
+    byte[] named =
+        ByteBuffer.allocate(4 + content.length)
+            .put(name.getBytes(StandardCharsets.US_ASCII))
+            .put(content)
+            .array();
+    CRC32 crc = new CRC32();
+    crc.update(named);
+    png.write(ByteBuffer.allocate(4).putInt(content.length).array());
+    png.write(named);
+    png.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
   }
 
   /** An image of noise, grey or coloured. */
