@@ -40,7 +40,17 @@ final class BoundedInput implements AutoCloseable {
    * @param deflated bytes that the file has
    */
   static BoundedInput inflated(String what, InputStream in, long deflated) {
-    return new BoundedInput(what, in, deflated * DEFLATE_MOST + DEFLATE_MOST);
+    return inflated(what, in, deflated, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param what the file, for messages
+   * @param in gives the inflated content
+   * @param deflated bytes that the file has
+   * @param declared bytes that it says it inflates to
+   */
+  static BoundedInput inflated(String what, InputStream in, long deflated, long declared) {
+    return new BoundedInput(what, in, Math.min(declared, deflated * DEFLATE_MOST + DEFLATE_MOST));
   }
 
   /**
@@ -51,7 +61,7 @@ final class BoundedInput implements AutoCloseable {
    */
   byte[] exactly(long count) throws IOException {
     if (count < 0 || count > most - read) {
-      throw endsEarly(count, "");
+      throw endsEarly(count, ": it has %d bytes at most".formatted(most));
     }
     long room = Runtime.getRuntime().maxMemory() / 2;
     if (count > Math.min(ARRAY_MOST, room)) {
@@ -79,6 +89,11 @@ final class BoundedInput implements AutoCloseable {
   /** The next {@code count} bytes, to be read as numbers. */
   ByteBuffer buffer(int count) throws IOException {
     return ByteBuffer.wrap(exactly(count));
+  }
+
+  /** Bytes that were read so far. */
+  long count() {
+    return read;
   }
 
   /**

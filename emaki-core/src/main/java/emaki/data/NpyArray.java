@@ -46,6 +46,11 @@ public final class NpyArray {
     return header.kind() == 'f';
   }
 
+  /** Whether its values are true or false, read as 1 or 0. */
+  boolean logical() {
+    return header.kind() == 'b';
+  }
+
   /** Number of values. */
   public int size() {
     return data.capacity() / header.bytes();
@@ -119,6 +124,7 @@ public final class NpyArray {
   private double at(int i) {
     int offset = i * header.bytes();
     return switch (header.code()) {
+      case "f2" -> half(data.getShort(offset));
       case "f4" -> data.getFloat(offset);
       case "f8" -> data.getDouble(offset);
       case "i1" -> data.get(offset);
@@ -129,6 +135,19 @@ public final class NpyArray {
       case "u4" -> data.getInt(offset) & 0xffff_ffffL;
       default -> data.getLong(offset);
     };
+  }
+
+  /** A float16 of IEEE 754: a sign, five bits of exponent, ten of fraction. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    float size =
+        switch (exponent) {
+          case 0 -> Math.scalb((float) fraction, -24);
+          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb((float) (0x400 | fraction), exponent - 25);
+        };
+    return bits < 0 ? -size : size;
   }
 
   private static int require(int values, int[] shape) {

@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  static final byte FIRST_BYTE = (byte) 0x93;
+  private static final byte[] MAGIC = {FIRST_BYTE, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MAX_HEADER = 1 << 16;
   private static final Set<String> CODES =
-      Set.of("f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1");
+      Set.of("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1");
   private static final Pattern DESCR =
       Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d{0,4})");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");

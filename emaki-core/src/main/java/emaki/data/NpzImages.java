@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +17,31 @@ final class NpzImages {
   private static final List<String> IMAGES = List.of("images", "x", "data", "arr_0");
   private static final List<String> LABELS = List.of("labels", "y", "targets", "arr_1");
 
+  private static final List<String> KERAS = List.of("x_train", "y_train", "x_test", "y_test");
+
   private NpzImages() {}
 
-  /** Reads an {@code .npz}. */
+  /** Reads an {@code .npz}: the arrays of images and labels, whatever else may be in it. */
   static Dataset readFile(Path file) {
-    Map<String, NpyArray> arrays = Npz.read(file);
-    NpyArray training = arrays.get("x_train");
-    NpyArray test = arrays.get("x_test");
-    if (training != null && test != null) {
-      return part(training, arrays.get("y_train"))
-          .with(part(test, arrays.get("y_test")), file.toString(), List.of());
+    List<String> names = Npz.names(file);
+    if (names.containsAll(List.of("x_train", "x_test"))) {
+      Map<String, NpyArray> arrays = Npz.read(file, KERAS);
+      return part(array(arrays, "x_train"), arrays.get("y_train"))
+          .with(part(array(arrays, "x_test"), arrays.get("y_test")), file.toString(), List.of());
     }
-    NpyArray images = first(arrays, IMAGES);
-    if (images == null && arrays.size() == 1) {
-      images = arrays.values().iterator().next();
-    }
+    boolean single = names.size() == 1;
+    String images = single ? names.get(0) : first(names, IMAGES);
+    String labels = single ? null : first(names, LABELS);
     if (images == null) {
       throw new InputException(
           file.toString(),
-          "expected an array named images, found " + arrays.keySet(),
+          "expected an array named images, found " + names,
           "save it by numpy.savez_compressed(file, images=..., labels=...)");
     }
-    return part(images, first(arrays, LABELS)).alone(file.toString(), List.of());
+    Map<String, NpyArray> arrays =
+        Npz.read(file, labels == null ? List.of(images) : List.of(images, labels));
+    return part(array(arrays, images), labels == null ? null : arrays.get(labels))
+        .alone(file.toString(), List.of());
   }
 
   /** Reads an {@code .npy} of images alone. */
@@ -65,11 +69,15 @@ final class NpzImages {
   }
 
   private static NpyArray single(Path folder, String file) {
-    return Npz.read(folder.resolve(file)).values().iterator().next();
+    return Npz.readOne(folder.resolve(file), "arr_0");
   }
 
-  private static @Nullable NpyArray first(Map<String, NpyArray> arrays, List<String> names) {
-    return names.stream().filter(arrays::containsKey).map(arrays::get).findFirst().orElse(null);
+  private static @Nullable String first(List<String> names, List<String> wanted) {
+    return wanted.stream().filter(names::contains).findFirst().orElse(null);
+  }
+
+  private static NpyArray array(Map<String, NpyArray> arrays, String name) {
+    return Objects.requireNonNull(arrays.get(name));
   }
 
   private static Part part(NpyArray images, @Nullable NpyArray labels) {
@@ -89,11 +97,24 @@ final class NpzImages {
     }
     return new Part(
         images.origin(),
-        images.floating() ? toBytes(images) : images.bytes(),
+        bytes(images),
         flat ? side : shape[1],
         flat ? side : shape[2],
         channels,
         labels == null ? null : labels.ints());
+  }
+
+  private static byte[] bytes(NpyArray images) {
+    if (images.floating()) {
+      return toBytes(images);
+    }
+    byte[] bytes = images.bytes();
+    if (images.logical()) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) (bytes[i] == 0 ? 0 : 255);
+      }
+    }
+    return bytes;
   }
 
   /** Floats in [0, 1], or in [0, 255] where any is above 1, to the nearest uint8. */
