@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs of IDX files, images and labels, as MNIST and its kin come. */
@@ -16,6 +17,7 @@ final class IdxImages {
           "train-labels-idx1-ubyte",
           "t10k-images-idx3-ubyte",
           "t10k-labels-idx1-ubyte");
+  private static final String GZIP = ".gz";
 
   private IdxImages() {}
 
@@ -48,17 +50,32 @@ final class IdxImages {
     try {
       return training.get().with(testing.join(), name, classNames);
     } catch (CompletionException e) {
-      throw e.getCause() instanceof InputException input ? input : e;
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
-  /** Reads one file of images, and that of its labels where it stands beside it. */
+  /**
+   * Reads one file of images, and that of its labels where it stands beside it: either may be
+   * gzipped.
+   */
   static Dataset readFile(Path images) {
-    Path name = images.getFileName();
-    Path labels =
-        images.resolveSibling(name.toString().replace("images", "labels").replace("idx3", "idx1"));
-    boolean paired = !labels.equals(images) && Files.isRegularFile(labels);
-    return read(images, paired ? labels : null).alone(images.toString(), List.of());
+    String name = images.getFileName().toString();
+    String labels = name.replace("images", "labels").replace("idx3", "idx1");
+    String other =
+        labels.endsWith(GZIP)
+            ? labels.substring(0, labels.length() - GZIP.length())
+            : labels + GZIP;
+    Path beside =
+        Stream.of(labels, other)
+            .filter(candidate -> !labels.equals(name))
+            .map(images::resolveSibling)
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElse(null);
+    return read(images, beside).alone(images.toString(), List.of());
   }
 
   private static Part read(Path imageFile, @Nullable Path labelFile) {
@@ -76,7 +93,7 @@ final class IdxImages {
   }
 
   private static @Nullable Path file(Path folder, String name) {
-    for (String suffix : new String[] {"", ".gz"}) {
+    for (String suffix : new String[] {"", GZIP}) {
       Path file = folder.resolve(name + suffix);
       if (Files.isRegularFile(file)) {
         return file;

@@ -1,5 +1,6 @@
 package emaki.data;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -39,6 +40,10 @@ final class BadInputTest {
     Files.write(folder.resolve("a-images-idx3-ubyte"), Samples.idx(Samples.random(24), 4, 2, 3));
     Files.write(folder.resolve("a-labels-idx1-ubyte"), Samples.idx(new byte[5], 5));
     refused(folder.resolve("a-images-idx3-ubyte"), "4 images but 5 labels");
+    Files.move(folder.resolve("a-labels-idx1-ubyte"), folder.resolve("a-labels"));
+    Files.write(
+        folder.resolve("a-labels-idx1-ubyte.gz"), Samples.gzip(Samples.idx(new byte[3], 3)));
+    refused(folder.resolve("a-images-idx3-ubyte"), "4 images but 3 labels");
     Path set = Files.createDirectory(folder.resolve("set"));
     Files.write(set.resolve("train-images-idx3-ubyte"), Samples.idx(Samples.random(24), 4, 2, 3));
     refused(set, "train-labels-idx1-ubyte: no such file");
@@ -124,6 +129,9 @@ final class BadInputTest {
   @Test
   void imageFolders() throws IOException {
     refused(Files.createDirectory(folder.resolve("none")), "holds no PNG");
+    Files.writeString(folder.resolve("none/a.webp"), "x");
+    Files.writeString(folder.resolve("none/b.tif"), "x");
+    refused(folder.resolve("none"), "other kinds, passed over: 2");
     Samples.image(folder.resolve("mixed/a.png"), 8, 9, true);
     Samples.image(folder.resolve("mixed/b.png"), 9, 8, true);
     refused(folder.resolve("mixed"), "is 9x8 pixels");
@@ -144,6 +152,31 @@ final class BadInputTest {
     refused(folder.resolve("split"), "has the classes [y], expected [x]");
     Files.createDirectories(folder.resolve("odd/a.png"));
     refused(folder.resolve("odd"), "holds no PNG");
+  }
+
+  /** The operating system's words, never the name of a Java class or of a file named already. */
+  @Test
+  void reasonsAreWords() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(reason(() -> new java.io.FileInputStream(folder.toFile())))
+        .isEqualTo("is a directory");
+    assertThat(reason(() -> new java.io.FileInputStream("nowhere")))
+        .isEqualTo("no such file or directory");
+    assertThat(InputException.reason(new java.io.FileNotFoundException("a (Permission denied)")))
+        .isEqualTo("permission denied");
+    assertThat(reason(() -> Files.createDirectories(file.resolve("a/b")))).doesNotContain("/");
+    assertThat(reason(() -> Files.createDirectory(file))).doesNotContain("/");
+    assertThat(reason(() -> Files.newInputStream(folder.resolve("nowhere"))))
+        .isEqualTo("no such file");
+    Files.write(file, new byte[] {'a', (byte) 0xe4, 'b'});
+    assertThat(reason(() -> Files.readString(file))).isEqualTo("it is no UTF-8 text");
+    assertThat(InputException.reason(new java.nio.file.FileSystemException("a/b")))
+        .doesNotContain("a/b");
+  }
+
+  private static String reason(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    return InputException.reason(
+        (IOException) org.assertj.core.api.Assertions.catchThrowable(call));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import emaki.model.Safetensors;
 import emaki.prior.Priors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,9 @@ final class ReaderMutationTest {
   }
 
   private static void read(Path file, String name) {
-    if (name.endsWith(".csv")) {
+    if (name.endsWith(".safetensors")) {
+      Safetensors.read(file);
+    } else if (name.endsWith(".csv")) {
       Priors.parse("points:" + file, 3);
     } else if (name.contains("folder")) {
       Datasets.load(file.getParent().toString(), DatasetOptions.DEFAULT);
@@ -106,6 +109,12 @@ final class ReaderMutationTest {
       Samples.image(image, 9, 7, false);
       samples.put("folder-" + kind + "/a." + kind, Files.readAllBytes(image));
     }
+    Path tensors = folder.resolve("sample.safetensors");
+    new Safetensors(
+            Map.of("format", "test"),
+            Map.of("a", new Safetensors.Tensor(new long[] {2, 3}, new float[6])))
+        .write(tensors);
+    samples.put("a.safetensors", Files.readAllBytes(tensors));
     samples.put("a.csv", "x,y,z\n1,2,3\n4.5,-6,7e3\n0,0,0\n".getBytes());
     return samples;
   }

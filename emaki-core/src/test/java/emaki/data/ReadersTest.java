@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the readers make of sound files. */
 final class ReadersTest {
@@ -36,6 +38,49 @@ final class ReadersTest {
       assertThat(set.labels()).containsExactly(2, 0, 1);
       assertThat(set.classNames()).containsExactly("0", "1", "2");
     }
+  }
+
+  /** Images gzipped and labels not, or the other way round. */
+  @ParameterizedTest
+  @CsvSource({"'',.gz", ".gz,''", ".gz,.gz"})
+  void idxLabelsAreFoundGzippedOrNot(String images, String labels) throws IOException {
+    byte[] pixels = Samples.idx(Samples.random(18), 3, 2, 3);
+    byte[] values = Samples.idx(new byte[] {2, 0, 1}, 3);
+    Path file = folder.resolve("q-images-idx3-ubyte" + images);
+    Files.write(file, images.isEmpty() ? pixels : Samples.gzip(pixels));
+    Files.write(
+        folder.resolve("q-labels-idx1-ubyte" + labels),
+        labels.isEmpty() ? values : Samples.gzip(values));
+    assertThat(load(file).images().labels()).containsExactly(2, 0, 1);
+  }
+
+  @Test
+  void trueIsWhite() throws IOException {
+    Path file = folder.resolve("a.npy");
+    String head = "{'descr': '|b1', 'fortran_order': False, 'shape': (1, 2, 2), }\n";
+    Files.write(file, Samples.npy(head, new byte[] {0, 1, 1, 0}));
+    assertThat(pixels(load(file).images())).containsExactly(0, (byte) 255, (byte) 255, 0);
+  }
+
+  /** IEEE 754: 1, 1/2, the largest below 1, 1/1024, the smallest above 0, 0. */
+  @Test
+  void float16() throws IOException {
+    Path file = folder.resolve("a.npy");
+    String head = "{'descr': '%sf2', 'fortran_order': False, 'shape': (1, 2, 3), }\n";
+    Files.write(
+        file,
+        Samples.npy(
+            head.formatted(">"),
+            new byte[] {0x3c, 0, 0x38, 0, 0x3b, (byte) 0xff, 0x14, 0, 0, 1, 0, 0}));
+    assertThat(Npz.readNpy(file).floats())
+        .containsExactly(1, .5f, 1 - 1 / 2048f, 1 / 1024f, 0x1p-24f, 0);
+    assertThat(pixels(load(file).images()))
+        .containsExactly((byte) 255, (byte) 128, (byte) 255, 0, 0, 0);
+    byte[] special = {0, (byte) 0x7c, 0, (byte) 0xfc, 0, 0x7e, 0, (byte) 0xc0, 0, 4, 0, 0};
+    Files.write(file, Samples.npy(head.formatted("<"), special));
+    assertThat(Npz.readNpy(file).floats())
+        .containsExactly(
+            Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, -2, 0x1p-14f, 0);
   }
 
   @Test
@@ -89,7 +134,7 @@ final class ReadersTest {
         assert z['u'].dtype == np.uint8 and z['u'].tolist() == [[0, 255]]
         a = np.arange(6).reshape(2, 3)
         np.savez_compressed(sys.argv[2], **{t.strip('<>|') + ('b' if t[0] == '>' else ''): a.astype(t) for t in
-          ('|u1', '|i1', '<i2', '>i4', '<i8', '<u2', '<u4', '<u8', '<f4', '>f8', '<f8', '|b1')})
+          ('|u1', '|i1', '<i2', '>i4', '<i8', '<u2', '<u4', '<u8', '<f4', '>f8', '<f8', '|b1', '<f2', '>f2')})
         """;
     Path theirs = folder.resolve("theirs.npz");
     Process python =
@@ -110,7 +155,7 @@ final class ReadersTest {
                       : new float[] {0, 1, 2, 3, 4, 5};
               assertThat(array.floats()).as(name).isEqualTo(expected);
             });
-    assertThat(Npz.read(theirs)).hasSize(12);
+    assertThat(Npz.read(theirs)).hasSize(14);
   }
 
   @Test
