@@ -31,23 +31,28 @@ public final class KMeans {
   /**
    * How to cluster.
    *
-   * @param k number of clusters, at least 2
+   * @param k number of clusters, from 2 to 1000
    * @param seed seed of the starts
    * @param starts how many times to begin anew, at least 1
    * @param iterations upper bound on the iterations of each start, at least 1
    */
   public record Options(int k, long seed, int starts, int iterations) {
+    private static final int MOST_CLUSTERS = 1000;
     private static final int STARTS = 5;
     private static final int ITERATIONS = 100;
 
     /**
-     * @throws InputException if k is below 2
+     * @throws InputException if k is below 2 or above 1000
      * @throws IllegalArgumentException if starts or iterations are below 1
      */
     public Options {
       if (k < 2) {
         throw new InputException(
             "--k " + k, "expected at least 2 clusters", "use the number of classes you expect");
+      }
+      if (k > MOST_CLUSTERS) {
+        throw new InputException(
+            "--k " + k, "expected at most " + MOST_CLUSTERS + " clusters", "lower --k");
       }
       if (starts < 1 || iterations < 1) {
         throw new IllegalArgumentException(

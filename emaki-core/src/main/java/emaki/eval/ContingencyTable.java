@@ -1,20 +1,30 @@
 package emaki.eval;
 
+import emaki.data.InputException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many points of each class lie in each cluster: the count in row i and column j is that of the
  * points of class i in cluster j. Points of class -1, which have no label, are left out.
+ *
+ * <p>Classes may bear any numbers. Those below 256, as a uint8 holds them, have the row of their
+ * number; where any is higher there is a row for each class found only, in ascending order.
  */
 public final class ContingencyTable {
   private static final int UNLABELLED = -1;
+  private static final int MOST_CLASSES = 1000;
+  private static final int MOST_NUMBERED = 256;
 
   private final int[][] counts;
+  private final boolean numbered;
   private final int[] rowSums;
   private final int[] columnSums;
+  private int @Nullable [] matching;
 
-  private ContingencyTable(int[][] counts, int clusters) {
+  private ContingencyTable(int[][] counts, int clusters, boolean numbered) {
     this.counts = counts;
+    this.numbered = numbered;
     rowSums = new int[counts.length];
     columnSums = new int[clusters];
     for (int i = 0; i < counts.length; i++) {
@@ -26,11 +36,13 @@ public final class ContingencyTable {
   }
 
   /**
-   * Counts. The table has a row for every class up to the highest found and a column for every
-   * cluster up to the highest found, be it on points without a label only; some may be empty.
+   * Counts. The table has a row for every class up to the highest found (above 255: for every class
+   * found) and a column for every cluster up to the highest found, be it on points without a label
+   * only; some may be empty.
    *
    * @param classes n classes from 0, or -1 for a point without a label
    * @param clusters n clusters from 0
+   * @throws InputException if there are more than 1000 classes
    * @throws IllegalArgumentException if the lengths differ, or a class is below -1 or a cluster
    *     below 0
    */
@@ -41,15 +53,24 @@ public final class ContingencyTable {
     }
     check(classes, UNLABELLED, "class");
     check(clusters, 0, "cluster");
-    int rows = Arrays.stream(classes).max().orElse(UNLABELLED) + 1;
+    int[] found = Arrays.stream(classes).filter(c -> c != UNLABELLED).sorted().distinct().toArray();
+    if (found.length > MOST_CLASSES) {
+      throw new InputException(
+          "labels",
+          "expected at most %d classes, found %d".formatted(MOST_CLASSES, found.length),
+          "train on images with coarser labels, or with none");
+    }
+    int highest = found.length == 0 ? UNLABELLED : found[found.length - 1];
+    boolean numbered = highest < MOST_NUMBERED;
     int columns = Arrays.stream(clusters).max().orElse(-1) + 1;
-    int[][] counts = new int[rows][columns];
+    int[][] counts = new int[numbered ? highest + 1 : found.length][columns];
     for (int p = 0; p < classes.length; p++) {
       if (classes[p] != UNLABELLED) {
-        counts[classes[p]][clusters[p]]++;
+        int row = numbered ? classes[p] : Arrays.binarySearch(found, classes[p]);
+        counts[row][clusters[p]]++;
       }
     }
-    return new ContingencyTable(counts, columns);
+    return new ContingencyTable(counts, columns, numbered);
   }
 
   private static void check(int[] labels, int least, String what) {
@@ -94,5 +115,18 @@ public final class ContingencyTable {
   /** The labelled points in each cluster; a copy. */
   public int[] columnSums() {
     return columnSums.clone();
+  }
+
+  /** Whether row i is that of class i. */
+  boolean numbered() {
+    return numbered;
+  }
+
+  /** What {@link MatchedAccuracy#order} found, kept: both score and matrix begin with it. */
+  synchronized int[] matching() {
+    if (matching == null) {
+      matching = MatchedAccuracy.solve(this);
+    }
+    return matching;
   }
 }

@@ -1,19 +1,21 @@
 package emaki.eval;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jgrapht.Graph;
-import org.jgrapht.alg.matching.KuhnMunkresMinimalWeightBipartitePerfectMatching;
+import org.jgrapht.alg.matching.MaximumWeightBipartiteMatching;
 import org.jgrapht.graph.DefaultWeightedEdge;
 import org.jgrapht.graph.SimpleWeightedGraph;
 
 /**
  * Clustering accuracy: the share of points whose cluster is matched to their class, under the best
- * one-to-one matching of clusters to classes, which the Hungarian method finds (Kuhn 1955, "The
- * Hungarian method for the assignment problem"):
+ * one-to-one matching of clusters to classes (the assignment problem of Kuhn 1955, "The Hungarian
+ * method for the assignment problem"; found by augmenting paths, Mehlhorn and Naeher 1999, "LEDA",
+ * section 7.8):
  *
  * <p>accuracy = 1/n max_matching sum_(i, j) matched n_ij.
  *
@@ -28,10 +30,10 @@ public final class MatchedAccuracy {
 
   /** The accuracy of a table; NaN if no point has a label. */
   public static double of(ContingencyTable table) {
-    int[][] matched = matched(table);
+    int[] order = table.matching();
     long right = 0;
-    for (int i = 0; i < matched.length; i++) {
-      right += matched[i][i];
+    for (int i = 0; i < table.classes(); i++) {
+      right += order[i] == NO_CLUSTER ? 0 : table.count(i, order[i]);
     }
     return (double) right / table.n();
   }
@@ -41,10 +43,14 @@ public final class MatchedAccuracy {
    * without a class follow in their order. A class without a cluster gets a column of zeros, so
    * that the diagonal stays whole.
    *
-   * @return classes x max(classes, clusters)
+   * @return classes x max(classes, clusters), row i that of class i; no rows where a class is above
+   *     255, since nobody could look at them
    */
   public static int[][] matched(ContingencyTable table) {
-    int[] order = order(table);
+    if (!table.numbered()) {
+      return new int[0][];
+    }
+    int[] order = table.matching();
     int[][] matched = new int[table.classes()][order.length];
     for (int i = 0; i < matched.length; i++) {
       for (int j = 0; j < order.length; j++) {
@@ -59,46 +65,49 @@ public final class MatchedAccuracy {
    * zeros: entry i below the number of classes is the cluster matched to class i.
    */
   public static int[] order(ContingencyTable table) {
-    int size = Math.max(table.classes(), table.clusters());
-    int[] order = new int[size];
+    return table.matching().clone();
+  }
+
+  /** Solves the assignment; then classes left over take the clusters left over, in order. */
+  static int[] solve(ContingencyTable table) {
+    int classes = table.classes();
+    int[] order = new int[Math.max(classes, table.clusters())];
     Arrays.fill(order, NO_CLUSTER);
-    if (size == 0) {
-      return order;
-    }
-    // Vertices 0 .. size - 1 are the classes, the next ones the clusters, either padded to size.
-    Graph<Integer, DefaultWeightedEdge> graph = costs(table, size);
-    boolean[] used = new boolean[size];
+    Graph<Integer, DefaultWeightedEdge> graph = counts(table);
+    BitSet used = new BitSet();
     for (DefaultWeightedEdge edge :
-        new KuhnMunkresMinimalWeightBipartitePerfectMatching<>(
-                graph, range(0, size), range(size, 2 * size))
+        new MaximumWeightBipartiteMatching<>(
+                graph, range(0, classes), range(classes, classes + table.clusters()))
             .getMatching()
             .getEdges()) {
-      int row = graph.getEdgeSource(edge);
-      int column = graph.getEdgeTarget(edge) - size;
-      if (row < table.classes() && column < table.clusters()) {
-        order[row] = column;
-        used[column] = true;
-      }
+      int cluster = graph.getEdgeTarget(edge) - classes;
+      order[graph.getEdgeSource(edge)] = cluster;
+      used.set(cluster);
     }
-    int next = table.classes();
-    for (int column = 0; column < table.clusters(); column++) {
-      if (!used[column]) {
-        order[next++] = column;
+    for (int i = 0; i < order.length; i++) {
+      int free = used.nextClearBit(0);
+      if (order[i] == NO_CLUSTER && free < table.clusters()) {
+        order[i] = free;
+        used.set(free);
       }
     }
     return order;
   }
 
-  /** The complete bipartite graph; the solver minimises, so an edge costs n less its count. */
-  private static Graph<Integer, DefaultWeightedEdge> costs(ContingencyTable table, int size) {
+  /**
+   * Vertices are the classes, then the clusters; an edge weighs its count. Without those of weight
+   * 0 a thousand classes are matched in a fraction of a second; a complete graph took a minute.
+   */
+  private static Graph<Integer, DefaultWeightedEdge> counts(ContingencyTable table) {
+    int classes = table.classes();
     Graph<Integer, DefaultWeightedEdge> graph =
         new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
-    range(0, 2 * size).forEach(graph::addVertex);
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        boolean real = i < table.classes() && j < table.clusters();
-        DefaultWeightedEdge edge = graph.addEdge(i, size + j);
-        graph.setEdgeWeight(edge, table.n() - (real ? table.count(i, j) : 0));
+    range(0, classes + table.clusters()).forEach(graph::addVertex);
+    for (int i = 0; i < classes; i++) {
+      for (int j = 0; j < table.clusters(); j++) {
+        if (table.count(i, j) > 0) {
+          graph.setEdgeWeight(graph.addEdge(i, classes + j), table.count(i, j));
+        }
       }
     }
     return graph;

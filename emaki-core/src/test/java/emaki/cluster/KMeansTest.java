@@ -60,6 +60,10 @@ final class KMeansTest {
     assertThatThrownBy(() -> KMeans.Options.of(1, 0))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--k 1");
+    assertThatThrownBy(() -> KMeans.Options.of(1001, 0))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--k 1001")
+        .hasMessageContaining("at most 1000");
     assertThatThrownBy(() -> KMeans.fit(random(5, 2, 0), 2, KMeans.Options.of(6, 0)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--k 6");

@@ -1,12 +1,16 @@
 package emaki.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import emaki.cluster.KMeans;
+import emaki.data.InputException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -56,6 +60,61 @@ final class MetricsTest {
               .sum();
       assertThat(diagonal / 80).isCloseTo(MatchedAccuracy.of(table), within(1e-12));
     }
+  }
+
+  /** Years, identifiers: what counts is which points share a class. */
+  @Test
+  void numbersOfClassesDoNotMatter() {
+    Random random = new Random(2);
+    int[] classes = random.ints(60, 0, 40).toArray();
+    int[] clusters = random.ints(60, 0, 10).toArray();
+    int[] ids = Arrays.stream(classes).map(c -> c == 39 ? 2_000_000_000 : 1960 + c).toArray();
+    ContingencyTable table = ContingencyTable.of(classes, clusters);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          ContingencyTable far = ContingencyTable.of(ids, clusters);
+          assertThat(MatchedAccuracy.of(far)).isEqualTo(MatchedAccuracy.of(table));
+          assertThat(NormalizedMutualInformation.of(far))
+              .isCloseTo(NormalizedMutualInformation.of(table), within(1e-12));
+          assertThat(AdjustedRandIndex.of(far)).isEqualTo(AdjustedRandIndex.of(table));
+          assertThat(Purity.of(far)).isEqualTo(Purity.of(table));
+          assertThat(MatchedAccuracy.matched(far)).isEmpty();
+        });
+  }
+
+  @Test
+  void aThousandClassesAreScoredAndMoreRefused() {
+    int[] thousand = IntStream.range(0, 30_000).map(i -> i % 1000).toArray();
+    int[] shuffled = Arrays.stream(thousand).map(c -> (c * 7 + 3) % 1000).toArray();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          ContingencyTable table = ContingencyTable.of(thousand, shuffled);
+          assertThat(MatchedAccuracy.of(table)).isEqualTo(1);
+          assertThat(MatchedAccuracy.order(table)[2]).isEqualTo(17);
+        });
+    int[] more = IntStream.range(0, 1001).toArray();
+    assertThatThrownBy(() -> ContingencyTable.of(more, new int[1001]))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("at most 1000 classes, found 1001");
+  }
+
+  /** Validation sets lack classes, and clusters outnumber them: the matrix keeps its rows. */
+  @Test
+  void emptyRowsTakeTheClustersLeftOver() {
+    ContingencyTable table =
+        ContingencyTable.of(new int[] {1, 1, 3, 3, -1}, new int[] {2, 2, 0, 2, 4});
+    assertThat(MatchedAccuracy.order(table)).containsExactly(1, 2, 3, 0, 4);
+    assertThat(MatchedAccuracy.matched(table))
+        .isDeepEqualTo(
+            new int[][] {{0, 0, 0, 0, 0}, {0, 2, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 1, 0, 1, 0}});
+    ContingencyTable few = ContingencyTable.of(new int[] {0, 1, 2}, new int[] {1, 1, 1});
+    assertThat(MatchedAccuracy.order(few)).contains(1, 0, MatchedAccuracy.NO_CLUSTER);
+    assertThat(MatchedAccuracy.of(few)).isEqualTo(1 / 3.0);
+    ContingencyTable none = ContingencyTable.of(new int[] {-1}, new int[] {0});
+    assertThat(MatchedAccuracy.of(none)).isNaN();
+    assertThat(MatchedAccuracy.order(none)).containsExactly(0);
   }
 
   @Test
