@@ -1,25 +1,35 @@
 package emaki.prior;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Points that the user made: a sample draws from them, each as likely as any other. */
 public final class PointCloud implements Prior {
   /** The array of an npz that holds the points. */
   private static final String ARRAY = "points";
+
+  private static final long MOST_TEXT = 256L << 20;
+
+  /** What begins as a number, and how NumPy spells what is none. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\.?\\d.*|nan|inf(inity)?)", Pattern.CASE_INSENSITIVE);
 
   private final Path file;
   private final float[] points;
@@ -40,15 +50,15 @@ public final class PointCloud implements Prior {
   }
 
   /**
-   * Reads points: an npz or npy of shape [n, dimension], or a CSV of a point a line, with or
-   * without a line of names.
+   * Reads points: an npy, or an npz with an array {@code points} or {@code latents} or one alone,
+   * of shape [n, dimension]; or a CSV of a point a line, with or without a line of names.
    *
    * @throws InputException where the file is missing, damaged or holds no points
    */
   static PointCloud read(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npz") || name.endsWith(".npy")) {
-      return fromArray(file, name.endsWith(".npy"));
+      return fromArray(file);
     }
     return fromText(file);
   }
@@ -65,50 +75,44 @@ public final class PointCloud implements Prior {
     Npz.write(npz, Map.of(ARRAY, NpyArray.of(points, n, dimension)));
   }
 
-  private static PointCloud fromArray(Path file, boolean single) {
-    NpyArray array;
-    if (single) {
-      array = Npz.readNpy(file);
-    } else {
-      Map<String, NpyArray> arrays = Npz.read(file);
-      array = arrays.getOrDefault(ARRAY, arrays.values().iterator().next());
-    }
+  private static PointCloud fromArray(Path file) {
+    NpyArray array = Npz.readOne(file, ARRAY, "latents");
     int[] shape = array.shape();
     if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
       throw new InputException(
           file.toString(),
-          "expected points [n, dimension], found " + java.util.Arrays.toString(shape),
+          "expected points [n, dimension], found " + Arrays.toString(shape),
           "save a two-dimensional array");
     }
     return new PointCloud(file, array.floats(), shape[1]);
   }
 
   private static PointCloud fromText(Path file) {
+    requireText(file);
     List<float[]> rows = new ArrayList<>();
-    try (MappingIterator<String[]> lines =
-        new CsvMapper()
-            .readerFor(String[].class)
-            .with(CsvParser.Feature.WRAP_AS_ARRAY)
-            .with(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .with(CsvParser.Feature.TRIM_SPACES)
-            .readValues(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
+    // From bytes, not characters: Jackson then takes a byte order mark off.
+    try (InputStream in = Files.newInputStream(file);
+        MappingIterator<String[]> lines =
+            new CsvMapper()
+                .readerFor(String[].class)
+                .with(CsvParser.Feature.WRAP_AS_ARRAY)
+                .with(CsvParser.Feature.SKIP_EMPTY_LINES)
+                .with(CsvParser.Feature.TRIM_SPACES)
+                .readValues(in)) {
       for (int line = 1; lines.hasNext(); line++) {
         String[] cells = lines.next();
+        if (line == 1 && Arrays.stream(cells).noneMatch(PointCloud::isNumber)) {
+          continue;
+        }
         try {
           rows.add(numbers(cells));
         } catch (NumberFormatException e) {
-          if (line > 1) {
-            throw invalid(
-                file, "line %d is not numbers: %s".formatted(line, String.join(",", cells)));
-          }
-          // A first line of names.
+          throw invalid(
+              file, "line %d is not numbers: %s".formatted(line, String.join(",", cells)));
         }
       }
-    } catch (IOException | RuntimeException e) {
-      throw e instanceof InputException input
-          ? input
-          : new InputException(
-              file.toString(), "cannot be read: " + e.getMessage(), "give a CSV", e);
+    } catch (IOException | RuntimeJsonMappingException e) {
+      throw unreadable(file, e);
     }
     if (rows.isEmpty()) {
       throw invalid(file, "holds no points");
@@ -125,6 +129,42 @@ public final class PointCloud implements Prior {
       System.arraycopy(rows.get(i), 0, points, i * dimension, dimension);
     }
     return new PointCloud(file, points, dimension);
+  }
+
+  /** Other things than files, such as devices, may never end. */
+  private static void requireText(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          file.toString(),
+          Files.exists(file) ? "is no ordinary file" : "no such file",
+          "name a CSV, npy or npz of points");
+    }
+    long size = file.toFile().length();
+    // A short line takes ten times its length as an array in a list.
+    long most = Math.min(MOST_TEXT, Runtime.getRuntime().maxMemory() / 16);
+    if (size > most) {
+      throw new InputException(
+          file.toString(),
+          "holds %d MB of text, expected at most %d".formatted(size >> 20, most >> 20),
+          "give fewer points, or an npy");
+    }
+  }
+
+  /** Jackson wraps what it found up to three times. */
+  private static InputException unreadable(Path file, Exception e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String why =
+        root instanceof JacksonException jackson
+            ? jackson.getOriginalMessage()
+            : root instanceof IOException io ? InputException.reason(io) : root.getMessage();
+    return new InputException(file.toString(), "cannot be read: " + why, "give a CSV in UTF-8", e);
+  }
+
+  private static boolean isNumber(String cell) {
+    return NUMBER.matcher(cell).matches();
   }
 
   private static float[] numbers(String[] cells) {

@@ -11,6 +11,7 @@ import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.data.Streams;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -255,6 +256,69 @@ final class PriorsTest {
           .hasMessageContaining(entry.getValue());
     }
     assertThat(Priors.parse("none", 7)).isEmpty();
+  }
+
+  /** Only a line without any number is names: a first point must not go unnoticed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1,2,nan", "NaN,1,2", "x,1,2", "1;2;3", "nan,nan,nan", "1.5,2,3e", "-inf,a,b"})
+  void aFirstLineWithANumberIsNoHeader(String line) throws IOException {
+    Path csv = Files.writeString(folder.resolve("h.csv"), line + "\n4,5,6\n");
+    assertThatThrownBy(() -> Priors.parse("points:" + csv, 3))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("h.csv");
+    if (!line.startsWith("NaN")) {
+      assertThatThrownBy(() -> Priors.parse("points:" + csv, 3)).hasMessageContaining("line 1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x,y\n", "\"name of x\",\"and of y\"\n", "\uFEFF", "\uFEFFx,y\n", "\n\n"})
+  void namesAndMarksOfByteOrderArePassedOver(String before) throws IOException {
+    Path csv = Files.writeString(folder.resolve("h.csv"), before + "7,8\n");
+    assertThat(prior("points:" + csv, 2).sample(1, Streams.of(0, "h"))).containsExactly(7, 8);
+  }
+
+  @Test
+  void whatIsNoFileOrTooLargeIsNotRead() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          refused(pipe, "no ordinary file");
+          refused(folder, "no ordinary file");
+          refused(folder.resolve("nowhere.csv"), "nowhere.csv: no such file");
+          Path large = folder.resolve("large.csv");
+          try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+          }
+          refused(large, "1048576 MB of text");
+          Path latin = folder.resolve("latin.csv");
+          Files.write(latin, new byte[] {'h', (byte) 0xf6, 'h', 'e', '\n', '1', '\n'});
+          refused(latin, "UTF-8");
+        });
+  }
+
+  /** A run's latents are points too. */
+  @Test
+  void latentsOfARunArePoints() throws IOException {
+    Path npz = folder.resolve("latents.npz");
+    Npz.write(
+        npz,
+        Map.of(
+            "labels", NpyArray.of(new int[] {0}, 1),
+            "latents", NpyArray.of(new float[] {1, 2}, 1, 2)));
+    assertThat(prior("points:" + npz, 2).sample(1, Streams.of(0, "l"))).containsExactly(1, 2);
+    Npz.write(npz, Map.of("a", NpyArray.of(new int[] {0}, 1), "b", NpyArray.of(new int[] {0}, 1)));
+    refused(npz, "expected an array named points");
+  }
+
+  private static void refused(Path file, String message) {
+    assertThatThrownBy(() -> Priors.parse("points:" + file, 3))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(message);
   }
 
   private static Prior prior(String spec, int k) {
