@@ -29,35 +29,37 @@ final class Failure {
 
   /** What a command threw. */
   static int execution(Exception e, CommandLine line, ParseResult result) {
+    return of(e);
+  }
+
+  /** Whatever was thrown, be it where nobody expected it. */
+  static int of(Throwable e) {
     if (e instanceof InputException) {
       return report(oneLine(String.valueOf(e.getMessage())), e, USER);
+    }
+    if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
+      return report(
+          "memory: the Java heap of %d MB is too small for this (raise it by EMAKI_JAVA_OPTS=-Xmx16g, or use fewer or smaller images)"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          e,
+          USER);
     }
     IOException io =
         e instanceof IOException i ? i : e instanceof UncheckedIOException u ? u.getCause() : null;
     if (io != null) {
       String where =
           io instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "a file";
-      String why =
-          io instanceof FileSystemException f && f.getReason() != null
-              ? f.getReason()
-              : String.valueOf(io);
       return report(
-          oneLine(where + ": " + why) + " (check the disk's space and the permissions)", e, USER);
+          oneLine(where + ": " + InputException.reason(io))
+              + " (check the disk's space and the permissions)",
+          e,
+          USER);
     }
     return report(
         oneLine("internal error: " + e)
             + " (please report it; EMAKI_DEBUG=1 shows where it happened)",
         e,
         OURS);
-  }
-
-  /** Errors that the JVM throws where memory runs out. */
-  static int memory(OutOfMemoryError e) {
-    return report(
-        "memory: the Java heap of %d MB is too small for this (raise it by EMAKI_JAVA_OPTS=-Xmx16g, or use fewer or smaller images)"
-            .formatted(Runtime.getRuntime().maxMemory() >> 20),
-        e,
-        USER);
   }
 
   private static int report(String line, Throwable e, int code) {

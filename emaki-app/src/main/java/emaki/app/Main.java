@@ -24,8 +24,9 @@ public final class Main {
   private static int execute(String[] arguments) {
     try {
       return commandLine().execute(arguments);
-    } catch (OutOfMemoryError e) {
-      return Failure.memory(e);
+    } catch (Throwable e) {
+      // What comes before or beside a command: the user's defaults, memory, a broken installation.
+      return Failure.of(e);
     }
   }
 

@@ -62,8 +62,9 @@ final class UserDefaults implements IDefaultValueProvider {
       properties.load(reader);
       return properties;
     } catch (IOException | IllegalArgumentException e) {
+      String why = e instanceof IOException io ? InputException.reason(io) : e.getMessage();
       throw new InputException(
-          file.toString(), "cannot be read: " + e.getMessage(), "mend it or remove it", e);
+          file.toString(), "cannot be read: " + why, "mend it or remove it", e);
     }
   }
 }
