@@ -1,5 +1,6 @@
 package emaki.app;
 
+import emaki.data.InputException;
 import emaki.experiment.Benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = "  emaki bench --data-dir ~/datasets --json")
 final class BenchCommand implements Callable<Integer> {
+  private static final int MOST_THREADS = 1024;
+
   @Mixin private Console console = new Console();
 
   @Option(names = "--threads", description = "Of engine and kernels. Default: the machine's cores.")
@@ -34,6 +37,10 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new InputException(
+          "--threads " + threads, "expected 1 to " + MOST_THREADS, "leave it out for all cores");
+    }
     console.say("measuring, about a minute ...");
     Map<String, Object> result = Benchmark.run(dataDir, threads);
     console.result(result);

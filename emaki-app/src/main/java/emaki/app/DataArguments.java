@@ -14,7 +14,7 @@ final class DataArguments {
       paramLabel = "NAME|PATH",
       required = true,
       description =
-          "A known dataset (kana, kmnist, k49, fashion-mnist, mnist), or an npz, an IDX file, a folder of IDX files or"
+          "A known dataset (kana, kmnist, k49, fashion-mnist, mnist), or an npz, an npy, an IDX file, a folder of IDX files or"
               + " a folder of images (a sub-folder a class, or flat and unlabelled).")
   private String data = "";
 
@@ -25,10 +25,7 @@ final class DataArguments {
           "Look for known datasets here first; then in $EMAKI_DATA, ~/.cache/emaki/datasets, /usr/share/datasets.")
   private @Nullable Path dataDir;
 
-  @Option(
-      names = "--resize",
-      paramLabel = "HxW",
-      description = "Bring all images of a folder to this size.")
+  @Option(names = "--resize", paramLabel = "HxW", description = "Bring all images to this size.")
   private @Nullable String resize;
 
   String name() {

@@ -12,6 +12,7 @@ import emaki.data.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,10 @@ final class DataCommand implements Runnable {
   }
 
   /** {@code emaki data list}. */
-  @Command(name = "list", description = "List the known datasets, and where they were found.")
+  @Command(
+      name = "list",
+      description =
+          "List the known datasets: what they are, where they were found, whence to fetch.")
   static final class ListData implements Callable<Integer> {
     @Mixin private Console console = new Console();
 
@@ -59,27 +63,55 @@ final class DataCommand implements Runnable {
 
     @Override
     public Integer call() {
-      List<Map<String, Object>> rows = new ArrayList<>();
-      console.print("%-14s %8s  %-24s %s", "name", "images", "licence", "where");
+      List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+      console.print("%-14s %8s  %9s  %-24s %s", "name", "images", "size", "licence", "where");
       for (Catalogue.Entry entry : Catalogue.entries()) {
         String where = Datasets.whereIs(entry.name(), dataDir).orElse(null);
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("name", entry.name());
-        row.put("description", entry.description());
-        row.put("images", entry.training() + entry.test());
-        row.put("licence", entry.licence());
-        row.put("where", where);
-        rows.add(row);
+        rows.add(row(entry, where));
         console.print(
-            "%-14s %8d  %-24s %s",
+            "%-14s %8d  %9s  %-24s %s",
             entry.name(),
             entry.training() + entry.test(),
+            entry.files().isEmpty() ? "-" : size(entry.bytes()),
             entry.licence(),
             where == null ? "not here: emaki data fetch " + entry.name() : where);
         console.print("%-14s %s", "", entry.description());
+        for (Catalogue.Remote file : entry.files()) {
+          console.print("%-14s %8s  %9s  %s", "", "", size(file.bytes()), file.url());
+        }
       }
       console.result(Map.of("datasets", rows));
       return 0;
+    }
+
+    private static Map<String, @Nullable Object> row(
+        Catalogue.Entry entry, @Nullable String where) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("name", entry.name());
+      row.put("description", entry.description());
+      row.put("images", entry.training() + entry.test());
+      row.put("bytes", known(entry.bytes()));
+      row.put("licence", entry.licence());
+      row.put("where", where);
+      List<Map<String, @Nullable Object>> files = new ArrayList<>();
+      for (Catalogue.Remote remote : entry.files()) {
+        Map<String, @Nullable Object> file = new LinkedHashMap<>();
+        file.put("name", remote.name());
+        file.put("url", remote.url());
+        file.put("bytes", known(remote.bytes()));
+        file.put("md5", remote.md5());
+        files.add(file);
+      }
+      row.put("files", files);
+      return row;
+    }
+
+    private static @Nullable Long known(long bytes) {
+      return bytes == 0 ? null : (Long) bytes;
+    }
+
+    private static String size(long bytes) {
+      return bytes == 0 ? "not known" : "%.1f MB".formatted(bytes / 1e6);
     }
   }
 
@@ -114,6 +146,12 @@ final class DataCommand implements Runnable {
       result.put("sha256", images.sha256());
       console.result(result);
       result.forEach((name, value) -> console.print("%-12s %s", name.replace('_', ' '), value));
+      int[] labels = Arrays.stream(images.labels()).distinct().toArray();
+      if (images.labelled() && labels.length == 1) {
+        console.say(
+            "all images are of one class, %s: no classifier can learn from it, no score means anything",
+            images.classNames().get(labels[0]));
+      }
       console.say("next: emaki train --data %s", source.name());
       return 0;
     }
@@ -123,7 +161,8 @@ final class DataCommand implements Runnable {
   @Command(
       name = "fetch",
       description = {
-        "Fetch a known dataset: resumed where it was broken off, checked by its MD5, put in place only when right.",
+        "Fetch a known dataset: resumed where it was broken off, put in place only when its MD5 is right.",
+        "Of k49 no MD5 is known: its files are taken as they come."
       },
       footerHeading = "%nExample:%n",
       footer = "  emaki data fetch kmnist")
@@ -172,8 +211,13 @@ final class DataCommand implements Runnable {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("name", name);
       result.put("folder", fetched.toString());
+      boolean checked = entry.files().stream().allMatch(file -> file.md5() != null);
+      result.put("checksums", checked ? "match" : "unknown");
       console.result(result);
       console.print("%s", fetched);
+      if (!checked) {
+        console.say("no checksums of %s are known: its files were taken as they came", name);
+      }
       console.say("next: emaki data check %s", name);
       return 0;
     }
@@ -200,6 +244,7 @@ final class DataCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
+      Npz.requireReplaceable(out);
       ImageSet images = source.load().images();
       byte[] pixels = new byte[images.size() * images.values()];
       for (int i = 0; i < images.size(); i++) {
@@ -230,10 +275,7 @@ final class DataCommand implements Runnable {
         description = "Look for known datasets here first.")
     private @Nullable Path dataDir;
 
-    @Option(
-        names = "--resize",
-        paramLabel = "HxW",
-        description = "Bring all images of a folder to this size.")
+    @Option(names = "--resize", paramLabel = "HxW", description = "Bring all images to this size.")
     private @Nullable String resize;
 
     String name() {

@@ -32,9 +32,9 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Option(
       names = "--latents",
-      paramLabel = "F.npz",
+      paramLabel = "F.npz|F.npy",
       required = true,
-      description = "An npz with an array named latents, or with a single array of two dimensions.")
+      description = "An npz with an array named latents or a single array, or an npy.")
   private Path latents = Path.of("");
 
   @Option(
@@ -46,6 +46,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Npz.requireReplaceable(out);
     try (Autoencoder model = Autoencoder.load(RunFolder.open(run).modelFile())) {
       AutoencoderSpec shape = model.spec();
       float[] values = read(shape.latentDim());
@@ -71,14 +72,7 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private float[] read(int dimension) {
-    Map<String, NpyArray> arrays = Npz.read(latents);
-    NpyArray array = arrays.size() == 1 ? arrays.values().iterator().next() : arrays.get("latents");
-    if (array == null) {
-      throw new InputException(
-          latents.toString(),
-          "expected an array named latents, found " + arrays.keySet(),
-          "emaki encode writes such files");
-    }
+    NpyArray array = Npz.readOne(latents, "latents");
     int[] extents = array.shape();
     if (extents.length != 2 || extents[1] != dimension) {
       throw new InputException(

@@ -40,6 +40,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Npz.requireReplaceable(out);
     try (Autoencoder model = Autoencoder.load(RunFolder.open(run).modelFile())) {
       Dataset dataset = data.load();
       ImageSet images = dataset.images();

@@ -10,7 +10,9 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,16 @@ final class MainJobTest {
     run("decode runs/a --latents z.npz --out x.npz").succeeded();
     assertThat(Npz.read(folder.resolve("x.npz")).get("images").shape())
         .containsExactly(3500, 28, 28, 1);
+    try (ZipFile zip = new ZipFile(folder.resolve("z.npz").toFile())) {
+      Files.copy(zip.getInputStream(zip.getEntry("latents.npy")), folder.resolve("z.npy"));
+    }
+    run("decode runs/a --latents z.npy --out y.npz").succeeded();
+    assertThat(Cli.sha256(folder.resolve("y.npz"))).isEqualTo(Cli.sha256(folder.resolve("x.npz")));
+    byte[] whole = Files.readAllBytes(folder.resolve("z.npz"));
+    Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
+    assertThat(run("decode runs/a --latents cut.npz --out y.npz").refused().err())
+        .contains("cut.npz")
+        .doesNotContain("numpy");
 
     run("report runs/a").succeeded();
     assertThat(Files.readString(folder.resolve("runs/a/report.html"))).contains("swiss-roll");

@@ -2,12 +2,14 @@ package emaki.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user gets wrong: one line that names it, exit code 2, nothing harmed. */
 final class RefusalTest {
@@ -24,7 +26,8 @@ final class RefusalTest {
         "train --data kana:100 --prior swisroll | swisroll",
         "train --data kana:100 --prior swiss-roll --latent-dim 5 | --latent-dim 3",
         "train --data kana:100 --prior gaussian-mixture:parts=3 | parts",
-        "train --data kana:100 --prior points:nowhere.csv | nowhere.csv",
+        "train --data kana:100 --prior points:nowhere.csv | nowhere.csv: no such file",
+        "train --data kana:100 --prior points:. | no ordinary file",
         "train --data kana:100 --sigma 0 | --sigma 0",
         "train --data kana:100 --sigma 1e-300 | 1.0E-300",
         "train --data kana:100 --sigma x | x",
@@ -47,6 +50,14 @@ final class RefusalTest {
         "data check nowhere | nowhere",
         "data check file | file",
         "data fetch nowhere | nowhere",
+        "data export kana:12 --out file | file: is no npz",
+        "data export kana:12 --out . | .: is a folder",
+        "data export kana:12 --out file/below.npz | file/below.npz: a file is where a folder",
+        "data export kana:12 --resize 9999x9999 --out x.npz | memory",
+        "encode nowhere --data kana:100 --out file | file: is no npz",
+        "decode nowhere --latents x.npz --out file | file: is no npz",
+        "bench --threads 0 | --threads 0",
+        "bench --threads 5000 | --threads 5000",
       })
   void isOneLineAndExitCodeTwo(String arguments, String named) throws Exception {
     Files.writeString(folder.resolve("file"), "not images");
@@ -54,8 +65,21 @@ final class RefusalTest {
     assertThat(result.err().lines().filter(l -> l.startsWith("emaki: ")))
         .first()
         .asString()
-        .contains(named);
+        .contains(named)
+        .doesNotContain(".part");
     assertThat(folder.resolve("file")).hasContent("not images");
+  }
+
+  /** Before any command there are the user's defaults. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sigma=\\u00zz", "# gr\u00fcn"})
+  void damagedDefaultsAreNamed(String text) throws Exception {
+    Files.write(folder.resolve("emaki.properties"), text.getBytes(StandardCharsets.ISO_8859_1));
+    for (String command : new String[] {"--version", "data list"}) {
+      assertThat(new Cli(folder).run(command.split(" ", -1)).refused().err())
+          .contains("emaki.properties: cannot be read")
+          .doesNotContain("Input length");
+    }
   }
 
   @Test

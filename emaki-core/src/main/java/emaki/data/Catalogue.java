@@ -40,7 +40,14 @@ public final class Catalogue {
       int training,
       int test,
       List<String> classNames,
-      List<Remote> files) {}
+      List<Remote> files) {
+
+    /** Bytes of all files as fetched; 0: not known, or none to fetch. */
+    public long bytes() {
+      boolean known = files.stream().allMatch(file -> file.bytes() > 0);
+      return known ? files.stream().mapToLong(Remote::bytes).sum() : 0;
+    }
+  }
 
   private static final List<Entry> ENTRIES =
       List.of(
