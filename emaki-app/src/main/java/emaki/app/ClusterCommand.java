@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  emaki cluster runs/roll --k 10 --seed 0")
 final class ClusterCommand implements Callable<Integer> {
+  private static final int MANY = 100;
+
   @Mixin private Console console = new Console();
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -39,9 +41,15 @@ final class ClusterCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     console.say("clustering the latents of %s into %d", run, k);
+    if (k > MANY) {
+      console.say("with so many clusters this may take some minutes");
+    }
     Map<String, Object> result = Clustering.run(folder, k, seed);
     console.result(result);
     print(console, result);
+    if (!result.containsKey("accuracy")) {
+      console.say("not scored against classes: the images have no labels, or all the same");
+    }
     console.say("clusters are in %s and %s", folder.latentsFile(), folder.clusterFile());
     console.say("next: emaki walk %s; emaki report %s", run, run);
     return 0;

@@ -126,6 +126,23 @@ final class MainJobTest {
     run("report s").succeeded();
   }
 
+  /** A folder with one sub-folder: every clustering would score the same. */
+  @Test
+  void aSingleClassIsNoLabel() throws Exception {
+    Path sub = Files.createDirectories(folder.resolve("pictures/holiday"));
+    for (int i = 0; i < 40; i++) {
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setSample(i % 8, i / 8, 0, 255);
+      ImageIO.write(image, "png", sub.resolve("%02d.png".formatted(i)).toFile());
+    }
+    run("train --data pictures --hidden 8 --batch-size 10 --epochs 1 --out h").succeeded();
+    Cli.Result clustered = run("cluster h --k 3 --json").succeeded();
+    assertThat(clustered.json().has("accuracy")).isFalse();
+    assertThat(clustered.json().path("sizes")).hasSize(3);
+    assertThat(clustered.err()).contains("no labels, or all the same");
+    run("report h").succeeded();
+  }
+
   @Test
   void theFolderOfDatasetsIsNotTheDataset() throws Exception {
     run("train --data kana:200 --hidden 16 --batch-size 50 --epochs 1 --out e").succeeded();

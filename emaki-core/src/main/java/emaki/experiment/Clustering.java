@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * k-means on a run's latents: fitted on the training split and applied to the others, and fitted on
- * each split alone. Labels only score it, they never reach the fit. A figure that a split cannot
- * have, having no labels or fewer points than clusters, is null.
+ * each split alone. Labels only score it, they never reach the fit; there are no scores where all
+ * are the same. A figure that a split cannot have, having no labels or fewer points than clusters,
+ * is null.
  */
 public final class Clustering {
   /** Points whose silhouette is measured, at most, in each split. */
@@ -70,7 +71,8 @@ public final class Clustering {
       silhouette.put(split.key(), silhouette(rows, select(clusters, rows)));
     }
     result.put("silhouette", silhouette);
-    if (latents.labelled()) {
+    // Against a single class every clustering scores the same: such labels say nothing.
+    if (IntStream.of(latents.labels()).filter(label -> label >= 0).distinct().count() > 1) {
       score(clusters);
     }
     return clusters;
