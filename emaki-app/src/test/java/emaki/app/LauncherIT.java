@@ -2,6 +2,8 @@ package emaki.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +76,28 @@ final class LauncherIT {
         run(launcher, Map.of("JAVA_HOME", old.toString(), "PATH", tools.toString()), "--version");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("JDK 17 or later").contains("Java 11.0.2");
+  }
+
+  /** On whatever machine this is: that it measures, not how fast. */
+  @Test
+  void benchMeasuresWhatItNames() throws Exception {
+    Result measured = run(LAUNCHER, Map.of(), "bench", "--json");
+    assertThat(measured.code()).as(measured.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(measured.out());
+    for (String figure :
+        List.of(
+            "gemm_floor_ms",
+            "step_ms",
+            "step_regularised_ms",
+            "step_over_floor",
+            "kernel_gpairs_per_second_per_core",
+            "kernel_speedup_over_scalar",
+            "dataset_loading_ms")) {
+      assertThat(figures.path(figure).asDouble()).as(figure).isPositive();
+    }
+    assertThat(figures.path("regulariser_overhead").isNumber()).isTrue();
+    assertThat(figures.path("step_over_floor").asDouble())
+        .isEqualTo(figures.path("step_ms").asDouble() / figures.path("gemm_floor_ms").asDouble());
   }
 
   @Test
