@@ -166,6 +166,23 @@ public final class ImageSet {
     System.arraycopy(pixels, row * values, target, offset, values);
   }
 
+  /** The mean of some images, value by value, in [0, 1]: [values]. */
+  public float[] mean(int... rows) {
+    int values = values();
+    long[] sums = new long[values];
+    for (int row : rows) {
+      int from = row * values;
+      for (int i = 0; i < values; i++) {
+        sums[i] += pixels[from + i] & 0xff;
+      }
+    }
+    float[] mean = new float[values];
+    for (int i = 0; i < values; i++) {
+      mean[i] = (float) (sums[i] / (255.0 * rows.length));
+    }
+    return mean;
+  }
+
   /** Some of the images, in the order given. */
   public ImageSet select(int... rows) {
     int values = values();

@@ -105,7 +105,11 @@ public final class Trial {
                 splits.rows(Split.TRAIN),
                 splits.rows(Split.VALIDATION),
                 RunRecorder.of(run, spec, checkpoint, listener))) {
-      checkpoint.ifPresent(trainer::resume);
+      if (checkpoint.isPresent()) {
+        trainer.resume(checkpoint.get());
+      } else {
+        model.centreOn(images.mean(splits.rows(Split.TRAIN)));
+      }
       Trainer.Outcome outcome = trainer.run();
       if (!outcome.finished()) {
         return record.trained(outcome);

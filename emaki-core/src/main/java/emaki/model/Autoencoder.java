@@ -19,6 +19,9 @@ import java.util.Map;
  * <p>Owns its weights, which are native memory: close it. One thread at a time.
  */
 public final class Autoencoder implements AutoCloseable {
+  /** Means nearer to black or white than this would begin where the sigmoid has no slope. */
+  private static final double LEAST_MEAN = 0.01;
+
   private final AutoencoderSpec spec;
   private final NDManager scope;
   private final Encoder encoder;
@@ -64,6 +67,30 @@ public final class Autoencoder implements AutoCloseable {
               seed));
     }
     return layers;
+  }
+
+  /**
+   * Begins at a mean image: the first layer's biases are set so that it gives it nothing, as if
+   * inputs were centred, the last layer's so that it is what all zeros decode to. Without this the
+   * first steps are spent on the mean, and on images of a bright ground they drive every latent to
+   * one saturated point that training does not leave again. A network that has been trained must
+   * not be centred again.
+   *
+   * @param mean values in [0, 1], [inputs]
+   */
+  public void centreOn(float[] mean) {
+    Dense first = encoder.layers().get(0);
+    try (NDManager step = Torch.newScope();
+        Torch.NoGradient off = Torch.noGradient()) {
+      NDArray image = step.create(mean, new Shape(spec.inputs(), 1));
+      first.bias().set(first.weight().matMul(image).neg().toFloatArray());
+    }
+    float[] logits = new float[mean.length];
+    for (int i = 0; i < logits.length; i++) {
+      double p = Math.max(LEAST_MEAN, Math.min(1 - LEAST_MEAN, mean[i]));
+      logits[i] = (float) Math.log(p / (1 - p));
+    }
+    decoder.get(decoder.size() - 1).bias().set(logits);
   }
 
   /**

@@ -1,33 +1,37 @@
 package emaki.train;
 
-/** How the learning rate goes from step to step. */
+/**
+ * How the learning rate goes from step to step. Adam's first steps change every weight by the whole
+ * learning rate, however small its gradient: with thousands of inputs that throws the latents so
+ * far that their units saturate, so every schedule begins with a straight line up.
+ */
 public enum LearningRate {
-  /** The same throughout. */
+  /** Up over the first hundred steps, then the same throughout. */
   CONSTANT {
     @Override
-    double factor(double progress) {
-      return 1;
+    double factor(long step, long steps) {
+      return Math.min(1, step / 100.0);
     }
   },
   /**
-   * Up in a straight line over the first twentieth of the steps, then down to nothing by half a
-   * cosine (Loshchilov and Hutter, 2017, SGDR, eq. 5, without restarts).
+   * Up over the first twentieth of the steps, then down to nothing by half a cosine (Loshchilov and
+   * Hutter, 2017, SGDR, eq. 5, without restarts).
    */
   COSINE {
     @Override
-    double factor(double progress) {
-      return progress < WARM_UP
-          ? progress / WARM_UP
-          : 0.5 * (1 + Math.cos(Math.PI * (progress - WARM_UP) / (1 - WARM_UP)));
+    double factor(long step, long steps) {
+      double warmUp = 0.05 * steps;
+      return step < warmUp
+          ? step / warmUp
+          : 0.5 * (1 + Math.cos(Math.PI * (step - warmUp) / (steps - warmUp)));
     }
   };
-
-  private static final double WARM_UP = 0.05;
 
   /**
    * What the learning rate is multiplied with.
    *
-   * @param progress share of all steps that are done after this one, in (0, 1]
+   * @param step from 1
+   * @param steps of the whole training, if it is not stopped early
    */
-  abstract double factor(double progress);
+  abstract double factor(long step, long steps);
 }

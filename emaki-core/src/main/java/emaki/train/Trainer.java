@@ -148,8 +148,9 @@ public final class Trainer implements AutoCloseable {
         GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
       Objective.Forward forward = objective.forward(step, order, from, count, state.step);
       gradients.backward(forward.gradientOf());
-      double progress = (double) state.step / ((long) options.epochs() * batches());
-      adam.update(state.step, options.learningRate() * options.schedule().factor(progress));
+      long steps = (long) options.epochs() * batches();
+      adam.update(
+          state.step, options.learningRate() * options.schedule().factor(state.step, steps));
       return forward.losses();
     }
   }

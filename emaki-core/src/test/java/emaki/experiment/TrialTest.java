@@ -60,6 +60,58 @@ final class TrialTest {
     assertThat(Trial.resume(run, TrainingListener.NONE).status()).isEqualTo(Status.FINISHED);
   }
 
+  /**
+   * Images on a bright ground: without a centred beginning and a rising learning rate every latent
+   * ends at one point.
+   */
+  @Test
+  void brightImagesDoNotCollapse() throws IOException {
+    var kana = Datasets.load("kana:600", DatasetOptions.DEFAULT).images();
+    int side = 56;
+    byte[] pixels = new byte[kana.size() * side * side];
+    byte[] image = new byte[28 * 28];
+    for (int i = 0; i < kana.size(); i++) {
+      kana.copyBytes(i, image, 0);
+      for (int p = 0; p < side * side; p++) {
+        pixels[i * side * side + p] = (byte) (255 - image[p / side / 2 * 28 + p % side / 2]);
+      }
+    }
+    Path images = folder.resolve("bright.npz");
+    emaki.data.Npz.write(
+        images,
+        java.util.Map.of("images", emaki.data.NpyArray.of(pixels, kana.size(), side, side)));
+    TrialSpec spec =
+        new TrialSpec(
+            images.toString(),
+            null,
+            "gaussian",
+            1,
+            0.1,
+            3,
+            List.of(400, 200),
+            60,
+            1e-3,
+            10,
+            0,
+            0.1,
+            0,
+            2);
+    Path run = folder.resolve("bright");
+    Trial.run(spec, null, run, "", TrainingListener.NONE);
+    Latents latents = RunFolder.open(run).latents();
+    for (int d = 0; d < 3; d++) {
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < latents.size(); i++) {
+        double z = latents.values()[i * 3 + d];
+        sum += z;
+        squares += z * z;
+      }
+      double mean = sum / latents.size();
+      assertThat(Math.sqrt(squares / latents.size() - mean * mean)).isGreaterThan(0.1);
+    }
+  }
+
   @Test
   void damagedRunsAreNamed() throws IOException {
     Path run = folder.resolve("damaged");
