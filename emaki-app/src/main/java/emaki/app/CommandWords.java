@@ -1,8 +1,8 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.experiment.ShellWords;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,14 +13,7 @@ final class CommandWords {
   /** The words that do the same again, those of the shell among them quoted. */
   static String of(CommandSpec command, List<String> further) {
     List<String> words = command.root().commandLine().getParseResult().originalArgs();
-    return Stream.of(Stream.of("emaki"), words.stream(), further.stream())
-        .flatMap(part -> part)
-        .map(
-            word ->
-                word.matches("[A-Za-z0-9_./:=,@%+~-]+")
-                    ? word
-                    : "'" + word.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" "));
+    return ShellWords.text(Stream.concat(words.stream(), further.stream()).toList());
   }
 
   /**

@@ -36,6 +36,15 @@ public final class InputException extends RuntimeException {
     super(what + ": " + why + " (" + hint + ")", cause);
   }
 
+  private InputException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The same fault, told with the place in a file where it stands, such as {@code a.yaml:7}. */
+  public InputException at(String place) {
+    return new InputException(place + ": " + getMessage(), this);
+  }
+
   /**
    * Why reading or writing failed, in words: without the names of classes, and of files already
    * named.

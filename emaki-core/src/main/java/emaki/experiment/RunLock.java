@@ -34,9 +34,18 @@ final class RunLock implements AutoCloseable {
    * @throws InputException where another process, or another thread of this one, holds it
    */
   static RunLock of(RunFolder run) throws IOException {
-    Path file = file(run);
+    return of(run.path(), file(run));
+  }
+
+  /**
+   * Takes a folder of any kind.
+   *
+   * @param file to lock, absolute and normal
+   * @throws InputException where another process, or another thread of this one, holds it
+   */
+  static RunLock of(Path folder, Path file) throws IOException {
     if (!HELD.add(file)) {
-      throw taken(run);
+      throw taken(folder);
     }
     try {
       Files.createDirectories(file.getParent());
@@ -45,7 +54,7 @@ final class RunLock implements AutoCloseable {
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
-        throw taken(run);
+        throw taken(folder);
       }
       return new RunLock(file, channel);
     } catch (IOException | RuntimeException e) {
@@ -75,9 +84,9 @@ final class RunLock implements AutoCloseable {
     return run.path().toAbsolutePath().normalize().resolve("checkpoints").resolve("lock");
   }
 
-  private static InputException taken(RunFolder run) {
+  private static InputException taken(Path folder) {
     return new InputException(
-        run.path().toString(),
+        folder.toString(),
         "another emaki is working on it",
         "wait for it to end, or choose another folder");
   }
