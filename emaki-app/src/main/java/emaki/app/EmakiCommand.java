@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       DataCommand.class,
       TrainCommand.class,
+      SweepCommand.class,
       ClusterCommand.class,
       ClassifyCommand.class,
       PredictCommand.class,

@@ -18,6 +18,7 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     prepareProcess();
+    ParentWatch.start();
     System.exit(execute(arguments));
   }
 

@@ -87,7 +87,8 @@ final class RefusalTest {
     Cli cli = new Cli(folder);
     String help = cli.run("--help").succeeded().out();
     for (String command :
-        "demo data train cluster walk encode decode report runs bench doctor".split(" ", -1)) {
+        "demo data train sweep cluster walk encode decode report runs bench doctor"
+            .split(" ", -1)) {
       assertThat(help).contains("  " + command);
       assertThat(cli.run(command, "--help").succeeded().out())
           .startsWith("Usage: emaki " + command)

@@ -1,0 +1,162 @@
+package emaki.app;
+
+import emaki.data.InputException;
+import emaki.experiment.StepLauncher;
+import emaki.experiment.Sweep;
+import emaki.experiment.SweepEstimate;
+import emaki.experiment.SweepFile;
+import emaki.experiment.SweepFolder;
+import emaki.experiment.SweepPlan;
+import emaki.experiment.SweepRecord;
+import emaki.experiment.SweepRecord.Entry;
+import emaki.experiment.SweepRecord.State;
+import emaki.experiment.SweepSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code emaki sweep}. */
+@Command(
+    name = "sweep",
+    description = {
+      "Many runs from one file: a grid, a list or random draws over any option of emaki train, with several seeds,",
+      "and what follows each run. Every step is a process of its own, so each run equals that run alone, bit for bit.",
+      "Called again it goes on where it was interrupted or killed; what has finished is never run again."
+    },
+    footerHeading = "%nA sweep file, YAML or JSON:%n",
+    footer = {
+      "  base: {data: kmnist, prior: swiss-roll, lambda: 10, epochs: 30}",
+      "  grid: {sigma: [1, 10, 100], lambda: [0.1, 10]}           every combination",
+      "  list: [{latent-dim: 2}, {latent-dim: 3, epochs: 50}]     these",
+      "  random: {draws: 20, seed: 0, learning-rate: {log-uniform: [0.0001, 0.01]},",
+      "           batch-size: {uniform: [100, 1000]}, hidden: {choice: [\"800,400\", \"400,200\"]}}",
+      "  seeds: [0, 1, 2]                                         each with these seeds",
+      "  then: {cluster: {k: 10, seed: 0}}                        emaki cluster RUN --k 10 --seed 0",
+      "Where there are several of grid, list and random, all their combinations are run.",
+      "",
+      "Examples:",
+      "  emaki sweep examples/kana.yaml --dry-run",
+      "  emaki sweep examples/kana.yaml",
+      "  emaki runs list sweeps/kana/runs"
+    })
+final class SweepCommand implements Callable<Integer> {
+  private static final int SOME_FAILED = 1;
+  private static final StepLauncher LAUNCHER = new ChildProcesses();
+
+  @Mixin private Console console = new Console();
+
+  @Parameters(paramLabel = "FILE", arity = "0..1", description = "The sweep file.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The sweep's folder. Default: sweeps/NAME, NAME as the file says or is called.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--dry-run",
+      description = "List the runs and their commands, estimate the time, write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Runs at a time. Default: the machine's cores, shared among the runs' threads.")
+  private @Nullable Integer parallel;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description =
+          "Of each run, whose bits depend on it. Default: those that the sweep began with, or 1.")
+  private @Nullable Integer threads;
+
+  @Option(names = "--retry-failed", description = "Try the runs again that failed before.")
+  private boolean retryFailed;
+
+  @Option(names = "--schema", description = "Print the JSON Schema of sweep files.")
+  private boolean schema;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Look for known datasets here first, unless the file says where.")
+  private @Nullable Path dataDir;
+
+  @Override
+  public Integer call() throws IOException {
+    if (schema) {
+      System.out.print(SweepSchema.text());
+      return 0;
+    }
+    if (file == null) {
+      throw new InputException(
+          "emaki sweep", "no sweep file given", "give one; emaki sweep --help shows a file");
+    }
+    SweepFile sweep = SweepFile.read(file);
+    SweepFolder folder =
+        new SweepFolder(out != null ? out : SweepFolder.DEFAULT.resolve(sweep.name()));
+    int runThreads =
+        threads != null ? threads : folder.record().map(SweepRecord::threads).orElse(1);
+    SweepPlan plan =
+        SweepPlan.of(
+            sweep,
+            new SweepPlan.Defaults(runThreads, dataDir == null ? null : dataDir.toString()),
+            LAUNCHER);
+    int cores = Runtime.getRuntime().availableProcessors();
+    int atATime = parallel != null ? parallel : Math.max(1, cores / plan.mostThreads());
+    Sweep.Options options = new Sweep.Options(atATime, runThreads, retryFailed);
+    return dryRun ? look(plan, folder, options) : run(plan, folder, options);
+  }
+
+  private int look(SweepPlan plan, SweepFolder folder, Sweep.Options options) throws IOException {
+    List<Entry> entries = Sweep.look(plan, folder);
+    console.say("%s; timing some steps ...", SweepText.runs(entries.size()));
+    SweepEstimate estimate = SweepEstimate.of(plan, entries, options.parallel());
+    SweepText text = new SweepText(console, plan, folder);
+    text.plan(entries, estimate, options.parallel());
+    return 0;
+  }
+
+  private int run(SweepPlan plan, SweepFolder folder, Sweep.Options options) throws IOException {
+    SweepText text = new SweepText(console, plan, folder);
+    try (Interruption interruption = Interruption.install()) {
+      Sweep.Outcome outcome =
+          Sweep.run(
+              plan,
+              folder,
+              options,
+              new ChildProcesses(),
+              text.listener(options.parallel(), interruption));
+      text.outcome(outcome);
+      if (outcome.record().status() == State.INTERRUPTED) {
+        console.say("emaki: interrupted; go on by: %s", again(folder, ""));
+        return TrainCommand.INTERRUPTED;
+      }
+      int failed = outcome.record().count(State.FAILED);
+      if (failed > 0) {
+        System.err.printf(
+            "emaki: %d of %s failed: see %s (mend the cause, then %s)%n",
+            failed,
+            SweepText.runs(plan.runs().size()),
+            folder.path().resolve("results.csv"),
+            again(folder, " --retry-failed"));
+        return SOME_FAILED;
+      }
+      console.say("next: emaki runs list %s", folder.runs());
+      return 0;
+    }
+  }
+
+  private String again(SweepFolder folder, String more) {
+    String where = out == null ? "" : " --out " + folder.path();
+    return "emaki sweep " + file + where + more;
+  }
+}
