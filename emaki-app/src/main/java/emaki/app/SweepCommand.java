@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "  random: {draws: 20, seed: 0, learning-rate: {log-uniform: [0.0001, 0.01]},",
       "           batch-size: {uniform: [100, 1000]}, hidden: {choice: [\"800,400\", \"400,200\"]}}",
       "  seeds: [0, 1, 2]                                         each with these seeds",
-      "  then: {cluster: {k: 10, seed: 0}}                        emaki cluster RUN --k 10 --seed 0",
+      "  then: {cluster: {k: 10}, classify: {batch-norm: true}}   emaki cluster RUN --k 10, then classify",
       "Where there are several of grid, list and random, all their combinations are run.",
       "",
       "Examples:",

@@ -112,7 +112,7 @@ final class SweepTest {
         """
         base: {data: "kana:200", hidden: 16, batch-size: 50, epochs: 2}
         grid: {learning-rate: [1e30, 1e-3]}
-        then: {cluster: {k: 3}}
+        then: {cluster: {k: 3}, classify: {hidden: 8, epochs: 1, batch-norm: true}}
         """);
     Cli.Result result = run("sweep some.yaml --parallel 1");
     assertThat(result.code()).isEqualTo(1);
@@ -120,7 +120,10 @@ final class SweepTest {
     List<String> rows = Files.readAllLines(folder.resolve("sweeps/some/results.csv"));
     assertThat(rows.get(1)).contains(",failed,").contains("finite");
     assertThat(rows.get(2)).contains(",finished,");
-    assertThat(folder.resolve("sweeps/some/runs/learning-rate=0.001,seed=0/cluster.json")).exists();
+    Path good = folder.resolve("sweeps/some/runs/learning-rate=0.001,seed=0");
+    assertThat(good.resolve("cluster.json")).exists();
+    assertThat(good.resolve("classifier/run.json")).content().contains("--batch-norm --threads 1");
+    assertThat(result.out()).contains("clusters, test").contains("classifier, test");
     assertThat(run("sweep some.yaml").err()).contains("0 to do").contains("1 of 2 runs failed");
     assertThat(run("sweep some.yaml --retry-failed").err()).contains("1 to do");
   }
