@@ -4,7 +4,6 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -19,8 +18,7 @@ final class VectorRowKernel implements RowKernel {
    * 4.4e-7 (Remez exchange), so 1 + r q(r) is exact at 0 and off by 1.8e-7 at most. Pairs further apart than s = 126
    * count 2^-126 instead of less: GaussianSums takes another path where that could be seen.
    * A mask in a loop costs more than the loop (on Java 17, twenty times): passes run over whole vectors, into the room
-   * that Points and Row leave behind, and kernels behind the segment are 0. A loop for dimension 3 alone, all of it in
-   * registers, gained nothing over a whole divergence.
+   * that Points and Row leave behind, and kernels behind the segment are 0.
    */
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final float ROUND = 0x1.8p23f;
@@ -202,8 +200,18 @@ final class VectorRowKernel implements RowKernel {
     return FloatVector.zero(LANES).blend(values, mask);
   }
 
-  private static float total(FloatVector values) {
-    return values.reduceLanes(VectorOperators.ADD);
+  /**
+   * The lanes' sum, in their order. {@code reduceLanes} leaves the order open, and on Java 25
+   * compiled code takes another than the interpreter: results would change as a run warms up.
+   */
+  private static double total(FloatVector values) {
+    float[] lanes = new float[LANES.length()];
+    values.intoArray(lanes, 0);
+    double sum = 0;
+    for (float lane : lanes) {
+      sum += lane;
+    }
+    return sum;
   }
 
   @Override
