@@ -89,8 +89,7 @@ final class SweepText {
     }
     Double seconds = estimate.seconds();
     console.print(
-        "%d runs, %d of them done; %s",
-        entries.size(), finished(entries), text(estimate, parallel));
+        "%s, %d finished; %s", runs(entries.size()), finished(entries), text(estimate, parallel));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("sweep", folder.path().toString());
     result.put("runs", runs);
@@ -110,6 +109,9 @@ final class SweepText {
 
   private static String text(SweepEstimate estimate, int parallel) {
     Double seconds = estimate.seconds();
+    if (seconds != null && seconds == 0) {
+      return estimate.basis();
+    }
     return seconds == null
         ? "no estimate: " + estimate.basis()
         : "the rest takes about %s, %d at a time, by %s"
