@@ -50,7 +50,7 @@ final class ClusterCommand implements Callable<Integer> {
     if (!result.containsKey("accuracy")) {
       console.say("not scored against classes: the images have no labels, or all the same");
     }
-    console.say("clusters are in %s and %s", folder.latentsFile(), folder.clusterFile());
+    console.say("which image is in which cluster: %s", run.resolve("clusters.csv"));
     console.say("next: emaki walk %s; emaki report %s", run, run);
     return 0;
   }

@@ -161,7 +161,8 @@ final class TrainCommand implements Callable<Integer> {
         return INTERRUPTED;
       }
       print(folder, run);
-      console.say("next: emaki cluster %s --k %d", folder, Math.max(2, run.dataset().classes()));
+      int classes = run.dataset().classes();
+      console.say("next: emaki cluster %s --k %d", folder, classes < 2 ? 10 : classes);
       return 0;
     }
   }
