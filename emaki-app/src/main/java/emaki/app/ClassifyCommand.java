@@ -60,7 +60,7 @@ final class ClassifyCommand implements Callable<Integer> {
       defaultValue = "study",
       description = {
         "Where all other options have their defaults from: study, as in the study that emaki starts from; or strong,",
-        "what measured best: augmented images, batch normalisation, dropout, a falling learning rate."
+        "with augmented images, batch normalisation, dropout and a falling learning rate."
             + " Default ${DEFAULT-VALUE}."
       })
   private Recipe recipe = Recipe.STUDY;

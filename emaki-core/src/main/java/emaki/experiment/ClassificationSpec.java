@@ -126,10 +126,7 @@ public record ClassificationSpec(
   public enum Recipe {
     /** The study's: plain pixels, Adam at one rate, batches of 1000 (a CNN: 128, for speed). */
     STUDY,
-    /**
-     * What measured best on KMNIST's validation images within some 40 minutes of two cores
-     * (docs/decisions.md).
-     */
+    /** Augmented images, batch normalisation, dropout, a learning rate that falls to nothing. */
     STRONG;
 
     /** The defaults for a network on a data set's pixels. */
@@ -147,7 +144,7 @@ public record ClassificationSpec(
           trial.resize());
     }
 
-    /** The augmentation that measured best for a kind of network, or none. */
+    /** The augmentation of the strong recipe for a kind of network, or none. */
     public static Augmentation augmentation(Kind kind, boolean wanted) {
       return wanted
           ? new Augmentation(2, 10, 0.1, 0.1, kind == Kind.CNN ? 8 : 0)
