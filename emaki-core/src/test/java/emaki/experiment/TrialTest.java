@@ -3,6 +3,7 @@ package emaki.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.InputException;
@@ -123,6 +124,16 @@ final class TrialTest {
       assertThatThrownBy(() -> RunFolder.open(run).record())
           .isInstanceOf(InputException.class)
           .hasMessageContaining("run.json");
+    }
+    for (String part : List.of("status", "dataset", "spec", "split", "machine")) {
+      ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(whole);
+      tree.putNull(part);
+      Files.writeString(record, tree.toString());
+      assertThatThrownBy(() -> RunFolder.open(run).record())
+          .as(part)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("is damaged")
+          .hasMessageNotContaining("emaki.experiment");
     }
     Files.writeString(record, whole.replace("\"format\" : 1", "\"format\" : 99"));
     assertThatThrownBy(() -> RunFolder.open(run).record())

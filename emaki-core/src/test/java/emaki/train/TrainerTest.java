@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import emaki.data.ImageSet;
+import emaki.data.InputException;
 import emaki.data.Kana;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
@@ -15,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +174,58 @@ final class TrainerTest {
     long late = resident.subList(50, 60).stream().mapToLong(Long::longValue).min().orElseThrow();
     // One leaked batch of pixels a step would be 6 x 314 kB an epoch, 75 MB over these forty.
     assertThat(late - early).isLessThan(20L << 20);
+  }
+
+  /** A checkpoint that was tampered with, or is of another training, is refused in words. */
+  @Test
+  void damagedCheckpointsAreRefused() throws IOException {
+    Path file = Files.createTempFile("checkpoint", ".safetensors");
+    try (Autoencoder model = model()) {
+      train(model, options(3, 0), regulariser("gaussian", 0.1), stopAfter(8, file), null);
+    }
+    Safetensors good = Safetensors.read(file);
+    Files.delete(file);
+    for (String[] change :
+        new String[][] {
+          {"epoch", null},
+          {"epoch", "abc"},
+          {"epoch", "-5"},
+          {"epoch", "2001"},
+          {"batch", "99999"},
+          {"step", "x"},
+          {"step", "7"}
+        }) {
+      Map<String, String> numbers = new TreeMap<>(good.metadata());
+      if (change[1] == null) {
+        numbers.remove(change[0]);
+      } else {
+        numbers.put(change[0], change[1]);
+      }
+      refused(new Safetensors(numbers, good.tensors()));
+    }
+    for (String name : List.of("encoder.0.weight", "adam.mean.encoder.0.weight")) {
+      Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(good.tensors());
+      tensors.remove(name);
+      refused(new Safetensors(good.metadata(), tensors));
+      tensors.put(name, new Safetensors.Tensor(new long[] {2}, new float[2]));
+      refused(new Safetensors(good.metadata(), tensors));
+    }
+  }
+
+  private static void refused(Safetensors checkpoint) {
+    try (Autoencoder model = model()) {
+      assertThatThrownBy(
+              () ->
+                  train(
+                      model,
+                      options(3, 0),
+                      regulariser("gaussian", 0.1),
+                      TrainingListener.NONE,
+                      checkpoint))
+          .as(checkpoint.metadata().toString())
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("checkpoint");
+    }
   }
 
   /** A rest of a few images is drawn by its share, not as hard as a whole batch. */
