@@ -36,6 +36,15 @@ final class Html {
     out.append("</").append(name).append(">\n");
   }
 
+  /** A link with its text. */
+  void link(String href, String text) {
+    raw("<a href=\"");
+    text(href);
+    raw("\">");
+    text(text);
+    raw("</a>");
+  }
+
   /** A value for the script, in an element that cannot be closed from within. */
   void json(String id, Object value) {
     try {

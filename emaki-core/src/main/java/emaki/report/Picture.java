@@ -1,0 +1,119 @@
+package emaki.report;
+
+import emaki.data.AtomicFile;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+
+/**
+ * A white picture to draw on in units of which one is two pixels of its PNG, and the PNG says so:
+ * sharp on fine screens and in print.
+ */
+final class Picture {
+  /** Pixels a unit. */
+  static final int SCALE = 2;
+
+  /** A PNG counts in pixels a metre; a screen's unit is 1/96 inch. */
+  private static final double UNITS_A_METRE = 96 / 0.0254;
+
+  /** Where the PNG's first chunk, its size, ends. */
+  private static final int AFTER_SIZE = 33;
+
+  private final BufferedImage image;
+  private final Graphics2D graphics;
+
+  Picture(int width, int height) {
+    image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
+    graphics = image.createGraphics();
+    graphics.scale(SCALE, SCALE);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
+  }
+
+  /** To draw with, in units from the upper left corner. */
+  Graphics2D graphics() {
+    return graphics;
+  }
+
+  static Font font(int size) {
+    return new Font(Font.SANS_SERIF, Font.PLAIN, size);
+  }
+
+  /** Writes the PNG. */
+  void write(Path file) throws IOException {
+    graphics.dispose();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", out)) {
+      throw new IOException("this Java writes no PNG");
+    }
+    byte[] png = out.toByteArray();
+    byte[] density = density();
+    AtomicFile.write(
+        file,
+        to -> {
+          to.write(png, 0, AFTER_SIZE);
+          to.write(density);
+          to.write(png, AFTER_SIZE, png.length - AFTER_SIZE);
+        });
+  }
+
+  /** PNG's pHYs chunk: pixels a metre across and down. */
+  private static byte[] density() throws IOException {
+    int pixels = (int) Math.round(SCALE * UNITS_A_METRE);
+    byte[] body =
+        ByteBuffer.allocate(13)
+            .put("pHYs".getBytes(StandardCharsets.US_ASCII))
+            .putInt(pixels)
+            .putInt(pixels)
+            .put((byte) 1)
+            .array();
+    CRC32 check = new CRC32();
+    check.update(body);
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(chunk);
+    out.writeInt(body.length - 4);
+    out.write(body);
+    out.writeInt((int) check.getValue());
+    return chunk.toByteArray();
+  }
+
+  /**
+   * How wide a PNG wants to be shown, in units.
+   *
+   * @param png its bytes
+   */
+  static int width(byte[] png) {
+    return units(png, 16);
+  }
+
+  /** How high a PNG wants to be shown, in units. */
+  static int height(byte[] png) {
+    return units(png, 20);
+  }
+
+  private static int units(byte[] png, int at) {
+    if (png.length < AFTER_SIZE) {
+      return 1;
+    }
+    ByteBuffer in = ByteBuffer.wrap(png);
+    boolean dense =
+        png.length > AFTER_SIZE + 12
+            && new String(png, AFTER_SIZE + 4, 4, StandardCharsets.US_ASCII).equals("pHYs");
+    double pixels = dense ? in.getInt(AFTER_SIZE + 8) / UNITS_A_METRE : 1;
+    return Math.max(1, (int) Math.round(in.getInt(at) / pixels));
+  }
+}
