@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       TrainCommand.class,
       SweepCommand.class,
+      PaperCommand.class,
       ClusterCommand.class,
       ClassifyCommand.class,
       PredictCommand.class,

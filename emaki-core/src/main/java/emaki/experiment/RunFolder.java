@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -259,6 +260,26 @@ public record RunFolder(Path path) {
     if (record.spec() instanceof TrialSpec) {
       latents();
     }
+  }
+
+  /** Whether the run's results came after a file that shows them, or there is none. */
+  public boolean isNewerThan(Path shown) throws IOException {
+    if (!Files.exists(shown)) {
+      return true;
+    }
+    FileTime then = Files.getLastModifiedTime(shown);
+    List<Path> results =
+        List.of(
+            recordFile(),
+            clusterFile(),
+            classificationFile(),
+            path.resolve("classifier").resolve("run.json"));
+    for (Path file : results) {
+      if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(then) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Writes {@code latents.npz}. */

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * them, one that only asked included. So what this process holds is kept in a set, which is asked
  * first.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path file;
@@ -43,7 +43,7 @@ final class RunLock implements AutoCloseable {
    * @param file to lock, absolute and normal
    * @throws InputException where another process, or another thread of this one, holds it
    */
-  static RunLock of(Path folder, Path file) throws IOException {
+  public static RunLock of(Path folder, Path file) throws IOException {
     if (!HELD.add(file)) {
       throw taken(folder);
     }
@@ -64,7 +64,7 @@ final class RunLock implements AutoCloseable {
   }
 
   /** Whether some process, be it this one, is working on a run. */
-  static boolean isHeld(RunFolder run) {
+  public static boolean isHeld(RunFolder run) {
     Path file = file(run);
     if (HELD.contains(file)) {
       return true;

@@ -16,7 +16,7 @@ public record Spread(int n, double mean, @Nullable Double sd, double min, double
    *
    * @param values at least one
    */
-  static Spread of(Collection<Double> values) {
+  public static Spread of(Collection<Double> values) {
     int n = values.size();
     double mean = values.stream().mapToDouble(Double::doubleValue).sum() / n;
     double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();

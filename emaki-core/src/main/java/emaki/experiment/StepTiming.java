@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps that were timed
  * @param secondsPerEpoch that follow from their median
  */
-record StepTiming(int steps, double secondsPerEpoch) {
+public record StepTiming(int steps, double secondsPerEpoch) {
   private static final int WARM_UP = 2;
   private static final int MOST_STEPS = 12;
   private static final double MOST_SECONDS = 4;
@@ -26,7 +26,7 @@ record StepTiming(int steps, double secondsPerEpoch) {
   private static final double SHARE_BESIDE_STEPS = 0.1;
 
   /** Trains a few steps in a temporary folder, and removes it. */
-  static StepTiming of(TrialSpec spec, @Nullable Path dataDir) throws IOException {
+  public static StepTiming of(TrialSpec spec, @Nullable Path dataDir) throws IOException {
     Path folder = Files.createTempDirectory("emaki-timing");
     try {
       Clock clock = new Clock();

@@ -16,10 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * never run again: the same call goes on with a sweep that was interrupted or killed.
  */
 public final class Sweep {
-  private static final int POLL_MILLISECONDS = 100;
-
   private final SweepPlan plan;
   private final SweepFolder folder;
   private final Options options;
@@ -152,55 +147,14 @@ public final class Sweep {
             .filter(run -> isToDo(progress.entry(run), options.retryFailed()))
             .toList();
     progress.expect(todo.size());
-    SweepWorker worker = new SweepWorker(plan, folder, launcher, progress);
-    ExecutorService pool = Executors.newFixedThreadPool(options.parallel());
-    try {
-      List<Future<@Nullable Void>> work = new ArrayList<>();
-      for (SweepRun run : todo) {
-        work.add(pool.submit(() -> worker.carryOut(run)));
-      }
-      await(work, worker);
-    } finally {
-      pool.shutdownNow();
+    StepRunner steps = new StepRunner(launcher, progress::cancelled);
+    SweepWorker worker = new SweepWorker(plan, folder, steps, progress);
+    List<Callable<@Nullable Void>> work = new ArrayList<>();
+    for (SweepRun run : todo) {
+      work.add(() -> worker.carryOut(run));
     }
+    steps.carryOut(work, options.parallel());
     return progress.end();
-  }
-
-  private void await(List<Future<@Nullable Void>> work, SweepWorker worker)
-      throws IOException, InterruptedException {
-    while (!work.stream().allMatch(Future::isDone)) {
-      // Again and again: a process may have been started while the others were being stopped.
-      if (progress.cancelled() || work.stream().anyMatch(Sweep::isBroken)) {
-        worker.halt();
-      }
-      Thread.sleep(POLL_MILLISECONDS);
-    }
-    for (Future<@Nullable Void> each : work) {
-      try {
-        each.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException io) {
-          throw io;
-        }
-        throw new IOException(String.valueOf(e.getCause()), e);
-      }
-    }
-  }
-
-  /** Whether the sweep itself cannot go on, such as for want of space on the disk. */
-  private static boolean isBroken(Future<@Nullable Void> work) {
-    if (!work.isDone()) {
-      return false;
-    }
-    try {
-      work.get();
-      return false;
-    } catch (ExecutionException e) {
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
   }
 
   static boolean isToDo(Entry entry, boolean retryFailed) {

@@ -1,14 +1,13 @@
 package emaki.experiment;
 
 import emaki.data.InputException;
+import emaki.experiment.StepRunner.Ending;
 import emaki.experiment.SweepRecord.Entry;
 import emaki.experiment.SweepRecord.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,36 +15,21 @@ import org.jspecify.annotations.Nullable;
  * each step that has not been done. May be called by several threads.
  */
 final class SweepWorker {
-  /** Exit codes of a command that was asked to stop: by Ctrl-C, by a polite kill. */
-  private static final Set<Integer> STOPPED = Set.of(130, 143);
-
   private final SweepPlan plan;
   private final SweepFolder folder;
-  private final StepLauncher launcher;
+  private final StepRunner runner;
   private final SweepProgress progress;
-  private final Set<StepLauncher.Step> atWork = ConcurrentHashMap.newKeySet();
-  private volatile boolean halted;
 
-  SweepWorker(SweepPlan plan, SweepFolder folder, StepLauncher launcher, SweepProgress progress) {
+  SweepWorker(SweepPlan plan, SweepFolder folder, StepRunner runner, SweepProgress progress) {
     this.plan = plan;
     this.folder = folder;
-    this.launcher = launcher;
+    this.runner = runner;
     this.progress = progress;
-  }
-
-  /** Begins no further step, and asks those at work to stop. */
-  void halt() {
-    halted = true;
-    atWork.forEach(StepLauncher.Step::stop);
-  }
-
-  private boolean isHalted() {
-    return halted || progress.cancelled();
   }
 
   /** Carries a run out; one that fails is recorded, and is no failure of this. */
   @Nullable Void carryOut(SweepRun run) throws IOException, InterruptedException {
-    if (isHalted()) {
+    if (runner.isHalted()) {
       return null;
     }
     Ending how;
@@ -92,9 +76,6 @@ final class SweepWorker {
     return List.of(step.command(), "--resume", begun.get().path().toString());
   }
 
-  /** Why a run goes no further. */
-  private record Ending(State state, @Nullable String message) {}
-
   private String path(SweepRun run) {
     return folder.run(run).path().toString();
   }
@@ -117,29 +98,13 @@ final class SweepWorker {
 
   private Optional<Ending> step(SweepRun run, List<String> words)
       throws IOException, InterruptedException {
-    if (isHalted()) {
-      return Optional.of(new Ending(State.INTERRUPTED, null));
-    }
-    StepLog log = StepLog.begin(folder.log(run), words);
     long began = System.nanoTime();
-    StepLauncher.Step step = launcher.start(words, folder.log(run));
-    atWork.add(step);
-    int code;
-    try {
-      progress.put(run, progress.entry(run).workedOnBy(step.process().orElse(null)));
-      code = step.await();
-    } finally {
-      atWork.remove(step);
-    }
+    Optional<Ending> ending =
+        runner.run(
+            words,
+            folder.log(run),
+            process -> progress.put(run, progress.entry(run).workedOnBy(process)));
     progress.put(run, progress.entry(run).after((System.nanoTime() - began) / 1e9));
-    if (code == 0) {
-      return Optional.empty();
-    }
-    if (isHalted() || STOPPED.contains(code)) {
-      return Optional.of(new Ending(State.INTERRUPTED, null));
-    }
-    String why =
-        log.complaint().orElse("emaki %s ended with exit code %d".formatted(words.get(0), code));
-    return Optional.of(new Ending(State.FAILED, why));
+    return ending;
   }
 }

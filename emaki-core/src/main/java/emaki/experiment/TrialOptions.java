@@ -48,7 +48,7 @@ public final class TrialOptions {
    * @param options text by name; {@code data} among them
    * @throws InputException where a value is out of its range, as {@link TrialSpec} tells
    */
-  static TrialSpec spec(Map<String, String> options) {
+  public static TrialSpec spec(Map<String, String> options) {
     ObjectNode tree = DEFAULTS.deepCopy();
     options.forEach(
         (name, text) -> {
@@ -101,7 +101,7 @@ public final class TrialOptions {
   }
 
   /** The same for a number. */
-  static String text(double value) {
+  public static String text(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }

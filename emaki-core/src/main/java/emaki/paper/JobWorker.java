@@ -1,0 +1,78 @@
+package emaki.paper;
+
+import emaki.data.InputException;
+import emaki.experiment.RunLock;
+import emaki.experiment.StepRunner;
+import emaki.experiment.StepRunner.Ending;
+import emaki.experiment.SweepRecord.State;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Carries jobs out: each step that has not been done. May be called by several threads. */
+final class JobWorker {
+  private static final int PATIENCE_SECONDS = 90;
+  private static final int POLL_MILLISECONDS = 100;
+
+  private final PaperFolder folder;
+  private final StepRunner runner;
+  private final PaperProgress progress;
+
+  JobWorker(PaperFolder folder, StepRunner runner, PaperProgress progress) {
+    this.folder = folder;
+    this.runner = runner;
+    this.progress = progress;
+  }
+
+  /** Carries a job out; one that fails is told, and is no failure of this. */
+  @Nullable Void carryOut(Job job) throws IOException, InterruptedException {
+    Ending how;
+    try {
+      how = steps(job).orElse(new Ending(State.FINISHED, null));
+    } catch (InputException e) {
+      how = new Ending(State.FAILED, e.getMessage());
+    }
+    progress.end(job, how.state(), how.message());
+    return null;
+  }
+
+  private Optional<Ending> steps(Job job) throws IOException, InterruptedException {
+    for (Step step : job.steps()) {
+      if (step.isDone()) {
+        continue;
+      }
+      if (!isFree(step)) {
+        return Optional.of(new Ending(State.INTERRUPTED, null));
+      }
+      long began = System.nanoTime();
+      Optional<Ending> ending = runner.run(step.words(), folder.log(job.id()), process -> {});
+      if (ending.isPresent()) {
+        return ending;
+      }
+      progress.step(step, (System.nanoTime() - began) / 1e9);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Waits for a process that a killed call left at work: it ends by itself once it has put its
+   * state away.
+   */
+  private boolean isFree(Step step) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (RunLock.isHeld(step.run())) {
+      if (runner.isHalted()) {
+        return false;
+      }
+      if (System.nanoTime() > end) {
+        throw new InputException(
+            step.run().path().toString(),
+            "another emaki is working on it",
+            "wait for it to end, then give the command again");
+      }
+      Thread.sleep(POLL_MILLISECONDS);
+    }
+    return !runner.isHalted();
+  }
+}

@@ -1,0 +1,191 @@
+package emaki.paper;
+
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import emaki.data.InputException;
+import emaki.experiment.Provenance;
+import emaki.experiment.RunFolder;
+import emaki.experiment.RunLock;
+import emaki.experiment.StepLauncher;
+import emaki.experiment.StepRunner;
+import emaki.experiment.SweepRecord.State;
+import emaki.report.PaperPage;
+import emaki.report.PaperReport;
+import emaki.report.Report;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every table and figure of the study, carried out again. Each run is a folder of its own, made by
+ * the very emaki commands that a user would give, each a process of its own; experiments that need
+ * the same run share it. What is done is never done again: the same call goes on where it was
+ * interrupted or killed.
+ */
+public final class Paper {
+  private final PaperOptions options;
+  private final PaperFolder folder;
+  private final Protocol protocol;
+  private final List<Experiment> experiments;
+  private final List<Job> jobs;
+
+  private Paper(PaperOptions options) {
+    this.options = options;
+    this.folder = new PaperFolder(options.out());
+    this.protocol = new Protocol(folder, options);
+    this.experiments = Experiments.of(options.only());
+    this.jobs = jobs(experiments, protocol);
+  }
+
+  /** Told what happens. */
+  public interface Listener {
+    /**
+     * All is checked, the work begins.
+     *
+     * @param todo runs that are not done
+     * @param seconds that it may take at most
+     */
+    void onBegin(int todo, int total, double seconds);
+
+    /**
+     * A run has ended.
+     *
+     * @param message why it failed; null where it did not
+     * @param secondsLeft until all have ended, at the pace so far; NaN: unknown
+     */
+    void onRun(
+        String run, State state, @Nullable String message, int ended, int todo, double secondsLeft);
+
+    /** Asked all the time, by every thread: whether to stop. */
+    boolean cancelled();
+  }
+
+  /**
+   * What has come of it.
+   *
+   * @param page {@code index.html}
+   * @param sections what it shows
+   * @param failures why runs failed, by run
+   * @param interrupted whether runs are still to be done
+   */
+  public record Outcome(
+      Path page,
+      List<PaperPage.Section> sections,
+      Map<String, String> failures,
+      boolean interrupted) {
+    public Outcome {
+      sections = List.copyOf(sections);
+      failures = Map.copyOf(failures);
+    }
+  }
+
+  /** All ids that {@code --only} takes. */
+  public static List<String> ids() {
+    return Experiments.ids();
+  }
+
+  /**
+   * Carries the study out, or goes on with it.
+   *
+   * @throws InputException before anything is written, where data or folder are at fault
+   */
+  public static Outcome run(PaperOptions options, StepLauncher launcher, Listener listener)
+      throws IOException {
+    Paper paper = new Paper(options);
+    paper.requireData();
+    paper.folder.record().ifPresent(record -> record.requireSame(paper.folder, options));
+    try (RunLock lock = paper.folder.lock()) {
+      return paper.carryOut(launcher, listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the work was interrupted");
+    }
+  }
+
+  /** Reads the images before anything is written: what cannot end should not begin. */
+  private void requireData() {
+    if (options.isStudyData() && Datasets.whereIs(options.data(), options.dataDir()).isEmpty()) {
+      throw new InputException(
+          "--data " + options.data(),
+          "not found",
+          "emaki data fetch kmnist gets it; --data-dir DIR names a folder that has it; --data kana:6000 rehearses without");
+    }
+    Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
+  }
+
+  /** The runs of all experiments, each once; seed by seed, so that early pages show everything. */
+  private static List<Job> jobs(List<Experiment> experiments, Protocol protocol) {
+    Map<String, Job> jobs = new LinkedHashMap<>();
+    for (Experiment experiment : experiments) {
+      experiment.jobs(protocol).forEach(job -> jobs.merge(job.id(), job, Job::and));
+    }
+    return jobs.values().stream().sorted(Comparator.comparingLong(Job::seed)).toList();
+  }
+
+  private Outcome carryOut(StepLauncher launcher, Listener listener)
+      throws IOException, InterruptedException {
+    PaperRecord record =
+        folder
+            .record()
+            .orElseGet(
+                () ->
+                    new PaperRecord(
+                        PaperRecord.FORMAT,
+                        Provenance.version(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        options.data(),
+                        options.budget(),
+                        0));
+    folder.writeJson(folder.recordFile(), record);
+    List<Job> todo = jobs.stream().filter(job -> !job.isDone()).toList();
+    Estimate estimate = Estimate.of(options, protocol, todo);
+    listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
+    PaperProgress progress =
+        new PaperProgress(listener, todo.size(), options.parallel(), Estimate.cost(todo));
+    StepRunner runner = new StepRunner(launcher, listener::cancelled);
+    JobWorker worker = new JobWorker(folder, runner, progress);
+    List<Callable<@Nullable Void>> work = new ArrayList<>();
+    todo.forEach(job -> work.add(() -> worker.carryOut(job)));
+    runner.carryOut(work, options.parallel());
+    PaperRecord worked = record.worked(progress.seconds());
+    folder.writeJson(folder.recordFile(), worked);
+    return outcome(worked, progress);
+  }
+
+  private Outcome outcome(PaperRecord record, PaperProgress progress) throws IOException {
+    writeReports();
+    PaperResults results = PaperResults.of(experiments, new Evidence(protocol));
+    results.write(folder);
+    PaperPage page = results.page(record, options);
+    return new Outcome(
+        PaperReport.write(folder.path(), page),
+        page.sections(),
+        progress.failures(),
+        progress.interrupted());
+  }
+
+  /** The reports that the page links to, of runs that have got something new since. */
+  private void writeReports() throws IOException {
+    List<RunFolder> finished =
+        jobs.stream()
+            .flatMap(job -> job.steps().stream())
+            .filter(Step::isDone)
+            .map(Step::run)
+            .distinct()
+            .toList();
+    for (RunFolder run : finished) {
+      if (run.isNewerThan(run.path().resolve("report.html"))) {
+        Report.write(run.path());
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package emaki.paper;
+
+import emaki.data.InputException;
+import java.util.Objects;
+
+/**
+ * What {@code paper.json} says of a reproduction.
+ *
+ * @param format of the folder
+ * @param emaki version that began it
+ * @param created when it began, ISO 8601 in UTC
+ * @param data set of all runs
+ * @param budget of all runs
+ * @param workSeconds wall time of all sittings so far
+ */
+record PaperRecord(
+    int format, String emaki, String created, String data, Budget budget, double workSeconds) {
+  /** The format that this version writes. */
+  static final int FORMAT = 1;
+
+  PaperRecord {
+    Objects.requireNonNull(emaki, "it names no version");
+    Objects.requireNonNull(data, "it names no data");
+    Objects.requireNonNull(budget, "it names no budget");
+  }
+
+  /**
+   * Checks that a folder's runs are those that are wanted now.
+   *
+   * @throws InputException where they are of other data or another budget
+   */
+  void requireSame(PaperFolder folder, PaperOptions options) {
+    if (!data.equals(options.data())) {
+      throw new InputException(
+          folder.path().toString(), "was begun with --data " + data, "choose another --out");
+    }
+    if (budget != options.budget()) {
+      throw new InputException(
+          folder.path().toString(),
+          "was begun with --budget " + budget.name().toLowerCase(java.util.Locale.ROOT),
+          "choose another --out");
+    }
+  }
+
+  PaperRecord worked(double seconds) {
+    return new PaperRecord(format, emaki, created, data, budget, workSeconds + seconds);
+  }
+}

@@ -1,0 +1,123 @@
+package emaki.paper;
+
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import emaki.data.AtomicFile;
+import emaki.experiment.Provenance;
+import emaki.experiment.Spread;
+import emaki.report.PaperPage;
+import emaki.report.PaperPage.Link;
+import emaki.report.PaperPage.Row;
+import emaki.report.PaperPage.Section;
+import emaki.report.PaperPage.Table;
+import emaki.report.PaperPage.Tile;
+import emaki.report.PaperPage.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The results of all experiments: as files for programs, and as a page for people. */
+final class PaperResults {
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Section> sections = new ArrayList<>();
+
+  private PaperResults() {}
+
+  static PaperResults of(List<Experiment> experiments, Evidence evidence) throws IOException {
+    PaperResults results = new PaperResults();
+    for (Experiment experiment : experiments) {
+      Experiment.Result result = experiment.result(evidence);
+      results.findings.addAll(result.findings());
+      results.sections.add(section(experiment, result, evidence.protocol()));
+    }
+    return results;
+  }
+
+  private static Section section(
+      Experiment experiment, Experiment.Result result, Protocol protocol) {
+    List<Job> jobs = experiment.jobs(protocol);
+    long open = jobs.stream().filter(job -> !job.isDone()).count();
+    return new Section(
+        experiment.id(),
+        experiment.title(),
+        experiment.study(),
+        experiment.chosen(protocol),
+        open == 0
+            ? ""
+            : "%d of %d runs are still to be done; this is what the others say."
+                .formatted(open, jobs.size()),
+        result.findings().stream().map(PaperResults::row).toList(),
+        result.tables(),
+        result.figures());
+  }
+
+  private static Row row(Finding finding) {
+    Spread ours = finding.ours();
+    Unit unit = finding.unit();
+    Double sd = ours.sd();
+    return new Row(
+        finding.what(),
+        finding.split(),
+        finding.study() == null ? "" : unit.text(finding.study()),
+        unit.text(ours.mean()),
+        sd == null
+            ? "1 seed"
+            : "sd %s, %s to %s, %d seeds"
+                .formatted(unit.text(sd), unit.text(ours.min()), unit.text(ours.max()), ours.n()),
+        finding.verdict(),
+        finding.why(),
+        Unit.SECONDS.text(finding.seconds()),
+        finding.runs().stream().map(run -> new Link(name(run), run + "/report.html")).toList());
+  }
+
+  private static String name(String run) {
+    return run.substring(run.indexOf('/') + 1);
+  }
+
+  /** Writes {@code results.json} and {@code tables/*.csv}. */
+  void write(PaperFolder folder) throws IOException {
+    folder.writeJson(folder.path().resolve("results.json"), findings);
+    for (Section section : sections) {
+      for (Table table : section.tables()) {
+        List<List<String>> rows = new ArrayList<>(List.of(table.head()));
+        rows.addAll(table.rows());
+        byte[] csv = new CsvMapper().writer(CsvSchema.emptySchema()).writeValueAsBytes(rows);
+        AtomicFile.write(folder.table(table.name()), out -> out.write(csv));
+      }
+    }
+  }
+
+  PaperPage page(PaperRecord record, PaperOptions options) {
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("data", record.data());
+    provenance.put("budget", record.budget().name().toLowerCase(java.util.Locale.ROOT));
+    provenance.put("begun", record.created());
+    provenance.put("emaki", record.emaki());
+    provenance.putAll(Provenance.machine(1));
+    provenance.put("runs at a time", String.valueOf(options.parallel()));
+    return new PaperPage(
+        "The study, carried out again",
+        "Autoencoders performance on KMNIST classification problem and the effect of ITL-regularization on unsupervised"
+            + " classification (G. Lee, M. Shahin, University of Florida): each of its tables and figures beside what emaki"
+            + " measures"
+            + (options.isStudyData()
+                ? " on the same images."
+                : ". This is a rehearsal on "
+                    + record.data()
+                    + ": nothing here says anything about the study."),
+        List.of(
+            tile(Verdict.HOLDS, "hold"),
+            tile(Verdict.DIFFERS, "differ"),
+            tile(Verdict.UNDECIDED, "cannot be told"),
+            new Tile("%.0f min".formatted(record.workSeconds() / 60), "of work in all")),
+        sections,
+        provenance);
+  }
+
+  private Tile tile(Verdict verdict, String what) {
+    long count = findings.stream().filter(finding -> finding.verdict() == verdict).count();
+    return new Tile(String.valueOf(count), "figures and claims " + what);
+  }
+}

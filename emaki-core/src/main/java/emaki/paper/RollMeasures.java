@@ -1,0 +1,105 @@
+package emaki.paper;
+
+import emaki.data.Split;
+import emaki.data.Streams;
+import emaki.eval.PriorDistance;
+import emaki.eval.Silhouette;
+import emaki.experiment.Latents;
+import emaki.experiment.RunFolder;
+import emaki.experiment.RunRecord;
+import emaki.experiment.RunRecord.DivergenceRecord;
+import emaki.prior.Prior;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the test images' latents took a prior's shape, by measures that do not depend on the
+ * sigma that they were trained with.
+ *
+ * @param divergence Cauchy-Schwarz at sigma 1, nats
+ * @param floor of that divergence: a sample of the prior against another
+ * @param distance mean distance of a latent to the nearest of many points of the prior
+ * @param coverage share of the prior's points that have a latent within {@link #REACH}
+ * @param silhouette of the classes, -1 to 1: how far apart they lie
+ */
+record RollMeasures(
+    double divergence, double floor, double distance, double coverage, double silhouette) {
+  /** How near a latent must be to cover a point of the prior, in units of the latent space. */
+  static final double REACH = 2;
+
+  private static final int POINTS = 5000;
+  private static final int CHUNK = 1000;
+
+  static RollMeasures of(Latents latents, Prior prior) {
+    int[] rows = latents.rows(Split.TEST);
+    float[] test = latents.select(rows);
+    int k = latents.dimension();
+    PriorDistance atOne = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
+    float[] sample = prior.sample(POINTS, Streams.of(0, "paper"));
+    float[] some = Arrays.copyOf(test, Math.min(test.length, POINTS * k));
+    double[] toLatents = nearest(sample, some, k);
+    int[] labels = Arrays.stream(rows).map(row -> latents.labels()[row]).toArray();
+    return new RollMeasures(
+        atOne.of(test).mean(),
+        atOne.floor().mean(),
+        Arrays.stream(nearest(some, sample, k)).average().orElseThrow(),
+        Arrays.stream(toLatents).filter(d -> d <= REACH).count() / (double) toLatents.length,
+        Silhouette.of(test, k, labels, POINTS, 0));
+  }
+
+  /** Of each point the distance to the nearest of the others. */
+  private static double[] nearest(float[] points, float[] others, int k) {
+    double[] nearest = new double[points.length / k];
+    for (int i = 0; i < nearest.length; i++) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int j = 0; j < others.length; j += k) {
+        double squared = 0;
+        for (int d = 0; d < k; d++) {
+          double difference = points[i * k + d] - others[j + d];
+          squared += difference * difference;
+        }
+        least = Math.min(least, squared);
+      }
+      nearest[i] = Math.sqrt(least);
+    }
+    return nearest;
+  }
+
+  /** A run's reconstruction error. */
+  static Evidence.Reading mse(String split) {
+    return run ->
+        value(Evidence.finished(run).map(RunRecord::reconstructionMse).orElse(null), split);
+  }
+
+  /** A run's divergence at its own sigma. */
+  static Evidence.Reading divergence(boolean floor) {
+    return run -> {
+      DivergenceRecord record = Evidence.finished(run).map(RunRecord::divergence).orElse(null);
+      Double value = record == null ? null : floor ? record.floor() : record.test();
+      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    };
+  }
+
+  /** The divergence at sigma 1 of a run's test latents from a prior; its floor. */
+  static Evidence.Reading atSigmaOne(Prior prior, boolean floor) {
+    return run -> {
+      Latents latents = latents(run);
+      int[] rows = latents.rows(Split.TEST);
+      PriorDistance distance = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
+      return OptionalDouble.of(
+          floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
+    };
+  }
+
+  private static Latents latents(RunFolder run) throws IOException {
+    return run.latents();
+  }
+
+  private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
+    Double value = values == null ? null : values.get(split);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}

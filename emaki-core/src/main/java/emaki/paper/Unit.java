@@ -1,0 +1,43 @@
+package emaki.paper;
+
+/** What a figure is measured in. */
+enum Unit {
+  /** A share, shown as per cent. */
+  PERCENT {
+    @Override
+    String text(double value) {
+      return "%.2f %%".formatted(100 * value);
+    }
+  },
+  /** A difference of shares, in points of per cent. */
+  POINTS {
+    @Override
+    String text(double value) {
+      return "%+.2f points".formatted(100 * value);
+    }
+  },
+  /** Of a divergence. */
+  NATS {
+    @Override
+    String text(double value) {
+      return Math.abs(value) < 1e-3 && value != 0
+          ? "%.2e nats".formatted(value)
+          : "%.4f nats".formatted(value);
+    }
+  },
+  SECONDS {
+    @Override
+    String text(double value) {
+      return "%.1f s".formatted(value);
+    }
+  },
+  /** Without a unit. */
+  NUMBER {
+    @Override
+    String text(double value) {
+      return "%.3f".formatted(value);
+    }
+  };
+
+  abstract String text(double value);
+}
