@@ -215,7 +215,6 @@ final class ClassifyCommand implements Callable<Integer> {
             Objects.requireNonNullElse(dropout, network.dropout())),
         recipe,
         augment == null ? defaults.augmentation() : Recipe.augmentation(network.kind(), augment),
-        defaults.softening(),
         defaults.schedule(),
         defaults.weightDecay(),
         Objects.requireNonNullElse(batchSize, defaults.batchSize()),

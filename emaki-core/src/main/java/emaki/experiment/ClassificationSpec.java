@@ -3,7 +3,6 @@ package emaki.experiment;
 import emaki.data.Augmentation;
 import emaki.data.InputException;
 import emaki.model.ClassifierSpec;
-import emaki.train.Classification.Softening;
 import emaki.train.LearningRate;
 import emaki.train.TrainOptions;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param network its shape
  * @param recipe that the defaults came from
  * @param augmentation of the training images
- * @param softening of the training labels
  * @param schedule of the learning rate
  * @param weightDecay decoupled, at least 0
  * @param batchSize images per step
@@ -36,7 +34,6 @@ public record ClassificationSpec(
     Network network,
     Recipe recipe,
     Augmentation augmentation,
-    Softening softening,
     LearningRate schedule,
     double weightDecay,
     int batchSize,
@@ -170,7 +167,6 @@ public record ClassificationSpec(
               strong ? 0.25 : 0),
           this,
           augmentation(kind, strong),
-          Softening.NONE,
           strong ? LearningRate.COSINE : LearningRate.CONSTANT,
           strong ? 0.01 : 0,
           cnn ? 128 : strong ? 250 : 1000,
@@ -192,7 +188,6 @@ public record ClassificationSpec(
         network,
         recipe,
         augmentation,
-        softening,
         schedule,
         weightDecay,
         batchSize,

@@ -79,7 +79,6 @@ public final class ClassificationTrial {
                     material.training(spec, model),
                     material.plain(spec),
                     material.labels(),
-                    spec.softening(),
                     spec.seed()),
                 spec.trainOptions(),
                 material.splits().rows(Split.TRAIN),

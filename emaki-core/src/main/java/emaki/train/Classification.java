@@ -11,7 +11,6 @@ import emaki.model.Torch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** A classifier's loss: cross-entropy of class probabilities and labels, in nats. */
 public final class Classification implements Objective {
@@ -22,49 +21,20 @@ public final class Classification implements Objective {
   private final Inputs training;
   private final Inputs plain;
   private final int[] labels;
-  private final Softening softening;
   private final long seed;
-
-  /**
-   * Ways to keep a classifier from being too sure, in training only.
-   *
-   * @param labelSmoothing share of each label's probability that is spread over all classes
-   *     (Szegedy et al., 2016, section 7), in [0, 1)
-   * @param mixup alpha of the Beta distribution that two images are mixed by (Zhang et al., 2018,
-   *     mixup, eq. 1); 0: none
-   */
-  public record Softening(double labelSmoothing, double mixup) {
-    /** None. */
-    public static final Softening NONE = new Softening(0, 0);
-
-    public Softening {
-      if (!(labelSmoothing >= 0 && labelSmoothing < 1 && mixup >= 0 && mixup <= 10)) {
-        throw new IllegalArgumentException(
-            "Expected a label smoothing from 0 to below 1 and a mixup from 0 to 10, got %s and %s"
-                .formatted(labelSmoothing, mixup));
-      }
-    }
-  }
 
   /**
    * @param model trained in place
    * @param training what is learnt from, [n, inputs]
    * @param plain the same rows as they are, for validation
    * @param labels [n], from 0
-   * @param seed of the streams "dropout" and "mixup"
+   * @param seed of the stream "dropout"
    */
-  public Classification(
-      Classifier model,
-      Inputs training,
-      Inputs plain,
-      int[] labels,
-      Softening softening,
-      long seed) {
+  public Classification(Classifier model, Inputs training, Inputs plain, int[] labels, long seed) {
     this.model = model;
     this.training = training;
     this.plain = plain;
     this.labels = labels.clone();
-    this.softening = softening;
     this.seed = seed;
   }
 
@@ -87,18 +57,11 @@ public final class Classification implements Objective {
   public Forward forward(NDManager scope, int[] rows, int from, int count, long step) {
     Torch.seed(Streams.of(seed, "dropout", step).nextLong());
     NDArray x = training.load(scope, rows, from, count, step);
-    NDArray targets = targets(scope, rows, from, count, softening.labelSmoothing());
-    NDArray labelled = targets;
-    if (softening.mixup() > 0) {
-      // The rows are shuffled, so a batch upside down is as good a partner as any other order.
-      float share = (float) beta(Streams.of(seed, "mixup", step), softening.mixup());
-      x = x.mul(share).add(x.flip(0).mul(1 - share));
-      targets = targets.mul(share).add(targets.flip(0).mul(1 - share));
-    }
+    NDArray targets = targets(scope, rows, from, count);
     NDArray logits = model.logits(x, true);
     NDArray loss = crossEntropy(logits, targets);
     double value = Finite.require(loss.getFloat(), "the training loss");
-    double right = logits.argMax(1).eq(labelled.argMax(1)).sum().getLong();
+    double right = logits.argMax(1).eq(targets.argMax(1)).sum().getLong();
     return new Forward(loss, losses(value, right / count));
   }
 
@@ -111,7 +74,7 @@ public final class Classification implements Objective {
         int count = Math.min(batchSize, rows.length - from);
         try (NDManager chunk = scope.newSubManager()) {
           NDArray logits = model.logits(plain.load(chunk, rows, from, count, 0), false);
-          NDArray targets = targets(chunk, rows, from, count, 0);
+          NDArray targets = targets(chunk, rows, from, count);
           loss += count * crossEntropy(logits, targets).getFloat();
           right += logits.argMax(1).eq(targets.argMax(1)).sum().getLong();
         }
@@ -125,40 +88,14 @@ public final class Classification implements Objective {
     return logits.logSoftmax(-1).mul(targets).sum(new int[] {1}).mean().neg();
   }
 
-  /** Each label's probabilities, [count, classes]. */
-  private NDArray targets(NDManager scope, int[] rows, int from, int count, double smoothing) {
+  /** Each label's probabilities, all on one class, [count, classes]. */
+  private NDArray targets(NDManager scope, int[] rows, int from, int count) {
     int classes = model.spec().classes();
     float[] targets = new float[count * classes];
-    java.util.Arrays.fill(targets, (float) (smoothing / classes));
     for (int i = 0; i < count; i++) {
-      targets[i * classes + labels[rows[from + i]]] += (float) (1 - smoothing);
+      targets[i * classes + labels[rows[from + i]]] = 1;
     }
     return scope.create(targets, new Shape(count, classes));
-  }
-
-  /** A draw from Beta(alpha, alpha), by two Gamma draws. */
-  private static double beta(RandomGenerator random, double alpha) {
-    double one = gamma(random, alpha);
-    double other = gamma(random, alpha);
-    return one + other > 0 ? one / (one + other) : 0.5;
-  }
-
-  /** Marsaglia and Tsang, 2000, A simple method for generating gamma variables. */
-  private static double gamma(RandomGenerator random, double shape) {
-    if (shape < 1) {
-      return gamma(random, shape + 1) * Math.pow(1 - random.nextDouble(), 1 / shape);
-    }
-    double d = shape - 1.0 / 3;
-    double c = 1 / Math.sqrt(9 * d);
-    while (true) {
-      double normal = random.nextGaussian();
-      double v = Math.pow(1 + c * normal, 3);
-      if (v > 0
-          && Math.log(1 - random.nextDouble())
-              < 0.5 * normal * normal + d - d * v + d * Math.log(v)) {
-        return d * v;
-      }
-    }
   }
 
   private static Losses losses(double crossEntropy, double accuracy) {

@@ -13,7 +13,6 @@ import emaki.model.Inputs;
 import emaki.model.PixelBatch;
 import emaki.model.Safetensors;
 import emaki.model.Standardisation;
-import emaki.train.Classification.Softening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ final class ClassificationTest {
     }
   }
 
-  /** With dropout, batch statistics, augmentation and mixup all drawing. */
+  /** With dropout, batch statistics and augmentation all drawing. */
   @Test
   void resumedEqualsUndisturbed() throws IOException {
     for (ClassifierSpec spec : List.of(MLP, CNN)) {
@@ -126,12 +125,7 @@ final class ClassificationTest {
         new AugmentedBatch(images, new Augmentation(1, 5, 0.05, 0.05, 4), options.seed());
     Classification objective =
         new Classification(
-            model,
-            augmented,
-            new PixelBatch(images, 200),
-            images.labels(),
-            new Softening(0.05, 0.2),
-            options.seed());
+            model, augmented, new PixelBatch(images, 200), images.labels(), options.seed());
     try (Trainer trainer = new Trainer(objective, options, TRAIN, VALIDATION, listener)) {
       if (checkpoint != null) {
         trainer.resume(checkpoint);

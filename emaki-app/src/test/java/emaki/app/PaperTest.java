@@ -1,0 +1,110 @@
+package emaki.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The study's reproduction from outside, rehearsed on embedded images. */
+final class PaperTest {
+  @TempDir private Path folder;
+
+  private Cli.Result run(String arguments) throws Exception {
+    return new Cli(folder).run(arguments.split(" ", -1));
+  }
+
+  @Test
+  void aKilledRehearsalGoesOn() throws Exception {
+    String[] command =
+        "paper --data kana:300 --only table-2,fig-8,fig-10-12 --seeds 2 --out p".split(" ", -1);
+    Process killed = new Cli(folder).start(command);
+    Path first = folder.resolve("p/runs/none-seed0/cluster.json");
+    Cli.awaitFile(first, killed);
+    killed.destroyForcibly().waitFor();
+    FileTime before = Files.getLastModifiedTime(first);
+
+    Cli.Result result = new Cli(folder).run(command).succeeded();
+    assertThat(Files.getLastModifiedTime(first)).isEqualTo(before);
+    assertThat(result.err()).contains("8 runs in p").contains("to go");
+    assertThat(result.out()).contains("k-means, swiss roll").contains("study 42.00 %");
+
+    JsonNode results = new ObjectMapper().readTree(folder.resolve("p/results.json").toFile());
+    JsonNode gaussian = find(results, "table-2/gaussian/test_alone");
+    assertThat(gaussian.path("study").asDouble()).isEqualTo(0.4519);
+    assertThat(gaussian.at("/ours/n").asInt()).isEqualTo(2);
+    assertThat(gaussian.path("holds").isNull()).as("kana is not the study's data").isTrue();
+    double[] accuracy = new double[2];
+    for (int seed = 0; seed < 2; seed++) {
+      accuracy[seed] = clusterAccuracy("gaussian-sigma100-lambda0.1-seed" + seed, "test_alone");
+    }
+    assertThat(gaussian.at("/ours/mean").asDouble()).isEqualTo((accuracy[0] + accuracy[1]) / 2);
+    double paired = 0;
+    for (int seed = 0; seed < 2; seed++) {
+      paired += (accuracy[seed] - clusterAccuracy("none-seed" + seed, "test_alone")) / 2;
+    }
+    assertThat(find(results, "table-2/gaussian-over-none/test_alone").at("/ours/mean").asDouble())
+        .isCloseTo(paired, org.assertj.core.api.Assertions.within(1e-12));
+    for (JsonNode run : gaussian.path("runs")) {
+      assertThat(folder.resolve("p").resolve(run.asText()).resolve("report.html")).exists();
+    }
+
+    assertThat(Files.readAllLines(folder.resolve("p/tables/table-2.csv"))).hasSize(5);
+    for (String figure : List.of("fig-8.png", "fig-10-12-none.png", "table-2-differences.png")) {
+      assertThat(ImageIO.read(folder.resolve("p/figures").resolve(figure).toFile())).isNotNull();
+    }
+    assertThat(folder.resolve("p/index.html"))
+        .content()
+        .contains("Table 2: clusters by prior", "rehearsal", "data:image/png;base64");
+
+    assertThat(new Cli(folder).run(command).succeeded().err()).contains("8 runs in p, 0 to do");
+    assertThat(run("paper --data kana:400 --only fig-8 --out p").refused().err())
+        .contains("was begun with --data kana:300");
+    assertThat(run("paper --data kana:300 --budget full --out p").refused().err())
+        .contains("was begun with --budget quick");
+  }
+
+  private double clusterAccuracy(String run, String split) throws Exception {
+    return new ObjectMapper()
+        .readTree(folder.resolve("p/runs").resolve(run).resolve("cluster.json").toFile())
+        .path("accuracy")
+        .path(split)
+        .asDouble();
+  }
+
+  private static JsonNode find(JsonNode results, String id) {
+    return StreamSupport.stream(results.spliterator(), false)
+        .filter(finding -> finding.path("id").asText().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no finding " + id));
+  }
+
+  @Test
+  void badInputIsRefusedBeforeAnythingIsWritten() throws Exception {
+    Files.createDirectory(folder.resolve("nothing"));
+    String home = folder.toString();
+    Cli cli = new Cli(folder).with("HOME", home).with("XDG_CACHE_HOME", home);
+    if (!Files.exists(Path.of("/usr/share/datasets/kmnist"))) {
+      assertThat(
+              cli.with("JAVA_TOOL_OPTIONS", "-Duser.home=" + home)
+                  .run("paper", "--data-dir", "nothing", "--out", "p")
+                  .err())
+          .contains("emaki data fetch kmnist", "--data kana:6000 rehearses");
+    }
+    assertThat(run("paper --data kana:300 --only table-9 --out p").refused().err())
+        .contains("table-9", "table-1");
+    assertThat(run("paper --data kana:300 --seeds 0 --out p").refused().err())
+        .contains("--seeds 0");
+    Files.writeString(folder.resolve("mine.txt"), "mine");
+    assertThat(run("paper --data kana:300 --out .").refused().err())
+        .contains("already holds something else");
+    assertThat(folder.resolve("p")).doesNotExist();
+  }
+}
