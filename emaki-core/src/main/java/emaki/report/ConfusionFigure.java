@@ -1,12 +1,10 @@
 package emaki.report;
 
-import emaki.data.AtomicFile;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 
@@ -36,19 +34,24 @@ public final class ConfusionFigure {
       Path file)
       throws IOException {
     int side = Math.max(360, Math.min(1600, 52 * rows.size()));
+    // Where the counts are written, no scale is needed.
+    boolean written = rows.size() <= 20;
+    int width = side + (written ? 100 : 190);
+    int height = side + 90;
     HeatMapChart chart =
         new HeatMapChartBuilder()
-            .width(side + 190)
-            .height(side + 90)
+            .width(width)
+            .height(height)
             .xAxisTitle(across)
             .yAxisTitle(down)
             .build();
+    FigureStyle.apply(chart.getStyler());
+    chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setRangeColors(SHADES);
-    chart.getStyler().setShowValue(rows.size() <= 20);
+    chart.getStyler().setShowValue(written);
+    chart.getStyler().setValueFont(Picture.font(13));
+    chart.getStyler().setLegendVisible(!written);
     chart.getStyler().setHeatMapValueDecimalPattern("0");
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setPlotBorderVisible(false);
-    chart.getStyler().setAntiAlias(true);
     // The chart's rows go upwards; a matrix is read downwards.
     List<String> upwards = new ArrayList<>();
     List<Number[]> cells = new ArrayList<>();
@@ -60,7 +63,8 @@ public final class ConfusionFigure {
       }
     }
     chart.addSeries("count", columns, upwards, cells);
-    byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-    AtomicFile.write(file, out -> out.write(png));
+    Picture picture = new Picture(width, height);
+    chart.paint(picture.graphics(), width, height);
+    picture.write(file);
   }
 }

@@ -64,7 +64,7 @@ public final class CurveFigure {
     for (int i = 0; i < series.size(); i++) {
       entries.add(new Entry(series.get(i).name(), Palette.of(i), Mark.LINE));
     }
-    if (series.stream().anyMatch(s -> drawable(s.floor()))) {
+    if (hasFloor()) {
       entries.add(new Entry("its floor", Palette.INK, Mark.DASHES));
     }
     return entries;
@@ -80,6 +80,15 @@ public final class CurveFigure {
             .build();
     FigureStyle.apply(chart.getStyler());
     chart.getStyler().setYAxisLogarithmic(logarithmic);
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(FigureStyle::number);
+    if (!logarithmic) {
+      // A logarithmic axis would be numbered as a linear one.
+      chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureStyle::number);
+    }
+    if (!logarithmic && hasFloor() && least() >= 0) {
+      // How far a curve is above its floor shows only beside how far that is above nothing.
+      chart.getStyler().setYAxisMin(0.0);
+    }
     for (int i = 0; i < series.size(); i++) {
       add(chart, i, series.get(i));
     }
@@ -97,6 +106,7 @@ public final class CurveFigure {
     curve.setMarkerColor(colour);
     curve.setLineStyle(Strokes.SOLID);
     curve.setMarker(lonely(y) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    unevenly(chart, index, each.x(), y);
     if (drawable(each.floor())) {
       double[] ends = {each.x()[0], each.x()[each.x().length - 1]};
       double[] floor = new double[2];
@@ -106,6 +116,33 @@ public final class CurveFigure {
       reference.setLineStyle(Strokes.DASHED);
       reference.setMarker(SeriesMarkers.NONE);
     }
+  }
+
+  /**
+   * Adds what is not seen. Where all values of an axis are evenly spaced, such as epochs, XChart
+   * labels as many of them as fit, tightly; one between them has it choose round ones.
+   */
+  private static void unevenly(XYChart chart, int index, double[] x, double[] y) {
+    if (x.length > 2) {
+      double seen = DoubleStream.of(y).filter(Double::isFinite).findFirst().orElseThrow();
+      double[] between = {x[0] + .4 * (x[1] - x[0])};
+      XYSeries unseen = chart.addSeries("unseen " + index, between, new double[] {seen});
+      unseen.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      unseen.setMarker(SeriesMarkers.NONE);
+    }
+  }
+
+  private boolean hasFloor() {
+    return series.stream().anyMatch(s -> drawable(s.floor()));
+  }
+
+  private double least() {
+    return series.stream()
+        .flatMapToDouble(
+            s -> DoubleStream.concat(DoubleStream.of(s.floor()), DoubleStream.of(s.y())))
+        .filter(Double::isFinite)
+        .min()
+        .orElse(0);
   }
 
   private boolean drawable(double value) {

@@ -1,27 +1,14 @@
 package emaki.report;
 
-import emaki.data.AtomicFile;
-import java.awt.BasicStroke;
-import java.awt.Color;
+import emaki.report.CurveFigure.Series;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Losses by epoch, as pictures. */
 final class Curves {
-  private static final Color[] COLOURS = {
-    new Color(0x4e79a7), new Color(0xf28e2b), new Color(0x767676), new Color(0xe15759)
-  };
-
   private final RunFiles run;
   private final Map<String, Path> figures = new LinkedHashMap<>();
 
@@ -46,51 +33,33 @@ final class Curves {
   }
 
   private void chart(String quantity, String caption, String unit) throws IOException {
-    XYChart chart = blank(unit);
-    add(chart, "training", values("train_" + quantity), 0);
-    add(chart, "validation", values("validation_" + quantity), 1);
-    if (quantity.equals("divergence")) {
-      double[] floor = new double[run.metrics().size()];
-      java.util.Arrays.fill(floor, run.record().at("/divergence/floor").asDouble());
-      XYSeries series = add(chart, "floor", floor, 2);
-      series.setLineStyle(
-          new BasicStroke(
-              1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {6}, 0));
-      chart.getStyler().setYAxisMin(0.0);
-    }
-    write(chart, "curves-" + quantity + ".png", caption);
+    double floor =
+        quantity.equals("divergence")
+            ? run.record().at("/divergence/floor").asDouble()
+            : Double.NaN;
+    write(
+        "curves-" + quantity + ".png",
+        caption,
+        unit,
+        new Series("training", values("epoch"), values("train_" + quantity), Double.NaN),
+        new Series("validation", values("epoch"), values("validation_" + quantity), floor));
   }
 
   private void entropies() throws IOException {
-    XYChart chart = blank("nats");
-    add(chart, "entropy of the latents (validation)", values("validation_entropy"), 0);
-    add(chart, "cross-entropy with the prior (validation)", values("validation_cross_entropy"), 1);
     write(
-        chart,
         "curves-entropy.png",
-        "The divergence's parts: the regulariser raises the entropy and lowers the cross-entropy");
-  }
-
-  private static XYChart blank(String unit) {
-    XYChart chart =
-        new XYChartBuilder().width(760).height(350).xAxisTitle("epoch").yAxisTitle(unit).build();
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setPlotBorderVisible(false);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
-    chart.getStyler().setLegendBorderColor(Color.WHITE);
-    chart.getStyler().setXAxisDecimalPattern("0");
-    chart.getStyler().setMarkerSize(4);
-    return chart;
-  }
-
-  private XYSeries add(XYChart chart, String name, double[] values, int colour) {
-    double[] epochs = values("epoch");
-    XYSeries series = chart.addSeries(name, epochs, values);
-    series.setMarker(epochs.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-    series.setLineColor(COLOURS[colour]);
-    series.setMarkerColor(COLOURS[colour]);
-    return series;
+        "The divergence's parts: the regulariser raises the entropy and lowers the cross-entropy",
+        "nats",
+        new Series(
+            "entropy of the latents (validation)",
+            values("epoch"),
+            values("validation_entropy"),
+            Double.NaN),
+        new Series(
+            "cross-entropy with the prior (validation)",
+            values("epoch"),
+            values("validation_cross_entropy"),
+            Double.NaN));
   }
 
   private double[] values(String column) {
@@ -103,10 +72,10 @@ final class Curves {
     return values;
   }
 
-  private void write(XYChart chart, String name, String caption) throws IOException {
+  private void write(String name, String caption, String unit, Series... series)
+      throws IOException {
     Path file = run.figure(name);
-    byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-    AtomicFile.write(file, out -> out.write(png));
+    CurveFigure.write(file, "epoch", unit, false, List.of(series));
     figures.put(caption, file);
   }
 }

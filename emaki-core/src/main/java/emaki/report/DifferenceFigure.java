@@ -1,5 +1,7 @@
 package emaki.report;
 
+import emaki.report.FigureLegend.Entry;
+import emaki.report.FigureLegend.Mark;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
@@ -17,15 +19,19 @@ import java.util.stream.DoubleStream;
  * interval, and the line at which there is none. An interval that leaves that line out is coloured.
  */
 public final class DifferenceFigure {
-  static final int WIDTH = 860;
-  static final int NAMES = 230;
-  static final int FIGURES = 150;
+  static final int WIDTH = 900;
+  private static final int MOST_NAMES = 320;
+  private static final int FIGURES = 164;
   private static final int ROW = 44;
   private static final int TOP = 14;
-  private static final int BOTTOM = 50;
+  private static final int BOTTOM = 84;
   private static final int LEAST_TICKS = 4;
 
+  private static final Color APART = Palette.of(0);
+  private static final Color TOGETHER = Palette.of(5);
+
   private final Graphics2D graphics;
+  private final int names;
   private final double low;
   private final double high;
   private final double step;
@@ -47,6 +53,7 @@ public final class DifferenceFigure {
     double least = DoubleStream.of(all).min().orElse(0);
     double most = DoubleStream.of(all).max().orElse(0);
     double reach = most > least ? most - least : 1;
+    names = names(graphics, differences);
     low = least - .04 * reach;
     high = most + .04 * reach;
     step = step(high - low);
@@ -82,12 +89,33 @@ public final class DifferenceFigure {
     for (int i = 0; i < differences.size(); i++) {
       figure.row(differences.get(i), TOP + ROW * i + ROW / 2);
     }
+    figure.legend();
     picture.write(file);
+  }
+
+  private void legend() {
+    List<Entry> entries =
+        List.of(
+            new Entry("mean and interval: without 0", APART, Mark.LINE),
+            new Entry("mean and interval: 0 is in it", TOGETHER, Mark.LINE),
+            new Entry("one seed", soft(TOGETHER), Mark.DOT));
+    new FigureLegend(entries, WIDTH).draw(graphics, bottom + BOTTOM - FigureLegend.LINE - 8);
+  }
+
+  private static Color soft(Color colour) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 120);
+  }
+
+  /** Room for the names. */
+  private static int names(Graphics2D graphics, List<Difference> differences) {
+    FontMetrics metrics = graphics.getFontMetrics(Picture.font(12));
+    int longest = differences.stream().mapToInt(d -> metrics.stringWidth(d.name())).max().orElse(0);
+    return Math.min(MOST_NAMES, longest + 24);
   }
 
   /** Where a difference stands, in units from the left. */
   private double at(double value) {
-    return NAMES + (value - low) / (high - low) * (WIDTH - NAMES - FIGURES);
+    return names + (value - low) / (high - low) * (WIDTH - names - FIGURES);
   }
 
   /** 1, 2 or 5 times a power of ten. */
@@ -100,7 +128,7 @@ public final class DifferenceFigure {
   private void axis(String title) {
     graphics.setFont(Picture.font(11));
     FontMetrics metrics = graphics.getFontMetrics();
-    int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    int decimals = decimals();
     for (long tick = (long) Math.ceil(low / step); tick * step <= high; tick++) {
       double x = at(tick * step);
       graphics.setColor(tick == 0 ? Palette.INK : Palette.GRID);
@@ -111,14 +139,19 @@ public final class DifferenceFigure {
       graphics.drawString(label, (float) (x - metrics.stringWidth(label) / 2.0), bottom + 16);
     }
     graphics.setFont(Picture.font(12));
-    double middle = (NAMES + WIDTH - FIGURES) / 2.0;
+    double middle = (names + WIDTH - FIGURES) / 2.0;
     graphics.drawString(
         title, (float) (middle - graphics.getFontMetrics().stringWidth(title) / 2.0), bottom + 38);
   }
 
+  /** Of the ticks. */
+  private int decimals() {
+    return (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  }
+
   private void row(Difference difference, int y) {
-    Color colour = difference.apart() ? Palette.of(0) : Palette.of(5);
-    graphics.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 120));
+    Color colour = difference.apart() ? APART : TOGETHER;
+    graphics.setColor(soft(colour));
     for (double each : difference.each()) {
       if (Double.isFinite(each)) {
         graphics.fill(new Ellipse2D.Double(at(each) - 2.5, y + 7, 5, 5));
@@ -145,22 +178,22 @@ public final class DifferenceFigure {
     FontMetrics metrics = graphics.getFontMetrics();
     int line = y + (metrics.getAscent() - metrics.getDescent()) / 2;
     String name = difference.name();
-    while (name.length() > 1 && metrics.stringWidth(name) > NAMES - 24) {
+    while (name.length() > 1 && metrics.stringWidth(name) > names - 24) {
       name = name.substring(0, name.length() - (name.endsWith("…") ? 2 : 1)) + "…";
     }
-    graphics.drawString(name, NAMES - 12 - metrics.stringWidth(name), line);
+    graphics.drawString(name, names - 12 - metrics.stringWidth(name), line);
     graphics.setFont(Picture.font(11));
     graphics.drawString(figures(difference), WIDTH - FIGURES + 10, line);
   }
 
-  private static String figures(Difference d) {
+  private String figures(Difference d) {
     return Double.isFinite(d.low())
         ? "%s [%s, %s]".formatted(signed(d.mean()), signed(d.low()), signed(d.high()))
         : signed(d.mean());
   }
 
-  private static String signed(double value) {
-    return Double.isFinite(value) ? (value > 0 ? "+" : "") + number(value, 2) : "-";
+  private String signed(double value) {
+    return Double.isFinite(value) ? (value > 0 ? "+" : "") + number(value, decimals() + 2) : "-";
   }
 
   private static String number(double value, int decimals) {

@@ -2,11 +2,29 @@ package emaki.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /** How the charts of the paper's figures look. */
 final class FigureStyle {
+  /** Least room between ticks, in units. */
+  private static final int TICKS = 64;
+
   private FigureStyle() {}
+
+  /** A tick's value: few digits, a power of ten where those are many. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-4 || size >= 1e6)) {
+      return String.format(Locale.ROOT, "%.0e", value).replace("e-0", "e-").replace("e+0", "e");
+    }
+    // Ticks are multiples of a round step, but for their rounding.
+    String digits =
+        new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
+    return digits.replace('-', '−');
+  }
 
   /** White ground, thin grey grid, plain dark text, no legend of its own. */
   static void apply(AxesChartStyler styler) {
@@ -25,6 +43,8 @@ final class FigureStyle {
     styler.setLegendVisible(false);
     styler.setChartTitleBoxVisible(false);
     styler.setPlotContentSize(.96);
+    styler.setXAxisTickMarkSpacingHint(TICKS);
+    styler.setYAxisTickMarkSpacingHint(TICKS);
     styler.setChartPadding(8);
     styler.setAntiAlias(true);
   }

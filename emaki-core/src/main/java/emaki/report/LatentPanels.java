@@ -3,7 +3,9 @@ package emaki.report;
 import emaki.report.FigureLegend.Entry;
 import emaki.report.FigureLegend.Mark;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +26,13 @@ public final class LatentPanels {
   /** Of a panel, in units. */
   static final int WIDTH = 330;
 
-  static final int HEIGHT = 330;
+  static final int HEIGHT = 332;
 
   private static final int POINT = 3;
+  private static final int TICKS = 48;
+  private static final int LEFT = 62;
+  private static final int LARGEST_TITLE = 13;
+  private static final int LEAST_TITLE = 8;
   private static final int OPACITY = 150;
 
   private LatentPanels() {}
@@ -80,6 +86,13 @@ public final class LatentPanels {
   }
 
   private static XYChart chart(Panel panel) {
+    XYChart chart = blank(panel);
+    EqualScale.set(chart, finite(panel.x()), finite(panel.y()));
+    Arrays.stream(panel.group()).distinct().sorted().forEach(group -> add(chart, panel, group));
+    return chart;
+  }
+
+  private static XYChart blank(Panel panel) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -89,10 +102,34 @@ public final class LatentPanels {
             .yAxisTitle(panel.yAxis())
             .build();
     FigureStyle.apply(chart.getStyler());
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(FigureStyle::number);
+    chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureStyle::number);
+    chart.getStyler().setChartTitleFont(titleFont(panel.title()));
+    chart.getStyler().setXAxisTickMarkSpacingHint(TICKS);
+    chart.getStyler().setYAxisTickMarkSpacingHint(TICKS);
+    chart.getStyler().setYAxisLeftWidthHint(LEFT);
+    chart.getStyler().setPlotContentSize(1);
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(POINT);
-    Arrays.stream(panel.group()).distinct().sorted().forEach(group -> add(chart, panel, group));
     return chart;
+  }
+
+  /** The largest font in which a title fits above its plot. */
+  private static Font titleFont(String title) {
+    FontRenderContext context = new FontRenderContext(null, true, true);
+    int size = LARGEST_TITLE;
+    while (size > LEAST_TITLE
+        && Picture.font(size).getStringBounds(title, context).getWidth() > WIDTH - LEFT - 24) {
+      size--;
+    }
+    return Picture.font(size);
+  }
+
+  private static double[] finite(float[] values) {
+    return IntStream.range(0, values.length)
+        .mapToDouble(i -> values[i])
+        .filter(Double::isFinite)
+        .toArray();
   }
 
   private static void add(XYChart chart, Panel panel, int group) {

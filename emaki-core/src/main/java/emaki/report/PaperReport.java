@@ -13,7 +13,7 @@ import java.util.Map;
 /** The report on a study as one HTML file that opens from disk with no network. */
 public final class PaperReport {
   /** Pictures wider than this have a line of the page to themselves. */
-  private static final int BROAD = 620;
+  private static final int BROAD = 800;
 
   private final Path folder;
   private final PaperPage paper;
@@ -124,10 +124,12 @@ public final class PaperReport {
     }
     byte[] png = Files.readAllBytes(file);
     int width = Picture.width(png);
-    html.raw(
-        "<figure%s style=\"--width:%d\">"
-            .formatted(width > BROAD ? " class=\"broad\"" : "", width));
+    boolean broad = width > BROAD;
+    html.raw("<figure%s style=\"--width:%d\">".formatted(broad ? " class=\"broad\"" : "", width));
+    // On a narrow screen it keeps a readable size and scrolls.
+    html.raw(broad ? "<div class=\"wide\" tabindex=\"0\">" : "<div>");
     page.picture(png, figure.caption());
+    html.raw("</div>");
     html.element("figcaption", figure.caption());
     html.raw("</figure>\n");
   }

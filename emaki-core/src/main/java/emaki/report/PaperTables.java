@@ -42,7 +42,7 @@ final class PaperTables {
       for (Verdict verdict : Verdict.values()) {
         long count = section.rows().stream().filter(r -> r.verdict() == verdict).count();
         if (count > 0) {
-          badge(verdict, count > 1 ? count + " × " : "");
+          badge(verdict, count);
         }
       }
       if (!section.waiting().isEmpty()) {
@@ -75,7 +75,7 @@ final class PaperTables {
       cell(ROW_HEAD.get(i + 1), cells.get(i));
     }
     html.raw("<td data-name=\"Verdict\">");
-    badge(row.verdict(), "");
+    badge(row.verdict(), 1);
     html.raw("</td>");
     cell("Wall time", row.seconds());
     html.raw("</tr>\n");
@@ -98,19 +98,41 @@ final class PaperTables {
     if (runs.isEmpty()) {
       return;
     }
-    html.raw("<span class=\"runs\">" + (runs.size() == 1 ? "Run: " : "Runs: "));
+    html.raw("<span class=\"runs\">" + (runs.size() == 1 ? "Run " : "Runs "));
     for (int i = 0; i < runs.size(); i++) {
-      html.raw(i == 0 ? "" : ", ");
+      html.raw(i == 0 ? "" : " ");
+      html.raw("<span data-target=\"");
+      html.text(runs.get(i).href());
+      html.raw("\">");
       html.link(runs.get(i).href(), runs.get(i).text());
+      html.raw("</span>");
     }
     html.raw("</span>");
   }
 
-  private void badge(Verdict verdict, String before) {
-    String words = verdict == Verdict.NONE ? "no claim" : verdict.name().toLowerCase(Locale.ROOT);
+  /** A verdict in colour and word; more than one with their number. */
+  private void badge(Verdict verdict, long count) {
     html.raw("<span class=\"badge " + verdict.name().toLowerCase(Locale.ROOT) + "\">");
-    html.text(before + words);
+    html.text(count == 1 ? word(verdict) : count + " " + words(verdict));
     html.raw("</span>");
+  }
+
+  private static String word(Verdict verdict) {
+    return switch (verdict) {
+      case HOLDS -> "holds";
+      case DIFFERS -> "differs";
+      case UNDECIDED -> "undecided";
+      case NONE -> "no claim";
+    };
+  }
+
+  private static String words(Verdict verdict) {
+    return switch (verdict) {
+      case HOLDS -> "hold";
+      case DIFFERS -> "differ";
+      case UNDECIDED -> "undecided";
+      case NONE -> "without a claim";
+    };
   }
 
   void table(Table table) {

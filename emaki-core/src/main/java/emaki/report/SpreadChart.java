@@ -1,10 +1,7 @@
 package emaki.report;
 
-import emaki.data.AtomicFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
@@ -34,11 +29,6 @@ public final class SpreadChart {
   private static final int MOST_LABELS = 16;
 
   private static final int LONGEST_LABEL = 40;
-
-  private static final Color[] COLOURS = {
-    new Color(0x4e79a7), new Color(0xf28e2b), new Color(0xe15759), new Color(0x76b7b2),
-    new Color(0x59a14f), new Color(0xedc948), new Color(0xb07aa1), new Color(0x767676)
-  };
 
   private final String axis;
 
@@ -82,22 +72,22 @@ public final class SpreadChart {
   /** Draws the panels into a PNG. */
   public static void write(Path file, String axis, List<Panel> panels) throws IOException {
     SpreadChart chart = new SpreadChart(axis);
-    BufferedImage image =
-        new BufferedImage(WIDTH, HEIGHT * panels.size(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
+    Picture picture = new Picture(WIDTH, HEIGHT * panels.size());
     for (int i = 0; i < panels.size(); i++) {
-      graphics.drawImage(chart.image(panels.get(i)), 0, HEIGHT * i, null);
+      Graphics2D graphics = (Graphics2D) picture.graphics().create();
+      graphics.translate(0, HEIGHT * i);
+      chart.paint(panels.get(i), graphics);
+      graphics.dispose();
     }
-    graphics.dispose();
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", png);
-    AtomicFile.write(file, png::writeTo);
+    picture.write(file);
   }
 
-  private BufferedImage image(Panel panel) {
-    return panel.series().get(0).labels().isEmpty()
-        ? BitmapEncoder.getBufferedImage(curves(panel))
-        : BitmapEncoder.getBufferedImage(columns(panel));
+  private void paint(Panel panel, Graphics2D graphics) {
+    if (panel.series().get(0).labels().isEmpty()) {
+      curves(panel).paint(graphics, WIDTH, HEIGHT);
+    } else {
+      columns(panel).paint(graphics, WIDTH, HEIGHT);
+    }
   }
 
   private XYChart curves(Panel panel) {
@@ -117,7 +107,7 @@ public final class SpreadChart {
       String name = each.name().isEmpty() ? "mean" : each.name();
       XYSeries series = chart.addSeries(name, each.x(), each.mean(), each.sd());
       series.setMarker(SeriesMarkers.CIRCLE);
-      Color colour = colours.computeIfAbsent(name, n -> COLOURS[colours.size() % COLOURS.length]);
+      Color colour = colours.computeIfAbsent(name, n -> Palette.of(colours.size()));
       series.setMarkerColor(colour);
       series.setLineColor(colour);
       if (!each.line()) {
@@ -145,15 +135,14 @@ public final class SpreadChart {
     CategorySeries series =
         chart.addSeries("mean", labels(each.labels()), boxed(each.mean()), boxed(each.sd()));
     series.setMarker(SeriesMarkers.CIRCLE);
-    series.setMarkerColor(COLOURS[0]);
+    series.setMarkerColor(Palette.of(0));
     return chart;
   }
 
   private static void style(AxesChartStyler styler) {
+    FigureStyle.apply(styler);
     styler.setErrorBarsColorSeriesColor(true);
     styler.setMarkerSize(6);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
     styler.setLegendPosition(LegendPosition.OutsideE);
     styler.setLegendBorderColor(Color.WHITE);
   }
