@@ -2,19 +2,16 @@ package emaki.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReportTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final String EVIL = "</script><img src=x onerror=alert(1)>";
 
   @TempDir private Path folder;
@@ -83,11 +79,10 @@ final class ReportTest {
 
   /** In a real browser: the script ran, without an error, and drew every point. */
   private void assertDrawn(String latents, String prior) throws Exception {
-    assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not here");
-    Process chromium = browse(Files.createDirectory(folder.resolve("profile")));
-    String dom = new String(chromium.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(chromium.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    String root = dom.substring(dom.indexOf("<html"), dom.indexOf('>', dom.indexOf("<html")));
+    String root =
+        Browser.root(
+            folder.resolve("report.html").toUri().toString(),
+            Files.createDirectory(folder.resolve("profile")));
     assertThat(root)
         .contains("data-ready=\"true\"")
         .contains("data-drawn=\"" + latents + "\"")
@@ -95,26 +90,6 @@ final class ReportTest {
     if (prior != null) {
       assertThat(root).contains("data-prior=\"" + prior + "\"");
     }
-  }
-
-  private Process browse(Path profile) throws IOException {
-    return new ProcessBuilder(
-            CHROMIUM.toString(),
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--virtual-time-budget=1000",
-            "--window-size=1200,2000",
-            "--user-data-dir=" + profile,
-            "--dump-dom",
-            folder.resolve("report.html").toUri().toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   private void run(int k, String prior, boolean labelled) throws IOException {
