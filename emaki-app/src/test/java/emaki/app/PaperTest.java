@@ -64,6 +64,12 @@ final class PaperTest {
         .content()
         .contains("Table 2: clusters by prior", "rehearsal", "data:image/png;base64");
 
+    assertThat(folder.resolve("p/results.md"))
+        .content()
+        .contains(
+            "## Table 2: clusters by prior",
+            "| Gaussian over no prior | test alone | +5.19 points |");
+
     assertThat(new Cli(folder).run(command).succeeded().err()).contains("8 runs in p, 0 to do");
     assertThat(run("paper --data kana:400 --only fig-8 --out p").refused().err())
         .contains("was begun with --data kana:300");

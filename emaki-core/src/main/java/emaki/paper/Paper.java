@@ -9,6 +9,7 @@ import emaki.experiment.RunLock;
 import emaki.experiment.StepLauncher;
 import emaki.experiment.StepRunner;
 import emaki.experiment.SweepRecord.State;
+import emaki.report.PaperMarkdown;
 import emaki.report.PaperPage;
 import emaki.report.PaperReport;
 import emaki.report.Report;
@@ -166,6 +167,7 @@ public final class Paper {
     PaperResults results = PaperResults.of(experiments, new Evidence(protocol));
     results.write(folder);
     PaperPage page = results.page(record, options);
+    PaperMarkdown.write(folder.path(), page);
     return new Outcome(
         PaperReport.write(folder.path(), page),
         page.sections(),

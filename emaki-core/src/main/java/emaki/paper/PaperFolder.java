@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 record PaperFolder(Path path) {
   private static final Set<String> OWN =
-      Set.of("runs", "logs", "lock", "figures", "tables", "results.json", "index.html");
+      Set.of(
+          "runs", "logs", "lock", "figures", "tables", "results.json", "results.md", "index.html");
 
   /** {@code paper.json}. */
   Path recordFile() {
