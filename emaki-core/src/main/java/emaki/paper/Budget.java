@@ -3,30 +3,22 @@ package emaki.paper;
 /** How much time the study's systems are given. */
 public enum Budget {
   /** A first look, in some minutes. */
-  QUICK(6, 6, 2, 3, 1, 0),
+  QUICK(6, 6, 2, 3, 1),
   /** What claims can rest on, in some hours. */
-  FULL(30, 100, 30, 10, 3, 1);
+  FULL(30, 100, 30, 10, 3);
 
   private final int autoencoderEpochs;
   private final int mlpEpochs;
   private final int cnnEpochs;
   private final int pairedSeeds;
   private final int seeds;
-  private final int strongSeeds;
 
-  Budget(
-      int autoencoderEpochs,
-      int mlpEpochs,
-      int cnnEpochs,
-      int pairedSeeds,
-      int seeds,
-      int strongSeeds) {
+  Budget(int autoencoderEpochs, int mlpEpochs, int cnnEpochs, int pairedSeeds, int seeds) {
     this.autoencoderEpochs = autoencoderEpochs;
     this.mlpEpochs = mlpEpochs;
     this.cnnEpochs = cnnEpochs;
     this.pairedSeeds = pairedSeeds;
     this.seeds = seeds;
-    this.strongSeeds = strongSeeds;
   }
 
   /** Most epochs of an autoencoder. */
@@ -52,10 +44,5 @@ public enum Budget {
   /** Seeds of every other table. */
   int seeds() {
     return seeds;
-  }
-
-  /** Seeds of what goes beyond the study, and takes long. */
-  int strongSeeds() {
-    return strongSeeds;
   }
 }

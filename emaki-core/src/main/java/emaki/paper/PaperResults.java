@@ -65,7 +65,8 @@ final class PaperResults {
         sd == null
             ? "1 seed"
             : "sd %s, %s to %s, %d seeds"
-                .formatted(unit.text(sd), unit.text(ours.min()), unit.text(ours.max()), ours.n()),
+                .formatted(
+                    unit.deviation(sd), unit.text(ours.min()), unit.text(ours.max()), ours.n()),
         finding.verdict(),
         finding.why(),
         Unit.SECONDS.text(finding.seconds()),

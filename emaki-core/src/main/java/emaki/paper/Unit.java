@@ -1,5 +1,7 @@
 package emaki.paper;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** What a figure is measured in. */
 enum Unit {
   /** A share, shown as per cent. */
@@ -39,5 +41,17 @@ enum Unit {
     }
   };
 
+  /** A value with its unit, for people. */
   abstract String text(double value);
+
+  /** A standard deviation with its unit. */
+  String deviation(double value) {
+    return this == PERCENT || this == POINTS ? "%.2f points".formatted(100 * value) : text(value);
+  }
+
+  /** For programs; a share is a number from 0 to 1. */
+  @JsonValue
+  String key() {
+    return this == PERCENT || this == POINTS ? "share" : name().toLowerCase(java.util.Locale.ROOT);
+  }
 }
