@@ -8,11 +8,9 @@ import emaki.experiment.ClassificationSpec.Recipe;
 import emaki.experiment.ClassificationTrial;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
-import emaki.experiment.RunRecord.Status;
 import emaki.experiment.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  emaki classify --data ~/pictures --resize 32x32 --model mlp",
       "  emaki classify --resume runs/cnn"
     })
-final class ClassifyCommand implements Callable<Integer> {
+final class ClassifyCommand implements Callable<Integer>, TrainingSession.Training {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private Console console = new Console();
 
@@ -156,23 +154,11 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Interruption interruption = Interruption.install();
-        TrainingProgress progress = new TrainingProgress(console, interruption)) {
-      Path folder = which.resume != null ? which.resume : folder();
-      RunRecord run =
-          which.resume != null ? resume(which.resume, progress) : begin(folder, progress);
-      progress.close();
-      print(folder, run);
-      if (run.status() == Status.INTERRUPTED) {
-        console.say("emaki: interrupted; go on by: emaki classify --resume %s", folder);
-        return TrainCommand.INTERRUPTED;
-      }
-      console.say("next: emaki predict %s --data IMAGES; emaki report %s", folder, folder);
-      return 0;
-    }
+    return TrainingSession.run(this, console, command, which.resume);
   }
 
-  private RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
+  @Override
+  public RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
     ClassificationSpec spec = spec();
     progress.expect(spec);
     DataArguments data = which.data;
@@ -184,15 +170,9 @@ final class ClassifyCommand implements Callable<Integer> {
         progress);
   }
 
-  private RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
-    CommandWords.requireResumeAlone(command);
-    RunRecord before = RunFolder.open(folder).record();
-    progress.expect(before.classifier());
-    if (before.status() == Status.FINISHED) {
-      console.say("%s had finished already", folder);
-    } else if (!RunFolder.open(folder).hasCheckpoint()) {
-      console.say("%s has no checkpoint yet: it begins anew", folder);
-    }
+  @Override
+  public RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
+    progress.expect(RunFolder.open(folder).record().classifier());
     return ClassificationTrial.resume(folder, progress);
   }
 
@@ -241,7 +221,8 @@ final class ClassifyCommand implements Callable<Integer> {
     return recipe.ofPixels(model, data.name(), data.resize());
   }
 
-  private Path folder() {
+  @Override
+  public Path folder() {
     if (out != null) {
       return out;
     }
@@ -252,15 +233,13 @@ final class ClassifyCommand implements Callable<Integer> {
     return new RunStore(RunStore.DEFAULT).free(data + "-" + (model == Kind.MLP ? "mlp" : "cnn"));
   }
 
-  private void print(Path folder, RunRecord run) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    result.put("run", folder.toString());
-    result.put("status", run.status());
-    result.put("epochs", run.epochs());
-    result.put("best_epoch", run.bestEpoch());
-    result.put("seconds", run.seconds());
+  @Override
+  public void put(Map<String, @Nullable Object> result, RunRecord run) {
     result.put("accuracy", run.accuracy());
-    console.result(result);
-    RunText.print(console, folder, run);
+  }
+
+  @Override
+  public String next(Path folder, RunRecord run) {
+    return "emaki predict %s --data IMAGES; emaki report %s".formatted(folder, folder);
   }
 }

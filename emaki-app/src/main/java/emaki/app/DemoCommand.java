@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (run.status() == Status.INTERRUPTED) {
       console.say("emaki: interrupted; go on by: emaki train --resume %s", folder);
-      return TrainCommand.INTERRUPTED;
+      return TrainingSession.INTERRUPTED;
     }
     RunFolder runFolder = RunFolder.open(folder);
     console.say("clustering ...");
@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     RunRecord classifier = classify(runFolder);
     if (classifier.status() == Status.INTERRUPTED) {
       console.say("emaki: interrupted; the rest stands in %s", folder);
-      return TrainCommand.INTERRUPTED;
+      return TrainingSession.INTERRUPTED;
     }
     Path report = Report.write(folder);
     double seconds = (System.nanoTime() - began) / 1e9;

@@ -102,7 +102,7 @@ final class PaperCommand implements Callable<Integer> {
       print(folder, outcome);
       if (outcome.interrupted()) {
         console.say("emaki: interrupted; the same command goes on");
-        return TrainCommand.INTERRUPTED;
+        return TrainingSession.INTERRUPTED;
       }
       if (!outcome.failures().isEmpty()) {
         outcome

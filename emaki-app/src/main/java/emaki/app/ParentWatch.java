@@ -26,6 +26,6 @@ final class ParentWatch {
   private static void watch(long parent) {
     Optional<ProcessHandle> handle = ProcessHandle.of(parent);
     handle.ifPresent(h -> h.onExit().join());
-    System.exit(TrainCommand.INTERRUPTED);
+    System.exit(TrainingSession.INTERRUPTED);
   }
 }

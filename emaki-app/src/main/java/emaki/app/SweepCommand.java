@@ -141,7 +141,7 @@ final class SweepCommand implements Callable<Integer> {
       text.outcome(outcome);
       if (outcome.record().status() == State.INTERRUPTED) {
         console.say("emaki: interrupted; go on by: %s", again(folder, ""));
-        return TrainCommand.INTERRUPTED;
+        return TrainingSession.INTERRUPTED;
       }
       int failed = outcome.record().count(State.FAILED);
       if (failed > 0) {

@@ -3,14 +3,12 @@ package emaki.app;
 import emaki.data.InputException;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
-import emaki.experiment.RunRecord.Status;
 import emaki.experiment.RunStore;
 import emaki.experiment.Trial;
 import emaki.experiment.TrialSpec;
 import emaki.prior.Priors;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,10 +31,7 @@ import picocli.CommandLine.Spec;
       "  emaki train --data kana --prior points:my-shape.csv",
       "  emaki train --resume runs/roll"
     })
-final class TrainCommand implements Callable<Integer> {
-  /** Exit code of a run that Ctrl-C stopped. */
-  static final int INTERRUPTED = 130;
-
+final class TrainCommand implements Callable<Integer>, TrainingSession.Training {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private Console console = new Console();
 
@@ -149,25 +144,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Interruption interruption = Interruption.install();
-        TrainingProgress progress = new TrainingProgress(console, interruption)) {
-      Path folder = which.resume != null ? which.resume : folder();
-      RunRecord run =
-          which.resume != null ? resume(which.resume, progress) : begin(folder, progress);
-      progress.close();
-      if (run.status() == Status.INTERRUPTED) {
-        console.say("emaki: interrupted; go on by: emaki train --resume %s", folder);
-        print(folder, run);
-        return INTERRUPTED;
-      }
-      print(folder, run);
-      int classes = run.dataset().classes();
-      console.say("next: emaki cluster %s --k %d", folder, classes < 2 ? 10 : classes);
-      return 0;
-    }
+    return TrainingSession.run(this, console, command, which.resume);
   }
 
-  private RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
+  @Override
+  public RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
     TrialSpec spec = spec();
     progress.expect(spec);
     return Trial.run(
@@ -178,15 +159,9 @@ final class TrainCommand implements Callable<Integer> {
         progress);
   }
 
-  private RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
-    CommandWords.requireResumeAlone(command);
-    RunRecord before = RunFolder.open(folder).record();
-    progress.expect(before.autoencoder());
-    if (before.status() == Status.FINISHED) {
-      console.say("%s had finished already", folder);
-    } else if (!RunFolder.open(folder).hasCheckpoint()) {
-      console.say("%s has no checkpoint yet: it begins anew", folder);
-    }
+  @Override
+  public RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
+    progress.expect(RunFolder.open(folder).record().autoencoder());
     return Trial.resume(folder, progress);
   }
 
@@ -216,22 +191,22 @@ final class TrainCommand implements Callable<Integer> {
     return data;
   }
 
-  private Path folder() {
+  @Override
+  public Path folder() {
     return out != null
         ? out
         : new RunStore(RunStore.DEFAULT).free(data().name() + "-" + prior.replaceAll(":.*", ""));
   }
 
-  private void print(Path folder, RunRecord run) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("run", folder.toString());
-    result.put("status", run.status());
-    result.put("epochs", run.epochs());
-    result.put("best_epoch", run.bestEpoch());
-    result.put("seconds", run.seconds());
+  @Override
+  public void put(Map<String, @Nullable Object> result, RunRecord run) {
     result.put("reconstruction_mse", run.reconstructionMse());
     result.put("divergence", run.divergence());
-    console.result(result);
-    RunText.print(console, folder, run);
+  }
+
+  @Override
+  public String next(Path folder, RunRecord run) {
+    int classes = run.dataset().classes();
+    return "emaki cluster %s --k %d".formatted(folder, classes < 2 ? 10 : classes);
   }
 }

@@ -146,7 +146,7 @@ public final class Paper {
                         options.data(),
                         options.budget(),
                         0));
-    folder.writeJson(folder.recordFile(), record);
+    folder.write(record);
     List<Job> todo = jobs.stream().filter(job -> !job.isDone()).toList();
     Estimate estimate = Estimate.of(options, protocol, todo);
     listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
@@ -158,7 +158,7 @@ public final class Paper {
     todo.forEach(job -> work.add(() -> worker.carryOut(job)));
     runner.carryOut(work, options.parallel());
     PaperRecord worked = record.worked(progress.seconds());
-    folder.writeJson(folder.recordFile(), worked);
+    folder.write(worked);
     return outcome(worked, progress);
   }
 

@@ -1,17 +1,13 @@
 package emaki.paper;
 
-import com.fasterxml.jackson.core.JacksonException;
-import emaki.data.AtomicFile;
 import emaki.data.InputException;
-import emaki.experiment.Json;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunLock;
+import emaki.experiment.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The folder of a reproduction: runs, tables, figures and the page that shows them.
@@ -20,20 +16,18 @@ import java.util.stream.Stream;
  */
 record PaperFolder(Path path) {
   private static final Set<String> OWN =
-      Set.of(
-          "runs", "logs", "lock", "figures", "tables", "results.json", "results.md", "index.html");
+      Set.of("figures", "tables", "results.json", "results.md", "index.html");
 
-  /** {@code paper.json}. */
-  Path recordFile() {
-    return path.resolve("paper.json");
+  private WorkFolder work() {
+    return new WorkFolder(path, "paper.json", OWN);
   }
 
   RunFolder run(String id) {
-    return new RunFolder(path.resolve("runs").resolve(id));
+    return work().run(id);
   }
 
   Path log(String id) {
-    return path.resolve("logs").resolve(id + ".txt");
+    return work().log(id);
   }
 
   Path figure(String name) {
@@ -42,6 +36,11 @@ record PaperFolder(Path path) {
 
   Path table(String name) {
     return path.resolve("tables").resolve(name + ".csv");
+  }
+
+  /** {@code results.json}. */
+  Path resultsFile() {
+    return path.resolve("results.json");
   }
 
   /** A file's place as the page links to it. */
@@ -56,78 +55,16 @@ record PaperFolder(Path path) {
    *     else
    */
   Optional<PaperRecord> record() {
-    if (!Files.exists(recordFile())) {
-      refuseOthers();
-      return Optional.empty();
-    }
-    try {
-      PaperRecord record = Json.MAPPER.readValue(recordFile().toFile(), PaperRecord.class);
-      if (record.format() < 1 || record.format() > PaperRecord.FORMAT) {
-        throw new InputException(
-            recordFile().toString(),
-            "format %d is not one that this emaki reads (%d)"
-                .formatted(record.format(), PaperRecord.FORMAT),
-            "use the emaki that wrote it, " + record.emaki());
-      }
-      return Optional.of(record);
-    } catch (JacksonException e) {
-      throw new InputException(
-          recordFile().toString(),
-          "is damaged: " + e.getOriginalMessage(),
-          "remove it: finished runs are taken up again",
-          e);
-    } catch (IOException e) {
-      throw new InputException(
-          recordFile().toString(),
-          "cannot be read: " + InputException.reason(e),
-          "check its permissions",
-          e);
-    }
-  }
-
-  private void refuseOthers() {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
-      entries
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> !OWN.contains(name) && !name.endsWith(".part"))
-          .findFirst()
-          .ifPresent(
-              name -> {
-                throw new InputException(
-                    path.toString(),
-                    "already holds something else, such as " + name,
-                    "choose another --out");
-              });
-    } catch (IOException e) {
-      throw new InputException(
-          path.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "choose another --out",
-          e);
-    }
+    return work().record(PaperRecord.class, PaperRecord.FORMAT);
   }
 
   /** Makes the folder and holds it for this process. */
   RunLock lock() {
-    try {
-      for (String name : new String[] {"runs", "logs", "figures", "tables"}) {
-        Files.createDirectories(path.resolve(name));
-      }
-      return RunLock.of(path, path.toAbsolutePath().normalize().resolve("lock"));
-    } catch (IOException e) {
-      throw new InputException(
-          path.toString(),
-          "cannot be made: " + InputException.reason(e),
-          "choose a folder that you may write to",
-          e);
-    }
+    return work().lock();
   }
 
-  void writeJson(Path file, Object value) throws IOException {
-    byte[] json = Json.MAPPER.writeValueAsBytes(value);
-    AtomicFile.write(file, out -> out.write(json));
+  /** Writes {@code paper.json}. */
+  void write(PaperRecord record) throws IOException {
+    work().write(record);
   }
 }

@@ -3,6 +3,7 @@ package emaki.paper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import emaki.data.AtomicFile;
+import emaki.experiment.Json;
 import emaki.experiment.Provenance;
 import emaki.experiment.Spread;
 import emaki.report.PaperPage;
@@ -79,7 +80,8 @@ final class PaperResults {
 
   /** Writes {@code results.json} and {@code tables/*.csv}. */
   void write(PaperFolder folder) throws IOException {
-    folder.writeJson(folder.path().resolve("results.json"), findings);
+    byte[] json = Json.MAPPER.writeValueAsBytes(findings);
+    AtomicFile.write(folder.resultsFile(), out -> out.write(json));
     for (Section section : sections) {
       for (Table table : section.tables()) {
         List<List<String>> rows = new ArrayList<>(List.of(table.head()));
