@@ -21,6 +21,9 @@ public final class CurveFigure {
   static final int WIDTH = 760;
   static final int HEIGHT = 420;
 
+  /** So many values have room for a label each. */
+  private static final int FEW = 15;
+
   private final boolean logarithmic;
   private final List<Series> series;
 
@@ -123,7 +126,7 @@ public final class CurveFigure {
    * labels as many of them as fit, tightly; one between them has it choose round ones.
    */
   private static void unevenly(XYChart chart, int index, double[] x, double[] y) {
-    if (x.length > 2) {
+    if (x.length > FEW) {
       double seen = DoubleStream.of(y).filter(Double::isFinite).findFirst().orElseThrow();
       double[] between = {x[0] + .4 * (x[1] - x[0])};
       XYSeries unseen = chart.addSeries("unseen " + index, between, new double[] {seen});

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The colours of all figures: ten of Paul Tol's, picked so that any two stay apart on white for
  * readers of normal vision and for those who lack red or green receptors. The first are the best
- * for lines.
+ * for lines. All stand on white; the cloud of a run's report, whose ground may be dark, has its
+ * own.
  */
 final class Palette {
   /** Text and axes. */
