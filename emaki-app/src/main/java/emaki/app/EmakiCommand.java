@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       EncodeCommand.class,
       DecodeCommand.class,
       ReportCommand.class,
+      ExploreCommand.class,
       RunsCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  emaki train --data ~/pictures --resize 64x64        your own folder of images",
       "  emaki cluster runs/roll --k 10",
       "  emaki report runs/roll",
+      "  emaki explore                                       walk around in the latent spaces of your runs",
       "",
       "Options may also stand in the environment (EMAKI_DATA_DIR=...), in ./emaki.properties",
       "or in $XDG_CONFIG_HOME/emaki/emaki.properties, by their long names."

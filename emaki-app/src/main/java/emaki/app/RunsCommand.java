@@ -1,12 +1,10 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.experiment.Json;
+import emaki.experiment.RunFields;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
 import emaki.experiment.RunStore;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,8 +99,8 @@ final class RunsCommand implements Runnable {
     private Path path = Path.of("");
 
     @Override
-    public Integer call() throws IOException {
-      Map<String, Object> flat = flatten(RunFolder.open(path));
+    public Integer call() {
+      Map<String, Object> flat = RunFields.of(RunFolder.open(path));
       console.result(flat);
       flat.forEach((name, value) -> console.print("%-34s %s", name, text(value)));
       return 0;
@@ -122,10 +120,10 @@ final class RunsCommand implements Runnable {
     private List<Path> paths = List.of();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
       Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
       for (Path path : paths) {
-        runs.put(path.toString(), flatten(RunFolder.open(path)));
+        runs.put(path.toString(), RunFields.of(RunFolder.open(path)));
       }
       TreeSet<String> differing = new TreeSet<>();
       runs.values().forEach(run -> differing.addAll(run.keySet()));
@@ -148,36 +146,6 @@ final class RunsCommand implements Runnable {
       StringBuilder line = new StringBuilder("%-34s".formatted(name));
       cells.forEach(cell -> line.append(" %22s".formatted(cell)));
       return line.toString();
-    }
-  }
-
-  /** Everything that a run's JSON files say, by dotted name. */
-  private static Map<String, Object> flatten(RunFolder run) throws IOException {
-    Map<String, Object> flat = new LinkedHashMap<>();
-    flatten("", Json.MAPPER.valueToTree(run.record()), flat);
-    flat.put("status", run.liveStatus().toString());
-    if (Files.exists(run.clusterFile())) {
-      var cluster = Json.MAPPER.readTree(run.clusterFile().toFile());
-      for (String metric :
-          List.of("k", "inertia", "accuracy", "nmi", "ari", "purity", "silhouette")) {
-        flatten("cluster." + metric, cluster.path(metric), flat);
-      }
-    }
-    return flat;
-  }
-
-  private static void flatten(
-      String name, com.fasterxml.jackson.databind.JsonNode node, Map<String, Object> flat) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              e ->
-                  flatten(
-                      name.isEmpty() ? e.getKey() : name + "." + e.getKey(), e.getValue(), flat));
-    } else if (node.isDouble()) {
-      flat.put(name, node.doubleValue());
-    } else if (!node.isMissingNode()) {
-      flat.put(name, node.isTextual() ? node.asText() : node.isNull() ? null : node.toString());
     }
   }
 

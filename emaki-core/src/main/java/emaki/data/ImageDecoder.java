@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -64,7 +65,21 @@ final class ImageDecoder {
    * @throws InputException where it is no image, damaged or too large
    */
   Pixels decode(Path file) {
-    try (ImageInputStream in = ImageIO.createImageInputStream(Files.newInputStream(file))) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return decode(file.toString(), in);
+    } catch (IOException e) {
+      throw invalid(file.toString(), "cannot be read: " + InputException.reason(e), e);
+    }
+  }
+
+  /**
+   * Decodes what a stream holds, which stays open.
+   *
+   * @param file its name, for messages
+   * @throws InputException where it is no image, damaged or too large
+   */
+  Pixels decode(String file, InputStream stream) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(stream)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw invalid(file, "is not an image that Java can read", null);
@@ -150,10 +165,8 @@ final class ImageDecoder {
     return new Pixels(image.getHeight(), image.getWidth(), grey, grey ? light : colour);
   }
 
-  private static InputException invalid(Path file, String why, @Nullable Exception e) {
+  private static InputException invalid(String file, String why, @Nullable Exception e) {
     String hint = "remove it from the folder or mend it";
-    return e == null
-        ? new InputException(file.toString(), why, hint)
-        : new InputException(file.toString(), why, hint, e);
+    return e == null ? new InputException(file, why, hint) : new InputException(file, why, hint, e);
   }
 }

@@ -1,6 +1,7 @@
 package emaki.experiment;
 
 import emaki.data.AtomicFile;
+import emaki.data.InputException;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
 import java.io.IOException;
@@ -8,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +42,35 @@ final class MetricsLog {
     String kept = String.join("\n", lines.subList(0, Math.min(lines.size(), epochs + 1))) + "\n";
     AtomicFile.write(file, out -> out.write(kept.getBytes(StandardCharsets.UTF_8)));
     return new MetricsLog(file, parts);
+  }
+
+  /**
+   * Reads the log by column; an empty cell is NaN. A last line that is still being written is left
+   * out.
+   */
+  static Map<String, double[]> read(Path file) throws IOException {
+    String text = Files.readString(file);
+    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    String[] names = lines.isEmpty() ? new String[0] : lines.get(0).split(",", -1);
+    for (int c = 0; c < names.length; c++) {
+      double[] column = new double[lines.size() - 1];
+      for (int row = 0; row < column.length; row++) {
+        String[] cells = lines.get(row + 1).split(",", -1);
+        column[row] = number(c < cells.length ? cells[c] : "", file);
+      }
+      columns.put(names[c], column);
+    }
+    return columns;
+  }
+
+  private static double number(String cell, Path file) {
+    try {
+      return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          file.toString(), "is damaged: %s is no number".formatted(cell), "restore it from a copy");
+    }
   }
 
   void append(EpochMetrics metrics) throws IOException {

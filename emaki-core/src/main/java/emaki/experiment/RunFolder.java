@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.AtomicFile;
+import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
@@ -17,10 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A run's folder: plain files that other tools read. Every file is written beside its place and
@@ -29,6 +32,7 @@ import java.util.Optional;
  * @param path of the folder
  */
 public record RunFolder(Path path) {
+  private static final Pattern SNAPSHOT = Pattern.compile("^epoch-(\\d{1,9})\\.npz$");
   private static final String RESTORE = "restore it from a copy or train again";
 
   /**
@@ -212,10 +216,48 @@ public record RunFolder(Path path) {
     return Files.exists(filesFile()) ? Files.readAllLines(filesFile()) : List.of();
   }
 
-  /** The prior of a run, or empty for a plain autoencoder. */
-  Optional<Prior> prior(TrialSpec spec) {
+  /**
+   * The prior of a run, or empty for a plain autoencoder.
+   *
+   * @throws InputException where it was given as points and they are gone or damaged
+   */
+  public Optional<Prior> prior(TrialSpec spec) {
     return Priors.parse(
         Files.exists(priorFile()) ? "points:" + priorFile() : spec.prior(), spec.latentDim());
+  }
+
+  /**
+   * Reads the run's images anew, training file first.
+   *
+   * @throws InputException where they are gone, or not what the run began with
+   */
+  public ImageSet images() {
+    RunRecord record = record();
+    return record.dataset().loadAgain(record.spec()).images();
+  }
+
+  /** {@code snapshots/*.npz} by epoch; empty where the run has none. */
+  public List<Snapshot> snapshots() throws IOException {
+    Path folder = path.resolve("snapshots");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var entries = Files.list(folder)) {
+      return entries
+          .flatMap(
+              file ->
+                  SNAPSHOT
+                      .matcher(file.getFileName().toString())
+                      .results()
+                      .map(name -> new Snapshot(Integer.parseInt(name.group(1)), file)))
+          .sorted(Comparator.comparingInt(Snapshot::epoch))
+          .toList();
+    }
+  }
+
+  /** {@code metrics.csv} by column: a value an epoch, NaN where there is none. */
+  public Map<String, double[]> metrics() throws IOException {
+    return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile()) : Map.of();
   }
 
   /** Whether there is a checkpoint to go on from. */

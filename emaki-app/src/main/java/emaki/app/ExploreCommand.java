@@ -1,0 +1,94 @@
+package emaki.app;
+
+import emaki.app.explore.Explorer;
+import emaki.data.InputException;
+import emaki.experiment.RunStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code emaki explore}. */
+@Command(
+    name = "explore",
+    description = {
+      "Open the explorer: a local web page in which runs are compared and watched, and their latent spaces walked"
+          + " around in.",
+      "It listens on this machine alone, until Ctrl-C."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  emaki explore runs")
+final class ExploreCommand implements Callable<Integer> {
+  @Mixin private Console console = new Console();
+
+  @Parameters(
+      paramLabel = "RUNS_DIR",
+      defaultValue = "runs",
+      description = "Where runs are. Default ${DEFAULT-VALUE}.")
+  private Path root = RunStore.DEFAULT;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Listen on this port. Default: any that is free.")
+  private int port;
+
+  @Option(names = "--no-browser", description = "Only print the address.")
+  private boolean noBrowser;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65535) {
+      throw new InputException(
+          "--port " + port, "expected a number from 1 to 65535", "leave --port out for a free one");
+    }
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new InputException(
+          root.toString(), "is no folder", "name a folder whose sub-folders are runs");
+    }
+    try (Explorer explorer = Explorer.start(new RunStore(root), port)) {
+      console.result(Map.of("address", explorer.address().toString()));
+      console.print("%s", explorer.address());
+      console.say("exploring %s until Ctrl-C", root);
+      if (!noBrowser) {
+        browse(explorer.address());
+      }
+      CountDownLatch ended = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "emaki-explore-end"));
+      ended.await();
+    }
+    return 0;
+  }
+
+  /** Asks the desktop to show the page; where there is none, the printed address will do. */
+  private void browse(URI address) {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    List<String> opener =
+        system.startsWith("mac")
+            ? List.of("open")
+            : system.startsWith("windows")
+                ? List.of("rundll32", "url.dll,FileProtocolHandler")
+                : List.of("xdg-open");
+    try {
+      new ProcessBuilder(
+              java.util.stream.Stream.concat(
+                      opener.stream(), java.util.stream.Stream.of(address.toString()))
+                  .toList())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      console.say("open the address in a browser");
+    }
+  }
+}

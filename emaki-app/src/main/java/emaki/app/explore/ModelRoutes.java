@@ -1,0 +1,112 @@
+package emaki.app.explore;
+
+import emaki.data.ImageFile;
+import emaki.data.ImageSet;
+import emaki.model.AutoencoderSpec;
+import emaki.prior.Chart;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/** What a run's model makes of latents and of images; none of it changes anything. */
+final class ModelRoutes {
+  /** Largest request. */
+  static final long MOST_UPLOAD_BYTES = 8L << 20;
+
+  private static final int MOST_ROWS = 4096;
+  private static final int MOST_CELLS = 1024;
+
+  private final RunIndex index;
+  private final OpenRuns open;
+
+  ModelRoutes(RunIndex index, OpenRuns open) {
+    this.index = index;
+    this.open = open;
+  }
+
+  void install(RoutesConfig routes) {
+    routes.post("/api/runs/{run}/decode", this::decode);
+    routes.post("/api/runs/{run}/encode", this::encode);
+    routes.post("/api/runs/{run}/chart", this::chart);
+    routes.get("/api/runs/{run}/map", this::map);
+  }
+
+  private OpenRun run(Context request) throws InterruptedException {
+    return open.open(index.find(request.pathParam("run")));
+  }
+
+  /** Latents float32 [m, dimension] -> images uint8 [m, height, width, channels]. */
+  private void decode(Context request) throws InterruptedException {
+    OpenRun run = run(request);
+    float[] latents = Binary.rows(request, run.latents().dimension(), MOST_ROWS);
+    Binary.send(request, Binary.pixels(run.with(model -> model.decode(latents))));
+  }
+
+  /** An image file -> its latent, float32 [dimension]. */
+  private void encode(Context request) throws InterruptedException {
+    OpenRun run = run(request);
+    byte[] file = request.bodyAsBytes();
+    float[] latent =
+        run.with(
+            model -> {
+              AutoencoderSpec shape = model.spec();
+              ImageSet image =
+                  ImageFile.read(
+                      "the image", file, shape.height(), shape.width(), shape.channels());
+              return model.encode(image);
+            });
+    Binary.send(request, Binary.of(latent));
+  }
+
+  /** Places on the flat map, float32 [m, axes] in [0, 1] -> latents float32 [m, dimension]. */
+  private void chart(Context request) throws InterruptedException {
+    OpenRun run = run(request);
+    Chart chart = run.chart();
+    int axes = chart.axes().size();
+    float[] u = Binary.rows(request, axes, MOST_ROWS);
+    double[][] places = new double[u.length / axes][axes];
+    for (int i = 0; i < u.length; i++) {
+      places[i / axes][i % axes] = Math.max(0, Math.min(1, u[i]));
+    }
+    Binary.send(request, Binary.of(latents(run, places)));
+  }
+
+  /** The flat map decoded at the centres of its cells, uint8 [rows, columns, image]. */
+  private void map(Context request) throws InterruptedException {
+    int rows = extent(request.queryParam("rows"));
+    int columns = extent(request.queryParam("columns"));
+    if (rows * columns > MOST_CELLS) {
+      throw new BadRequestResponse("Expected at most %d cells.".formatted(MOST_CELLS));
+    }
+    OpenRun run = run(request);
+    int axes = run.chart().axes().size();
+    double[][] places = new double[rows * columns][axes];
+    for (int i = 0; i < places.length; i++) {
+      java.util.Arrays.fill(places[i], 0.5);
+      places[i][0] =
+          axes == 1 ? (i + 0.5) / places.length : (Math.floorDiv(i, columns) + 0.5) / rows;
+      if (axes > 1) {
+        places[i][1] = (i % columns + 0.5) / columns;
+      }
+    }
+    float[] latents = latents(run, places);
+    Binary.send(request, Binary.pixels(run.with(model -> model.decode(latents))));
+  }
+
+  private static float[] latents(OpenRun run, double[][] places) {
+    int dimension = run.latents().dimension();
+    float[] latents = new float[places.length * dimension];
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(run.chart().at(places[i]), 0, latents, i * dimension, dimension);
+    }
+    return latents;
+  }
+
+  private static int extent(@Nullable String given) {
+    if (given == null || !given.matches("[1-9]\\d{0,3}")) {
+      throw new BadRequestResponse("Expected rows and columns, each a number from 1.");
+    }
+    return Integer.parseInt(given);
+  }
+}

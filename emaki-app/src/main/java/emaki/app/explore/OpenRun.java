@@ -1,0 +1,102 @@
+package emaki.app.explore;
+
+import emaki.data.ImageSet;
+import emaki.data.Streams;
+import emaki.eval.PrincipalComponents;
+import emaki.experiment.Latents;
+import emaki.experiment.RunChart;
+import emaki.experiment.RunFolder;
+import emaki.experiment.RunRecord;
+import emaki.model.Autoencoder;
+import emaki.prior.Chart;
+import emaki.prior.Prior;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A finished run that somebody looks at: what the library makes of its files, kept in memory. */
+final class OpenRun implements AutoCloseable {
+  /** Points of the prior's cloud, and axes on which spaces of more dimensions are shown. */
+  private static final int PRIOR_POINTS = 20_000;
+
+  private static final int SHOWN_AXES = 3;
+
+  private final RunFolder folder;
+  private final RunRecord record;
+  private final Latents latents;
+  private final Lazy<ImageSet> images;
+  private final Lazy<Autoencoder> model;
+  private final Lazy<Chart> chart;
+  private final Lazy<PrincipalComponents> components;
+  private final Lazy<float[]> errors;
+
+  OpenRun(RunFolder folder, Supplier<ImageSet> images) {
+    this.folder = folder;
+    this.record = folder.record();
+    this.latents = folder.latents();
+    this.images = new Lazy<>(images);
+    this.model = new Lazy<>(() -> Autoencoder.load(folder.modelFile()));
+    this.chart = new Lazy<>(() -> RunChart.of(folder, latents));
+    this.components =
+        new Lazy<>(() -> PrincipalComponents.of(latents.values(), latents.dimension()));
+    this.errors = new Lazy<>(() -> errors(folder, images()));
+  }
+
+  /** By a model of its own: this takes seconds, in which the other must go on answering. */
+  private static float[] errors(RunFolder folder, ImageSet images) {
+    try (Autoencoder model = Autoencoder.load(folder.modelFile())) {
+      return model.reconstructionErrors(images);
+    }
+  }
+
+  RunRecord record() {
+    return record;
+  }
+
+  Latents latents() {
+    return latents;
+  }
+
+  ImageSet images() {
+    return images.get();
+  }
+
+  Chart chart() {
+    return chart.get();
+  }
+
+  Optional<Prior> prior() {
+    return folder.prior(record.autoencoder());
+  }
+
+  /** The reconstruction error of every image, [n]. */
+  float[] errors() {
+    return errors.get();
+  }
+
+  /** Points on the latents' first principal axes, row-major [n, min(dimension, 3)]. */
+  float[] principal(float[] points) {
+    return components.get().project(points, Math.min(SHOWN_AXES, latents.dimension()));
+  }
+
+  /** A sample of the prior, the same every time; empty where there is none. */
+  float[] priorSample() {
+    return prior()
+        .map(p -> p.sample(Math.min(PRIOR_POINTS, latents.size()), Streams.of(0, "explore")))
+        .orElseGet(() -> new float[0]);
+  }
+
+  /** Uses the model, which serves one at a time. */
+  <T> T with(Function<Autoencoder, T> use) {
+    synchronized (model) {
+      return use.apply(model.get());
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (model) {
+      model.ifMade(Autoencoder::close);
+    }
+  }
+}

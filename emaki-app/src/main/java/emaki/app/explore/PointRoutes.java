@@ -1,0 +1,138 @@
+package emaki.app.explore;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import emaki.data.ImageSet;
+import emaki.experiment.Json;
+import emaki.experiment.Latents;
+import emaki.experiment.RunFolder;
+import emaki.experiment.RunRecord;
+import emaki.experiment.RunRecord.DatasetRecord;
+import emaki.experiment.Snapshot;
+import emaki.experiment.TrialSpec;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run: what it says of itself, its points as raw arrays, its images in pages. */
+final class PointRoutes {
+  private static final int PAGE_BYTES = 1 << 20;
+
+  private final RunIndex index;
+  private final OpenRuns open;
+
+  PointRoutes(RunIndex index, OpenRuns open) {
+    this.index = index;
+    this.open = open;
+  }
+
+  void install(RoutesConfig routes) {
+    routes.get("/api/runs/{run}", this::run);
+    routes.get("/api/runs/{run}/points/{array}", this::points);
+    routes.get("/api/runs/{run}/images/{page}", this::images);
+  }
+
+  private void run(Context request) throws IOException, InterruptedException {
+    RunFolder folder = index.find(request.pathParam("run"));
+    RunRecord record = folder.record();
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("name", folder.path().getFileName().toString());
+    body.put("status", folder.liveStatus().toString());
+    body.put("record", record);
+    body.put("cluster", cluster(folder));
+    body.put("snapshots", folder.snapshots().stream().map(Snapshot::epoch).toList());
+    body.put("image", image(record.dataset()));
+    boolean explorable = record.spec() instanceof TrialSpec && Files.exists(folder.latentsFile());
+    body.put("points", explorable ? shape(open.open(folder)) : null);
+    request
+        .contentType("application/json")
+        .result(
+            Json.MAPPER
+                .writer()
+                .without(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsBytes(body));
+  }
+
+  private static @Nullable Object cluster(RunFolder folder) throws IOException {
+    return Files.exists(folder.clusterFile())
+        ? Json.MAPPER.readTree(folder.clusterFile().toFile())
+        : null;
+  }
+
+  private static Map<String, Object> shape(OpenRun run) {
+    Latents latents = run.latents();
+    Map<String, Object> shape = new LinkedHashMap<>();
+    shape.put("count", latents.size());
+    shape.put("dimension", latents.dimension());
+    shape.put("labelled", latents.labelled());
+    shape.put("clustered", latents.cluster() != null);
+    shape.put("prior", run.prior().isPresent());
+    shape.put("axes", run.chart().axes());
+    return shape;
+  }
+
+  private static Map<String, Object> image(DatasetRecord dataset) {
+    Map<String, Object> image = new LinkedHashMap<>();
+    image.put("height", dataset.height());
+    image.put("width", dataset.width());
+    image.put("channels", dataset.channels());
+    image.put("page", imagesInPage(dataset.height() * dataset.width() * dataset.channels()));
+    return image;
+  }
+
+  private static int imagesInPage(int values) {
+    return Math.max(1, PAGE_BYTES / values);
+  }
+
+  private void points(Context request) throws InterruptedException {
+    RunFolder folder = index.find(request.pathParam("run"));
+    String array = request.pathParam("array");
+    OpenRun run = open.open(folder);
+    Latents latents = run.latents();
+    byte[] bytes =
+        switch (array) {
+          case "latents" -> Binary.of(latents.values());
+          case "labels" -> Binary.of(latents.labels());
+          case "split" -> latents.split();
+          case "cluster" -> Binary.of(clusters(latents));
+          case "errors" -> Binary.of(run.errors());
+          case "principal" -> Binary.of(run.principal(latents.values()));
+          case "prior" -> Binary.of(run.priorSample());
+          case "prior-principal" -> Binary.of(run.principal(run.priorSample()));
+          default -> throw new NotFoundResponse("There is no such array.");
+        };
+    Binary.send(request, OpenRuns.tag(folder) + "-" + array, bytes);
+  }
+
+  private static int[] clusters(Latents latents) {
+    int[] cluster = latents.cluster();
+    if (cluster == null) {
+      throw new NotFoundResponse("The run has not been clustered; emaki cluster does it.");
+    }
+    return cluster;
+  }
+
+  /** Images in the order of the data set, uint8 [count, height, width, channels]. */
+  private void images(Context request) throws InterruptedException {
+    RunFolder folder = index.find(request.pathParam("run"));
+    ImageSet images = open.open(folder).images();
+    int each = imagesInPage(images.values());
+    String number = request.pathParam("page");
+    int page = number.matches("\\d{1,7}") ? Integer.parseInt(number) : -1;
+    long from = (long) page * each;
+    if (page < 0 || from >= images.size()) {
+      throw new NotFoundResponse("There is no such page of images.");
+    }
+    int count = (int) Math.min(each, images.size() - from);
+    byte[] pixels = new byte[count * images.values()];
+    for (int i = 0; i < count; i++) {
+      images.copyBytes((int) from + i, pixels, i * images.values());
+    }
+    String content = folder.record().dataset().sha256().substring(0, 16);
+    Binary.send(request, content + "-" + page, pixels);
+  }
+}

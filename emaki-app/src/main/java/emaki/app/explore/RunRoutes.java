@@ -1,0 +1,87 @@
+package emaki.app.explore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import emaki.experiment.Json;
+import emaki.experiment.RunFolder;
+import emaki.experiment.Snapshot;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.sse.SseClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The table of runs, and what happens to it. */
+final class RunRoutes {
+  private static final ObjectWriter JSON =
+      Json.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
+
+  private final RunIndex index;
+
+  RunRoutes(RunIndex index) {
+    this.index = index;
+  }
+
+  void install(RoutesConfig routes) {
+    routes.get("/api/runs", this::runs);
+    routes.sse("/api/events", this::events);
+    routes.get("/api/runs/{run}/metrics", this::metrics);
+    routes.get("/api/runs/{run}/snapshots/{epoch}", this::snapshot);
+  }
+
+  private void runs(Context request) throws InterruptedException, JsonProcessingException {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("folder", index.root().toString());
+    body.put("table", RunTable.of(index.rows(), List.of()));
+    request.contentType("application/json").result(JSON.writeValueAsBytes(body));
+  }
+
+  /** Changes of the table as they happen. */
+  private void events(SseClient client) {
+    Consumer<RunTable> listener = table -> client.sendEvent("runs", text(table));
+    client.keepAlive();
+    client.onClose(() -> index.forget(listener));
+    client.sendComment("listening");
+    index.listen(listener);
+  }
+
+  private static String text(RunTable table) {
+    try {
+      return JSON.writeValueAsString(table);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A run's curves by column; null where an epoch has no such figure. */
+  private void metrics(Context request) throws IOException, InterruptedException {
+    RunFolder run = index.find(request.pathParam("run"));
+    Map<String, Object> columns = new LinkedHashMap<>();
+    run.metrics()
+        .forEach(
+            (name, values) ->
+                columns.put(
+                    name,
+                    Arrays.stream(values)
+                        .mapToObj(value -> Double.isNaN(value) ? null : (Double) value)
+                        .toList()));
+    request.contentType("application/json").result(JSON.writeValueAsBytes(columns));
+  }
+
+  private void snapshot(Context request) throws IOException, InterruptedException {
+    String epoch = request.pathParam("epoch");
+    Snapshot snapshot =
+        index.find(request.pathParam("run")).snapshots().stream()
+            .filter(s -> String.valueOf(s.epoch()).equals(epoch))
+            .findFirst()
+            .orElseThrow(() -> new NotFoundResponse("The run has no snapshot of that epoch."));
+    Binary.send(request, Binary.of(snapshot.latents()));
+  }
+}

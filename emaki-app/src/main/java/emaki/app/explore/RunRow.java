@@ -1,0 +1,57 @@
+package emaki.app.explore;
+
+import emaki.data.InputException;
+import emaki.experiment.RunFields;
+import emaki.experiment.RunFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in the table.
+ *
+ * @param name the folder's
+ * @param fields by dotted name
+ * @param curve the validation loss by epoch, thinned
+ */
+record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> curve) {
+  private static final int CURVE_POINTS = 32;
+
+  /** Too long for a table, or the same as something else in it. */
+  private static final Set<String> LEFT_OUT =
+      Set.of("format", "name", "dataset.class_names", "dataset.sha256");
+
+  /** Reads a run; a damaged one is a row that says so. */
+  static RunRow of(RunFolder run) {
+    String name = run.path().getFileName().toString();
+    try {
+      Map<String, Object> fields = RunFields.of(run);
+      fields.keySet().removeAll(LEFT_OUT);
+      return new RunRow(name, fields, curve(run.metrics()));
+    } catch (InputException | IOException e) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("status", "damaged");
+      fields.put("message", e.getMessage());
+      return new RunRow(name, fields, List.of());
+    }
+  }
+
+  boolean running() {
+    return "running".equals(fields.get("status"));
+  }
+
+  private static List<@Nullable Double> curve(Map<String, double[]> metrics) {
+    double[] loss = metrics.getOrDefault("validation_total", new double[0]);
+    int points = Math.min(CURVE_POINTS, loss.length);
+    List<@Nullable Double> curve = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      double value = loss[points == 1 ? 0 : (int) ((long) i * (loss.length - 1) / (points - 1))];
+      curve.add(Double.isNaN(value) ? null : (Double) value);
+    }
+    return curve;
+  }
+}
