@@ -1,1 +1,53 @@
-console.log(1)
+import { ApiError } from './api';
+import { here } from './address';
+import { el } from './dom';
+import { brand, themeButton } from './header';
+
+/** A view fills the page until it is closed. */
+export interface View {
+  close(): void;
+}
+
+type Opener = (place: HTMLElement) => Promise<View>;
+
+/** Views load when they are first opened: the table of runs needs no three.js. */
+const VIEWS: Record<string, Opener> = {
+  runs: async (place) => (await import('./runs/view')).openRuns(place),
+  run: async (place) => (await import('./space/view')).openSpace(place, here().name),
+  compare: async (place) => (await import('./compare/view')).openCompare(place),
+};
+
+const main = document.querySelector('#view') as HTMLElement;
+let open: View | null = null;
+let shown = '';
+
+async function route(): Promise<void> {
+  const { view, name, params } = here();
+  const key = view === 'compare' ? `${view}/${params.get('runs')}` : `${view}/${name}`;
+  if (key === shown) return;
+  shown = key;
+  open?.close();
+  open = null;
+  main.replaceChildren(el('p.state', {}, 'Loading …'));
+  const opener = VIEWS[view];
+  document.body.dataset['view'] = view;
+  try {
+    if (!opener) throw new ApiError(404, 'There is no such page.');
+    const place = el('div.place');
+    const opened = await opener(place);
+    if (key !== shown) {
+      opened.close();
+      return;
+    }
+    open = opened;
+    main.replaceChildren(place);
+  } catch (e) {
+    if (!(e instanceof ApiError)) console.error(e);
+    const said = e instanceof Error ? e.message : String(e);
+    main.replaceChildren(el('p.state.wrong', {}, said, ' ', el('a', { href: '#/runs' }, 'All runs')));
+  }
+}
+
+(document.querySelector('header.top') as HTMLElement).append(brand(), el('nav.crumbs'), themeButton());
+window.addEventListener('hashchange', () => void route());
+void route();

@@ -2,6 +2,8 @@ package emaki.app.explore;
 
 import emaki.data.ImageSet;
 import emaki.data.Streams;
+import emaki.eval.ContingencyTable;
+import emaki.eval.MatchedAccuracy;
 import emaki.eval.PrincipalComponents;
 import emaki.experiment.Latents;
 import emaki.experiment.RunChart;
@@ -10,9 +12,11 @@ import emaki.experiment.RunRecord;
 import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A finished run that somebody looks at: what the library makes of its files, kept in memory. */
 final class OpenRun implements AutoCloseable {
@@ -20,6 +24,9 @@ final class OpenRun implements AutoCloseable {
   private static final int PRIOR_POINTS = 20_000;
 
   private static final int SHOWN_AXES = 3;
+
+  /** Above these, tables of classes have no row for each number. */
+  private static final int MOST_CLASSES = 256;
 
   private final RunFolder folder;
   private final RunRecord record;
@@ -67,6 +74,20 @@ final class OpenRun implements AutoCloseable {
 
   Optional<Prior> prior() {
     return folder.prior(record.autoencoder());
+  }
+
+  /**
+   * The cluster that is matched to each class, as the accuracy counts it; null where there are no
+   * clusters or no labels, or more classes than can be looked at.
+   */
+  int @Nullable [] matching() {
+    int[] cluster = latents.cluster();
+    int classes = Arrays.stream(latents.labels()).max().orElse(-1) + 1;
+    if (cluster == null || classes == 0 || classes > MOST_CLASSES) {
+      return null;
+    }
+    int[] order = MatchedAccuracy.order(ContingencyTable.of(latents.labels(), cluster));
+    return Arrays.copyOf(order, classes);
   }
 
   /** The reconstruction error of every image, [n]. */

@@ -63,13 +63,14 @@ final class PointRoutes {
         : null;
   }
 
-  private static Map<String, Object> shape(OpenRun run) {
+  private static Map<String, @Nullable Object> shape(OpenRun run) {
     Latents latents = run.latents();
-    Map<String, Object> shape = new LinkedHashMap<>();
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("count", latents.size());
     shape.put("dimension", latents.dimension());
     shape.put("labelled", latents.labelled());
     shape.put("clustered", latents.cluster() != null);
+    shape.put("matching", run.matching());
     shape.put("prior", run.prior().isPresent());
     shape.put("axes", run.chart().axes());
     return shape;

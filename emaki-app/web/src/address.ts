@@ -1,0 +1,50 @@
+/**
+ * What the page shows is in its address, `#/VIEW/NAME?key=value&...`, so that a link or a bookmark brings it back.
+ * Going somewhere makes a step of the history; turning a knob only rewrites the address.
+ */
+
+export interface Place {
+  view: string;
+  name: string;
+  params: URLSearchParams;
+}
+
+export function parse(hash: string): Place {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const [view = '', ...name] = path.split('/');
+  return { view: view || 'runs', name: decode(name.join('/')), params: new URLSearchParams(query) };
+}
+
+/** An address that was cut or mistyped is taken as it stands. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export function format({ view, name, params }: Place): string {
+  const query = params.toString();
+  return `#/${view}${name ? '/' + encodeURIComponent(name) : ''}${query ? '?' + query : ''}`;
+}
+
+export function here(): Place {
+  return parse(location.hash);
+}
+
+export function go(view: string, name = '', params = new URLSearchParams()): void {
+  location.hash = format({ view, name, params });
+}
+
+let pending = 0;
+
+/** Rewrites the parameters of the present place; browsers allow this a few times a second only. */
+export function remember(params: URLSearchParams): void {
+  const { view, name } = here();
+  clearTimeout(pending);
+  pending = window.setTimeout(() => {
+    const now = here();
+    if (now.view === view && now.name === name) history.replaceState(null, '', format({ view, name, params }));
+  }, 250);
+}

@@ -1,0 +1,94 @@
+/** The server's answers. Arrays travel raw and little-endian, which is what every browser's typed arrays are. */
+
+export interface RunTable {
+  columns: string[];
+  rows: { name: string; values: Value[]; curve: (number | null)[] }[];
+  gone: string[];
+}
+
+export type Value = string | number | null;
+
+export interface PointShape {
+  count: number;
+  dimension: number;
+  labelled: boolean;
+  clustered: boolean;
+  /** The cluster matched to each class, as the clustering accuracy counts it. */
+  matching: number[] | null;
+  prior: boolean;
+  /** What the flat map's coordinates mean: downwards, across. */
+  axes: string[];
+}
+
+export interface ImageShape {
+  height: number;
+  width: number;
+  channels: number;
+  /** Images in one page. */
+  page: number;
+}
+
+export interface Run {
+  name: string;
+  status: string;
+  record: {
+    command: string;
+    message: string | null;
+    dataset: { name: string; images: number; class_names: string[] };
+    spec: { prior?: string; latent_dim?: number; epochs: number };
+  };
+  cluster: { k: number; accuracy?: Record<string, number | null>; confusion?: unknown } | null;
+  snapshots: number[];
+  image: ImageShape;
+  /** null where there are no latents, or none yet. */
+  points: PointShape | null;
+}
+
+export type Metrics = Record<string, (number | null)[]>;
+
+/** What the server says in one sentence when it refuses or fails. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+let token: Promise<string> | null = null;
+
+async function request(path: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (e) {
+    if (e instanceof DOMException && e.name === 'AbortError') throw e;
+    throw new ApiError(0, 'The explorer does not answer; has it been stopped?');
+  }
+  if (!response.ok) {
+    const body: unknown = await response.json().catch(() => null);
+    const said = body && typeof body === 'object' && 'error' in body ? String(body.error) : response.statusText;
+    throw new ApiError(response.status, said);
+  }
+  return response;
+}
+
+export async function getJson<T>(path: string): Promise<T> {
+  return (await request(path)).json() as Promise<T>;
+}
+
+export async function getBytes(path: string): Promise<ArrayBuffer> {
+  return (await request(path)).arrayBuffer();
+}
+
+export async function post(path: string, body: BodyInit): Promise<ArrayBuffer> {
+  token ??= getJson<{ token: string }>('/api/session').then((session) => session.token);
+  const headers = { 'X-Emaki-Token': await token };
+  return (await request(path, { method: 'POST', body, headers })).arrayBuffer();
+}
+
+/** The path of something that belongs to a run. */
+export function runPath(run: string, rest = ''): string {
+  return `/api/runs/${encodeURIComponent(run)}${rest}`;
+}

@@ -1,0 +1,147 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { go, here } from '../address';
+import { ApiError, getBytes, getJson, runPath, type Metrics, type RunTable } from '../api';
+import { el, number } from '../dom';
+import { crumbs, onTheme } from '../header';
+import type { View } from '../main';
+import { heading, numeric, Runs } from '../runs/table';
+import { colour } from '../space/colouring';
+import { loadSpace, type Space } from '../space/data';
+import { coordinates } from '../space/geometry';
+import { paint } from '../space/images';
+import { categorical, css } from '../space/palette';
+import { Scatter } from '../space/scatter';
+
+const MAP_CELLS = 12;
+
+/** Runs side by side. */
+export async function openCompare(place: HTMLElement): Promise<View> {
+  const names = (here().params.get('runs') ?? '').split(',').filter(Boolean);
+  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', `${names.length} compared`);
+  const { table } = await getJson<{ table: RunTable }>('/api/runs');
+  const runs = new Runs();
+  runs.apply(table);
+  const known = names.filter((name) => runs.rows.has(name));
+  if (!known.length) throw new ApiError(404, 'None of these runs is here.');
+  const closing = new AbortController();
+  place.classList.add('compare');
+  const spaces = el('div.spaces');
+  const charts = el('div.charts');
+  place.append(el('section', {}, el('h2', {}, 'Latent spaces'), spaces), el('section', {}, el('h2', {}, 'Curves'), charts), metricsTable(runs, known));
+  requestAnimationFrame(() => {
+    void curves(charts, known, closing.signal);
+    void sideBySide(spaces, known, closing.signal);
+  });
+  return { close: () => closing.abort() };
+}
+
+/** A row a field in which they differ, a column a run. */
+function metricsTable(runs: Runs, names: string[]): HTMLElement {
+  const rows = names.map((name) => runs.rows.get(name)!);
+  const fields = runs.differing(rows);
+  const lines = fields.map((field) =>
+    el(
+      'tr',
+      {},
+      el('th', { scope: 'row', title: field }, heading(field)),
+      ...rows.map((row) => {
+        const value = row.fields.get(field) ?? null;
+        const known = numeric(value);
+        return el(known === null ? 'td' : 'td.number', { title: value === null ? null : String(value) }, value === null ? '–' : known === null ? String(value) : number(known));
+      }),
+    ),
+  );
+  const head = el('tr', {}, el('th'), ...names.map((name, i) => el('th', { scope: 'col' }, swatch(i, names.length), name)));
+  return el('section', {}, el('h2', {}, 'Where they differ'), el('div.scroller', {}, el('table.differences', {}, el('thead', {}, head), el('tbody', {}, ...lines))));
+}
+
+function swatch(i: number, count: number): HTMLElement {
+  const mark = el('i.swatch');
+  mark.style.background = css(categorical(i, count));
+  return mark;
+}
+
+const CURVES: [string, string][] = [
+  ['validation_reconstruction', 'reconstruction error, validation'],
+  ['validation_divergence', 'divergence, validation'],
+  ['validation_accuracy', 'accuracy, validation'],
+];
+
+async function curves(place: HTMLElement, names: string[], signal: AbortSignal): Promise<void> {
+  const metrics = await Promise.all(names.map((name) => getJson<Metrics>(runPath(name, '/metrics'))));
+  if (signal.aborted) return;
+  const longest = Math.max(1, ...metrics.map((m) => m['epoch']?.length ?? 0));
+  const epochs = Array.from({ length: longest }, (_, i) => i + 1);
+  for (const [column, title] of CURVES) {
+    if (!metrics.some((m) => m[column]?.some((v) => v !== null))) continue;
+    const frame = el('figure.chart', {}, el('figcaption', {}, title));
+    place.append(frame);
+    const style = getComputedStyle(document.documentElement);
+    const axis = { stroke: () => getComputedStyle(document.documentElement).getPropertyValue('--quiet'), grid: { stroke: style.getPropertyValue('--line') }, ticks: { show: false }, font: '11px system-ui' };
+    const plot = new uPlot(
+      {
+        width: frame.clientWidth,
+        height: 220,
+        scales: { x: { time: false } },
+        axes: [axis, { ...axis, size: 58 }],
+        series: [{ label: 'epoch' }, ...names.map((name, i) => ({ label: name, stroke: css(categorical(i, names.length)), width: 1.8, points: { show: longest < 2 } }))],
+      },
+      [epochs, ...metrics.map((m) => epochs.map((_, i) => m[column]?.[i] ?? null))] as uPlot.AlignedData,
+      frame,
+    );
+    const observer = new ResizeObserver(() => plot.setSize({ width: frame.clientWidth, height: 220 }));
+    observer.observe(frame);
+    onTheme(() => plot.redraw(), signal);
+    signal.addEventListener('abort', () => {
+      observer.disconnect();
+      plot.destroy();
+    });
+  }
+}
+
+async function sideBySide(place: HTMLElement, names: string[], signal: AbortSignal): Promise<void> {
+  const scatters: Scatter[] = [];
+  let leading = false;
+  for (const name of names) {
+    const figure = el('figure.small', {}, el('figcaption', {}, el('button.link', { onclick: () => go('run', name) }, name)));
+    place.append(figure);
+    let space: Space;
+    try {
+      space = await loadSpace(name);
+    } catch (e) {
+      figure.append(el('p.hint', {}, e instanceof Error ? e.message : String(e)));
+      continue;
+    }
+    if (signal.aborted) return;
+    const scatter = new Scatter(signal);
+    figure.append(scatter.element, await map(space));
+    const { dimension } = space.shape;
+    const values = dimension > 3 ? new Float32Array(await getBytes(runPath(name, '/points/principal'))) : space.latents;
+    const paper = () => scatter.setPaper(getComputedStyle(document.documentElement).getPropertyValue('--paper').trim());
+    paper();
+    onTheme(paper, signal);
+    scatter.setFlat(dimension === 2);
+    scatter.setPointSize(2.5);
+    scatter.setPositions(coordinates(values, Math.min(3, dimension), [0, dimension > 1 ? 1 : -1, dimension > 2 ? 2 : -1]), true);
+    scatter.setColours(colour(space, space.shape.labelled ? 'class' : 'split', null).rgb);
+    scatter.onFrame(() => {
+      if (leading) return;
+      leading = true;
+      scatters.filter((other) => other !== scatter && String(other.pose) !== String(scatter.pose)).forEach((other) => (other.pose = scatter.pose));
+      leading = false;
+    });
+    scatters.push(scatter);
+  }
+}
+
+/** The space laid flat and decoded: the walks side by side. */
+async function map(space: Space): Promise<HTMLElement> {
+  const { shape, values } = space.images;
+  const pixels = new Uint8Array(await getBytes(runPath(space.run.name, `/map?rows=${MAP_CELLS}&columns=${MAP_CELLS}`)));
+  const canvas = el('canvas.map', { width: MAP_CELLS * shape.width, height: MAP_CELLS * shape.height, role: 'img', 'aria-label': `${space.run.name}, laid flat` });
+  for (let i = 0; i < MAP_CELLS * MAP_CELLS; i++) {
+    paint(canvas, shape, pixels.subarray(i * values, (i + 1) * values), (i % MAP_CELLS) * shape.width, Math.floor(i / MAP_CELLS) * shape.height);
+  }
+  return canvas;
+}

@@ -1,0 +1,84 @@
+/** Elements in one expression. */
+
+type Child = Node | string | null | false;
+type Attributes = Record<string, string | number | boolean | null | ((event: never) => void)>;
+
+/** `el('button.tool', {title: '...', onclick: f}, 'text')`; false and null leave an attribute or a child out. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  selector: K | `${K}.${string}`,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const [tag, ...classes] = selector.split('.');
+  const element = document.createElement(tag as K);
+  if (classes.length) element.className = classes.join(' ');
+  assign(element, attributes);
+  element.append(...children.filter((child): child is Node | string => child !== null && child !== false));
+  return element;
+}
+
+export function svg(tag: string, attributes: Attributes = {}, ...children: Node[]): SVGElement {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  assign(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+function assign(element: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') {
+      element.addEventListener(name.replace(/^on/, ''), value as EventListener);
+    } else if (value !== null && value !== false) {
+      element.setAttribute(name, value === true ? '' : String(value));
+    }
+  }
+}
+
+/** Runs at most once a frame, with the last arguments. */
+export function everyFrame<A extends unknown[]>(work: (...args: A) => void): (...args: A) => void {
+  let waiting: A | null = null;
+  return (...args) => {
+    if (!waiting) {
+      requestAnimationFrame(() => {
+        const last = waiting as A;
+        waiting = null;
+        work(...last);
+      });
+    }
+    waiting = args;
+  };
+}
+
+/** Runs when nothing has asked for it for a while. */
+export function settled<A extends unknown[]>(millis: number, work: (...args: A) => void): (...args: A) => void {
+  let timer = 0;
+  return (...args) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => work(...args), millis);
+  };
+}
+
+/** A number as people read it: four significant digits. */
+export function number(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en');
+  const size = Math.abs(value);
+  return size >= 1e5 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+}
+
+/** Hands a file to the user. */
+export function save(name: string, content: Blob): void {
+  const link = el('a', { href: URL.createObjectURL(content), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+let hiding = 0;
+
+/** A passing remark. */
+export function notify(sentence: string): void {
+  const place = document.querySelector('#notice') as HTMLElement;
+  place.textContent = sentence;
+  place.classList.add('shown');
+  clearTimeout(hiding);
+  hiding = window.setTimeout(() => place.classList.remove('shown'), 6000);
+}

@@ -1,0 +1,147 @@
+/** The table's logic, without a page: which columns, which rows, in which order. */
+
+import type { RunTable, Value } from '../api';
+
+export interface Row {
+  name: string;
+  fields: Map<string, Value>;
+  curve: (number | null)[];
+}
+
+export interface Sort {
+  column: string;
+  down: boolean;
+}
+
+/** What is looked at first. */
+const FIRST = [
+  'status',
+  'dataset.name',
+  'spec.prior',
+  'spec.sigma',
+  'spec.lambda',
+  'spec.latent_dim',
+  'spec.seed',
+  'reconstruction_mse.test',
+  'divergence.test',
+  'cluster.accuracy.test',
+  'epochs',
+  'seconds',
+];
+
+/** Shown even where all runs agree. */
+const ALWAYS = new Set(['status', 'dataset.name', 'spec.prior', 'reconstruction_mse.test']);
+
+/** All runs by name, kept up to date. */
+export class Runs {
+  readonly rows = new Map<string, Row>();
+  readonly columns = new Set<string>();
+
+  apply(table: RunTable): void {
+    table.gone.forEach((name) => this.rows.delete(name));
+    table.columns.forEach((column) => this.columns.add(column));
+    for (const { name, values, curve } of table.rows) {
+      this.rows.set(name, { name, fields: new Map(values.map((v, i) => [table.columns[i] as string, v])), curve });
+    }
+  }
+
+  /** Columns in which the rows differ, and those that are always shown. */
+  differing(rows: Iterable<Row> = this.rows.values()): string[] {
+    const first = new Map<string, Value>();
+    const differ = new Set<string>();
+    let any = false;
+    for (const row of rows) {
+      for (const column of this.columns) {
+        const value = row.fields.get(column) ?? null;
+        if (!any) first.set(column, value);
+        else if (first.get(column) !== value) differ.add(column);
+      }
+      any = true;
+    }
+    const rank = (column: string) => (FIRST.includes(column) ? FIRST.indexOf(column) : FIRST.length);
+    return [...this.columns]
+      .filter((column) => ALWAYS.has(column) || (differ.has(column) && !NOISE.test(column)))
+      .sort((a, b) => rank(a) - rank(b));
+  }
+}
+
+/** What differs between any two runs and says little: chosen by hand, if at all. */
+const NOISE = /^(command|message|created|machine\.|dataset\.(source|folder)|.*_alone$|accuracy$|spec\.(kind|data)$)/;
+
+/** A dotted name as a heading. */
+export function heading(column: string): string {
+  if (column === 'dataset.name') return 'data';
+  return column
+    .replace(/^(spec|dataset|machine)\./, '')
+    .replace('reconstruction_mse', 'MSE')
+    .replaceAll('_', ' ')
+    .replaceAll('.', ' · ');
+}
+
+type Test = (row: Row) => boolean;
+
+/**
+ * Words that must all hold: `sigma>=10`, `prior=swiss`, `status!=failed`, or any text of the row. A column may be named
+ * by its last part.
+ */
+export function filter(query: string, columns: Iterable<string>): Test {
+  const names = [...columns];
+  const tests = query
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word): Test => {
+      const parts = /^([\w.]+)(>=|<=|!=|=|>|<)(.*)$/.exec(word);
+      if (!parts) return contains(word);
+      const [, name = '', operator = '', wanted = ''] = parts;
+      const column = names.find((c) => c === name) ?? names.find((c) => c.endsWith('.' + name) || c === 'spec.' + name);
+      return column || name === 'name' ? compare(column ?? 'name', operator, wanted) : contains(word);
+    });
+  return (row) => tests.every((test) => test(row));
+}
+
+function contains(word: string): Test {
+  const wanted = word.toLowerCase();
+  return (row) =>
+    row.name.toLowerCase().includes(wanted) ||
+    [...row.fields.values()].some((v) => typeof v === 'string' && v.toLowerCase().includes(wanted));
+}
+
+function compare(column: string, operator: string, wanted: string): Test {
+  const limit = Number(wanted);
+  return (row) => {
+    const value = column === 'name' ? row.name : (row.fields.get(column) ?? null);
+    if (operator === '=' || operator === '!=') {
+      const same =
+        value !== null &&
+        (wanted !== '' && !Number.isNaN(limit) && numeric(value) !== null
+          ? numeric(value) === limit
+          : String(value).toLowerCase().includes(wanted.toLowerCase()));
+      return same === (operator === '=');
+    }
+    const found = numeric(value);
+    if (found === null || Number.isNaN(limit)) return false;
+    return operator === '>' ? found > limit : operator === '<' ? found < limit : operator === '>=' ? found >= limit : found <= limit;
+  };
+}
+
+/** Whole numbers travel as text. */
+export function numeric(value: Value): number | null {
+  if (typeof value === 'number') return value;
+  return value !== null && value !== '' && !Number.isNaN(Number(value)) ? Number(value) : null;
+}
+
+/** Sorts in place: numbers by size, text by letters, what is missing last either way. */
+export function sort(rows: Row[], { column, down }: Sort): Row[] {
+  const sign = down ? -1 : 1;
+  const keys = new Map(rows.map((row) => [row, column === 'name' ? row.name : (row.fields.get(column) ?? null)]));
+  const collator = new Intl.Collator('en', { numeric: true });
+  return rows.sort((a, b) => {
+    const x = keys.get(a) ?? null;
+    const y = keys.get(b) ?? null;
+    if (x === null || y === null) return x === y ? collator.compare(a.name, b.name) : x === null ? 1 : -1;
+    const p = numeric(x);
+    const q = numeric(y);
+    const order = p !== null && q !== null ? p - q : collator.compare(String(x), String(y));
+    return sign * order || collator.compare(a.name, b.name);
+  });
+}

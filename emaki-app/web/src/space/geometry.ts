@@ -1,0 +1,74 @@
+/** Plain arithmetic on points. */
+
+export type Polygon = { x: number; y: number }[];
+
+/** Rows whose screen positions are inside a polygon, ascending (even-odd rule). */
+export function inside(screen: Float32Array, polygon: Polygon): Int32Array {
+  if (polygon.length < 3) return new Int32Array();
+  const xs = polygon.map((p) => p.x);
+  const ys = polygon.map((p) => p.y);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const rows: number[] = [];
+  for (let i = 0; i < screen.length / 2; i++) {
+    const x = screen[2 * i] as number;
+    const y = screen[2 * i + 1] as number;
+    if (x >= left && x <= right && y >= top && y <= bottom && contains(polygon, x, y)) rows.push(i);
+  }
+  return Int32Array.from(rows);
+}
+
+function contains(polygon: Polygon, x: number, y: number): boolean {
+  let odd = false;
+  for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
+    const a = polygon[i]!;
+    const b = polygon[j]!;
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) odd = !odd;
+  }
+  return odd;
+}
+
+/** The rows nearest to a point of the latent space, itself left out, nearest first, with their Euclidean distances. */
+export function nearest(
+  latents: Float32Array,
+  dimension: number,
+  point: ArrayLike<number>,
+  count: number,
+  except = -1,
+): { row: number; distance: number }[] {
+  const best: { row: number; distance: number }[] = [];
+  let limit = Infinity;
+  for (let row = 0, at = 0; at < latents.length; row++, at += dimension) {
+    let sum = 0;
+    for (let d = 0; d < dimension; d++) {
+      const difference = (latents[at + d] as number) - (point[d] as number);
+      sum += difference * difference;
+    }
+    if (sum >= limit || row === except) continue;
+    let place = best.length;
+    while (place > 0 && best[place - 1]!.distance > sum) place--;
+    best.splice(place, 0, { row, distance: sum });
+    if (best.length > count) best.pop();
+    if (best.length === count) limit = best[count - 1]!.distance;
+  }
+  return best.map(({ row, distance }) => ({ row, distance: Math.sqrt(distance) }));
+}
+
+/** Three coordinates of each point: the chosen dimensions, 0 for a dimension of -1. */
+export function coordinates(values: Float32Array, dimension: number, axes: readonly number[]): Float32Array<ArrayBuffer> {
+  const n = values.length / dimension;
+  const xyz = new Float32Array(3 * n);
+  for (let i = 0; i < n; i++) {
+    for (let d = 0; d < 3; d++) {
+      const axis = axes[d] ?? -1;
+      if (axis >= 0) xyz[3 * i + d] = values[i * dimension + axis] as number;
+    }
+  }
+  return xyz;
+}
+
+/** Quantiles of values, by share in [0, 1]. */
+export function quantiles(values: Float32Array, ...shares: number[]): number[] {
+  const sorted = Float32Array.from(values).sort();
+  return shares.map((share) => sorted[Math.round(share * (sorted.length - 1))] as number);
+}

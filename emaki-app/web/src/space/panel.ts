@@ -1,0 +1,199 @@
+import { el, number } from '../dom';
+import type { Coloured } from './colouring';
+import { SPLITS, type Space } from './data';
+import { css, SEQUENTIAL_STOPS } from './palette';
+import { COLOURINGS, type Colouring, type SpaceState } from './state';
+
+export interface PanelActions {
+  colour(by: Colouring): void;
+  /** Something that is shown or hidden, or how, has changed in the state. */
+  changed(): void;
+  axes(axes: SpaceState['axes']): void;
+  find(row: number): void;
+}
+
+const WORDS: Record<Colouring, string> = {
+  class: 'Class',
+  cluster: 'Cluster',
+  split: 'Split',
+  error: 'Reconstruction error',
+  agreement: 'Class and cluster agree',
+};
+
+/** What is shown of the points, and how. */
+export class Panel {
+  readonly element: HTMLElement;
+  private readonly legend = el('div.legend');
+  private readonly colour: HTMLSelectElement;
+
+  constructor(
+    private readonly space: Space,
+    private readonly state: SpaceState,
+    private readonly actions: PanelActions,
+  ) {
+    this.colour = el('select', { id: 'colour' }, ...this.colourings());
+    this.colour.value = state.colour;
+    this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
+    this.element = el(
+      'aside.panel.look',
+      { 'aria-label': 'What is shown' },
+      el('label.row', { for: 'colour' }, 'Colour by', this.colour),
+      this.legend,
+      this.splits(),
+      this.errors(),
+      el('hr'),
+      this.axes(),
+      this.slider('Point size', 1, 16, 0.5, state.size, (value) => {
+        state.size = value;
+        actions.changed();
+      }),
+      space.shape.prior ? this.check('Prior behind', state.prior, (on) => (state.prior = on)) : null,
+      this.find(),
+    );
+  }
+
+  private colourings(): HTMLElement[] {
+    const { labelled, clustered } = this.space.shape;
+    const possible = { class: labelled, cluster: clustered, split: true, error: true, agreement: this.space.shape.matching !== null };
+    return COLOURINGS.filter((by) => possible[by]).map((by) => el('option', { value: by }, WORDS[by]));
+  }
+
+  /** Shows what the colours mean. */
+  paintLegend(coloured: Coloured, loading: boolean): void {
+    if (loading) {
+      this.legend.replaceChildren(el('p.hint', {}, 'Reconstructing every image …'));
+      return;
+    }
+    if (coloured.scale) {
+      const bar = el('div.ramp');
+      bar.style.background = `linear-gradient(90deg, ${SEQUENTIAL_STOPS.join(',')})`;
+      this.legend.replaceChildren(bar, el('div.rampends', {}, el('span', {}, number(coloured.scale[0])), el('span', {}, number(coloured.scale[1]))));
+      return;
+    }
+    const hidden = this.hiddenSet();
+    this.legend.replaceChildren(
+      ...coloured.legend.map((entry) => {
+        const swatch = el('i.swatch');
+        swatch.style.background = css(entry.colour);
+        const content = [swatch, el('span.name', {}, entry.name), el('span.count', {}, entry.count.toLocaleString('en'))];
+        if (entry.key === null || !hidden) return el('div.entry', {}, ...content);
+        const key = entry.key;
+        const keys = coloured.legend.map((e) => e.key as number);
+        return el(
+          'button.entry',
+          {
+            'aria-pressed': String(!hidden.has(key)),
+            title: 'Click: show or hide. Double click: only this, or all again.',
+            onclick: (event: MouseEvent) => this.toggle(hidden, key, keys, event.detail === 2),
+          },
+          ...content,
+        );
+      }),
+    );
+  }
+
+  private toggle(hidden: Set<number>, key: number, keys: number[], alone: boolean): void {
+    if (alone) {
+      const isAlone = keys.every((other) => other === key || hidden.has(other));
+      hidden.clear();
+      if (!isAlone) keys.filter((other) => other !== key).forEach((other) => hidden.add(other));
+    } else if (!hidden.delete(key)) hidden.add(key);
+    this.actions.changed();
+  }
+
+  private hiddenSet(): Set<number> | null {
+    const { colour, classes, clusters, splits } = this.state;
+    return colour === 'class' ? classes : colour === 'cluster' ? clusters : colour === 'split' ? splits : null;
+  }
+
+  private splits(): HTMLElement {
+    const chips = SPLITS.map((name, code) => {
+      const chip = el('button.chip', { 'aria-pressed': String(!this.state.splits.has(code)) }, name);
+      chip.addEventListener('click', () => {
+        if (!this.state.splits.delete(code)) this.state.splits.add(code);
+        chip.setAttribute('aria-pressed', String(!this.state.splits.has(code)));
+        this.actions.changed();
+      });
+      return chip;
+    });
+    return el('div.chips', { role: 'group', 'aria-label': 'Splits shown' }, ...chips);
+  }
+
+  private errors(): HTMLElement {
+    const ends = this.state.error;
+    const end = (which: 0 | 1, label: string) => {
+      const input = el('input', { type: 'range', min: 0, max: 1, step: 0.01, value: ends[which], 'aria-label': label });
+      input.addEventListener('input', () => {
+        const value = Number(input.value);
+        ends[which] = which === 0 ? Math.min(value, ends[1]) : Math.max(value, ends[0]);
+        input.value = String(ends[which]);
+        this.actions.changed();
+      });
+      return input;
+    };
+    return el(
+      'details.fold',
+      { open: ends[0] > 0 || ends[1] < 1 },
+      el('summary', {}, 'Filter by reconstruction error'),
+      el('label.row', {}, 'from', end(0, 'Least error, as a share of the points')),
+      el('label.row', {}, 'to', end(1, 'Greatest error, as a share of the points')),
+    );
+  }
+
+  private axes(): HTMLElement | null {
+    const { dimension } = this.space.shape;
+    if (dimension < 3) return null;
+    const { state, actions } = this;
+    const chosen = () => (state.axes === 'principal' ? [0, 1, 2] : [...state.axes]);
+    const pick = (d: number) => {
+      const options = Array.from({ length: dimension }, (_, i) => el('option', { value: i }, `z${i + 1}`));
+      if (d === 2) options.push(el('option', { value: -1 }, 'none'));
+      const select = el('select', { 'aria-label': `Dimension on axis ${'xyz'[d]}` }, ...options);
+      select.value = String(chosen()[d]);
+      select.addEventListener('change', () => {
+        const axes = chosen();
+        axes[d] = Number(select.value);
+        if (principal) principal.checked = false;
+        actions.axes(axes);
+      });
+      return select;
+    };
+    const principal = dimension > 3 ? el('input', { type: 'checkbox' }) : null;
+    if (principal) {
+      principal.checked = state.axes === 'principal';
+      principal.addEventListener('change', () => actions.axes(principal.checked ? 'principal' : [0, 1, 2]));
+    }
+    return el(
+      'div',
+      {},
+      principal && el('label.row', {}, 'Principal axes (PCA)', principal),
+      el('div.row', {}, 'Axes', el('span.axes', {}, pick(0), pick(1), pick(2))),
+    );
+  }
+
+  private slider(text: string, min: number, max: number, step: number, value: number, changed: (value: number) => void): HTMLElement {
+    const input = el('input', { type: 'range', min, max, step, value });
+    input.addEventListener('input', () => changed(Number(input.value)));
+    return el('label.row', {}, text, input);
+  }
+
+  private check(text: string, on: boolean, changed: (on: boolean) => void): HTMLElement {
+    const input = el('input', { type: 'checkbox' });
+    input.checked = on;
+    input.addEventListener('change', () => {
+      changed(input.checked);
+      this.actions.changed();
+    });
+    return el('label.row', {}, text, input);
+  }
+
+  private find(): HTMLElement {
+    const last = this.space.shape.count - 1;
+    const input = el('input', { type: 'number', min: 0, max: last, placeholder: `0 to ${last}`, 'aria-label': 'Find an image by its number' });
+    const submit = (event: Event) => {
+      event.preventDefault();
+      if (input.value !== '' && input.checkValidity()) this.actions.find(Number(input.value));
+    };
+    return el('form.row', { onsubmit: submit }, 'Find number', input);
+  }
+}

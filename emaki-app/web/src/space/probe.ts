@@ -1,0 +1,102 @@
+import { getBytes, post, runPath } from '../api';
+import { el, everyFrame, number } from '../dom';
+import type { Space } from './data';
+import type { Decoder } from './decoder';
+import { paint } from './images';
+
+const MAP_CELLS = 24;
+
+export interface ProbeActions {
+  /** The probe has been moved on the map, or closed. */
+  moved(latent: number[] | null): void;
+}
+
+/** A place of latent space, decoded as it moves, and the flat map on which it can be moved too. */
+export class Probe {
+  readonly element: HTMLElement;
+  private readonly image: HTMLCanvasElement;
+  private readonly place = el('p.hint');
+  private readonly map = el('canvas.map', { tabindex: 0, role: 'img', 'aria-label': 'The latent space laid flat: move on it to decode' });
+  private readonly mark = el('i.mark', { hidden: true });
+  private mapped = false;
+  private at: [number, number] = [0.5, 0.5];
+
+  constructor(
+    private readonly space: Space,
+    private readonly decoder: Decoder,
+    private readonly actions: ProbeActions,
+  ) {
+    this.image = space.images.canvas('decoded');
+    const [down, across] = space.shape.axes;
+    this.element = el(
+      'section.panel.card.probe',
+      { 'aria-label': 'Decode anywhere' },
+      el('header', {}, el('h2', {}, 'Decode anywhere'), el('button.icon', { 'aria-label': 'Close', onclick: () => actions.moved(null) }, '×')),
+      el('figure.big', {}, this.image),
+      this.place,
+      el('h3', {}, 'Laid flat'),
+      el('div.mapframe', {}, this.map, this.mark),
+      el('p.hint', {}, across === undefined ? `along: ${down}` : `downwards: ${down}; across: ${across}`),
+    );
+    const move = everyFrame((event: PointerEvent) => this.pointed(event));
+    this.map.addEventListener('pointermove', move);
+    this.map.addEventListener('pointerdown', move);
+    this.map.addEventListener('keydown', (event) => this.keyed(event));
+  }
+
+  /** Decodes a place of the latent space. */
+  show(latent: number[] | null): void {
+    this.element.hidden = latent === null;
+    if (!latent) return;
+    this.place.textContent = latent.map(number).join(', ');
+    this.decoder.latest(new Float32Array(latent), (images) => {
+      paint(this.image, this.space.images.shape, images);
+      this.image.dataset['latent'] = latent.map(number).join(',');
+    });
+    if (!this.mapped) {
+      this.mapped = true;
+      void this.paintMap();
+    }
+  }
+
+  private async paintMap(): Promise<void> {
+    const { shape } = this.space.images;
+    const pixels = new Uint8Array(await getBytes(runPath(this.space.run.name, `/map?rows=${MAP_CELLS}&columns=${MAP_CELLS}`)));
+    this.map.width = MAP_CELLS * shape.width;
+    this.map.height = MAP_CELLS * shape.height;
+    const values = this.space.images.values;
+    for (let i = 0; i < MAP_CELLS * MAP_CELLS; i++) {
+      paint(this.map, shape, pixels.subarray(i * values, (i + 1) * values), (i % MAP_CELLS) * shape.width, Math.floor(i / MAP_CELLS) * shape.height);
+    }
+    this.map.dataset['ready'] = 'true';
+  }
+
+  private pointed(event: PointerEvent): void {
+    const box = this.map.getBoundingClientRect();
+    this.at = [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width];
+    void this.follow();
+  }
+
+  private keyed(event: KeyboardEvent): void {
+    const step = { ArrowDown: [0.02, 0], ArrowUp: [-0.02, 0], ArrowRight: [0, 0.02], ArrowLeft: [0, -0.02] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    this.at = [this.at[0] + (step[0] as number), this.at[1] + (step[1] as number)];
+    void this.follow();
+  }
+
+  /** Goes to where the map's place is in latent space. */
+  private async follow(): Promise<void> {
+    this.at = this.at.map((u) => Math.max(0, Math.min(1, u))) as [number, number];
+    const [down, across] = this.at;
+    this.mark.hidden = false;
+    this.mark.style.left = `${100 * across}%`;
+    this.mark.style.top = `${100 * down}%`;
+    const axes = this.space.shape.axes.length;
+    // A map of one coordinate runs on from line to line.
+    const line = Math.min(MAP_CELLS - 1, Math.floor(down * MAP_CELLS));
+    const u = axes === 1 ? [(line + across) / MAP_CELLS] : [down, across, ...new Array<number>(axes - 2).fill(0.5)];
+    const latent = new Float32Array(await post(runPath(this.space.run.name, '/chart'), new Float32Array(u)));
+    this.actions.moved([...latent]);
+  }
+}

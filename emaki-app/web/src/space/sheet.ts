@@ -1,0 +1,141 @@
+import { el, everyFrame, save } from '../dom';
+import { className, describe, SPLITS, type Space } from './data';
+import { paint } from './images';
+import { csv, rowsOf } from './rows';
+
+const CELL = 44;
+
+export interface SheetActions {
+  select(rows: Int32Array): void;
+  isolate(on: boolean): void;
+  pin(row: number): void;
+  hover(row: number): void;
+}
+
+/** The selected images as a sheet, of which only what can be seen is drawn. */
+export class Sheet {
+  readonly element: HTMLElement;
+  private readonly title = el('h2');
+  private readonly classes = el('p.hint');
+  private readonly canvas = el('canvas.sheet', { role: 'img', 'aria-label': 'Selected images' });
+  private readonly spacer = el('div.sheetspace', {}, this.canvas);
+  private readonly scroller = el('div.sheetscroll', { tabindex: 0 }, this.spacer);
+  private readonly isolate = el('button', { 'aria-pressed': 'false', title: 'Show the selection alone' }, 'Isolate');
+  private rows = new Int32Array();
+  private columns = 1;
+  private drawing = 0;
+
+  constructor(
+    private readonly space: Space,
+    private readonly actions: SheetActions,
+    signal: AbortSignal,
+  ) {
+    const file = el('input', { type: 'file', accept: '.csv,text/csv', hidden: true });
+    file.addEventListener('change', () => void this.load(file));
+    this.isolate.addEventListener('click', () => actions.isolate(this.isolate.getAttribute('aria-pressed') !== 'true'));
+    this.element = el(
+      'section.panel.card.selection',
+      { 'aria-label': 'Selection' },
+      el('header', {}, this.title, el('button.icon', { 'aria-label': 'Clear the selection', title: 'Clear the selection', onclick: () => actions.select(new Int32Array()) }, '×')),
+      this.classes,
+      el(
+        'div.actions',
+        {},
+        this.isolate,
+        el('button', { onclick: () => this.save() }, 'Save CSV'),
+        el('button', { onclick: () => file.click() }, 'Load CSV'),
+        file,
+      ),
+      this.scroller,
+    );
+    const draw = everyFrame(() => void this.draw());
+    this.scroller.addEventListener('scroll', draw, { signal });
+    this.canvas.addEventListener('click', (event) => this.at(event) >= 0 && actions.pin(this.at(event)));
+    this.canvas.addEventListener('pointermove', (event) => this.pointed(this.at(event)));
+    this.canvas.addEventListener('pointerleave', () => actions.hover(-1));
+    const observer = new ResizeObserver(draw);
+    observer.observe(this.scroller);
+    signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  show(rows: Int32Array, isolated: boolean): void {
+    this.element.hidden = rows.length === 0;
+    this.rows = Int32Array.from(rows);
+    this.title.textContent = `${rows.length.toLocaleString('en')} selected`;
+    this.isolate.setAttribute('aria-pressed', String(isolated));
+    this.classes.textContent = this.mixture();
+    this.scroller.scrollTop = 0;
+    void this.draw();
+  }
+
+  /** The most frequent classes of the selection. */
+  private mixture(): string {
+    const counts = new Map<number, number>();
+    for (const row of this.rows) {
+      const label = this.space.labels[row] as number;
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    const most = [...counts].sort((a, b) => b[1] - a[1]);
+    const named = most.slice(0, 4).map(([label, n]) => `${className(this.space, label)} ${Math.round((100 * n) / this.rows.length)} %`);
+    return named.join(' · ') + (most.length > 4 ? ' · …' : '');
+  }
+
+  private pointed(row: number): void {
+    this.canvas.title = row < 0 ? '' : describe(this.space, row);
+    this.actions.hover(row);
+  }
+
+  private at(event: MouseEvent): number {
+    const column = Math.floor((event.offsetX / this.canvas.clientWidth) * this.columns);
+    const line = Math.floor((event.offsetY + this.scroller.scrollTop) / CELL);
+    return this.rows[line * this.columns + column] ?? -1;
+  }
+
+  private async draw(): Promise<void> {
+    const width = this.scroller.clientWidth;
+    if (!this.rows.length || !width) return;
+    const mine = ++this.drawing;
+    const { shape } = this.space.images;
+    this.columns = Math.max(1, Math.floor(width / CELL));
+    this.spacer.style.height = `${Math.ceil(this.rows.length / this.columns) * CELL}px`;
+    const first = Math.floor(this.scroller.scrollTop / CELL);
+    const lines = Math.ceil(this.scroller.clientHeight / CELL) + 1;
+    const shown = [...this.rows.subarray(first * this.columns, (first + lines) * this.columns)];
+    const pixels = await Promise.all(shown.map((row) => this.space.images.pixels(row).catch(() => null)));
+    if (mine !== this.drawing) return;
+    const [cellWidth, cellHeight] = [shape.width + 2, shape.height + 2];
+    this.canvas.width = this.columns * cellWidth;
+    this.canvas.height = lines * cellHeight;
+    this.canvas.style.width = `${this.columns * CELL}px`;
+    this.canvas.style.height = `${lines * CELL}px`;
+    this.canvas.style.top = `${first * CELL}px`;
+    pixels.forEach((image, i) => {
+      if (image) paint(this.canvas, shape, image, (i % this.columns) * cellWidth, Math.floor(i / this.columns) * cellHeight);
+    });
+    this.canvas.dataset['first'] = String(shown[0]);
+  }
+
+  private save(): void {
+    const { space } = this;
+    const k = space.shape.dimension;
+    const header = ['row', 'label', 'class', 'split', ...(space.cluster ? ['cluster'] : []), ...Array.from({ length: k }, (_, d) => `z${d + 1}`)];
+    const lines = [...this.rows].map((row) => {
+      const label = space.labels[row] as number;
+      return [
+        row,
+        label,
+        className(space, label),
+        SPLITS[space.split[row] as number] as string,
+        ...(space.cluster ? [space.cluster[row] as number] : []),
+        ...space.latents.subarray(row * k, (row + 1) * k),
+      ];
+    });
+    save(`${space.run.name}-selection.csv`, new Blob([csv(header, lines)], { type: 'text/csv' }));
+  }
+
+  private async load(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0];
+    if (file) this.actions.select(rowsOf(await file.text(), this.space.shape.count));
+    input.value = '';
+  }
+}

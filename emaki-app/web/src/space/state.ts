@@ -1,0 +1,118 @@
+import { pack, unpack } from './rows';
+
+export type Colouring = 'class' | 'cluster' | 'split' | 'error' | 'agreement';
+export const COLOURINGS: Colouring[] = ['class', 'cluster', 'split', 'error', 'agreement'];
+
+export type Tool = 'turn' | 'lasso' | 'box';
+
+/** Everything that a link to a space brings back. */
+export interface SpaceState {
+  colour: Colouring;
+  /** `principal`, or the dimensions on the three axes; -1: nothing on it. */
+  axes: 'principal' | number[];
+  size: number;
+  prior: boolean;
+  /** What is not shown. */
+  classes: Set<number>;
+  clusters: Set<number>;
+  splits: Set<number>;
+  /** Shares of the points, by reconstruction error, between which they are shown. */
+  error: [number, number];
+  selected: Int32Array;
+  isolated: boolean;
+  pinned: number;
+  camera: number[] | null;
+  /** A place of the latent space that is being decoded. */
+  probe: number[] | null;
+  /** From one image to another, and how far. */
+  slide: { from: number; to: number; at: number } | null;
+  /** Of the film; null: as trained. */
+  epoch: number | null;
+}
+
+export function initial(dimension: number, labelled: boolean, clustered: boolean): SpaceState {
+  return {
+    colour: labelled ? 'class' : clustered ? 'cluster' : 'split',
+    axes: dimension > 3 ? 'principal' : [0, dimension > 1 ? 1 : -1, dimension > 2 ? 2 : -1],
+    size: 4,
+    prior: true,
+    classes: new Set(),
+    clusters: new Set(),
+    splits: new Set(),
+    error: [0, 1],
+    selected: new Int32Array(),
+    isolated: false,
+    pinned: -1,
+    camera: null,
+    probe: null,
+    slide: null,
+    epoch: null,
+  };
+}
+
+/** Only what differs from how a space opens. */
+export function toParams(state: SpaceState, opening: SpaceState): URLSearchParams {
+  const params = new URLSearchParams();
+  const set = (key: string, value: string) => params.set(key, value);
+  if (state.colour !== opening.colour) set('colour', state.colour);
+  if (String(state.axes) !== String(opening.axes)) set('axes', String(state.axes));
+  if (state.size !== opening.size) set('size', String(state.size));
+  if (state.prior !== opening.prior) set('prior', state.prior ? '1' : '0');
+  if (state.classes.size) set('hide-classes', [...state.classes].join(','));
+  if (state.clusters.size) set('hide-clusters', [...state.clusters].join(','));
+  if (state.splits.size) set('hide-splits', [...state.splits].join(','));
+  if (state.error[0] > 0 || state.error[1] < 1) set('error', state.error.join(','));
+  if (state.selected.length) set('selected', pack(state.selected));
+  if (state.isolated) set('isolated', '1');
+  if (state.pinned >= 0) set('pin', String(state.pinned));
+  if (state.camera) set('camera', state.camera.map(short).join(','));
+  if (state.probe) set('probe', state.probe.map(short).join(','));
+  if (state.slide) set('slide', `${state.slide.from},${state.slide.to},${short(state.slide.at)}`);
+  if (state.epoch !== null) set('epoch', String(state.epoch));
+  return params;
+}
+
+/** Reads an address; what is damaged or out of range is as at the opening. */
+export function fromParams(params: URLSearchParams, opening: SpaceState, count: number, dimension: number): SpaceState {
+  const state: SpaceState = { ...opening };
+  const colour = params.get('colour') as Colouring | null;
+  if (colour && COLOURINGS.includes(colour)) state.colour = colour;
+  const axes = params.get('axes');
+  if (axes === 'principal' && dimension > 3) state.axes = 'principal';
+  else if (axes) {
+    const chosen = numbers(axes);
+    if (chosen.length === 3 && chosen.every((a) => Number.isInteger(a) && a >= -1 && a < dimension)) state.axes = chosen;
+  }
+  const size = Number(params.get('size') ?? opening.size);
+  if (size >= 1 && size <= 16) state.size = size;
+  if (params.has('prior')) state.prior = params.get('prior') === '1';
+  state.classes = new Set(numbers(params.get('hide-classes')));
+  state.clusters = new Set(numbers(params.get('hide-clusters')));
+  state.splits = new Set(numbers(params.get('hide-splits')));
+  const [low = 0, high = 1] = numbers(params.get('error'));
+  if (low >= 0 && low <= high && high <= 1) state.error = [low, high];
+  state.selected = unpack(params.get('selected') ?? '', count);
+  state.isolated = params.get('isolated') === '1' && state.selected.length > 0;
+  const row = (value: number | undefined) => value !== undefined && Number.isInteger(value) && value >= 0 && value < count;
+  const pin = params.has('pin') ? Number(params.get('pin')) : -1;
+  if (row(pin)) state.pinned = pin;
+  const camera = numbers(params.get('camera'));
+  if (camera.length === 6) state.camera = camera;
+  const probe = numbers(params.get('probe'));
+  if (probe.length === dimension) state.probe = probe;
+  const [from, to, at = 0] = numbers(params.get('slide'));
+  if (row(from) && row(to)) state.slide = { from: from as number, to: to as number, at: Math.max(0, Math.min(1, at)) };
+  const epoch = params.get('epoch');
+  if (epoch && Number.isInteger(Number(epoch))) state.epoch = Number(epoch);
+  return state;
+}
+
+function numbers(text: string | null): number[] {
+  if (!text) return [];
+  const all = text.split(',').map(Number);
+  return all.every(Number.isFinite) ? all : [];
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(5)));
+}
