@@ -78,7 +78,7 @@ async function curves(place: HTMLElement, names: string[], signal: AbortSignal):
     const frame = el('figure.chart', {}, el('figcaption', {}, title));
     place.append(frame);
     const style = getComputedStyle(document.documentElement);
-    const axis = { stroke: () => getComputedStyle(document.documentElement).getPropertyValue('--quiet'), grid: { stroke: style.getPropertyValue('--line') }, ticks: { show: false }, font: '11px system-ui' };
+    const axis = { stroke: () => getComputedStyle(document.documentElement).getPropertyValue('--quiet'), grid: { stroke: style.getPropertyValue('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
     const plot = new uPlot(
       {
         width: frame.clientWidth,
@@ -100,39 +100,50 @@ async function curves(place: HTMLElement, names: string[], signal: AbortSignal):
   }
 }
 
+/** The latents turn together, each above its space laid flat. */
 async function sideBySide(place: HTMLElement, names: string[], signal: AbortSignal): Promise<void> {
   const scatters: Scatter[] = [];
   let leading = false;
-  for (const name of names) {
-    const figure = el('figure.small', {}, el('figcaption', {}, el('button.link', { onclick: () => go('run', name) }, name)));
-    place.append(figure);
-    let space: Space;
-    try {
-      space = await loadSpace(name);
-    } catch (e) {
-      figure.append(el('p.hint', {}, e instanceof Error ? e.message : String(e)));
-      continue;
-    }
-    if (signal.aborted) return;
-    const scatter = new Scatter(signal);
-    figure.append(scatter.element, await map(space));
-    const { dimension } = space.shape;
-    const values = dimension > 3 ? new Float32Array(await getBytes(runPath(name, '/points/principal'))) : space.latents;
-    const paper = () => scatter.setPaper(getComputedStyle(document.documentElement).getPropertyValue('--paper').trim());
-    paper();
-    onTheme(paper, signal);
-    scatter.setFlat(dimension === 2);
-    scatter.setPointSize(2.5);
-    scatter.setPositions(coordinates(values, Math.min(3, dimension), [0, dimension > 1 ? 1 : -1, dimension > 2 ? 2 : -1]), true);
-    scatter.setColours(colour(space, space.shape.labelled ? 'class' : 'split', null).rgb);
-    scatter.onFrame(() => {
-      if (leading) return;
-      leading = true;
-      scatters.filter((other) => other !== scatter && String(other.pose) !== String(scatter.pose)).forEach((other) => (other.pose = scatter.pose));
-      leading = false;
-    });
-    scatters.push(scatter);
-  }
+  const follow = (leader: Scatter) => {
+    if (leading) return;
+    leading = true;
+    scatters.filter((other) => other !== leader && String(other.pose) !== String(leader.pose)).forEach((other) => (other.pose = leader.pose));
+    leading = false;
+  };
+  const figures = names.map((name) => el('figure.small', {}, el('figcaption', {}, el('button.link', { onclick: () => go('run', name) }, name))));
+  place.append(...figures);
+  await Promise.all(
+    names.map(async (name, i) => {
+      const figure = figures[i] as HTMLElement;
+      try {
+        const space = await loadSpace(name);
+        if (signal.aborted) return;
+        const scatter = await small(figure, space, signal);
+        scatters.push(scatter);
+        scatter.onFrame(() => follow(scatter));
+        figure.append(await map(space));
+      } catch (e) {
+        figure.append(el('p.hint', {}, e instanceof Error ? e.message : String(e)));
+      }
+    }),
+  );
+}
+
+async function small(figure: HTMLElement, space: Space, signal: AbortSignal): Promise<Scatter> {
+  const { dimension, labelled } = space.shape;
+  const values = dimension > 3 ? new Float32Array(await getBytes(runPath(space.run.name, '/points/principal'))) : space.latents;
+  const scatter = new Scatter(signal);
+  figure.append(scatter.element);
+  const paper = () => scatter.setPaper(getComputedStyle(document.documentElement).getPropertyValue('--paper').trim());
+  paper();
+  onTheme(paper, signal);
+  scatter.setFlat(dimension === 2);
+  scatter.setPointSize(2.5);
+  scatter.setPositions(coordinates(values, Math.min(3, dimension), [0, dimension > 1 ? 1 : -1, dimension > 2 ? 2 : -1]));
+  scatter.measure();
+  scatter.setColours(colour(space, labelled ? 'class' : 'split', null).rgb);
+  requestAnimationFrame(() => scatter.home());
+  return scatter;
 }
 
 /** The space laid flat and decoded: the walks side by side. */

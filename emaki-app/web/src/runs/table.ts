@@ -68,9 +68,12 @@ export class Runs {
 /** What differs between any two runs and says little: chosen by hand, if at all. */
 const NOISE = /^(command|message|created|machine\.|dataset\.(source|folder)|.*_alone$|accuracy$|spec\.(kind|data)$)/;
 
+const HEADINGS: Record<string, string> = { 'dataset.name': 'data', 'spec.epochs': 'most epochs' };
+
 /** A dotted name as a heading. */
 export function heading(column: string): string {
-  if (column === 'dataset.name') return 'data';
+  const special = HEADINGS[column];
+  if (special) return special;
   return column
     .replace(/^(spec|dataset|machine)\./, '')
     .replace('reconstruction_mse', 'MSE')
@@ -93,8 +96,8 @@ export function filter(query: string, columns: Iterable<string>): Test {
       const parts = /^([\w.]+)(>=|<=|!=|=|>|<)(.*)$/.exec(word);
       if (!parts) return contains(word);
       const [, name = '', operator = '', wanted = ''] = parts;
-      const column = names.find((c) => c === name) ?? names.find((c) => c.endsWith('.' + name) || c === 'spec.' + name);
-      return column || name === 'name' ? compare(column ?? 'name', operator, wanted) : contains(word);
+      const column = ['name', ...names].find((c) => c === name) ?? names.find((c) => c.endsWith('.' + name));
+      return column ? compare(column, operator, wanted) : contains(word);
     });
   return (row) => tests.every((test) => test(row));
 }

@@ -71,7 +71,8 @@ export class Film {
     if (this.at >= last) this.at = 0;
     let before = performance.now();
     const step = (now: number) => {
-      const next = Math.min(last, this.at + (now - before) / MILLIS_AN_EPOCH);
+      // A frame's own time may lie before the one at which it was asked for.
+      const next = Math.min(last, this.at + Math.max(0, now - before) / MILLIS_AN_EPOCH);
       before = now;
       void this.seek(next);
       if (next >= last) this.pause();

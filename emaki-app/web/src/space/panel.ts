@@ -1,4 +1,4 @@
-import { el, number } from '../dom';
+import { el, notify, number } from '../dom';
 import type { Coloured } from './colouring';
 import { SPLITS, type Space } from './data';
 import { css, SEQUENTIAL_STOPS } from './palette';
@@ -16,8 +16,8 @@ const WORDS: Record<Colouring, string> = {
   class: 'Class',
   cluster: 'Cluster',
   split: 'Split',
-  error: 'Reconstruction error',
-  agreement: 'Class and cluster agree',
+  error: 'Error',
+  agreement: 'Agreement',
 };
 
 /** What is shown of the points, and how. */
@@ -49,7 +49,19 @@ export class Panel {
       }),
       space.shape.prior ? this.check('Prior behind', state.prior, (on) => (state.prior = on)) : null,
       this.find(),
+      this.made(),
     );
+  }
+
+  /** The command that makes the run again. */
+  private made(): HTMLElement {
+    const { command } = this.space.run.record;
+    const copy = () =>
+      navigator.clipboard.writeText(command).then(
+        () => notify('Copied.'),
+        () => notify('The browser did not let it be copied; select it by hand.'),
+      );
+    return el('details.fold', {}, el('summary', {}, 'Made by'), el('code.command', {}, command), el('button', { onclick: () => void copy() }, 'Copy'));
   }
 
   private colourings(): HTMLElement[] {

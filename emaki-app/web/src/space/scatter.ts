@@ -56,7 +56,7 @@ export class Scatter {
     this.software = isSoftware();
     this.renderer = new WebGLRenderer({ antialias: !this.software, powerPreference: 'high-performance' });
     this.renderer.outputColorSpace = LinearSRGBColorSpace;
-    this.material = material(1);
+    this.material = material(1, !this.software);
     this.points = new Points(new BufferGeometry(), this.material);
     this.points.frustumCulled = false;
     this.camera.position.set(0, 0, 3);
@@ -86,8 +86,8 @@ export class Scatter {
     return this.flags.length;
   }
 
-  /** Takes new points; the camera stays unless it is the first time or `home` says so. */
-  setPositions(positions: Float32Array<ArrayBuffer>, home: boolean): void {
+  /** Takes new points; the camera stays. */
+  setPositions(positions: Float32Array<ArrayBuffer>): void {
     const count = positions.length / 3;
     const fresh = count !== this.size;
     this.positions = positions;
@@ -100,10 +100,6 @@ export class Scatter {
     }
     geometry.setAttribute('position', new BufferAttribute(positions, 3));
     geometry.boundingSphere = new Sphere(new Vector3(), Infinity);
-    if (home) {
-      this.measure();
-      this.home();
-    }
     this.draw();
   }
 
@@ -119,7 +115,7 @@ export class Scatter {
   setFlags(flags: Uint8Array): void {
     this.flags.set(flags);
     (this.points.geometry.getAttribute('flag') as BufferAttribute).needsUpdate = true;
-    this.material.uniforms['dimmed'] = { value: flags.includes(SELECTED) ? 1 : 0 };
+    (this.material.uniforms['dimmed'] as { value: number }).value = flags.includes(SELECTED) ? 1 : 0;
     this.draw();
   }
 
@@ -136,7 +132,7 @@ export class Scatter {
       geometry.setAttribute('position', new BufferAttribute(positions, 3));
       geometry.setAttribute('tint', new BufferAttribute(new Uint8Array(3 * count).fill(140), 3, true));
       geometry.setAttribute('flag', new BufferAttribute(new Uint8Array(count).fill(NORMAL), 1, false));
-      const faint = material(0.28);
+      const faint = material(0.6, !this.software);
       faint.uniforms = { ...this.material.uniforms, faint: { value: 0.72 }, scale: { value: 0.6 } };
       this.prior = new Points(geometry, faint);
       this.prior.frustumCulled = false;
@@ -341,7 +337,7 @@ export class Scatter {
   }
 
   /** The middle of the points and how far they reach, few outliers apart. */
-  private measure(): void {
+  measure(): void {
     const n = this.size;
     const step = Math.max(1, Math.floor(n / 5000));
     const sums = [0, 0, 0];
@@ -358,8 +354,10 @@ export class Scatter {
   }
 }
 
-function material(scale: number): ShaderMaterial {
+function material(scale: number, smooth: boolean): ShaderMaterial {
   return new ShaderMaterial({
+    alphaToCoverage: smooth,
+    defines: smooth ? { SMOOTH: 1 } : {},
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     uniforms: {

@@ -151,7 +151,9 @@ class SpaceView {
     const values = principal ? await this.array('principal') : this.space.latents;
     this.xyz = coordinates(values, principal ? 3 : dimension, principal ? [0, 1, 2] : axes);
     this.scatter.setFlat(!principal && axes[2] === -1);
-    this.scatter.setPositions(this.xyz.slice(), home);
+    this.scatter.setPositions(this.xyz.slice());
+    this.scatter.measure();
+    if (home) this.scatter.home();
     await this.placePrior();
   }
 
@@ -353,7 +355,7 @@ class SpaceView {
     this.state.epoch = epoch;
     if (!latents) {
       this.filming = null;
-      this.scatter.setPositions(this.xyz.slice(), false);
+      this.scatter.setPositions(this.xyz.slice());
       this.scatter.setColours((this.coloured as Coloured).rgb);
       void this.refresh();
       this.pin(this.state.pinned);
@@ -363,7 +365,7 @@ class SpaceView {
     const positions = coordinates(latents as Float32Array, this.space.shape.dimension, axes === 'principal' ? [0, 1, 2] : axes);
     const first = !this.filming;
     if (first) this.filming = validationRows(this.space, latents.length / this.space.shape.dimension);
-    this.scatter.setPositions(positions, false);
+    this.scatter.setPositions(positions);
     if (first) this.beginFilm(this.filming as Int32Array);
     this.remember();
   }

@@ -1,0 +1,33 @@
+package emaki.app.explore;
+
+import emaki.experiment.Clustering;
+import emaki.experiment.RunFolder;
+import emaki.experiment.Trial;
+import emaki.experiment.TrialSpec;
+import emaki.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Small real runs to explore: a clustered swiss roll, a ring and a plain space of six dimensions.
+ */
+final class ExploredRuns {
+  /** Images of the data set of each. */
+  static final int IMAGES = 350;
+
+  private ExploredRuns() {}
+
+  static void make(Path root) throws Exception {
+    train(root.resolve("roll"), "swiss-roll", 3);
+    Clustering.run(RunFolder.open(root.resolve("roll")), 10, 0);
+    train(root.resolve("ring"), "ring", 2);
+    train(root.resolve("plain"), "none", 6);
+  }
+
+  static void train(Path folder, String prior, int dimension) throws Exception {
+    TrialSpec spec =
+        new TrialSpec(
+            "kana:300", null, prior, 1, 0.1, dimension, List.of(48, 24), 60, 3e-3, 5, 0, 0.1, 0, 1);
+    Trial.run(spec, null, folder, "emaki train --data kana:300", TrainingListener.NONE);
+  }
+}

@@ -1,0 +1,262 @@
+package emaki.app.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emaki.app.explore.RawHttp.Answer;
+import emaki.data.InputException;
+import emaki.experiment.Json;
+import emaki.experiment.Latents;
+import emaki.experiment.RunFolder;
+import emaki.experiment.RunStore;
+import emaki.model.Autoencoder;
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real server, asked as friends and as strangers would. */
+final class ExplorerHttpTest {
+  @TempDir static Path root;
+  private static Explorer explorer;
+  private static RawHttp http;
+
+  @BeforeAll
+  static void start() throws Exception {
+    assumeThat(WebFiles.class.getResource("/emaki/app/explore/web/files.txt"))
+        .as("built with its pages")
+        .isNotNull();
+    ExploredRuns.make(root);
+    explorer = Explorer.start(new RunStore(root), 0);
+    http = new RawHttp(explorer.address());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (explorer != null) {
+      explorer.close();
+    }
+  }
+
+  @Test
+  void arraysAreWhatTheRunHolds() throws Exception {
+    Latents latents = RunFolder.open(root.resolve("roll")).latents();
+    Answer answer = http.get("/api/runs/roll/points/latents");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(floats(answer.body())).isEqualTo(latents.values());
+    assertThat(http.get("/api/runs/roll/points/split").body()).isEqualTo(latents.split());
+    assertThat(http.get("/api/runs/roll/points/labels").body().length)
+        .isEqualTo(4 * ExploredRuns.IMAGES);
+    String tag = answer.headers().get("ETag");
+    Answer again = http.get("/api/runs/roll/points/latents", "If-None-Match: " + tag);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(http.get("/api/runs/ring/points/cluster").status()).isEqualTo(404);
+    assertThat(http.get("/api/runs/roll/points/nonsense").status()).isEqualTo(404);
+    assertThat(floats(http.get("/api/runs/plain/points/principal").body()))
+        .hasSize(3 * ExploredRuns.IMAGES);
+  }
+
+  @Test
+  void decodesAndEncodesAsTheModelDoes() throws Exception {
+    float[] latent = {1, 2, 3};
+    Answer decoded = http.post("/api/runs/roll/decode", Binary.of(latent), token());
+    assertThat(decoded.status()).as(decoded.text()).isEqualTo(200);
+    try (Autoencoder model = Autoencoder.load(root.resolve("roll/model.safetensors"))) {
+      assertThat(decoded.body()).isEqualTo(Binary.pixels(model.decode(latent)));
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", png);
+    Answer encoded = http.post("/api/runs/roll/encode", png.toByteArray(), token());
+    assertThat(floats(encoded.body())).hasSize(3);
+    Answer flat = http.post("/api/runs/roll/chart", Binary.of(new float[] {0.5f, 0.5f}), token());
+    assertThat(floats(flat.body())).hasSize(3);
+    assertThat(http.get("/api/runs/roll/map?rows=3&columns=4").body()).hasSize(12 * 28 * 28);
+  }
+
+  @Test
+  void imagesComeInPages() throws Exception {
+    JsonNode run = json(http.get("/api/runs/roll"));
+    int values = 28 * 28;
+    assertThat(run.at("/image/page").asInt()).isEqualTo((1 << 20) / values);
+    assertThat(http.get("/api/runs/roll/images/0").body()).hasSize(ExploredRuns.IMAGES * values);
+    assertThat(http.get("/api/runs/roll/images/1").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", ""})
+  void anotherHostIsRefused(String host) throws Exception {
+    Answer answer = http.send("GET", "/api/runs", host, new byte[0]);
+    assertThat(answer.status()).isIn(400, 403);
+    assertThat(answer.text()).doesNotContain("roll");
+  }
+
+  @Test
+  void pagesFromElsewhereAreRefused() throws Exception {
+    for (String header :
+        new String[] {
+          "Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site"
+        }) {
+      assertThat(http.get("/api/session", header).status()).as(header).isEqualTo(403);
+      assertThat(http.post("/api/runs/roll/decode", new byte[12], header, token()).status())
+          .as(header)
+          .isEqualTo(403);
+    }
+    String own = "Origin: http://" + explorer.address().getAuthority();
+    assertThat(http.get("/api/session", own).status()).isEqualTo(200);
+  }
+
+  @Test
+  void postsWantTheToken() throws Exception {
+    assertThat(http.post("/api/runs/roll/decode", new byte[12]).status()).isEqualTo(403);
+    assertThat(http.post("/api/runs/roll/decode", new byte[12], Guard.TOKEN_HEADER + ": 00").text())
+        .contains("token");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/runs/..",
+        "/api/runs/%2e%2e",
+        "/api/runs/..%2f..%2fetc",
+        "/api/runs/../../etc/passwd",
+        "/api/runs/roll%2f..%2froll/points/latents",
+        "/api/runs/roll/points/..%2f..%2frun.json",
+        "/api/runs/roll/images/..%2f0",
+        "/api/runs/roll/images/-1",
+        "/api/runs/roll/snapshots/..",
+        "/api/runs/roll/snapshots/00001",
+        "/assets/..%2findex.html",
+        "/assets/../../../../Main.class",
+        "/%2e%2e/%2e%2e/etc/passwd",
+      })
+  void noPathLeadsOut(String path) throws Exception {
+    Answer answer = http.get(path);
+    assertThat(answer.status()).as(path).isIn(400, 404);
+    assertThat(answer.text()).doesNotContain("root:").doesNotContain("\"format\"");
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsOneSentence() throws Exception {
+    for (byte[] body : new byte[][] {{}, new byte[11], new byte[12 * 5000]}) {
+      Answer answer = http.post("/api/runs/roll/decode", body, token());
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(json(answer).path("error").asText()).contains("Expected 1 to 4096 rows of 3");
+    }
+    byte[] notFinite = Binary.of(new float[] {Float.NaN, 0, 0});
+    assertThat(http.post("/api/runs/roll/decode", notFinite, token()).text()).contains("NaN");
+    assertThat(http.get("/api/runs/roll/map?rows=99&columns=99").status()).isEqualTo(400);
+    assertThat(http.get("/api/runs/roll/map").status()).isEqualTo(400);
+    Answer noImage =
+        http.post("/api/runs/roll/encode", "text".getBytes(StandardCharsets.UTF_8), token());
+    assertThat(noImage.status()).isEqualTo(422);
+    assertThat(json(noImage).path("error").asText()).contains("not an image");
+    Answer tooLarge =
+        http.post(
+            "/api/runs/roll/encode", new byte[(int) ModelRoutes.MOST_UPLOAD_BYTES + 1], token());
+    assertThat(tooLarge.status()).isEqualTo(413);
+  }
+
+  /** A few kilobytes that claim 900 million pixels. */
+  @Test
+  void anImageThatClaimsTooManyPixelsIsNotDecoded() throws Exception {
+    Answer answer = http.post("/api/runs/roll/encode", headOfPng(30_000, 30_000), token());
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(json(answer).path("error").asText()).contains("million pixels");
+  }
+
+  @Test
+  void thePageIsUnderAStrictPolicy() throws Exception {
+    Answer page = http.get("/");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.headers().get("Content-Security-Policy"))
+        .contains("default-src 'none'")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().get("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.text()).doesNotContain("http://").doesNotContain("https://");
+  }
+
+  @Test
+  void aRunThatAppearsIsTold() throws Exception {
+    try (Socket socket = new Socket(explorer.address().getHost(), explorer.address().getPort())) {
+      socket.setSoTimeout(30_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "GET /api/events HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n\r\n"
+              .formatted(explorer.address().getAuthority())
+              .getBytes(StandardCharsets.UTF_8));
+      BufferedReader events =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      awaitLine(events, "listening");
+      Path copy = Files.createDirectories(root.resolve("late"));
+      Files.copy(root.resolve("ring/run.json"), copy.resolve("run.json"));
+      assertThat(awaitLine(events, "\"late\"")).contains("\"rows\"");
+      Files.delete(copy.resolve("run.json"));
+      assertThat(awaitLine(events, "\"gone\":[\"late\"]")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aTakenPortIsSaid() {
+    int port = explorer.address().getPort();
+    assertThatThrownBy(() -> Explorer.start(new RunStore(root), port))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--port " + port);
+  }
+
+  private static String awaitLine(BufferedReader lines, String wanted) throws IOException {
+    String line;
+    while ((line = lines.readLine()) != null) {
+      if (line.contains(wanted)) {
+        return line;
+      }
+    }
+    throw new AssertionError("the stream ended before " + wanted);
+  }
+
+  private static String token() throws IOException {
+    return Guard.TOKEN_HEADER + ": " + json(http.get("/api/session")).path("token").asText();
+  }
+
+  private static JsonNode json(Answer answer) throws IOException {
+    return Json.MAPPER.readTree(answer.body());
+  }
+
+  private static float[] floats(byte[] bytes) {
+    float[] values = new float[bytes.length / 4];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static byte[] headOfPng(int width, int height) {
+    ByteBuffer chunk = ByteBuffer.allocate(17);
+    chunk.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
+    chunk.put(new byte[] {8, 2, 0, 0, 0});
+    CRC32 crc = new CRC32();
+    crc.update(chunk.array());
+    ByteBuffer png = ByteBuffer.allocate(8 + 4 + 17 + 4 + 1000);
+    png.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    png.putInt(13).put(chunk.array()).putInt((int) crc.getValue());
+    return png.array();
+  }
+}

@@ -1,0 +1,377 @@
+package emaki.app.explore;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import emaki.data.ImageSet;
+import emaki.experiment.RunStore;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in a real browser, used as a person uses them. */
+final class ExplorerPageTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final double PATIENCE_MILLIS = 60_000;
+
+  @TempDir static Path root;
+  private static Explorer explorer;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private Page page;
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    assumeThat(CHROMIUM).exists();
+    assumeThat(WebFiles.class.getResource("/emaki/app/explore/web/files.txt"))
+        .as("built with its pages")
+        .isNotNull();
+    ExploredRuns.make(root);
+    explorer = Explorer.start(new RunStore(root), 0);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--use-angle=swiftshader",
+                            "--enable-unsafe-swiftshader",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (playwright != null) {
+      playwright.close();
+    }
+    if (explorer != null) {
+      explorer.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    show(1280, 800);
+  }
+
+  @AfterEach
+  void noComplaints() {
+    page.close();
+    assertThat(complaints).as("what the browser's console said").isEmpty();
+  }
+
+  private void show(int width, int height) {
+    if (page != null) {
+      page.close();
+    }
+    page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(
+        PATIENCE_MILLIS);
+    page.onConsoleMessage(
+        message -> {
+          if (List.of("error", "warning").contains(message.type())) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  private void go(String hash) {
+    page.navigate(explorer.address() + hash);
+  }
+
+  private void explore(String run) {
+    go("#/run/" + run);
+    page.locator(".scatter[data-ready]").waitFor();
+  }
+
+  @Test
+  void runsAreListedFilteredSortedAndPicked() throws Exception {
+    go("");
+    Locator rows = page.locator("tr[data-run]");
+    assertThat(rows).hasCount(3);
+    page.locator("input.search").fill("latent_dim>=3");
+    assertThat(rows).hasCount(2);
+    page.locator("input.search").fill("");
+    page.getByRole(
+            com.microsoft.playwright.options.AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName("run").setExact(true))
+        .click();
+    assertThat(rows.nth(0)).hasAttribute("data-run", "plain");
+    rows.nth(0).locator("td.pick").click();
+    rows.nth(1).locator("td.pick").click();
+    // A run that is started elsewhere shows up by itself.
+    Path late = Files.createDirectories(root.resolve("late"));
+    Files.copy(root.resolve("ring/run.json"), late.resolve("run.json"));
+    assertThat(rows).hasCount(4);
+    Files.delete(late.resolve("run.json"));
+    assertThat(rows).hasCount(3);
+    page.locator(".pickbar button.primary").click();
+    assertThat(page.locator(".small canvas.map")).hasCount(2);
+    assertThat(page.locator(".differences")).containsText("swiss-roll");
+  }
+
+  @Test
+  void chosenColumnsAreRemembered() {
+    go("");
+    page.locator(".menu summary").click();
+    page.locator(".choices label")
+        .filter(new Locator.FilterOptions().setHasText("learning rate"))
+        .click();
+    assertThat(page.locator("thead")).containsText("learning rate");
+    page.reload();
+    assertThat(page.locator("thead")).containsText("learning rate");
+  }
+
+  @Test
+  void hoverAndPinShowTheRightImages() throws Exception {
+    explore("roll");
+    assertThat(page.locator("output.points")).hasText("350 of 350 points");
+    assertThat(coloured(page.locator(".scatter").screenshot())).isGreaterThan(500);
+    find(7);
+    assertThat(page.locator(".card h2").first()).hasText("Image 7");
+    hoverRing(".ring.pinned");
+    assertThat(page.locator(".tip")).isVisible();
+    int row = number(page.locator(".tip").textContent());
+    assertThat(page.locator(".ring.hovered")).isVisible();
+    assertPixels(".tip canvas", row);
+    assertPixels(".pair figure:first-child canvas", 7);
+    assertThat(page.locator(".neighbour")).hasCount(12);
+    page.locator(".neighbour").first().click();
+    assertThat(page.locator(".card h2").first()).not().hasText("Image 7");
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".pair")).hasCount(1);
+    assertThat(page.locator(".pair")).isHidden();
+  }
+
+  @Test
+  void filtersAndSelectionAndTheirAddress() throws Exception {
+    explore("roll");
+    page.locator(".entry").first().click();
+    assertThat(page.locator("output.points")).not().hasText("350 of 350 points");
+    page.locator(".entry").first().click();
+    page.locator("[data-tool=box]").click();
+    drag(420, 60, 860, 660);
+    Locator title = page.locator(".selection h2");
+    assertThat(title).containsText("selected");
+    int selected = number(title.textContent());
+    assertThat(selected).isBetween(100, 350);
+    page.getByText("Isolate").click();
+    assertThat(page.locator("output.points")).hasText(selected + " of 350 points");
+    Download download = page.waitForDownload(() -> page.getByText("Save CSV").click());
+    Path csv = root.resolve("selection.csv");
+    download.saveAs(csv);
+    assertThat(Files.readAllLines(csv))
+        .hasSize(selected + 1)
+        .first()
+        .asString()
+        .startsWith("row,label,class,split,cluster,z1");
+    page.waitForURL(Pattern.compile(".*isolated=1.*"));
+    String address = page.url();
+    go("");
+    page.locator("tr[data-run]").first().waitFor();
+    page.navigate(address);
+    assertThat(page.locator("output.points")).hasText(selected + " of 350 points");
+    Files.writeString(csv, "row\n3\n4\n");
+    page.locator(".selection input[type=file]").setInputFiles(csv);
+    assertThat(title).hasText("2 selected");
+    Files.delete(csv);
+  }
+
+  @Test
+  void coloursByErrorClusterAndAgreement() {
+    explore("roll");
+    page.locator("#colour").selectOption("agreement");
+    assertThat(page.locator(".legend")).containsText("class matches its cluster");
+    page.locator("#colour").selectOption("cluster");
+    assertThat(page.locator(".entry")).hasCount(10);
+    page.locator("#colour").selectOption("error");
+    assertThat(page.locator(".ramp")).isVisible();
+  }
+
+  @Test
+  void theProbeDecodesWhereItIsDragged() {
+    explore("roll");
+    page.locator("[data-action=probe]").click();
+    Locator image = page.locator(".probe canvas.image");
+    assertThat(image).hasAttribute("data-latent", Pattern.compile(".+"));
+    String before = image.getAttribute("data-latent");
+    BoundingBox handle = page.locator(".handle").boundingBox();
+    drag(handle.x + 13, handle.y + 13, handle.x + 90, handle.y - 40);
+    assertThat(image).not().hasAttribute("data-latent", before);
+    String dragged = image.getAttribute("data-latent");
+    assertThat(page.locator("canvas.map")).hasAttribute("data-ready", "true");
+    page.locator("canvas.map").hover();
+    assertThat(image).not().hasAttribute("data-latent", dragged);
+    assertThat(page.locator(".probe")).containsText("downwards: angle");
+  }
+
+  @Test
+  void slidesBetweenTwoImages() {
+    explore("roll");
+    find(7);
+    page.getByText("Slide to …").click();
+    clickRing(".ring.near >> nth=11");
+    assertThat(page.locator(".slide .strip canvas")).hasCount(11);
+    page.waitForURL(Pattern.compile(".*slide=7.*"));
+  }
+
+  @Test
+  void trainingPlaysAsAFilm() {
+    explore("ring");
+    page.locator("[data-action=film]").click();
+    assertThat(page.locator("output.points")).hasText("30 validation points");
+    page.locator(".film button.primary").click();
+    assertThat(page.locator(".film output")).hasText("epoch 5 of 5");
+    assertThat(page.locator(".film .u-over")).isVisible();
+    page.getByLabel("Close the film").click();
+    assertThat(page.locator("output.points")).hasText("350 of 350 points");
+  }
+
+  @Test
+  void moreDimensionsAreShownOnPrincipalAxesOrChosenOnes() {
+    explore("plain");
+    assertThat(page.getByLabel("Principal axes (PCA)")).isChecked();
+    page.getByLabel("Dimension on axis x").selectOption("4");
+    assertThat(page.getByLabel("Principal axes (PCA)")).not().isChecked();
+    page.waitForURL(Pattern.compile(".*axes=4.*"));
+  }
+
+  @Test
+  void narrowScreensHaveEverything() {
+    show(360, 740);
+    explore("roll");
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(360);
+    assertThat(page.locator(".look")).isHidden();
+    page.getByLabel("What is shown").first().click();
+    assertThat(page.locator(".look")).isVisible();
+    BoundingBox tools = page.locator(".toolbar").boundingBox();
+    assertThat(tools.x).isGreaterThanOrEqualTo(0);
+    assertThat(tools.x + tools.width).isLessThanOrEqualTo(360);
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    go("#/run/nowhere");
+    assertThat(page.locator(".state.wrong")).containsText("There is no such run here.");
+    complaints.removeIf(complaint -> complaint.contains("404"));
+  }
+
+  private void find(int row) {
+    page.getByLabel("Find an image by its number").fill(String.valueOf(row));
+    page.keyboard().press("Enter");
+  }
+
+  private void hoverRing(String ring) {
+    double[] at = centre(ring);
+    page.mouse().move(at[0] + 1, at[1] + 1);
+    page.mouse().move(at[0], at[1]);
+  }
+
+  private void clickRing(String ring) {
+    double[] at = centre(ring);
+    page.mouse().click(at[0], at[1]);
+  }
+
+  private double[] centre(String ring) {
+    BoundingBox box = page.locator(ring).boundingBox();
+    return new double[] {box.x + box.width / 2, box.y + box.height / 2};
+  }
+
+  private void drag(double fromX, double fromY, double toX, double toY) {
+    page.mouse().move(fromX, fromY);
+    page.mouse().down();
+    page.mouse()
+        .move(
+            (fromX + toX) / 2,
+            (fromY + toY) / 2,
+            new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
+    page.mouse().move(toX, toY, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
+    // What follows the pointer does so once a frame.
+    page.waitForTimeout(200);
+    page.mouse().up();
+  }
+
+  /** The canvas shows the image of that row, pixel for pixel. */
+  private void assertPixels(String canvas, int row) {
+    String pixels =
+        "([selector]) => { const c = document.querySelector(selector);"
+            + " return [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data].filter((_, i) => i % 4 === 0); }";
+    page.waitForCondition(
+        () ->
+            ((List<?>) page.evaluate(pixels, List.of(canvas)))
+                .stream().anyMatch(v -> !v.equals(0)));
+    List<?> shown = (List<?>) page.evaluate(pixels, List.of(canvas));
+    ImageSet images = Datasets.load("kana:300", DatasetOptions.DEFAULT).images();
+    byte[] wanted = new byte[images.values()];
+    images.copyBytes(row, wanted, 0);
+    List<Integer> expected = new ArrayList<>();
+    for (byte value : wanted) {
+      expected.add(value & 0xff);
+    }
+    assertThat(shown).as("pixels of image %d", row).isEqualTo(expected);
+  }
+
+  private static int number(String text) {
+    Matcher matcher = Pattern.compile("(?:number )?(\\d+)").matcher(text.replace(",", ""));
+    assertThat(matcher.find()).as(text).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  /** Pixels that have a colour, as paper and ink have none. */
+  private static int coloured(byte[] png) throws Exception {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        int rgb = image.getRGB(x, y);
+        int red = rgb >> 16 & 0xff;
+        int green = rgb >> 8 & 0xff;
+        int blue = rgb & 0xff;
+        int most = Math.max(red, Math.max(green, blue));
+        count += most - Math.min(red, Math.min(green, blue)) > 60 ? 1 : 0;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Value } from '../api';
+import { filter, heading, Runs, sort } from './table';
+
+const COLUMNS = ['status', 'dataset.name', 'spec.prior', 'spec.sigma', 'machine.cores', 'reconstruction_mse.test'];
+
+function runs(...rows: [string, ...Value[]][]): Runs {
+  const all = new Runs();
+  all.apply({ columns: COLUMNS, rows: rows.map(([name, ...values]) => ({ name, values, curve: [] })), gone: [] });
+  return all;
+}
+
+const three = () =>
+  runs(
+    ['a', 'finished', 'kmnist', 'swiss-roll:scale=1', 1, '2', 0.08],
+    ['b', 'failed', 'kmnist', 'swiss-roll:scale=1', 10, '4', null],
+    ['c', 'finished', 'kmnist', 'none', 9, '2', 0.06],
+  );
+
+describe('the table of runs', () => {
+  it('shows what differs and what is always looked at, but no noise', () => {
+    expect(three().differing()).toEqual(['status', 'dataset.name', 'spec.prior', 'spec.sigma', 'reconstruction_mse.test']);
+    expect(runs(['a', 'finished', 'kmnist', 'none', 1, '2', 0.1]).differing()).not.toContain('spec.sigma');
+  });
+
+  it('follows changes', () => {
+    const all = three();
+    all.apply({ columns: ['status'], rows: [{ name: 'd', values: ['running'], curve: [1, null] }], gone: ['a'] });
+    expect([...all.rows.keys()]).toEqual(['b', 'c', 'd']);
+  });
+
+  it.each([
+    ['', 'abc'],
+    ['swiss', 'ab'],
+    ['prior=none', 'c'],
+    ['sigma>=9 status=finished', 'c'],
+    ['sigma<9', 'a'],
+    ['spec.sigma=10', 'b'],
+    ['status!=finished', 'b'],
+    ['name=c', 'c'],
+    ['test>0', 'ac'],
+    ['nonsense=1', ''],
+  ])('filters by %j', (query, names) => {
+    const all = three();
+    const test = filter(query, all.columns);
+    expect([...all.rows.values()].filter(test).map((row) => row.name).join('')).toBe(names);
+  });
+
+  it('sorts numbers by size, text by letters, what is missing last', () => {
+    const order = (column: string, down: boolean) => sort([...three().rows.values()], { column, down }).map((row) => row.name).join('');
+    expect(order('spec.sigma', false)).toBe('acb');
+    expect(order('spec.sigma', true)).toBe('bca');
+    expect(order('reconstruction_mse.test', false)).toBe('cab');
+    expect(order('reconstruction_mse.test', true)).toBe('acb');
+    expect(order('name', true)).toBe('cba');
+  });
+
+  it('names columns for people', () => {
+    expect(heading('reconstruction_mse.test')).toBe('MSE · test');
+    expect(heading('spec.latent_dim')).toBe('latent dim');
+  });
+});

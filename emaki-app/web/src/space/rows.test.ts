@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { csv, pack, rowsOf, unpack } from './rows';
+
+describe('selections as text', () => {
+  it.each([[[]], [[0]], [[0, 1, 2]], [[31, 32, 33, 1000, 69_999]], [Array.from({ length: 500 }, (_, i) => i * i)]])('survive the address', (rows: number[]) => {
+    expect([...unpack(pack(rows), 1_000_000)]).toEqual(rows);
+  });
+
+  it('lose rows that are not there, and damage', () => {
+    expect([...unpack(pack([3, 50, 99]), 60)]).toEqual([3, 50]);
+    expect([...unpack('A*', 10)]).toEqual([0]);
+    expect([...unpack('_____________', 10)]).toEqual([]);
+  });
+
+  it('quote what CSV needs quoted', () => {
+    expect(csv(['row', 'class'], [[1, 'a,"b"']])).toBe('row,class\n1,"a,""b"""\n');
+  });
+
+  it('come back from CSV, by the column row or the first', () => {
+    expect([...rowsOf('row,label\r\n5,1\r\n2,0\r\n5,1\r\n', 10)]).toEqual([2, 5]);
+    expect([...rowsOf('class,row\nx,7\ny,70\n', 10)]).toEqual([7]);
+    expect([...rowsOf('4\n3\n', 10)]).toEqual([3, 4]);
+    expect([...rowsOf('', 10)]).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { format, parse } from '../address';
+import { fromParams, initial, toParams, type SpaceState } from './state';
+
+const opening = () => initial(3, true, true);
+
+describe('the state of a space in its address', () => {
+  it('is empty as a space opens', () => {
+    expect(toParams(opening(), opening()).toString()).toBe('');
+  });
+
+  it('comes back whole', () => {
+    const state: SpaceState = {
+      ...opening(),
+      colour: 'cluster',
+      axes: [2, 0, -1],
+      size: 6.5,
+      prior: false,
+      classes: new Set([1, 4]),
+      clusters: new Set([0]),
+      splits: new Set([2]),
+      error: [0.1, 0.9],
+      selected: Int32Array.of(3, 70, 71),
+      isolated: true,
+      pinned: 42,
+      camera: [1, 2, 3, 4, 5, 6],
+      probe: [0.5, -1.25, 3],
+      slide: { from: 1, to: 2, at: 0.25 },
+      epoch: 7,
+    };
+    const address = format({ view: 'run', name: 'a b/c', params: toParams(state, opening()) });
+    const { view, name, params } = parse(address);
+    expect([view, name]).toEqual(['run', 'a b/c']);
+    expect(fromParams(params, opening(), 100, 3)).toEqual(state);
+  });
+
+  it('is as at the opening where the address is damaged', () => {
+    const damaged = new URLSearchParams('colour=x&axes=9,9,9&size=900&pin=1000&camera=1,2&probe=1,a,3&slide=1,5000&error=2,1&selected=***&isolated=1');
+    expect(fromParams(damaged, opening(), 100, 3)).toEqual(opening());
+    expect(parse('#/run/%E0%A4%A').name).toBe('%E0%A4%A');
+  });
+});
