@@ -48,6 +48,7 @@ export class Panel {
         actions.changed();
       }),
       space.shape.prior ? this.check('Prior behind', state.prior, (on) => (state.prior = on)) : null,
+      this.check('Images instead of dots', state.sprites, (on) => (state.sprites = on)),
       this.find(),
       this.made(),
     );

@@ -3,28 +3,30 @@ import {
   BufferGeometry,
   Color,
   ColorManagement,
+  DataArrayTexture,
+  LinearFilter,
   LinearSRGBColorSpace,
   MOUSE,
   PerspectiveCamera,
   Points,
+  RedFormat,
+  RGBAFormat,
   Scene,
   ShaderMaterial,
   Sphere,
   TOUCH,
+  Vector2,
   Vector3,
   WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { el } from '../dom';
+import { HIDDEN, NORMAL, SELECTED } from './flags';
 import { FRAGMENT, VERTEX } from './shader';
+import type { Sheets } from './sheets';
 
 // Colours are given as they are to be seen.
 ColorManagement.enabled = false;
-
-/** What is drawn of a point. */
-export const HIDDEN = 0;
-export const NORMAL = 1;
-export const SELECTED = 2;
 
 /** Screen positions of all points in CSS pixels, x and y in turn; NaN where a point is hidden or behind. */
 export type ScreenPoints = Float32Array;
@@ -108,6 +110,27 @@ export class Scatter {
     const tint = this.points.geometry.getAttribute('tint') as BufferAttribute;
     (tint.array as Uint8Array).set(rgb);
     tint.needsUpdate = true;
+    this.draw();
+  }
+
+  /** Draws images in the place of dots, or dots again: point i is image i of the sheets. */
+  setSprites(sheets: Sheets | null): void {
+    const { defines, uniforms } = this.material;
+    (uniforms['sheets']?.value as DataArrayTexture | null)?.dispose();
+    delete defines['SPRITES'];
+    if (sheets) {
+      const texture = new DataArrayTexture(sheets.data, sheets.width, sheets.height, sheets.count);
+      texture.format = sheets.grey ? RedFormat : RGBAFormat;
+      texture.unpackAlignment = 1;
+      texture.minFilter = texture.magFilter = LinearFilter;
+      texture.needsUpdate = true;
+      defines['SPRITES'] = 1;
+      uniforms['sheets'] = { value: texture };
+      uniforms['grid'] = { value: new Vector2(sheets.columns, sheets.columns * sheets.rows) };
+      uniforms['share'] = { value: new Vector2(sheets.cellWidth / sheets.width, sheets.cellHeight / sheets.height) };
+      uniforms['grey'] = { value: sheets.grey ? 1 : 0 };
+    } else uniforms['sheets'] = { value: null };
+    this.material.needsUpdate = true;
     this.draw();
   }
 
@@ -366,6 +389,7 @@ function material(scale: number, smooth: boolean): ShaderMaterial {
       nearest: { value: 0 },
       farthest: { value: 1 },
       dimmed: { value: 0 },
+      sheets: { value: null },
       faint: { value: 0 },
       scale: { value: scale },
       paper: { value: new Color() },

@@ -5,6 +5,11 @@ attribute float flag;
 uniform float size, unit, nearest, farthest, dimmed, faint, scale;
 uniform vec3 paper;
 varying vec3 colour;
+varying float faded;
+#ifdef SPRITES
+uniform vec2 grid;
+flat varying vec3 cell;
+#endif
 
 void main() {
   if (flag < 0.5) {
@@ -23,22 +28,48 @@ void main() {
   float depth = clamp((-seen.z - nearest) / (farthest - nearest), 0.0, 1.0);
   float fade = max(0.42 * depth, faint);
   fade = mix(fade, 0.84, chosen * (1.0 - selected));
-  colour = mix(tint, paper, fade * (1.0 - 0.6 * selected));
+  fade *= 1.0 - 0.6 * selected;
+  colour = mix(tint, paper, fade);
+  faded = fade;
+#ifdef SPRITES
+  // Row after row of images on a sheet, sheet after sheet: the point's own number says where its image is.
+  float columns = grid.x;
+  float place = float(gl_VertexID % int(grid.y));
+  cell = vec3(mod(place, columns), floor(place / columns), float(gl_VertexID / int(grid.y)));
+  gl_PointSize = clamp(3.4 * diameter, 6.0, 96.0);
+#endif
 }
 `;
 
 export const FRAGMENT = /* glsl */ `
 varying vec3 colour;
+varying float faded;
+#ifdef SPRITES
+precision highp sampler2DArray;
+uniform sampler2DArray sheets;
+uniform vec2 share;
+uniform vec3 paper;
+uniform float grey;
+flat varying vec3 cell;
+
+void main() {
+  vec2 at = gl_PointCoord;
+  vec4 texel = texture(sheets, vec3((cell.xy + at) * share, cell.z));
+  vec3 image = mix(texel.rgb, texel.rrr, grey);
+  vec2 rim = step(0.44, abs(at - 0.5));
+  gl_FragColor = vec4(mix(mix(image, paper, faded), colour, max(rim.x, rim.y)), 1.0);
+}
+#else
 
 void main() {
   vec2 at = 2.0 * gl_PointCoord - 1.0;
   float r = dot(at, at);
   float alpha = 1.0;
 #ifdef SMOOTH
-  float edge = fwidth(r);
-  alpha = 1.0 - smoothstep(1.0 - edge, 1.0, r);
+  alpha = 1.0 - smoothstep(1.0 - fwidth(r), 1.0, r);
 #endif
   if (r > 1.0 || alpha < 0.02) discard;
   gl_FragColor = vec4(colour * (1.0 - 0.14 * r), alpha);
 }
+#endif
 `;

@@ -16,6 +16,7 @@ describe('the state of a space in its address', () => {
       axes: [2, 0, -1],
       size: 6.5,
       prior: false,
+      sprites: true,
       classes: new Set([1, 4]),
       clusters: new Set([0]),
       splits: new Set([2]),

@@ -12,6 +12,8 @@ export interface SpaceState {
   axes: 'principal' | number[];
   size: number;
   prior: boolean;
+  /** Images in the place of dots. */
+  sprites: boolean;
   /** What is not shown. */
   classes: Set<number>;
   clusters: Set<number>;
@@ -36,6 +38,7 @@ export function initial(dimension: number, labelled: boolean, clustered: boolean
     axes: dimension > 3 ? 'principal' : [0, dimension > 1 ? 1 : -1, dimension > 2 ? 2 : -1],
     size: 4,
     prior: true,
+    sprites: false,
     classes: new Set(),
     clusters: new Set(),
     splits: new Set(),
@@ -58,6 +61,7 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   if (String(state.axes) !== String(opening.axes)) set('axes', String(state.axes));
   if (state.size !== opening.size) set('size', String(state.size));
   if (state.prior !== opening.prior) set('prior', state.prior ? '1' : '0');
+  if (state.sprites) set('sprites', '1');
   if (state.classes.size) set('hide-classes', [...state.classes].join(','));
   if (state.clusters.size) set('hide-clusters', [...state.clusters].join(','));
   if (state.splits.size) set('hide-splits', [...state.splits].join(','));
@@ -86,6 +90,7 @@ export function fromParams(params: URLSearchParams, opening: SpaceState, count: 
   const size = Number(params.get('size') ?? opening.size);
   if (size >= 1 && size <= 16) state.size = size;
   if (params.has('prior')) state.prior = params.get('prior') === '1';
+  state.sprites = params.get('sprites') === '1';
   state.classes = new Set(numbers(params.get('hide-classes')));
   state.clusters = new Set(numbers(params.get('hide-clusters')));
   state.splits = new Set(numbers(params.get('hide-splits')));

@@ -7,18 +7,20 @@ import { colour, type Coloured } from './colouring';
 import { className, describe, loadSpace, type Space } from './data';
 import { Decoder } from './decoder';
 import { Film } from './film';
-import { coordinates, quantiles } from './geometry';
+import { coordinates } from './geometry';
 import { Handle } from './handle';
 import { Inspector } from './inspector';
 import { Overlay } from './overlay';
 import { Panel } from './panel';
 import { Pointer } from './pointer';
 import { Probe } from './probe';
-import { HIDDEN, NORMAL, Scatter, SELECTED } from './scatter';
+import { Scatter } from './scatter';
 import { Sheet } from './sheet';
+import { fill, layOut } from './sheets';
 import { Slide } from './slide';
 import { fromParams, initial, toParams, type SpaceState, type Tool } from './state';
 import { toolbar } from './toolbar';
+import { filtersErrors, visibility } from './visibility';
 
 /** A run's latent space. */
 export async function openSpace(place: HTMLElement, name: string): Promise<View> {
@@ -212,22 +214,8 @@ class SpaceView {
   /** Shows and hides by the filters and the selection as they are now. */
   private async refresh(): Promise<void> {
     const { state, space } = this;
-    const [low, high] = state.error;
-    if ((low > 0 || high < 1) && !this.errors) await this.loadErrors();
-    const bounds = this.errors && (low > 0 || high < 1) ? (quantiles(this.errors, low, high) as [number, number]) : null;
-    const flags = new Uint8Array(space.shape.count).fill(state.isolated ? HIDDEN : NORMAL);
-    for (const row of state.selected) flags[row] = state.isolated ? NORMAL : SELECTED;
-    let shown = 0;
-    for (let i = 0; i < flags.length; i++) {
-      const error = this.errors?.[i] ?? 0;
-      const hidden =
-        state.classes.has(space.labels[i] as number) ||
-        state.splits.has(space.split[i] as number) ||
-        (space.cluster !== null && state.clusters.has(space.cluster[i] as number)) ||
-        (bounds !== null && (error < bounds[0] || error > bounds[1]));
-      if (hidden) flags[i] = HIDDEN;
-      if (flags[i] !== HIDDEN) shown++;
-    }
+    if (filtersErrors(state) && !this.errors) await this.loadErrors();
+    const { flags, shown } = visibility(space, state, this.errors);
     if (!this.filming) {
       this.scatter.setFlags(flags);
       this.count.textContent = `${shown.toLocaleString('en')} of ${flags.length.toLocaleString('en')} points`;
@@ -235,7 +223,29 @@ class SpaceView {
     this.scatter.setPointSize(state.size);
     if (this.coloured) this.panel.paintLegend(this.coloured, false);
     await this.placePriorIfChanged();
+    await this.drawSprites(state.sprites && !this.filming);
     this.remember();
+  }
+
+  private spritesDrawn = false;
+
+  /** Images in the place of dots; a film's points are not all images, so they stay dots. */
+  private async drawSprites(wanted: boolean): Promise<void> {
+    if (wanted === this.spritesDrawn) return;
+    this.spritesDrawn = wanted;
+    if (!wanted) {
+      this.scatter.setSprites(null);
+      return;
+    }
+    const { count } = this.space.shape;
+    const { width, height, channels } = this.space.run.image;
+    const layout = layOut(count, width, height, channels);
+    if (!layout) {
+      notify('These images are too many or too large to be drawn all at once; dots stay.');
+      return;
+    }
+    const sheets = await fill(layout, this.space.images, count);
+    if (this.spritesDrawn) this.scatter.setSprites(sheets);
   }
 
   private priorShown: boolean | null = null;
@@ -371,6 +381,7 @@ class SpaceView {
   }
 
   private beginFilm(rows: Int32Array): void {
+    void this.drawSprites(false);
     const all = (this.coloured as Coloured).rgb;
     const rgb = new Uint8Array(3 * rows.length);
     rows.forEach((row, i) => rgb.set(all.subarray(3 * row, 3 * row + 3), 3 * i));

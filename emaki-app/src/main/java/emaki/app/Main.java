@@ -55,6 +55,8 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
+    System.setProperty("org.slf4j.simpleLogger.log.io.javalin", "off");
+    System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "error");
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
     System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
     System.setProperty("slf4j.internal.verbosity", "ERROR");

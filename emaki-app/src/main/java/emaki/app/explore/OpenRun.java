@@ -36,6 +36,7 @@ final class OpenRun implements AutoCloseable {
   private final Lazy<Chart> chart;
   private final Lazy<PrincipalComponents> components;
   private final Lazy<float[]> errors;
+  private boolean closed;
 
   OpenRun(RunFolder folder, Supplier<ImageSet> images) {
     this.folder = folder;
@@ -107,16 +108,24 @@ final class OpenRun implements AutoCloseable {
         .orElseGet(() -> new float[0]);
   }
 
-  /** Uses the model, which serves one at a time. */
+  /**
+   * Uses the model, which serves one at a time. A request that came before the end is still served.
+   */
   <T> T with(Function<Autoencoder, T> use) {
     synchronized (model) {
-      return use.apply(model.get());
+      if (!closed) {
+        return use.apply(model.get());
+      }
+    }
+    try (Autoencoder last = Autoencoder.load(folder.modelFile())) {
+      return use.apply(last);
     }
   }
 
   @Override
   public void close() {
     synchronized (model) {
+      closed = true;
       model.ifMade(Autoencoder::close);
     }
   }

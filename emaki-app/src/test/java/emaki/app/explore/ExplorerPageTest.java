@@ -17,11 +17,14 @@ import emaki.data.ImageSet;
 import emaki.experiment.RunStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -147,7 +150,7 @@ final class ExplorerPageTest {
     assertThat(rows).hasCount(3);
     page.locator(".pickbar button.primary").click();
     assertThat(page.locator(".small canvas.map")).hasCount(2);
-    assertThat(page.locator(".differences")).containsText("swiss-roll");
+    assertThat(page.locator(".differences")).containsText("ring");
   }
 
   @Test
@@ -168,7 +171,7 @@ final class ExplorerPageTest {
     assertThat(page.locator("output.points")).hasText("350 of 350 points");
     assertThat(coloured(page.locator(".scatter").screenshot())).isGreaterThan(500);
     find(7);
-    assertThat(page.locator(".card h2").first()).hasText("Image 7");
+    assertThat(page.getByLabel("Pinned image").locator("h2")).hasText("Image 7");
     hoverRing(".ring.pinned");
     assertThat(page.locator(".tip")).isVisible();
     int row = number(page.locator(".tip").textContent());
@@ -177,7 +180,7 @@ final class ExplorerPageTest {
     assertPixels(".pair figure:first-child canvas", 7);
     assertThat(page.locator(".neighbour")).hasCount(12);
     page.locator(".neighbour").first().click();
-    assertThat(page.locator(".card h2").first()).not().hasText("Image 7");
+    assertThat(page.getByLabel("Pinned image").locator("h2")).not().hasText("Image 7");
     page.keyboard().press("Escape");
     assertThat(page.locator(".pair")).hasCount(1);
     assertThat(page.locator(".pair")).isHidden();
@@ -226,6 +229,14 @@ final class ExplorerPageTest {
     assertThat(page.locator(".entry")).hasCount(10);
     page.locator("#colour").selectOption("error");
     assertThat(page.locator(".ramp")).isVisible();
+  }
+
+  @Test
+  void imagesAreDrawnInThePlaceOfDots() throws Exception {
+    explore("ring");
+    assertThat(dark(page.locator(".scatter").screenshot())).isLessThan(5000);
+    page.getByLabel("Images instead of dots").check();
+    page.waitForCondition(() -> dark(page.locator(".scatter").screenshot()) > 20_000);
   }
 
   @Test
@@ -283,7 +294,7 @@ final class ExplorerPageTest {
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(360);
     assertThat(page.locator(".look")).isHidden();
-    page.getByLabel("What is shown").first().click();
+    page.locator(".tool.narrow").click();
     assertThat(page.locator(".look")).isVisible();
     BoundingBox tools = page.locator(".toolbar").boundingBox();
     assertThat(tools.x).isGreaterThanOrEqualTo(0);
@@ -359,8 +370,23 @@ final class ExplorerPageTest {
   }
 
   /** Pixels that have a colour, as paper and ink have none. */
-  private static int coloured(byte[] png) throws Exception {
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+  private static int coloured(byte[] png) {
+    return count(png, (least, most) -> most - least > 60);
+  }
+
+  /** Pixels as black as the ground of the images. */
+  private static int dark(byte[] png) {
+    return count(png, (least, most) -> most < 48);
+  }
+
+  /** Pixels by their least and greatest channel. */
+  private static int count(byte[] png, BiPredicate<Integer, Integer> test) {
+    BufferedImage image;
+    try {
+      image = ImageIO.read(new ByteArrayInputStream(png));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     int count = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
@@ -368,8 +394,8 @@ final class ExplorerPageTest {
         int red = rgb >> 16 & 0xff;
         int green = rgb >> 8 & 0xff;
         int blue = rgb & 0xff;
-        int most = Math.max(red, Math.max(green, blue));
-        count += most - Math.min(red, Math.min(green, blue)) > 60 ? 1 : 0;
+        int least = Math.min(red, Math.min(green, blue));
+        count += test.test(least, Math.max(red, Math.max(green, blue))) ? 1 : 0;
       }
     }
     return count;

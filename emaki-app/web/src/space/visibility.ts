@@ -1,0 +1,34 @@
+import type { Space } from './data';
+import { quantiles } from './geometry';
+import { HIDDEN, NORMAL, SELECTED } from './flags';
+import type { SpaceState } from './state';
+
+/** What is drawn of each point by filters and selection, and how many are drawn at all. */
+export function visibility(
+  space: Pick<Space, 'labels' | 'split' | 'cluster'>,
+  state: Pick<SpaceState, 'classes' | 'splits' | 'clusters' | 'error' | 'selected' | 'isolated'>,
+  errors: Float32Array | null,
+): { flags: Uint8Array; shown: number } {
+  const bounds = errors && filtersErrors(state) ? (quantiles(errors, ...state.error) as [number, number]) : null;
+  const flags = new Uint8Array(space.labels.length).fill(state.isolated ? HIDDEN : NORMAL);
+  for (const row of state.selected) flags[row] = state.isolated ? NORMAL : SELECTED;
+  let shown = 0;
+  for (let i = 0; i < flags.length; i++) {
+    const error = errors?.[i] ?? 0;
+    if (
+      state.classes.has(space.labels[i] as number) ||
+      state.splits.has(space.split[i] as number) ||
+      (space.cluster !== null && state.clusters.has(space.cluster[i] as number)) ||
+      (bounds !== null && (error < bounds[0] || error > bounds[1]))
+    ) {
+      flags[i] = HIDDEN;
+    }
+    if (flags[i] !== HIDDEN) shown++;
+  }
+  return { flags, shown };
+}
+
+/** Whether points are hidden by their reconstruction error. */
+export function filtersErrors({ error }: Pick<SpaceState, 'error'>): boolean {
+  return error[0] > 0 || error[1] < 1;
+}
