@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -234,9 +235,9 @@ final class ExplorerPageTest {
   @Test
   void imagesAreDrawnInThePlaceOfDots() throws Exception {
     explore("ring");
-    assertThat(dark(page.locator(".scatter").screenshot())).isLessThan(5000);
+    int before = dark(page.locator(".scatter").screenshot());
     page.getByLabel("Images instead of dots").check();
-    page.waitForCondition(() -> dark(page.locator(".scatter").screenshot()) > 20_000);
+    page.waitForCondition(() -> dark(page.locator(".scatter").screenshot()) > before + 10_000);
   }
 
   @Test
@@ -315,7 +316,6 @@ final class ExplorerPageTest {
 
   private void hoverRing(String ring) {
     double[] at = centre(ring);
-    page.mouse().move(at[0] + 1, at[1] + 1);
     page.mouse().move(at[0], at[1]);
   }
 
@@ -345,14 +345,13 @@ final class ExplorerPageTest {
 
   /** The canvas shows the image of that row, pixel for pixel. */
   private void assertPixels(String canvas, int row) {
-    String pixels =
-        "([selector]) => { const c = document.querySelector(selector);"
-            + " return [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data].filter((_, i) => i % 4 === 0); }";
-    page.waitForCondition(
-        () ->
-            ((List<?>) page.evaluate(pixels, List.of(canvas)))
-                .stream().anyMatch(v -> !v.equals(0)));
-    List<?> shown = (List<?>) page.evaluate(pixels, List.of(canvas));
+    String read = "selector => document.querySelector(selector).toDataURL()";
+    page.waitForCondition(() -> dark(bytes(page.evaluate(read, canvas))) < 28 * 28);
+    BufferedImage drawn = image(bytes(page.evaluate(read, canvas)));
+    List<Integer> shown = new ArrayList<>();
+    for (int i = 0; i < 28 * 28; i++) {
+      shown.add(drawn.getRGB(i % 28, i / 28) & 0xff);
+    }
     ImageSet images = Datasets.load("kana:300", DatasetOptions.DEFAULT).images();
     byte[] wanted = new byte[images.values()];
     images.copyBytes(row, wanted, 0);
@@ -376,17 +375,24 @@ final class ExplorerPageTest {
 
   /** Pixels as black as the ground of the images. */
   private static int dark(byte[] png) {
-    return count(png, (least, most) -> most < 48);
+    return count(png, (least, most) -> most < 110);
+  }
+
+  private static byte[] bytes(Object dataUrl) {
+    return Base64.getDecoder().decode(dataUrl.toString().replaceFirst("^[^,]*,", ""));
+  }
+
+  private static BufferedImage image(byte[] png) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(png));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Pixels by their least and greatest channel. */
   private static int count(byte[] png, BiPredicate<Integer, Integer> test) {
-    BufferedImage image;
-    try {
-      image = ImageIO.read(new ByteArrayInputStream(png));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    BufferedImage image = image(png);
     int count = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
