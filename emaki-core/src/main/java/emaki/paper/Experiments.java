@@ -18,7 +18,8 @@ final class Experiments {
           new ClusteredLatents(),
           ClusterPictures.projections(),
           ClusterPictures.confusions(),
-          new Cost());
+          new Cost(),
+          new Elsewhere());
 
   private Experiments() {}
 

@@ -41,13 +41,19 @@ record RollMeasures(
     float[] sample = prior.sample(POINTS, Streams.of(0, "paper"));
     float[] some = Arrays.copyOf(test, Math.min(test.length, POINTS * k));
     double[] toLatents = nearest(sample, some, k);
-    int[] labels = Arrays.stream(rows).map(row -> latents.labels()[row]).toArray();
     return new RollMeasures(
         atOne.of(test).mean(),
         atOne.floor().mean(),
         Arrays.stream(nearest(some, sample, k)).average().orElseThrow(),
         Arrays.stream(toLatents).filter(d -> d <= REACH).count() / (double) toLatents.length,
-        Silhouette.of(test, k, labels, POINTS, 0));
+        silhouette(latents));
+  }
+
+  /** How far apart the classes of the test images lie. */
+  static double silhouette(Latents latents) {
+    int[] rows = latents.rows(Split.TEST);
+    int[] labels = Arrays.stream(rows).map(row -> latents.labels()[row]).toArray();
+    return Silhouette.of(latents.select(rows), latents.dimension(), labels, POINTS, 0);
   }
 
   /** Of each point the distance to the nearest of the others. */

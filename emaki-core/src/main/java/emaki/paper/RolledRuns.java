@@ -97,17 +97,17 @@ final class RolledRuns {
     }
     return new Table(
         id,
-        "One seed. Each divergence stands beside its floor: a sample of the prior against another.",
+        "Test images, one seed. Each divergence stands beside its floor: a sample of the prior against another. Distance of latents to the roll, coverage of the roll by latents, silhouette of the classes.",
         List.of(
             "run",
-            "MSE, test",
-            "CSD, test",
+            "MSE",
+            "CSD",
             "floor",
             "CSD at sigma 1",
-            "floor at sigma 1",
-            "distance to the roll",
-            "coverage of the roll",
-            "silhouette of the classes"),
+            "its floor",
+            "distance",
+            "coverage",
+            "silhouette"),
         rows);
   }
 
