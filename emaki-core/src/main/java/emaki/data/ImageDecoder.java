@@ -20,8 +20,20 @@ final class ImageDecoder {
   private static final long MOST_PIXELS = 64L << 20;
 
   private final @Nullable Resampler resampler;
+  private final String hint;
 
+  /** Decodes the files of a folder. */
   ImageDecoder(ImageFolder.@Nullable Size resize) {
+    this(resize, "remove it from the folder or mend it");
+  }
+
+  /**
+   * Decodes files of any origin.
+   *
+   * @param hint what to do about one that is refused
+   */
+  ImageDecoder(ImageFolder.@Nullable Size resize, String hint) {
+    this.hint = hint;
     this.resampler = resize == null ? null : new Resampler(resize);
     ImageIO.setUseCache(false);
   }
@@ -89,7 +101,11 @@ final class ImageDecoder {
         reader.setInput(in, true, true);
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > MOST_PIXELS) {
-          throw invalid(file, "claims %d million pixels".formatted(pixels >> 20), null);
+          throw invalid(
+              file,
+              "claims to be %d x %d, expected at most %d million pixels"
+                  .formatted(reader.getWidth(0), reader.getHeight(0), MOST_PIXELS >> 20),
+              null);
         }
         return pixels(flatten(reader.read(0)));
       } finally {
@@ -165,8 +181,7 @@ final class ImageDecoder {
     return new Pixels(image.getHeight(), image.getWidth(), grey, grey ? light : colour);
   }
 
-  private static InputException invalid(String file, String why, @Nullable Exception e) {
-    String hint = "remove it from the folder or mend it";
+  private InputException invalid(String file, String why, @Nullable Exception e) {
     return e == null ? new InputException(file, why, hint) : new InputException(file, why, hint, e);
   }
 }

@@ -16,7 +16,9 @@ public final class ImageFile {
    * @throws InputException where it is no image, damaged or has more than 64 million pixels
    */
   public static ImageSet read(String name, byte[] file, int height, int width, int channels) {
-    ImageDecoder decoder = new ImageDecoder(new ImageFolder.Size(height, width));
+    ImageDecoder decoder =
+        new ImageDecoder(
+            new ImageFolder.Size(height, width), "choose another PNG, JPEG, BMP or GIF");
     ImageDecoder.Pixels image = decoder.decode(name, new ByteArrayInputStream(file));
     byte[] pixels = new byte[height * width * channels];
     if (channels == 1 && !image.grey()) {

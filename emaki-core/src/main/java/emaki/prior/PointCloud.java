@@ -64,6 +64,21 @@ public final class PointCloud implements Prior {
   }
 
   /**
+   * Points that were made elsewhere than in a file, such as drawn by hand.
+   *
+   * @param file where they are to be written, for messages and {@link #spec()}
+   * @param points row-major [n, dimension]
+   * @throws InputException where one is no finite number
+   */
+  public static PointCloud of(Path file, float[] points, int dimension) {
+    if (dimension < 1 || points.length == 0 || points.length % dimension != 0) {
+      throw new IllegalArgumentException(
+          "Expected points of %d numbers, got %d numbers".formatted(dimension, points.length));
+    }
+    return new PointCloud(file, points.clone(), dimension);
+  }
+
+  /**
    * Writes the points, so that a run can keep its own copy: float32 "points" of shape [n,
    * dimension], which {@code points:FILE} reads back to the same values.
    *

@@ -365,4 +365,18 @@ final class PriorsTest {
     }
     return Math.sqrt(sum);
   }
+
+  @Test
+  void pointsMadeInMemoryAreWrittenAndReadBack() throws IOException {
+    Path file = folder.resolve("drawn.npz");
+    float[] points = {1, 2, -3, 4.5f};
+    PointCloud.of(file, points, 2).write(file);
+    assertThat(Npz.readOne(file, "points").floats()).isEqualTo(points);
+    assertThat(prior("points:" + file, 2).dimension()).isEqualTo(2);
+    assertThatThrownBy(() -> PointCloud.of(file, new float[] {1, Float.NaN}, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> PointCloud.of(file, points, 3))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }
