@@ -36,7 +36,12 @@ export interface Run {
     message: string | null;
     dataset: { name: string; images: number; class_names: string[] };
     spec: { prior?: string; latent_dim?: number; epochs: number };
+    accuracy: Record<string, number> | null;
   };
+  /** What can be done about it; `elsewhere`: another process works on it. */
+  control: 'cancel' | 'stopping' | 'resume' | 'elsewhere' | null;
+  /** The Java that would make it again. */
+  java: string;
   cluster: { k: number; accuracy?: Record<string, number | null>; confusion?: unknown } | null;
   snapshots: number[];
   image: ImageShape;
@@ -51,6 +56,8 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** The option that is at fault, where the sentence is about one. */
+    readonly field: string | null = null,
   ) {
     super(message);
   }
@@ -69,7 +76,8 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
   if (!response.ok) {
     const body: unknown = await response.json().catch(() => null);
     const said = body && typeof body === 'object' && 'error' in body ? String(body.error) : response.statusText;
-    throw new ApiError(response.status, said);
+    const field = body && typeof body === 'object' && 'field' in body && body.field ? String(body.field) : null;
+    throw new ApiError(response.status, said, field);
   }
   return response;
 }
@@ -86,6 +94,16 @@ export async function post(path: string, body: BodyInit): Promise<ArrayBuffer> {
   token ??= getJson<{ token: string }>('/api/session').then((session) => session.token);
   const headers = { 'X-Emaki-Token': await token };
   return (await request(path, { method: 'POST', body, headers })).arrayBuffer();
+}
+
+/** The same where the answer is JSON. */
+export async function postJson<T>(path: string, body: BodyInit = ''): Promise<T> {
+  return JSON.parse(new TextDecoder().decode(await post(path, body))) as T;
+}
+
+/** Arrays of bytes that travel within JSON. */
+export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
 /** The path of something that belongs to a run. */

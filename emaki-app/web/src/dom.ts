@@ -72,6 +72,30 @@ export function save(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Text to be taken away by hand or by button. */
+export function copyable(text: string, label: string): HTMLElement {
+  const code = el(text.includes('\n') ? 'pre.command' : 'code.command', { tabindex: 0, 'aria-label': label }, text);
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => notify('Copied.'),
+      () => notify('The browser did not let it be copied; select it by hand.'),
+    );
+  return el('div.copyable', {}, code, el('button', { onclick: () => void copy(), 'aria-label': `Copy: ${label}` }, 'Copy'));
+}
+
+/** How a run is made again: by the command line, from Java. */
+export function madeBy(command: string, java: string): HTMLElement {
+  return el(
+    'details.fold.made',
+    {},
+    el('summary', {}, 'Make it again'),
+    el('h3', {}, 'Command line'),
+    copyable(command, 'the command line'),
+    el('h3', {}, 'Java'),
+    copyable(java, 'the Java'),
+  );
+}
+
 let hiding = 0;
 
 /** A passing remark. */

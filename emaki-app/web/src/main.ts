@@ -13,7 +13,8 @@ type Opener = (place: HTMLElement) => Promise<View>;
 /** Views load when they are first opened: the table of runs needs no three.js. */
 const VIEWS: Record<string, Opener> = {
   runs: async (place) => (await import('./runs/view')).openRuns(place),
-  run: async (place) => (await import('./space/view')).openSpace(place, here().name),
+  run: async (place) => (await import('./watch/open')).openRun(place, here().name),
+  prior: async (place) => (await import('./prior/view')).openPrior(place),
   compare: async (place) => (await import('./compare/view')).openCompare(place),
 };
 

@@ -1,4 +1,4 @@
-import { el, notify, number } from '../dom';
+import { el, madeBy, number } from '../dom';
 import type { Coloured } from './colouring';
 import { SPLITS, type Space } from './data';
 import { css, SEQUENTIAL_STOPS } from './palette';
@@ -50,19 +50,8 @@ export class Panel {
       space.shape.prior ? this.check('Prior behind', state.prior, (on) => (state.prior = on)) : null,
       this.check('Images instead of dots', state.sprites, (on) => (state.sprites = on)),
       this.find(),
-      this.made(),
+      madeBy(space.run.record.command, space.run.java),
     );
-  }
-
-  /** The command that makes the run again. */
-  private made(): HTMLElement {
-    const { command } = this.space.run.record;
-    const copy = () =>
-      navigator.clipboard.writeText(command).then(
-        () => notify('Copied.'),
-        () => notify('The browser did not let it be copied; select it by hand.'),
-      );
-    return el('details.fold', {}, el('summary', {}, 'Made by'), el('code.command', {}, command), el('button', { onclick: () => void copy() }, 'Copy'));
   }
 
   private colourings(): HTMLElement[] {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,13 +22,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explore",
     description = {
-      "Open the explorer: a local web page in which runs are compared and watched, and their latent spaces walked"
-          + " around in.",
-      "It listens on this machine alone, until Ctrl-C."
+      "Open the explorer: a local web page in which runs are compared and watched, and their latent"
+          + " spaces walked around in.",
+      "Trainings can be started, cancelled and resumed there. It listens on this machine alone,"
+          + " until Ctrl-C, which stops",
+      "what was started from its pages; that can be resumed."
     },
     footerHeading = "%nExample:%n",
     footer = "  emaki explore runs")
 final class ExploreCommand implements Callable<Integer> {
+  /** A little longer than the trainings are waited for. */
+  private static final int PATIENCE_SECONDS = 70;
+
   @Mixin private Console console = new Console();
 
   @Parameters(
@@ -56,18 +62,34 @@ final class ExploreCommand implements Callable<Integer> {
       throw new InputException(
           root.toString(), "is no folder", "name a folder whose sub-folders are runs");
     }
-    try (Explorer explorer = Explorer.start(new RunStore(root), port)) {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (Explorer explorer = Explorer.start(new RunStore(root), port, new TrainForm())) {
       console.result(Map.of("address", explorer.address().toString()));
       console.print("%s", explorer.address());
       console.say("exploring %s until Ctrl-C", root);
       if (!noBrowser) {
         browse(explorer.address());
       }
-      CountDownLatch ended = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "emaki-explore-end"));
-      ended.await();
+      CountDownLatch asked = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> end(asked, ended), "emaki-explore-end"));
+      asked.await();
+    } finally {
+      ended.countDown();
     }
     return 0;
+  }
+
+  /** Ctrl-C: the process stays until what was started from the pages has put its state away. */
+  private static void end(CountDownLatch asked, CountDownLatch ended) {
+    asked.countDown();
+    try {
+      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("emaki: interrupted; the last checkpoints stand");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Asks the desktop to show the page; where there is none, the printed address will do. */

@@ -1,5 +1,6 @@
 package emaki.app;
 
+import emaki.data.DatasetOptions;
 import emaki.data.InputException;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = "Train an autoencoder whose latents take the shape of a prior.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki train --data kmnist --prior swiss-roll --sigma 1 --lambda 0.1 --epochs 30 --out runs/roll",
+      "  emaki train --data kmnist --prior swiss-roll --sigma 1 --lambda 0.1 --epochs 30 --out"
+          + " runs/roll",
       "  emaki train --data ~/pictures --resize 64x64 --latent-dim 10",
       "  emaki train --data kana --prior points:my-shape.csv",
       "  emaki train --resume runs/roll"
@@ -43,7 +45,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       paramLabel = "PRIOR",
       defaultValue = "none",
       description =
-          "The shape: ${COMPLETION-CANDIDATES}, with options as in gaussian-mixture:components=10,spread=4.",
+          "The shape: ${COMPLETION-CANDIDATES}, with options as in"
+              + " gaussian-mixture:components=10,spread=4.",
       completionCandidates = PriorNames.class)
   private String prior = "none";
 
@@ -51,7 +54,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       names = "--sigma",
       defaultValue = "1",
       description =
-          "Width of the Parzen kernel: pairs see exp(-d^2 / (4 sigma^2)). Default ${DEFAULT-VALUE}.")
+          "Width of the Parzen kernel: pairs see exp(-d^2 / (4 sigma^2)). Default"
+              + " ${DEFAULT-VALUE}.")
   private double sigma;
 
   @Option(
@@ -72,7 +76,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       split = ",",
       defaultValue = "800,400",
       description =
-          "Widths of the encoder's hidden layers; the decoder mirrors them. Default ${DEFAULT-VALUE}.")
+          "Widths of the encoder's hidden layers; the decoder mirrors them. Default"
+              + " ${DEFAULT-VALUE}.")
   private List<Integer> hidden = List.of();
 
   @Option(
@@ -97,7 +102,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       names = "--patience",
       defaultValue = "10",
       description =
-          "Epochs without a better validation loss before stopping; 0: never. Default ${DEFAULT-VALUE}.")
+          "Epochs without a better validation loss before stopping; 0: never. Default"
+              + " ${DEFAULT-VALUE}.")
   private int patience;
 
   @Option(
@@ -163,6 +169,17 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   public RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
     progress.expect(RunFolder.open(folder).record().autoencoder());
     return Trial.resume(folder, progress);
+  }
+
+  /**
+   * Checks the options as a run would, but reads no images.
+   *
+   * @throws InputException where the run would be refused
+   */
+  void check() {
+    TrialSpec spec = spec();
+    Priors.parse(spec.prior(), spec.latentDim());
+    DatasetOptions.of(data().dataDir(), spec.resize());
   }
 
   private TrialSpec spec() {

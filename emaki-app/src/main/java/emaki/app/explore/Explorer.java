@@ -14,11 +14,13 @@ public final class Explorer implements AutoCloseable {
 
   private final RunIndex index;
   private final OpenRuns open;
+  private final Trainings trainings;
   private final Javalin server;
 
-  private Explorer(RunIndex index, OpenRuns open, Javalin server) {
+  private Explorer(RunIndex index, OpenRuns open, Trainings trainings, Javalin server) {
     this.index = index;
     this.open = open;
+    this.trainings = trainings;
     this.server = server;
   }
 
@@ -26,12 +28,14 @@ public final class Explorer implements AutoCloseable {
    * Starts to serve the runs of a folder, on the loopback interface.
    *
    * @param port 0: any that is free
+   * @param training what its pages start
    * @throws InputException where the port is taken, or this emaki was built without its web pages
    */
-  public static Explorer start(RunStore runs, int port) {
+  public static Explorer start(RunStore runs, int port, Training training) {
     WebFiles files = WebFiles.load();
     RunIndex index = RunIndex.of(runs);
     OpenRuns open = new OpenRuns();
+    Trainings trainings = new Trainings(runs.root(), training);
     Guard guard = new Guard();
     Javalin server =
         Javalin.create(
@@ -42,9 +46,11 @@ public final class Explorer implements AutoCloseable {
               config.routes.get("/", files::page);
               config.routes.get("/assets/{file}", files::asset);
               config.routes.get("/api/session", guard::session);
-              new RunRoutes(index).install(config.routes);
-              new PointRoutes(index, open).install(config.routes);
+              new RunRoutes(index, trainings).install(config.routes);
+              new PointRoutes(index, open, trainings).install(config.routes);
               new ModelRoutes(index, open).install(config.routes);
+              new PriorRoutes(index).install(config.routes);
+              new TrainRoutes(index, training, trainings).install(config.routes);
             });
     try {
       server.start(LOOPBACK, port);
@@ -55,7 +61,7 @@ public final class Explorer implements AutoCloseable {
     }
     guard.listeningOn(server.port());
     index.start();
-    return new Explorer(index, open, server);
+    return new Explorer(index, open, trainings, server);
   }
 
   private static void configure(JavalinConfig config) {
@@ -72,8 +78,10 @@ public final class Explorer implements AutoCloseable {
     return URI.create("http://" + LOOPBACK + ":" + server.port() + "/");
   }
 
+  /** Stops what was started from the pages, as Ctrl-C would, and then serving. */
   @Override
   public void close() {
+    trainings.close();
     server.stop();
     index.close();
     open.close();

@@ -1,12 +1,20 @@
 package emaki.app.explore;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import emaki.data.ImageFile;
 import emaki.data.ImageSet;
+import emaki.experiment.Json;
+import emaki.experiment.Prediction;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Chart;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run's model makes of latents and of images; none of it changes anything. */
@@ -43,20 +51,43 @@ final class ModelRoutes {
     Binary.send(request, Binary.pixels(run.with(model -> model.decode(latents))));
   }
 
-  /** An image file -> its latent, float32 [dimension]. */
-  private void encode(Context request) throws InterruptedException {
+  /** An image file -> its place in the space, what the model sees and makes of it, its class. */
+  private void encode(Context request) throws InterruptedException, JsonProcessingException {
     OpenRun run = run(request);
     byte[] file = request.bodyAsBytes();
-    float[] latent =
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    ImageSet image =
         run.with(
             model -> {
               AutoencoderSpec shape = model.spec();
-              ImageSet image =
+              ImageSet read =
                   ImageFile.read(
                       "the image", file, shape.height(), shape.width(), shape.channels());
-              return model.encode(image);
+              float[] latent = model.encode(read);
+              body.put("latent", latent);
+              body.put("principal", run.principal(latent));
+              body.put("reconstruction", Binary.pixels(model.decode(latent)));
+              body.put("error", model.reconstructionErrors(read)[0]);
+              return read;
             });
-    Binary.send(request, Binary.of(latent));
+    byte[] pixels = new byte[image.values()];
+    image.copyBytes(0, pixels, 0);
+    body.put("image", pixels);
+    body.put("classes", run.predicted(image).map(ModelRoutes::classes).orElse(null));
+    request.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(body));
+  }
+
+  /** Names and probabilities, the most probable first. */
+  private static List<Map<String, Object>> classes(Prediction prediction) {
+    float[] probabilities = prediction.probabilities();
+    return IntStream.range(0, probabilities.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
+        .map(
+            i ->
+                Map.<String, Object>of(
+                    "name", prediction.classNames().get(i), "probability", probabilities[i]))
+        .toList();
   }
 
   /** Places on the flat map, float32 [m, axes] in [0, 1] -> latents float32 [m, dimension]. */

@@ -6,12 +6,14 @@ import emaki.eval.ContingencyTable;
 import emaki.eval.MatchedAccuracy;
 import emaki.eval.PrincipalComponents;
 import emaki.experiment.Latents;
+import emaki.experiment.Prediction;
 import emaki.experiment.RunChart;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
 import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -103,9 +105,22 @@ final class OpenRun implements AutoCloseable {
 
   /** A sample of the prior, the same every time; empty where there is none. */
   float[] priorSample() {
-    return prior()
-        .map(p -> p.sample(Math.min(PRIOR_POINTS, latents.size()), Streams.of(0, "explore")))
+    return priorSample(folder, Math.min(PRIOR_POINTS, latents.size()));
+  }
+
+  /** The same for a run that may not have latents yet. */
+  static float[] priorSample(RunFolder run, int points) {
+    return run.prior(run.record().autoencoder())
+        .map(p -> p.sample(points, Streams.of(0, "explore")))
         .orElseGet(() -> new float[0]);
+  }
+
+  /** What the classifier in {@code RUN/classifier} says of images; empty where there is none. */
+  Optional<Prediction> predicted(ImageSet unknown) {
+    RunFolder classifier = new RunFolder(folder.path().resolve("classifier"));
+    return Files.isRegularFile(classifier.classificationFile())
+        ? Optional.of(Prediction.of(classifier, unknown))
+        : Optional.empty();
   }
 
   /**

@@ -51,7 +51,8 @@ final class OpenRuns implements AutoCloseable {
     return run;
   }
 
-  private ImageSet images(RunFolder folder) {
+  /** A run's images, be it finished or not. */
+  ImageSet images(RunFolder folder) {
     DatasetRecord dataset = folder.record().dataset();
     synchronized (images) {
       SoftReference<ImageSet> known = images.get(dataset);

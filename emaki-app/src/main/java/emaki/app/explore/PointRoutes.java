@@ -1,12 +1,16 @@
 package emaki.app.explore;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
+import emaki.data.Dataset;
 import emaki.data.ImageSet;
+import emaki.data.Split;
+import emaki.data.Splits;
 import emaki.experiment.Json;
 import emaki.experiment.Latents;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
 import emaki.experiment.RunRecord.DatasetRecord;
+import emaki.experiment.RunSource;
 import emaki.experiment.Snapshot;
 import emaki.experiment.TrialSpec;
 import io.javalin.config.RoutesConfig;
@@ -14,6 +18,7 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +27,24 @@ import org.jspecify.annotations.Nullable;
 final class PointRoutes {
   private static final int PAGE_BYTES = 1 << 20;
 
+  /** Points of the prior that stand behind latents while they are being trained. */
+  private static final int PRIOR_AHEAD = 4000;
+
   private final RunIndex index;
   private final OpenRuns open;
+  private final Trainings trainings;
 
-  PointRoutes(RunIndex index, OpenRuns open) {
+  PointRoutes(RunIndex index, OpenRuns open, Trainings trainings) {
     this.index = index;
     this.open = open;
+    this.trainings = trainings;
   }
 
   void install(RoutesConfig routes) {
     routes.get("/api/runs/{run}", this::run);
     routes.get("/api/runs/{run}/points/{array}", this::points);
     routes.get("/api/runs/{run}/images/{page}", this::images);
+    routes.get("/api/runs/{run}/validation", this::validation);
   }
 
   private void run(Context request) throws IOException, InterruptedException {
@@ -43,6 +54,8 @@ final class PointRoutes {
     body.put("name", folder.path().getFileName().toString());
     body.put("status", folder.liveStatus().toString());
     body.put("record", record);
+    body.put("control", TrainRoutes.control(folder, trainings));
+    body.put("java", RunSource.of(record, again(folder)));
     body.put("cluster", cluster(folder));
     body.put("snapshots", folder.snapshots().stream().map(Snapshot::epoch).toList());
     body.put("image", image(record.dataset()));
@@ -55,6 +68,11 @@ final class PointRoutes {
                 .writer()
                 .without(SerializationFeature.INDENT_OUTPUT)
                 .writeValueAsBytes(body));
+  }
+
+  /** Where the run would be made again, beside itself. */
+  private static String again(RunFolder folder) {
+    return folder.path().resolveSibling(folder.path().getFileName() + "-again").toString();
   }
 
   private static @Nullable Object cluster(RunFolder folder) throws IOException {
@@ -92,6 +110,10 @@ final class PointRoutes {
   private void points(Context request) throws InterruptedException {
     RunFolder folder = index.find(request.pathParam("run"));
     String array = request.pathParam("array");
+    if (array.equals("prior") && !Files.exists(folder.latentsFile())) {
+      Binary.send(request, Binary.of(OpenRun.priorSample(folder, PRIOR_AHEAD)));
+      return;
+    }
     OpenRun run = open.open(folder);
     Latents latents = run.latents();
     byte[] bytes =
@@ -107,6 +129,20 @@ final class PointRoutes {
           default -> throw new NotFoundResponse("There is no such array.");
         };
     Binary.send(request, OpenRuns.tag(folder) + "-" + array, bytes);
+  }
+
+  /** The labels of the validation images, of which snapshots hold the first, int32. */
+  private void validation(Context request) throws InterruptedException {
+    RunFolder folder = index.find(request.pathParam("run"));
+    RunRecord record = folder.record();
+    ImageSet images = open.images(folder);
+    Splits splits =
+        Splits.of(
+            new Dataset(images, record.dataset().training()),
+            record.spec().validationFraction(),
+            record.spec().seed());
+    int[] rows = splits.rows(Split.VALIDATION);
+    Binary.send(request, Binary.of(Arrays.stream(rows).map(images::label).toArray()));
   }
 
   private static int[] clusters(Latents latents) {

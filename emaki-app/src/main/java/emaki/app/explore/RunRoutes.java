@@ -24,9 +24,11 @@ final class RunRoutes {
       Json.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
   private final RunIndex index;
+  private final Trainings trainings;
 
-  RunRoutes(RunIndex index) {
+  RunRoutes(RunIndex index, Trainings trainings) {
     this.index = index;
+    this.trainings = trainings;
   }
 
   void install(RoutesConfig routes) {
@@ -43,18 +45,25 @@ final class RunRoutes {
     request.contentType("application/json").result(JSON.writeValueAsBytes(body));
   }
 
-  /** Changes of the table as they happen. */
+  /** Changes of the table, and of what was started from pages, as they happen. */
   private void events(SseClient client) {
     Consumer<RunTable> listener = table -> client.sendEvent("runs", text(table));
+    Runnable started = () -> client.sendEvent("trainings", text(trainings.standings()));
     client.keepAlive();
-    client.onClose(() -> index.forget(listener));
+    client.onClose(
+        () -> {
+          index.forget(listener);
+          trainings.forget(started);
+        });
     client.sendComment("listening");
     index.listen(listener);
+    trainings.listen(started);
+    started.run();
   }
 
-  private static String text(RunTable table) {
+  private static String text(Object value) {
     try {
-      return JSON.writeValueAsString(table);
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emaki.app.TrainForm;
 import emaki.app.explore.RawHttp.Answer;
 import emaki.data.InputException;
 import emaki.experiment.Json;
@@ -45,7 +46,7 @@ final class ExplorerHttpTest {
         .as("built with its pages")
         .isNotNull();
     ExploredRuns.make(root);
-    explorer = Explorer.start(new RunStore(root), 0);
+    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
     http = new RawHttp(explorer.address());
   }
 
@@ -86,7 +87,13 @@ final class ExplorerHttpTest {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", png);
     Answer encoded = http.post("/api/runs/roll/encode", png.toByteArray(), token());
-    assertThat(floats(encoded.body())).hasSize(3);
+    JsonNode place = json(encoded);
+    assertThat(place.path("latent")).hasSize(3);
+    assertThat(place.path("principal")).hasSize(3);
+    assertThat(place.path("image").binaryValue()).hasSize(28 * 28).containsOnly(0);
+    assertThat(place.path("reconstruction").binaryValue()).hasSize(28 * 28);
+    assertThat(place.path("error").asDouble()).isPositive();
+    assertThat(place.path("classes").isNull()).isTrue();
     Answer flat = http.post("/api/runs/roll/chart", Binary.of(new float[] {0.5f, 0.5f}), token());
     assertThat(floats(flat.body())).hasSize(3);
     assertThat(http.get("/api/runs/roll/map?rows=3&columns=4").body()).hasSize(12 * 28 * 28);
@@ -180,7 +187,9 @@ final class ExplorerHttpTest {
   void anImageThatClaimsTooManyPixelsIsNotDecoded() throws Exception {
     Answer answer = http.post("/api/runs/roll/encode", headOfPng(30_000, 30_000), token());
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(json(answer).path("error").asText()).contains("million pixels");
+    assertThat(json(answer).path("error").asText())
+        .contains("30000 x 30000", "million pixels")
+        .doesNotContain("folder");
   }
 
   @Test
@@ -219,7 +228,7 @@ final class ExplorerHttpTest {
   @Test
   void aTakenPortIsSaid() {
     int port = explorer.address().getPort();
-    assertThatThrownBy(() -> Explorer.start(new RunStore(root), port))
+    assertThatThrownBy(() -> Explorer.start(new RunStore(root), port, new TrainForm()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--port " + port);
   }

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
+import emaki.app.TrainForm;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.ImageSet;
@@ -56,7 +57,7 @@ final class ExplorerPageTest {
         .as("built with its pages")
         .isNotNull();
     ExploredRuns.make(root);
-    explorer = Explorer.start(new RunStore(root), 0);
+    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

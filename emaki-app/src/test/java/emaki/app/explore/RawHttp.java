@@ -10,28 +10,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Requests to the letter, which clients that mean well would not send. */
-final class RawHttp {
+public final class RawHttp {
   private final URI server;
 
-  RawHttp(URI server) {
+  public RawHttp(URI server) {
     this.server = server;
   }
 
-  record Answer(int status, Map<String, String> headers, byte[] body) {
-    String text() {
+  public record Answer(int status, Map<String, String> headers, byte[] body) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
 
-  Answer get(String path, String... headers) throws IOException {
+  public Answer get(String path, String... headers) throws IOException {
     return send("GET", path, server.getAuthority(), new byte[0], headers);
   }
 
-  Answer post(String path, byte[] body, String... headers) throws IOException {
+  public Answer post(String path, byte[] body, String... headers) throws IOException {
     return send("POST", path, server.getAuthority(), body, headers);
   }
 
-  Answer send(String method, String path, String host, byte[] body, String... headers)
+  public Answer send(String method, String path, String host, byte[] body, String... headers)
       throws IOException {
     StringBuilder head = new StringBuilder("%s %s HTTP/1.1\r\n".formatted(method, path));
     head.append("Host: %s\r\nConnection: close\r\n".formatted(host));

@@ -1,0 +1,131 @@
+package emaki.app;
+
+import emaki.app.explore.Training;
+import emaki.data.Catalogue;
+import emaki.data.InputException;
+import emaki.experiment.StepLauncher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code emaki train} as a form, read off the command's own model. */
+public final class TrainForm implements Training {
+  private static final String COMMAND = "train";
+
+  /** Goes on with a run, which a form does not. */
+  private static final String RESUME = "--resume";
+
+  private static final String DATA = "data";
+
+  private final StepLauncher launcher = new ChildProcesses();
+  private final List<Option> options;
+
+  /** Reads the options, with the defaults that the user set. */
+  public TrainForm() {
+    CommandLine train = Main.commandLine().getSubcommands().get(COMMAND);
+    CommandSpec spec = Objects.requireNonNull(train, "there is emaki train").getCommandSpec();
+    Set<OptionSpec> everywhere =
+        spec.mixins().values().stream()
+            .flatMap(mixin -> mixin.options().stream())
+            .collect(Collectors.toSet());
+    Set<String> others =
+        everywhere.stream().map(OptionSpec::longestName).collect(Collectors.toSet());
+    others.add(RESUME);
+    this.options =
+        spec.options().stream()
+            .filter(option -> !option.usageHelp() && !option.versionHelp())
+            .filter(option -> !others.contains(option.longestName()))
+            .map(option -> described(train, option))
+            .toList();
+  }
+
+  private static Option described(CommandLine train, OptionSpec option) {
+    String name = option.longestName().replaceFirst("^-+", "");
+    List<String> choices = new ArrayList<>();
+    if (name.equals(DATA)) {
+      choices.add("kana");
+      choices.addAll(Catalogue.names());
+    } else if (option.completionCandidates() != null) {
+      StreamSupport.stream(option.completionCandidates().spliterator(), false)
+          .forEach(choices::add);
+    }
+    String value = initial(train, option);
+    // The form shows the default in the field.
+    String description =
+        String.join(" ", option.description()).replace("Default " + value + ".", "").strip();
+    return new Option(name, description, value, choices.stream().distinct().toList());
+  }
+
+  /** What the option is unless it is given: the user's default, the command's, the field's. */
+  private static String initial(CommandLine train, OptionSpec option) {
+    try {
+      String users = train.getDefaultValueProvider().defaultValue(option);
+      if (users != null) {
+        return users;
+      }
+    } catch (Exception e) {
+      throw new InputException(
+          option.longestName(), "its default cannot be read", "mend emaki.properties", e);
+    }
+    if (option.defaultValue() != null) {
+      return option.defaultValue();
+    }
+    Object value = option.type().isPrimitive() ? option.initialValue() : null;
+    return value == null ? "" : value.toString();
+  }
+
+  @Override
+  public List<Option> options() {
+    return options;
+  }
+
+  @Override
+  public List<String> words(Map<String, String> given) {
+    Set<String> known = options.stream().map(Option::name).collect(Collectors.toSet());
+    given.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InputException(
+                  "--" + name, "no such option", "emaki train --help tells the options");
+            });
+    if (!given.containsKey(DATA)) {
+      throw new InputException("--data", "none given", "try kana");
+    }
+    List<String> words = new ArrayList<>(List.of(COMMAND));
+    for (Option option : options) {
+      String text = given.get(option.name());
+      if (text != null && !text.equals(option.value())) {
+        words.addAll(worded(option.name(), text));
+      }
+    }
+    check(words);
+    return words;
+  }
+
+  /** A value that begins like an option is tied to its name. */
+  private static List<String> worded(String name, String text) {
+    return text.startsWith("-") ? List.of("--" + name + "=" + text) : List.of("--" + name, text);
+  }
+
+  private void check(List<String> words) {
+    launcher.check(words);
+    CommandLine line = Main.commandLine();
+    line.parseArgs(words.toArray(String[]::new));
+    TrainCommand command = line.getSubcommands().get(COMMAND).getCommand();
+    command.check();
+  }
+
+  @Override
+  public StepLauncher launcher() {
+    return launcher;
+  }
+}

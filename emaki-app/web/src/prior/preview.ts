@@ -1,0 +1,62 @@
+import { el } from '../dom';
+import { onTheme } from '../header';
+import { coordinates } from '../space/geometry';
+import { sequential } from '../space/palette';
+import { Scatter } from '../space/scatter';
+
+/** A cloud of points that can be turned. */
+export class Preview {
+  readonly element = el('div.preview');
+  private readonly scatter: Scatter;
+  private readonly nothing = el('p.hint.nothing', {}, 'Nothing drawn yet.');
+  private shown = '';
+
+  constructor(signal: AbortSignal) {
+    this.scatter = new Scatter(signal);
+    this.scatter.element.tabIndex = 0;
+    this.scatter.element.setAttribute('role', 'img');
+    this.scatter.element.setAttribute('aria-label', 'The cloud of points. Arrow keys turn it.');
+    this.scatter.element.addEventListener('keydown', (event) => this.keyed(event), { signal });
+    this.scatter.setPointSize(2.5);
+    const paper = () => this.scatter.setPaper(getComputedStyle(document.documentElement).getPropertyValue('--card').trim());
+    paper();
+    onTheme(paper, signal);
+    this.element.append(this.scatter.element, this.nothing);
+  }
+
+  /** @param points [n, dimension] */
+  show(points: Float32Array, dimension: number): void {
+    this.nothing.hidden = points.length > 0;
+    this.element.dataset['points'] = String(points.length / dimension);
+    const xyz = coordinates(points, dimension, [0, 1, dimension > 2 ? 2 : -1]);
+    this.scatter.setFlat(dimension < 3);
+    this.scatter.setPositions(xyz);
+    if (!points.length) return;
+    this.scatter.setColours(colours(xyz));
+    this.scatter.measure();
+    const extent = `${dimension} ${Math.max(...xyz.map(Math.abs)).toPrecision(1)}`;
+    if (extent !== this.shown) this.scatter.home();
+    this.shown = extent;
+  }
+
+  private keyed(event: KeyboardEvent): void {
+    const turn = { ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, 0.12], ArrowDown: [0, -0.12] }[event.key];
+    if (!turn) return;
+    event.preventDefault();
+    this.scatter.turn(turn[0]!, turn[1]!);
+  }
+}
+
+/** From left to right, so that a fold can be followed by the eye. */
+function colours(xyz: Float32Array): Uint8Array {
+  const n = xyz.length / 3;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < n; i++) {
+    low = Math.min(low, xyz[3 * i]!);
+    high = Math.max(high, xyz[3 * i]!);
+  }
+  const rgb = new Uint8Array(3 * n);
+  for (let i = 0; i < n; i++) rgb.set(sequential((xyz[3 * i]! - low) / (high - low || 1)), 3 * i);
+  return rgb;
+}

@@ -1,0 +1,133 @@
+import { ApiError, postJson } from '../api';
+import { copyable, el, settled } from '../dom';
+
+export interface TrainOption {
+  name: string;
+  description: string;
+  value: string;
+  choices: string[];
+}
+
+/** What is asked of everyone; the rest is folded away. */
+const MAIN = ['data', 'prior', 'latent-dim', 'sigma', 'lambda', 'epochs', 'out'];
+
+export interface Planned {
+  run: string;
+  command: string;
+}
+
+/** The options of `train` as a form, checked as they are typed by the command's own checks. */
+export class TrainForm {
+  readonly element: HTMLElement;
+  private readonly fields = new Map<string, { input: HTMLInputElement; frame: HTMLElement; fault: HTMLElement }>();
+  private readonly fault = el('p.fault', { role: 'alert', hidden: true });
+  private readonly command = el('div.planned');
+  private readonly more: HTMLDetailsElement;
+  private readonly start = el('button.primary', { type: 'submit', disabled: true }, 'Train');
+  private asked = 0;
+  private readonly check = settled(200, () => void this.checked());
+
+  constructor(
+    options: TrainOption[],
+    values: Record<string, string>,
+    private readonly changed: (values: Record<string, string>) => void,
+    private readonly started: (run: string) => void,
+  ) {
+    const field = (option: TrainOption) => this.field(option, values[option.name] ?? '');
+    const main = MAIN.flatMap((name) => options.find((option) => option.name === name) ?? []);
+    const others = options.filter((option) => !main.includes(option));
+    this.more = el('details.fold', { open: others.some(({ name }) => values[name]) }, el('summary', {}, 'More options'), el('div.fields', {}, ...others.map(field)));
+    const submit = (event: Event) => {
+      event.preventDefault();
+      void this.send();
+    };
+    this.element = el('form.trainform', { novalidate: true, onsubmit: submit }, el('div.fields', {}, ...main.map(field)), this.more, this.fault, this.command, el('div.actions', {}, this.start));
+  }
+
+  /** What was typed, by option. */
+  get values(): Record<string, string> {
+    const typed = [...this.fields].map(([name, { input }]) => [name, input.value.trim()] as const);
+    return Object.fromEntries(typed.filter(([, value]) => value !== ''));
+  }
+
+  set(values: Record<string, string>): void {
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.fields.get(name);
+      if (field) field.input.value = value;
+    }
+    this.check();
+  }
+
+  private field({ name, description, value, choices }: TrainOption, typed: string): HTMLElement {
+    const id = `option-${name}`;
+    const list = choices.length ? el('datalist', { id: `${id}-choices` }, ...choices.map((choice) => el('option', { value: choice.replace(/FILE$/, '') }))) : null;
+    const input = el('input', {
+      id,
+      name,
+      value: typed,
+      placeholder: value || (name === 'out' ? 'chosen by itself' : name === 'data' ? 'kana' : ''),
+      autocomplete: 'off',
+      spellcheck: 'false',
+      'aria-describedby': `${id}-hint ${id}-fault`,
+      list: list && `${id}-choices`,
+    });
+    input.addEventListener('input', () => {
+      this.changed(this.values);
+      this.check();
+    });
+    const fault = el('p.fault', { id: `${id}-fault`, role: 'alert', hidden: true });
+    const text = name === 'out' ? 'Name of the run, in the folder of runs.' : description;
+    const frame = el('div.field', {}, el('label', { for: id }, name.replaceAll('-', ' ')), input, list, fault, el('p.hint', { id: `${id}-hint`, title: text }, text));
+    this.fields.set(name, { input, frame, fault });
+    return frame;
+  }
+
+  private body(): string {
+    return JSON.stringify(this.values);
+  }
+
+  private async checked(): Promise<void> {
+    const mine = ++this.asked;
+    try {
+      const answer = await postJson<Planned | { error: string; field: string | null }>('/api/train/check', this.body());
+      if (mine !== this.asked) return;
+      if ('error' in answer) this.tell(new ApiError(422, answer.error, answer.field), null);
+      else this.tell(null, answer);
+    } catch (e) {
+      if (mine === this.asked) this.tell(e, null);
+    }
+  }
+
+  private async send(): Promise<void> {
+    this.asked++;
+    this.start.disabled = true;
+    try {
+      const { run } = await postJson<Planned>('/api/train', this.body());
+      this.started(run);
+      this.check();
+    } catch (e) {
+      this.tell(e, null);
+    }
+  }
+
+  /** Shows what is wrong beside its field, or the command that the form amounts to. */
+  private tell(fault: unknown, planned: Planned | null): void {
+    const sentence = fault === null ? '' : fault instanceof Error ? fault.message : String(fault);
+    const at = fault instanceof ApiError ? fault.field : null;
+    for (const [name, field] of this.fields) {
+      const wrong = name === at;
+      field.frame.classList.toggle('wrong', wrong);
+      field.input.setAttribute('aria-invalid', String(wrong));
+      field.fault.hidden = !wrong;
+      field.fault.textContent = wrong ? sentence : '';
+      if (wrong && this.more.contains(field.frame)) this.more.open = true;
+    }
+    const elsewhere = !at || !this.fields.has(at);
+    this.fault.hidden = !sentence || !elsewhere;
+    this.fault.textContent = elsewhere ? sentence : '';
+    this.start.disabled = !planned;
+    this.command.replaceChildren(...(planned ? [copyable(planned.command, 'the command line of this training')] : []));
+    const out = this.fields.get('out');
+    if (planned && out) out.input.placeholder = planned.run;
+  }
+}

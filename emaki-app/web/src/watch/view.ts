@@ -1,0 +1,100 @@
+import { getJson, runPath, type Metrics, type Run, type RunTable } from '../api';
+import { el, everyFrame, madeBy, number } from '../dom';
+import { crumbs } from '../header';
+import type { View } from '../main';
+import { control } from '../train/started';
+import { Curves } from './curves';
+import { Snapshots } from './snapshots';
+
+/** A run that has no latents to walk around in: because it trains, was stopped or failed, or is a classifier. */
+export async function openWatch(place: HTMLElement, run: Run, finished: () => void): Promise<View> {
+  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', run.name);
+  const metrics = await getJson<Metrics>(runPath(run.name, '/metrics'));
+  const closing = new AbortController();
+  const view = new WatchView(place, run, finished, closing.signal);
+  requestAnimationFrame(() => void view.show(run, metrics));
+  return { close: () => closing.abort() };
+}
+
+class WatchView {
+  private readonly state = el('div.state-of', { role: 'status' });
+  private readonly curves: Curves;
+  private readonly snapshots: Snapshots | null;
+  private readonly facts = el('dl');
+  private shown = false;
+
+  constructor(
+    place: HTMLElement,
+    private run: Run,
+    private readonly finished: () => void,
+    signal: AbortSignal,
+  ) {
+    this.curves = new Curves(signal);
+    this.snapshots = run.record.spec.latent_dim === undefined ? null : new Snapshots(run, signal);
+    place.classList.add('watch');
+    const side = el('div.side', {}, this.curves.element, el('div.card.facts', {}, this.facts, madeBy(run.record.command, run.java)));
+    place.append(el('div.bar', {}, this.state), el(this.snapshots ? 'div.both' : ('div.one' as 'div'), {}, this.snapshots && this.snapshots.element, side));
+    this.listen(signal);
+  }
+
+  /** Something about the run has changed. */
+  private listen(signal: AbortSignal): void {
+    const refresh = everyFrame(() => void this.refresh());
+    const events = new EventSource('/api/events');
+    events.addEventListener('runs', (event: MessageEvent<string>) => {
+      if ((JSON.parse(event.data) as RunTable).rows.some(({ name }) => name === this.run.name)) refresh();
+    });
+    events.addEventListener('trainings', () => this.shown && refresh());
+    signal.addEventListener('abort', () => events.close());
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      const [run, metrics] = await Promise.all([getJson<Run>(runPath(this.run.name)), getJson<Metrics>(runPath(this.run.name, '/metrics'))]);
+      if (run.points) this.finished();
+      else await this.show(run, metrics);
+    } catch (e) {
+      this.state.append(el('p.fault', {}, e instanceof Error ? e.message : String(e)));
+    }
+  }
+
+  async show(run: Run, metrics: Metrics): Promise<void> {
+    this.run = run;
+    this.shown = true;
+    const done = metrics['epoch']?.length ?? 0;
+    this.state.replaceChildren(...this.standing(done));
+    this.curves.show(metrics);
+    const { spec, dataset, accuracy } = run.record;
+    const facts: [string, string][] = [
+      ['data', `${dataset.name}, ${number(dataset.images)} images`],
+      ...(spec.prior === undefined ? [] : ([['prior', spec.prior]] as [string, string][])),
+      ...Object.entries(accuracy ?? {}).map(([split, share]): [string, string] => [`accuracy, ${split}`, number(share)]),
+    ];
+    this.facts.replaceChildren(...facts.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
+    await this.snapshots?.show(run.snapshots);
+  }
+
+  /** How it stands, and what can be done about it. */
+  private standing(done: number): (Node | string)[] {
+    const { status, record, control: can, name } = this.run;
+    const most = record.spec.epochs;
+    const bar = el('progress', { max: most, value: done, 'aria-label': 'Epochs' });
+    const act = (what: 'cancel' | 'resume', text: string) => {
+      const button = el(what === 'resume' ? 'button.primary' : 'button', {}, text) as HTMLButtonElement;
+      button.addEventListener('click', () => {
+        button.disabled = true;
+        void control(name, what).then((done) => (button.disabled = done));
+      });
+      return button;
+    };
+    return [
+      el(`span.status.${can === 'stopping' ? 'interrupted' : status}` as 'span.status', {}, can === 'stopping' ? 'stopping …' : status),
+      el('span.epochs', {}, `epoch ${done} of at most ${number(most)}`),
+      ...(status === 'running' ? [bar] : []),
+      ...(can === 'cancel' ? [act('cancel', 'Cancel')] : []),
+      ...(can === 'resume' ? [act('resume', 'Resume')] : []),
+      ...(can === 'elsewhere' ? [el('span.hint', {}, 'Started elsewhere: press Ctrl-C where it runs, and it can be resumed here.')] : []),
+      ...(record.message && status === 'failed' ? [el('p.fault', {}, record.message)] : []),
+    ];
+  }
+}
