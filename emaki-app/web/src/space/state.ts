@@ -30,6 +30,8 @@ export interface SpaceState {
   slide: { from: number; to: number; at: number } | null;
   /** Of the film; null: as trained. */
   epoch: number | null;
+  /** The pixels of an image that is none of the run's. */
+  own: string | null;
 }
 
 export function initial(dimension: number, labelled: boolean, clustered: boolean): SpaceState {
@@ -50,6 +52,7 @@ export function initial(dimension: number, labelled: boolean, clustered: boolean
     probe: null,
     slide: null,
     epoch: null,
+    own: null,
   };
 }
 
@@ -73,6 +76,7 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   if (state.probe) set('probe', state.probe.map(short).join(','));
   if (state.slide) set('slide', `${state.slide.from},${state.slide.to},${short(state.slide.at)}`);
   if (state.epoch !== null) set('epoch', String(state.epoch));
+  if (state.own) set('own', state.own);
   return params;
 }
 
@@ -109,6 +113,7 @@ export function fromParams(params: URLSearchParams, opening: SpaceState, count: 
   if (row(from) && row(to)) state.slide = { from: from as number, to: to as number, at: Math.max(0, Math.min(1, at)) };
   const epoch = params.get('epoch');
   if (epoch && Number.isInteger(Number(epoch))) state.epoch = Number(epoch);
+  state.own = params.get('own');
   return state;
 }
 

@@ -5,6 +5,7 @@ export interface ToolbarActions {
   tool(tool: Tool): void;
   home(): void;
   probe(): void;
+  own(): void;
   film: (() => void) | null;
   png(): void;
   look(): void;
@@ -40,6 +41,7 @@ export function toolbar(actions: ToolbarActions): HTMLElement {
     el('span.gap'),
     action('⌂', 'See everything (0)', () => actions.home(), 'home'),
     action('✛', 'Decode anywhere', () => actions.probe(), 'probe'),
+    action('✎', 'Your own image', () => actions.own(), 'own'),
     actions.film && action('▶', 'Training as a film', actions.film, 'film'),
     action('⤓', 'Save as PNG', () => actions.png(), 'png'),
   );

@@ -1,6 +1,7 @@
 import { here, remember } from '../address';
 import { getBytes, runPath } from '../api';
 import { el, notify, number, save } from '../dom';
+import { pictureIn, takesDrops } from '../draw/picture';
 import { crumbs, onTheme } from '../header';
 import type { View } from '../main';
 import { colour, type Coloured } from './colouring';
@@ -10,7 +11,9 @@ import { Film } from './film';
 import { coordinates } from './geometry';
 import { Handle } from './handle';
 import { Inspector } from './inspector';
+import { Marker } from './marker';
 import { Overlay } from './overlay';
+import { OwnImage } from './own';
 import { Panel } from './panel';
 import { Pointer } from './pointer';
 import { Probe } from './probe';
@@ -45,6 +48,8 @@ class SpaceView {
   private readonly probe: Probe;
   private readonly slide: Slide;
   private readonly film: Film;
+  private readonly own: OwnImage;
+  private readonly marker: Marker;
   private readonly decoder: Decoder;
   private readonly tip = el('div.tip', { hidden: true });
   private readonly count = el('output.points', { 'aria-live': 'polite' });
@@ -89,7 +94,19 @@ class SpaceView {
     this.probe = new Probe(space, this.decoder, { moved: (latent) => this.probeAt(latent) });
     this.slide = new Slide(space, this.decoder, { slid: (at, latent) => this.slid(at, latent), close: () => this.endSlide() });
     this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents) });
+    this.marker = new Marker(this.scatter);
+    this.own = new OwnImage(space, {
+      ...rows,
+      placed: (own) => this.placeOwn(own),
+      remembered: (pixels) => {
+        this.state.own = pixels;
+        this.remember();
+      },
+      decodeFrom: (latent) => this.probeAt(latent),
+    });
     this.lay(place);
+    takesDrops(place, (file) => (file ? void this.own.take(file) : notify('That is no picture.')), signal);
+    window.addEventListener('paste', (event) => pictureIn(event.clipboardData) && void this.own.take(pictureIn(event.clipboardData)!), { signal });
     onTheme(() => this.repaint(), signal);
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
     signal.addEventListener('abort', () => this.film.stop());
@@ -101,6 +118,7 @@ class SpaceView {
       tool: (tool) => this.useTool(tool),
       home: () => this.scatter.home(),
       probe: middle,
+      own: () => this.own.toggle(),
       film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,
       png: () => void this.scatter.png().then((png) => save(`${this.space.run.name}.png`, png)),
       look: () => place.classList.toggle('showlook'),
@@ -109,10 +127,11 @@ class SpaceView {
     place.append(
       this.scatter.element,
       this.panel.element,
-      el('div.dock', {}, this.probe.element, this.slide.element, this.inspector.element, this.sheet.element),
+      el('div.dock', {}, this.own.element, this.probe.element, this.slide.element, this.inspector.element, this.sheet.element),
       el('div.bottom', {}, this.film.element, tools),
       this.count,
     );
+    this.overlay.element.append(this.marker.element);
     this.scatter.element.append(this.overlay.element, this.handle.element, this.tip);
     this.scatter.element.tabIndex = 0;
     this.scatter.element.setAttribute('role', 'application');
@@ -132,6 +151,7 @@ class SpaceView {
     this.sheet.show(this.state.selected, this.state.isolated);
     this.slide.show(this.state.slide);
     this.probeAt(this.state.probe);
+    if (this.state.own) await this.own.restore(this.state.own);
     if (this.state.epoch !== null && this.film.possible) await this.film.open(this.state.epoch);
     this.scatter.element.dataset['ready'] = 'true';
     performance.mark('usable');
@@ -188,6 +208,7 @@ class SpaceView {
     this.scatter.setColours((this.coloured as Coloured).rgb);
     await this.refresh();
     this.standProbe();
+    this.standOwn();
   }
 
   private async recolour(by: SpaceState['colour']): Promise<void> {
@@ -342,6 +363,20 @@ class SpaceView {
     this.remember();
   }
 
+  private ownPlace: { latent: number[]; principal: number[]; near: number[] } | null = null;
+
+  private placeOwn(own: typeof this.ownPlace): void {
+    this.ownPlace = own;
+    this.standOwn();
+  }
+
+  /** The user's image stands among the points as trained: a film of their training has no place for it. */
+  private standOwn(): void {
+    const own = this.filming ? null : this.ownPlace;
+    const [x = 0, y = 0, z = 0] = own?.principal ?? [];
+    this.marker.stand(own && (this.state.axes === 'principal' ? [x, y, z] : this.shownPlace(own.latent)), own?.near ?? []);
+  }
+
   private standProbe(): void {
     this.handle.stand(this.state.probe && this.shownPlace(this.state.probe));
   }
@@ -369,6 +404,7 @@ class SpaceView {
       this.scatter.setColours((this.coloured as Coloured).rgb);
       void this.refresh();
       this.pin(this.state.pinned);
+      this.standOwn();
       return;
     }
     const { axes } = this.state;
@@ -387,6 +423,7 @@ class SpaceView {
     rows.forEach((row, i) => rgb.set(all.subarray(3 * row, 3 * row + 3), 3 * i));
     this.scatter.setColours(rgb);
     this.overlay.setPinned(-1, []);
+    this.standOwn();
     this.count.textContent = `${rows.length.toLocaleString('en')} validation points`;
   }
 
