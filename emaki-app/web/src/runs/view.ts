@@ -6,6 +6,7 @@ import type { View } from '../main';
 import { columnChooser, rememberedColumns } from './columns';
 import { liveRuns } from './live';
 import { sparkline } from './sparkline';
+import { Turned } from './turned';
 import { filter, heading, numeric, sort, type Row, type Runs, type Sort } from './table';
 
 const ROW_HEIGHT = 36;
@@ -41,6 +42,8 @@ class RunsView {
   private readonly body = el('tbody');
   private readonly scroller = el('div.scroller', {}, el('table.runs', { 'aria-label': 'Runs' }, this.head, this.body));
   private readonly compare = el('div.pickbar');
+  private readonly turned: Turned;
+  private readonly turn = el('button', { 'aria-pressed': 'false', title: 'A column a run, or a row a run' }, 'Transpose');
 
   constructor(
     place: HTMLElement,
@@ -61,12 +64,25 @@ class RunsView {
       () => this.refresh(),
     );
     place.classList.add('runsview');
-    place.append(el('div.bar', {}, this.search, this.count, chooser), this.scroller, this.compare);
+    this.turned = new Turned((name) => this.pick(name), signal);
+    this.turn.addEventListener('click', () => {
+      this.turn.setAttribute('aria-pressed', String(!this.isTurned));
+      this.refresh();
+      this.address();
+    });
+    const draw = el('a.button', { href: '#/prior' }, 'Draw a prior');
+    place.append(el('div.bar', {}, this.search, this.count, draw, this.turn, chooser), this.scroller, this.turned.element, this.compare);
+    this.turn.setAttribute('aria-pressed', String(params.get('turned') === '1'));
     this.scroller.addEventListener('scroll', everyFrame(() => this.paint()), { signal });
     this.body.addEventListener('click', (event) => this.clicked(event));
     this.body.addEventListener('keydown', (event) => this.keyed(event));
     new ResizeObserver(everyFrame(() => this.paint())).observe(this.scroller);
     this.refresh();
+  }
+
+  /** Whether it is a column a run, not a row a run. */
+  private get isTurned(): boolean {
+    return this.turn.getAttribute('aria-pressed') === 'true';
   }
 
   private filtered(): void {
@@ -81,6 +97,7 @@ class RunsView {
     if (this.query) params.set('filter', this.query);
     const by = (this.order.down ? '-' : '') + this.order.column;
     if (by !== '-created') params.set('sort', by);
+    if (this.isTurned) params.set('turned', '1');
     if (this.picked.size) params.set('pick', [...this.picked].join(','));
     remember(params);
   }
@@ -112,6 +129,10 @@ class RunsView {
 
   /** Only the rows that can be seen are there. */
   private paint(): void {
+    const turned = this.isTurned && this.rows.length > 0;
+    this.scroller.hidden = turned;
+    this.turned.element.hidden = !turned;
+    if (turned) return this.turned.show(this.rows, this.shown, this.picked);
     if (!this.rows.length) {
       this.body.replaceChildren(el('tr', {}, el('td.state', { colspan: this.shown.length + 3 }, this.emptiness())));
       return;
