@@ -135,6 +135,8 @@ export class Pad {
     if (!this.stroke) return;
     this.stroke = null;
     this.cursor.classList.remove('down');
+    // In one piece, as an address brings it back: piece by piece its edges are darker.
+    this.repaint();
     this.options.changed(true);
   }
 

@@ -1,5 +1,5 @@
 import { el } from '../dom';
-import { onTheme } from '../header';
+import { isDark, onTheme } from '../header';
 import { coordinates } from '../space/geometry';
 import { sequential } from '../space/palette';
 import { Scatter } from '../space/scatter';
@@ -10,6 +10,7 @@ export class Preview {
   private readonly scatter: Scatter;
   private readonly nothing = el('p.hint.nothing', {}, 'Nothing drawn yet.');
   private shown = '';
+  private xyz = new Float32Array();
 
   constructor(signal: AbortSignal) {
     this.scatter = new Scatter(signal);
@@ -20,7 +21,10 @@ export class Preview {
     this.scatter.setPointSize(2.5);
     const paper = () => this.scatter.setPaper(getComputedStyle(document.documentElement).getPropertyValue('--card').trim());
     paper();
-    onTheme(paper, signal);
+    onTheme(() => {
+      paper();
+      if (this.xyz.length) this.scatter.setColours(colours(this.xyz));
+    }, signal);
     this.element.append(this.scatter.element, this.nothing);
   }
 
@@ -29,6 +33,7 @@ export class Preview {
     this.nothing.hidden = points.length > 0;
     this.element.dataset['points'] = String(points.length / dimension);
     const xyz = coordinates(points, dimension, [0, 1, dimension > 2 ? 2 : -1]);
+    this.xyz = xyz;
     this.scatter.setFlat(dimension < 3);
     this.scatter.setPositions(xyz);
     if (!points.length) return;
@@ -56,7 +61,9 @@ function colours(xyz: Float32Array): Uint8Array {
     low = Math.min(low, xyz[3 * i]!);
     high = Math.max(high, xyz[3 * i]!);
   }
+  // Neither end of the sequence may sink into the paper.
+  const [from, to] = isDark() ? [0.35, 1] : [0, 0.88];
   const rgb = new Uint8Array(3 * n);
-  for (let i = 0; i < n; i++) rgb.set(sequential((xyz[3 * i]! - low) / (high - low || 1)), 3 * i);
+  for (let i = 0; i < n; i++) rgb.set(sequential(from + ((to - from) * (xyz[3 * i]! - low)) / (high - low || 1)), 3 * i);
   return rgb;
 }

@@ -174,7 +174,7 @@ class PriorView {
       el('h2', { id: 'look' }, 'As points'),
       this.preview.element,
       el('div.row', { role: 'radiogroup', 'aria-label': 'Dimension' }, lift(2, 'flat, 2-D'), lift(3, 'lifted to 3-D')),
-      amount('Width of the drawing, in latent units', 'across', 0.01),
+      amount('Width in latent units', 'across', 0.01),
       thickness,
       el('label.row', {}, 'Points', points, many),
       el('div.row.naming', {}, el('label', { for: 'prior-name' }, 'Name'), this.name, this.save),

@@ -4,7 +4,7 @@ import type { Scatter } from './scatter';
 /** A diamond at a place of the space that is none of its points, with lines to the points nearest to it. */
 export class Marker {
   readonly element = svg('g', { class: 'ownmark' });
-  private readonly diamond = svg('path', { class: 'diamond', d: 'M0,-12L12,0L0,12L-12,0Z' });
+  private readonly diamond = svg('path', { class: 'diamond', d: 'M0,-13L13,0L0,13L-13,0Z' });
   private readonly lines = svg('g', { class: 'lines' });
   private place: [number, number, number] | null = null;
   private near: number[] = [];

@@ -257,7 +257,7 @@ final class ExplorerHttpTest {
     return values;
   }
 
-  private static byte[] headOfPng(int width, int height) {
+  static byte[] headOfPng(int width, int height) {
     ByteBuffer chunk = ByteBuffer.allocate(17);
     chunk.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
     chunk.put(new byte[] {8, 2, 0, 0, 0});

@@ -1,0 +1,342 @@
+package emaki.app.explore;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.FilePayload;
+import emaki.app.TrainForm;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import emaki.experiment.ClassificationSpec.Recipe;
+import emaki.experiment.ClassificationTrial;
+import emaki.experiment.RunFolder;
+import emaki.experiment.RunStore;
+import emaki.train.TrainingListener;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made in the pages: priors, trainings, images of one's own. */
+final class ExplorerMakingTest {
+  @TempDir static Path root;
+  private static Explorer explorer;
+  private static HeadlessChromium chromium;
+
+  private Page page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    assumeThat(HeadlessChromium.PROGRAM).exists();
+    assumeThat(WebFiles.class.getResource("/emaki/app/explore/web/files.txt"))
+        .as("built with its pages")
+        .isNotNull();
+    ExploredRuns.train(root.resolve("ring"), "ring", 2);
+    ExploredRuns.train(root.resolve("plain"), "none", 6);
+    RunFolder ring = RunFolder.open(root.resolve("ring"));
+    ClassificationTrial.run(
+        Recipe.STUDY.ofLatents(ring).with(2, 0, 1),
+        null,
+        root.resolve("ring/classifier"),
+        "emaki classify",
+        TrainingListener.NONE);
+    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
+    chromium = new HeadlessChromium();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (explorer != null) {
+      explorer.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    page = chromium.page(1280, 900);
+  }
+
+  @AfterEach
+  void noComplaints() {
+    page.context().close();
+    assertThat(chromium.complaints).as("what the browser's console said").isEmpty();
+  }
+
+  private void go(String hash) {
+    page.navigate(explorer.address() + hash);
+  }
+
+  private void explore(String run) {
+    go("#/run/" + run);
+    page.locator(".scatter[data-ready]").waitFor();
+  }
+
+  @Test
+  void aPriorIsDrawnErasedTakenBackAndStandsInTheAddress() {
+    go("#/prior");
+    Locator paper = page.locator(".paper");
+    Locator preview = page.locator(".preview");
+    assertThat(preview).containsText("Nothing drawn yet.");
+    assertThat(page.getByText("Save", new Page.GetByTextOptions().setExact(true))).isDisabled();
+    stroke(paper, 0.2, 0.5, 0.8, 0.5);
+    assertThat(preview).hasAttribute("data-points", "5000");
+    long ink = ink();
+    page.locator("[data-tool=eraser]").click();
+    stroke(paper, 0.5, 0.2, 0.5, 0.8);
+    assertThat(ink()).isLessThan(ink);
+    page.getByText("Undo").click();
+    assertThat(ink()).isEqualTo(ink);
+    page.waitForURL(Pattern.compile(".*draw=p.*"));
+    page.reload();
+    assertThat(preview).hasAttribute("data-points", "5000");
+    assertThat(ink()).isEqualTo(ink);
+    page.getByText("Clear").click();
+    assertThat(preview).containsText("Nothing drawn yet.");
+    // The keys alone do as well.
+    page.locator("[data-tool=pen]").click();
+    paper.focus();
+    page.keyboard().press("Space");
+    for (int i = 0; i < 10; i++) {
+      page.keyboard().press("ArrowRight");
+    }
+    page.keyboard().press("Space");
+    assertThat(preview).hasAttribute("data-points", "5000");
+    page.keyboard().press("Control+z");
+    assertThat(preview).containsText("Nothing drawn yet.");
+  }
+
+  @Test
+  void darkPixelsOfAPictureBecomePointsInUnits() throws Exception {
+    go("#/prior");
+    page.getByText("flat, 2-D").click();
+    page.getByLabel("Width in latent units").fill("8");
+    BufferedImage picture = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = picture.createGraphics();
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, 60, 60);
+    g.setColor(Color.BLACK);
+    g.fillRect(0, 0, 30, 30);
+    g.dispose();
+    drop("body .priorview", png(picture));
+    assertThat(page.locator(".preview")).hasAttribute("data-points", "5000");
+    page.getByLabel("Name").fill("quarter");
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".savedas")).containsText("priors/quarter.npz: 5,000 points");
+    NpyArray points = Npz.readOne(root.resolve("priors/quarter.npz"), "points");
+    assertThat(points.shape()).containsExactly(5000, 2);
+    for (int i = 0; i < 5000; i++) {
+      assertThat(points.floats()[2 * i]).isBetween(-4f, 0.1f);
+      assertThat(points.floats()[2 * i + 1]).isBetween(-0.1f, 4f);
+    }
+    drop("body .priorview", ExplorerHttpTest.headOfPng(30_000, 30_000));
+    assertThat(page.locator("#notice")).containsText("at most 64 million pixels");
+    page.getByLabel("Name").fill("../out");
+    page.getByLabel("Width in latent units").fill("9");
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".step > .fault")).not().isEmpty();
+    chromium.complaints.removeIf(complaint -> complaint.contains("status of 4"));
+  }
+
+  /** From the drawing through a refusal to a run that is left alone, cancelled and resumed. */
+  @Test
+  void aRunIsTrainedTowardsADrawing() {
+    go("#/prior");
+    stroke(page.locator(".paper"), 0.2, 0.3, 0.8, 0.7);
+    page.getByLabel("Name").fill("line");
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    Locator command = page.locator(".planned code");
+    assertThat(command).containsText("emaki train --data kana --prior points:");
+    fill("data", "kana:600");
+    fill("sigma", "-1");
+    Locator sigma =
+        page.locator(".field", new Page.LocatorOptions().setHas(page.locator("#option-sigma")));
+    assertThat(sigma.locator(".fault")).containsText("expected a width from 1e-9 to 1e9");
+    assertThat(page.locator(".trainform button.primary")).isDisabled();
+    fill("sigma", "2");
+    fill("epochs", "60");
+    fill("out", "towards");
+    page.getByText("More options").click();
+    fill("hidden", "48");
+    fill("batch-size", "20");
+    fill("patience", "0");
+    fill("threads", "1");
+    assertThat(command).containsText("--out " + root.resolve("towards"));
+    assertThat(command).containsText("--sigma 2 ");
+    page.locator(".planned button").click();
+    assertThat((String) page.evaluate("navigator.clipboard.readText()"))
+        .isEqualTo(command.textContent());
+    page.locator(".trainform button.primary").click();
+    assertThat(page.locator(".started li")).containsText("running");
+    page.context().close();
+
+    page = chromium.page(1280, 900);
+    go("");
+    page.locator("tr[data-run=towards] td.name a").click();
+    assertThat(page.locator(".snapshots"))
+        .hasAttribute("data-epoch", Pattern.compile("[2-9]|\\d\\d"));
+    assertThat(page.locator(".curves figure")).hasCount(2);
+    page.getByText("Cancel").click();
+    page.getByText("Resume").click();
+    assertThat(page.getByText("Cancel")).isVisible();
+    // Finished, the page becomes its space.
+    page.locator(".scatter[data-ready]").waitFor();
+    assertThat(page.locator("output.points")).hasText("700 of 700 points");
+  }
+
+  @Test
+  void anOwnImageIsDrawnPlacedReconstructedAndNamed() throws Exception {
+    explore("ring");
+    page.locator("[data-action=own]").click();
+    stroke(page.locator(".own .paper"), 0.3, 0.3, 0.7, 0.7);
+    Locator result = page.locator(".own .result");
+    assertThat(result).isVisible();
+    assertThat(page.locator(".ownmark .diamond")).isVisible();
+    assertThat(page.locator(".own .neighbour")).hasCount(12);
+    assertThat(page.locator(".probabilities li")).hasCount(5);
+    assertThat(page.locator(".ownmark line").first()).isVisible();
+    page.waitForURL(Pattern.compile(".*own=.*"));
+    String latent = result.getAttribute("data-latent");
+    page.reload();
+    assertThat(result).hasAttribute("data-latent", latent);
+    page.getByText("Invert").click();
+    assertThat(result).not().hasAttribute("data-latent", latent);
+    BufferedImage white = new BufferedImage(50, 50, BufferedImage.TYPE_BYTE_GRAY);
+    paste(png(white));
+    assertThat(page.locator(".own figcaption").first()).hasText("resized");
+    page.locator(".own .neighbour").first().click();
+    assertThat(page.getByLabel("Pinned image").locator("h2")).containsText("Image");
+    page.locator(".own input[type=file]")
+        .setInputFiles(
+            new FilePayload("huge.png", "image/png", ExplorerHttpTest.headOfPng(30_000, 30_000)));
+    assertThat(page.locator(".own .fault")).containsText("30000 x 30000");
+    assertThat(page.locator(".own .fault")).not().containsText("folder");
+    assertThat(page.locator(".ownmark .diamond")).isHidden();
+    chromium.complaints.removeIf(complaint -> complaint.contains("422"));
+  }
+
+  @Test
+  void anOwnImageStandsOnPrincipalAxesToo() throws Exception {
+    explore("plain");
+    drop(".space", png(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY)));
+    assertThat(page.locator(".ownmark .diamond")).isVisible();
+    assertThat(page.locator(".own .result")).containsText("emaki classify");
+    page.getByLabel("Put your image away").click();
+    assertThat(page.locator(".ownmark .diamond")).isHidden();
+  }
+
+  @Test
+  void runsAreTransposedAndMadeAgain() {
+    go("");
+    page.getByText("Transpose").click();
+    assertThat(page.locator("table.runs")).isHidden();
+    assertThat(page.locator(".turned th").first()).hasText("run");
+    page.locator(".turned").getByLabel("Pick plain").check();
+    page.locator(".turned").getByLabel("Pick ring").check();
+    page.waitForURL(Pattern.compile(".*turned=1.*pick=.*"));
+    assertThat(page.locator(".pickbar button.primary")).hasText("Compare");
+    page.reload();
+    assertThat(page.locator(".turned").getByLabel("Pick plain")).isChecked();
+    page.locator(".turned td.name a", new Page.LocatorOptions().setHasText("ring")).click();
+    page.locator(".scatter[data-ready]").waitFor();
+    page.getByText("Make it again").click();
+    assertThat(page.locator(".made code")).hasText("emaki train --data kana:300");
+    page.getByLabel("Copy: the Java").click();
+    assertThat(page.locator("#notice")).hasText("Copied.");
+    assertThat((String) page.evaluate("navigator.clipboard.readText()"))
+        .contains("new TrialSpec(", "/* prior */ \"ring\"", "Trial.run(");
+  }
+
+  @Test
+  void narrowScreensHaveEverything() {
+    page.context().close();
+    page = chromium.page(360, 740);
+    for (String[] view :
+        new String[][] {
+          {"#/prior", ".preview"}, {"#/runs?turned=1", ".turned td"}, {"#/run/ring", ".toolbar"}
+        }) {
+      String hash = view[0];
+      go(hash);
+      page.locator(view[1]).first().waitFor();
+      assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+          .as(hash)
+          .isLessThanOrEqualTo(360);
+    }
+    assertThat(page.locator("[data-action=own]")).isVisible();
+    BoundingBox tools = page.locator(".toolbar").boundingBox();
+    assertThat(tools.x).isGreaterThanOrEqualTo(0);
+    assertThat(tools.x + tools.width).isLessThanOrEqualTo(360);
+  }
+
+  private void fill(String option, String value) {
+    page.locator("#option-" + option).fill(value);
+  }
+
+  /** Presses, moves and lets go, in shares of a canvas. */
+  private void stroke(Locator canvas, double fromX, double fromY, double toX, double toY) {
+    BoundingBox box = canvas.boundingBox();
+    page.mouse().move(box.x + fromX * box.width, box.y + fromY * box.height);
+    page.mouse().down();
+    page.mouse()
+        .move(
+            box.x + toX * box.width,
+            box.y + toY * box.height,
+            new com.microsoft.playwright.Mouse.MoveOptions().setSteps(8));
+    page.mouse().up();
+  }
+
+  /** How much ink there is. */
+  private long ink() {
+    Object sum =
+        page.evaluate(
+            "() => { const c = document.querySelector('.paper'); const d ="
+                + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let s = 0;"
+                + " for (let i = 3; i < d.length; i += 4) s += d[i]; return s; }");
+    return ((Number) sum).longValue();
+  }
+
+  private void drop(String on, byte[] file) {
+    page.locator(on).waitFor();
+    page.evaluate(
+        TRANSFER
+            + "; document.querySelector('"
+            + on
+            + "').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true,"
+            + " cancelable: true})); }",
+        Base64.getEncoder().encodeToString(file));
+  }
+
+  private void paste(byte[] file) {
+    page.evaluate(
+        TRANSFER + "; window.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data})); }",
+        Base64.getEncoder().encodeToString(file));
+  }
+
+  private static final String TRANSFER =
+      "text => { const data = new DataTransfer(); data.items.add(new"
+          + " File([Uint8Array.from(atob(text), c => c.charCodeAt(0))], 'a.png', {type:"
+          + " 'image/png'}))";
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    return png.toByteArray();
+  }
+}
