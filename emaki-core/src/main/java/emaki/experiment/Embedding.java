@@ -26,9 +26,10 @@ record Embedding(
   static Embedding of(
       Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior) {
     var images = data.images();
-    Latents latents =
-        new Latents(model.encode(images), spec.latentDim(), images.labels(), splits.codes(), null);
     float[] errors = model.reconstructionErrors(images);
+    Latents latents =
+        new Latents(
+            model.encode(images), spec.latentDim(), images.labels(), splits.codes(), null, errors);
     Map<String, Double> mse = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       mse.put(

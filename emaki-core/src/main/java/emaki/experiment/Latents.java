@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param labels [n], -1: none
  * @param split [n], {@link Split} codes
  * @param cluster [n]; null until clustered
+ * @param error of each image's reconstruction, the squared difference averaged over its values,
+ *     [n]; null in runs of an emaki that did not keep it
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record Latents(
-    float[] values, int dimension, int[] labels, byte[] split, int @Nullable [] cluster) {
+    float[] values,
+    int dimension,
+    int[] labels,
+    byte[] split,
+    int @Nullable [] cluster,
+    float @Nullable [] error) {
 
   /** Number of images. */
   public int size() {
@@ -47,7 +54,7 @@ public record Latents(
 
   /** The same with clusters. */
   public Latents withCluster(int[] newCluster) {
-    return new Latents(values, dimension, labels, split, newCluster);
+    return new Latents(values, dimension, labels, split, newCluster, error);
   }
 
   static Latents of(Path file, Map<String, NpyArray> arrays) {
@@ -55,6 +62,7 @@ public record Latents(
     NpyArray labels = arrays.get("labels");
     NpyArray split = arrays.get("split");
     NpyArray cluster = arrays.get("cluster");
+    NpyArray error = arrays.get("error");
     if (latents == null || labels == null || split == null || latents.shape().length != 2) {
       throw damaged(
           file, "expected arrays latents [n, k], labels [n], split [n], found " + arrays.keySet());
@@ -64,11 +72,13 @@ public record Latents(
     int[] labelValues = labels.ints();
     byte[] splitValues = split.bytes();
     int[] clusterValues = cluster == null ? null : cluster.ints();
+    float[] errorValues = error == null ? null : error.floats();
     if (n < 1
         || k < 1
         || labelValues.length != n
         || splitValues.length != n
-        || (clusterValues != null && clusterValues.length != n)) {
+        || (clusterValues != null && clusterValues.length != n)
+        || (errorValues != null && errorValues.length != n)) {
       throw damaged(file, "its arrays have different lengths");
     }
     for (int i = 0; i < n; i++) {
@@ -83,7 +93,7 @@ public record Latents(
         throw damaged(file, "a latent is not a finite number");
       }
     }
-    return new Latents(values, k, labelValues, splitValues, clusterValues);
+    return new Latents(values, k, labelValues, splitValues, clusterValues, errorValues);
   }
 
   private static InputException damaged(Path file, String why) {

@@ -23,8 +23,9 @@ public final class RunFields {
    */
   public static Map<String, Object> of(RunFolder run) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    flatten("", Json.MAPPER.valueToTree(run.record()), fields);
-    fields.put("status", run.liveStatus().toString());
+    RunRecord record = run.record();
+    flatten("", Json.MAPPER.valueToTree(record), fields);
+    fields.put("status", run.liveStatus(record).toString());
     if (Files.exists(run.clusterFile())) {
       JsonNode cluster = read(run);
       for (String figure : CLUSTER_FIGURES) {

@@ -334,12 +334,21 @@ public record RunFolder(Path path) {
     if (cluster != null) {
       arrays.put("cluster", NpyArray.of(cluster, latents.size()));
     }
+    float[] error = latents.error();
+    if (error != null) {
+      arrays.put("error", NpyArray.of(error, latents.size()));
+    }
     Npz.write(latentsFile(), arrays);
   }
 
   /** The status, except that a run whose process was killed is interrupted, not running. */
   public Status liveStatus() {
-    Status status = record().status();
+    return liveStatus(record());
+  }
+
+  /** The same of a record that has been read already. */
+  Status liveStatus(RunRecord record) {
+    Status status = record.status();
     return status == Status.RUNNING && !RunLock.isHeld(this) ? Status.INTERRUPTED : status;
   }
 

@@ -34,6 +34,10 @@ final class TrialTest {
     try (Autoencoder model = Autoencoder.load(run.resolve("model.safetensors"))) {
       float[] encoded = model.encode(Datasets.load("kana:600", DatasetOptions.DEFAULT).images());
       assertThat(encoded).isEqualTo(latents.values());
+      assertThat(latents.error())
+          .isEqualTo(
+              model.reconstructionErrors(
+                  Datasets.load("kana:600", DatasetOptions.DEFAULT).images()));
     }
     assertThat(Trial.resume(run, TrainingListener.NONE)).isEqualTo(record);
   }

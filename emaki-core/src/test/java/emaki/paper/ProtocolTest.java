@@ -93,6 +93,6 @@ final class ProtocolTest {
     for (int i = 0; i < n; i++) {
       labels[i] = i % 2;
     }
-    return RollMeasures.of(new Latents(points, 3, labels, split, null), roll);
+    return RollMeasures.of(new Latents(points, 3, labels, split, null, null), roll);
   }
 }

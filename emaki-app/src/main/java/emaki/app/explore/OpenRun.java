@@ -44,15 +44,19 @@ final class OpenRun implements AutoCloseable {
     this.folder = folder;
     this.record = folder.record();
     this.latents = folder.latents();
+    float[] kept = latents.error();
     this.images = new Lazy<>(images);
     this.model = new Lazy<>(() -> Autoencoder.load(folder.modelFile()));
     this.chart = new Lazy<>(() -> RunChart.of(folder, latents));
     this.components =
         new Lazy<>(() -> PrincipalComponents.of(latents.values(), latents.dimension()));
-    this.errors = new Lazy<>(() -> errors(folder, images()));
+    this.errors = new Lazy<>(() -> kept != null ? kept : errors(folder, images()));
   }
 
-  /** By a model of its own: this takes seconds, in which the other must go on answering. */
+  /**
+   * For runs that kept none, by a model of its own: this takes seconds, in which the other must go
+   * on answering.
+   */
   private static float[] errors(RunFolder folder, ImageSet images) {
     try (Autoencoder model = Autoencoder.load(folder.modelFile())) {
       return model.reconstructionErrors(images);

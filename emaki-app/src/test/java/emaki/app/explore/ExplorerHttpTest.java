@@ -76,6 +76,20 @@ final class ExplorerHttpTest {
         .hasSize(3 * ExploredRuns.IMAGES);
   }
 
+  /** Runs of older versions kept no errors: then they are computed. */
+  @Test
+  void errorsAreWhatTheRunKeptOrAreComputed() throws Exception {
+    RunFolder ring = RunFolder.open(root.resolve("ring"));
+    Latents kept = ring.latents();
+    assertThat(floats(http.get("/api/runs/ring/points/errors").body())).isEqualTo(kept.error());
+    ring.write(
+        new Latents(
+            kept.values(), kept.dimension(), kept.labels(), kept.split(), kept.cluster(), null));
+    assertThat(ring.latents().error()).isNull();
+    assertThat(floats(http.get("/api/runs/ring/points/errors").body())).isEqualTo(kept.error());
+    ring.write(kept);
+  }
+
   @Test
   void decodesAndEncodesAsTheModelDoes() throws Exception {
     float[] latent = {1, 2, 3};
