@@ -2,8 +2,12 @@
 
 export interface RunTable {
   columns: string[];
+  /** Values of further columns, in which all these rows agree. */
+  shared: Record<string, Value>;
   rows: { name: string; values: Value[]; curve: (number | null)[] }[];
   gone: string[];
+  /** How many runs there are, those included that have not been read yet. */
+  of: number;
 }
 
 export type Value = string | number | null;
@@ -16,6 +20,8 @@ export interface PointShape {
   /** The cluster matched to each class, as the clustering accuracy counts it. */
   matching: number[] | null;
   prior: boolean;
+  /** Where these are not all points of the run: of how many they were drawn; their numbers are then the array `numbers`. */
+  drawnFrom?: number;
   /** What the flat map's coordinates mean: downwards, across. */
   axes: string[];
 }

@@ -1,7 +1,7 @@
 import { el, svg } from './dom';
 
-/** The name, which leads home. */
-export function brand(): HTMLElement {
+/** The name, which leads home where there is one. */
+export function brand(home: string | null = '#/runs'): HTMLElement {
   const seal = svg('svg', { viewBox: '0 0 32 32', width: 24, height: 24, 'aria-hidden': 'true' });
   seal.append(
     svg('rect', { width: 32, height: 32, rx: 7, class: 'seal' }),
@@ -10,7 +10,7 @@ export function brand(): HTMLElement {
       class: 'scroll',
     }),
   );
-  return el('a.brand', { href: '#/runs', title: 'All runs' }, seal, 'emaki');
+  return home === null ? el('span.brand', {}, seal, 'emaki') : el('a.brand', { href: home, title: 'All runs' }, seal, 'emaki');
 }
 
 /** Says where one is. */

@@ -2,11 +2,7 @@ import { ApiError } from './api';
 import { here } from './address';
 import { el } from './dom';
 import { brand, themeButton } from './header';
-
-/** A view fills the page until it is closed. */
-export interface View {
-  close(): void;
-}
+import type { View } from './view';
 
 type Opener = (place: HTMLElement) => Promise<View>;
 

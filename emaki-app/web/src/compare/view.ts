@@ -1,12 +1,15 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { go, here } from '../address';
-import { ApiError, getBytes, getJson, runPath, type Metrics, type RunTable } from '../api';
+import { ApiError, getJson, type RunTable } from '../api';
 import { el, number } from '../dom';
 import { crumbs, onTheme } from '../header';
-import type { View } from '../main';
-import { heading, numeric, Runs } from '../runs/table';
+import type { View } from '../view';
+import { heading, numeric, Runs, type Row } from '../runs/table';
+import { drawTable, pngOf, saves, sideBySide as beside } from '../pictures';
 import { colour } from '../space/colouring';
+import { pointsCsv, table } from '../space/export';
+import { served } from '../source';
 import { loadSpace, type Space } from '../space/data';
 import { coordinates } from '../space/geometry';
 import { paint } from '../space/images';
@@ -19,7 +22,7 @@ const MAP_CELLS = 12;
 export async function openCompare(place: HTMLElement): Promise<View> {
   const names = (here().params.get('runs') ?? '').split(',').filter(Boolean);
   crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', `${names.length} compared`);
-  const { table } = await getJson<{ table: RunTable }>('/api/runs');
+  const { table } = await getJson<{ table: RunTable }>('/api/runs?whole');
   const runs = new Runs();
   runs.apply(table);
   const known = names.filter((name) => runs.rows.has(name));
@@ -52,8 +55,11 @@ function metricsTable(runs: Runs, names: string[]): HTMLElement {
       }),
     ),
   );
+  const text = (row: Row, field: string) => String(row.fields.get(field) ?? '');
+  const cells = fields.map((field) => [field, ...rows.map((row) => text(row, field))]);
+  const saving = saves('differences', { png: () => pngOf(drawTable(['', ...names], cells)), csv: () => table(['field', ...names], cells) });
   const head = el('tr', {}, el('th'), ...names.map((name, i) => el('th', { scope: 'col' }, swatch(i, names.length), name)));
-  return el('section', {}, el('h2', {}, 'Where they differ'), el('div.scroller', {}, el('table.differences', {}, el('thead', {}, head), el('tbody', {}, ...lines))));
+  return el('section', {}, el('h2', {}, 'Where they differ', saving), el('div.scroller', {}, el('table.differences', {}, el('thead', {}, head), el('tbody', {}, ...lines))));
 }
 
 function swatch(i: number, count: number): HTMLElement {
@@ -69,13 +75,15 @@ const CURVES: [string, string][] = [
 ];
 
 async function curves(place: HTMLElement, names: string[], signal: AbortSignal): Promise<void> {
-  const metrics = await Promise.all(names.map((name) => getJson<Metrics>(runPath(name, '/metrics'))));
+  const metrics = await Promise.all(names.map((name) => served(name).metrics()));
   if (signal.aborted) return;
   const longest = Math.max(1, ...metrics.map((m) => m['epoch']?.length ?? 0));
   const epochs = Array.from({ length: longest }, (_, i) => i + 1);
   for (const [column, title] of CURVES) {
     if (!metrics.some((m) => m[column]?.some((v) => v !== null))) continue;
-    const frame = el('figure.chart', {}, el('figcaption', {}, title));
+    const csv = () => table(['epoch', ...names], epochs.map((epoch, i) => [epoch, ...metrics.map((m) => m[column]?.[i] ?? '')]));
+    const png = () => pngOf(beside([frame.querySelector('canvas') as HTMLCanvasElement]));
+    const frame: HTMLElement = el('figure.chart', {}, el('figcaption', {}, title, saves(column, { png, csv })));
     place.append(frame);
     const style = getComputedStyle(document.documentElement);
     const axis = { stroke: () => getComputedStyle(document.documentElement).getPropertyValue('--quiet'), grid: { stroke: style.getPropertyValue('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
@@ -116,10 +124,12 @@ async function sideBySide(place: HTMLElement, names: string[], signal: AbortSign
     names.map(async (name, i) => {
       const figure = figures[i] as HTMLElement;
       try {
-        const space = await loadSpace(name);
+        const space = await loadSpace(served(name));
         if (signal.aborted) return;
         const scatter = await small(figure, space, signal);
         scatters.push(scatter);
+        const all = Int32Array.from({ length: space.shape.count }, (_, row) => row);
+        figure.querySelector('figcaption')?.append(saves(name, { png: () => pngOf(scatter.picture()), csv: () => pointsCsv(space, all, null) }));
         scatter.onFrame(() => follow(scatter));
         figure.append(await map(space));
       } catch (e) {
@@ -131,7 +141,7 @@ async function sideBySide(place: HTMLElement, names: string[], signal: AbortSign
 
 async function small(figure: HTMLElement, space: Space, signal: AbortSignal): Promise<Scatter> {
   const { dimension, labelled } = space.shape;
-  const values = dimension > 3 ? new Float32Array(await getBytes(runPath(space.run.name, '/points/principal'))) : space.latents;
+  const values = dimension > 3 ? new Float32Array(await space.source.points('principal')) : space.latents;
   const scatter = new Scatter(signal);
   figure.append(scatter.element);
   const paper = () => scatter.setPaper(getComputedStyle(document.documentElement).getPropertyValue('--paper').trim());
@@ -149,7 +159,7 @@ async function small(figure: HTMLElement, space: Space, signal: AbortSignal): Pr
 /** The space laid flat and decoded: the walks side by side. */
 async function map(space: Space): Promise<HTMLElement> {
   const { shape, values } = space.images;
-  const pixels = new Uint8Array(await getBytes(runPath(space.run.name, `/map?rows=${MAP_CELLS}&columns=${MAP_CELLS}`)));
+  const pixels = await space.source.map(MAP_CELLS, MAP_CELLS);
   const canvas = el('canvas.map', { width: MAP_CELLS * shape.width, height: MAP_CELLS * shape.height, role: 'img', 'aria-label': `${space.run.name}, laid flat` });
   for (let i = 0; i < MAP_CELLS * MAP_CELLS; i++) {
     paint(canvas, shape, pixels.subarray(i * values, (i + 1) * values), (i % MAP_CELLS) * shape.width, Math.floor(i / MAP_CELLS) * shape.height);

@@ -5,7 +5,7 @@ import { pack, unpack } from '../draw/drawing';
 import { Pad } from '../draw/pad';
 import { claimedSize, refusal, pictureIn, takesDrops } from '../draw/picture';
 import { crumbs, onTheme } from '../header';
-import type { View } from '../main';
+import type { View } from '../view';
 import { TrainForm, type TrainOption } from '../train/form';
 import { startedList } from '../train/started';
 import { MOST_POINTS, OPENING, roundLength, sample, type Shape } from './cloud';

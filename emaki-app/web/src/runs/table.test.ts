@@ -6,7 +6,7 @@ const COLUMNS = ['status', 'dataset.name', 'spec.prior', 'spec.sigma', 'machine.
 
 function runs(...rows: [string, ...Value[]][]): Runs {
   const all = new Runs();
-  all.apply({ columns: COLUMNS, rows: rows.map(([name, ...values]) => ({ name, values, curve: [] })), gone: [] });
+  all.apply({ columns: COLUMNS, rows: rows.map(([name, ...values]) => ({ name, values, curve: [] })), shared: {}, gone: [], of: rows.length });
   return all;
 }
 
@@ -25,8 +25,10 @@ describe('the table of runs', () => {
 
   it('follows changes', () => {
     const all = three();
-    all.apply({ columns: ['status'], rows: [{ name: 'd', values: ['running'], curve: [1, null] }], gone: ['a'] });
+    all.apply({ columns: ['status'], shared: { 'spec.sigma': 3 }, rows: [{ name: 'd', values: ['running'], curve: [1, null] }], gone: ['a'], of: 7 });
     expect([...all.rows.keys()]).toEqual(['b', 'c', 'd']);
+    expect(all.rows.get('d')!.fields.get('spec.sigma')).toBe(3);
+    expect(all.of).toBe(7);
   });
 
   it.each([

@@ -36,12 +36,19 @@ const ALWAYS = new Set(['status', 'dataset.name', 'spec.prior', 'reconstruction_
 export class Runs {
   readonly rows = new Map<string, Row>();
   readonly columns = new Set<string>();
+  /** How many runs there are; more than rows while they are being read. */
+  of = 0;
 
   apply(table: RunTable): void {
     table.gone.forEach((name) => this.rows.delete(name));
+    this.of = table.of;
     table.columns.forEach((column) => this.columns.add(column));
+    const shared = Object.entries(table.shared);
+    shared.forEach(([column]) => this.columns.add(column));
     for (const { name, values, curve } of table.rows) {
-      this.rows.set(name, { name, fields: new Map(values.map((v, i) => [table.columns[i] as string, v])), curve });
+      const fields = new Map(shared);
+      values.forEach((value, i) => fields.set(table.columns[i] as string, value));
+      this.rows.set(name, { name, fields, curve });
     }
   }
 

@@ -2,7 +2,9 @@ import { go, here, remember } from '../address';
 import type { Value } from '../api';
 import { el, everyFrame, number, settled } from '../dom';
 import { crumbs } from '../header';
-import type { View } from '../main';
+import { drawTable, pngOf, saves } from '../pictures';
+import { table } from '../space/export';
+import type { View } from '../view';
 import { columnChooser, rememberedColumns } from './columns';
 import { liveRuns } from './live';
 import { sparkline } from './sparkline';
@@ -11,6 +13,7 @@ import { filter, heading, numeric, sort, type Row, type Runs, type Sort } from '
 
 const ROW_HEIGHT = 36;
 const OVERSCAN = 6;
+const MOST_IN_PICTURE = 200;
 
 /** The table of all runs. */
 export async function openRuns(place: HTMLElement): Promise<View> {
@@ -71,7 +74,7 @@ class RunsView {
       this.address();
     });
     const draw = el('a.button', { href: '#/prior' }, 'Draw a prior');
-    place.append(el('div.bar', {}, this.search, this.count, draw, this.turn, chooser), this.scroller, this.turned.element, this.compare);
+    place.append(el('div.bar', {}, this.search, this.count, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
     this.turn.setAttribute('aria-pressed', String(params.get('turned') === '1'));
     this.scroller.addEventListener('scroll', everyFrame(() => this.paint()), { signal });
     this.body.addEventListener('click', (event) => this.clicked(event));
@@ -83,6 +86,17 @@ class RunsView {
   /** Whether it is a column a run, not a row a run. */
   private get isTurned(): boolean {
     return this.turn.getAttribute('aria-pressed') === 'true';
+  }
+
+  /** The runs that match, by the columns that are shown. */
+  private csv(): Blob {
+    const value = (row: Row, column: string) => row.fields.get(column) ?? '';
+    return table(['run', ...this.shown], this.rows.map((row) => [row.name, ...this.shown.map((column) => value(row, column))]));
+  }
+
+  private picture(): HTMLCanvasElement {
+    const text = (value: Value) => (value === null ? '–' : typeof value === 'number' ? number(value) : value);
+    return drawTable(['run', ...this.shown.map(heading)], this.rows.slice(0, MOST_IN_PICTURE).map((row) => [row.name, ...this.shown.map((column) => text(row.fields.get(column) ?? null))]));
   }
 
   private filtered(): void {
@@ -109,7 +123,8 @@ class RunsView {
     this.shown = rememberedColumns() ?? this.runs.differing();
     const all = this.runs.rows.size;
     const matching = this.rows.length;
-    this.count.textContent = matching === all ? `${all.toLocaleString('en')} runs` : `${matching.toLocaleString('en')} of ${all.toLocaleString('en')} runs`;
+    const reading = all < this.runs.of ? `, ${this.runs.of.toLocaleString('en')} in all: reading …` : '';
+    this.count.textContent = (matching === all ? `${all.toLocaleString('en')} runs` : `${matching.toLocaleString('en')} of ${all.toLocaleString('en')} runs`) + reading;
     this.head.replaceChildren(el('tr', {}, el('th.pick'), this.header('name', 'run'), el('th', {}, 'loss'), ...this.shown.map((c) => this.header(c, heading(c)))));
     this.paint();
     this.paintPicked();

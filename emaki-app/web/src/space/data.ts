@@ -1,10 +1,12 @@
-import { ApiError, getBytes, getJson, runPath, type PointShape, type Run } from '../api';
+import { ApiError, type PointShape, type Run } from '../api';
+import type { PointArray, RunSource } from '../source';
 import { Images } from './images';
 
 export const SPLITS = ['train', 'validation', 'test'];
 
 /** A run's points and what is known of each. */
 export interface Space {
+  source: RunSource;
   run: Run;
   shape: PointShape;
   images: Images;
@@ -17,31 +19,36 @@ export interface Space {
   /** [count]; null until clustered */
   cluster: Int32Array | null;
   classNames: string[];
+  /** [count], the points' numbers in the data set, ascending; null where they are 0, 1, 2, ... */
+  numbers: Int32Array | null;
 }
 
-export async function loadSpace(name: string): Promise<Space> {
-  const run = await getJson<Run>(runPath(name));
-  const { points } = run;
+export async function loadSpace(source: RunSource): Promise<Space> {
+  const run = await source.run();
+  const { points, name } = run;
   if (!points) {
     const why = run.record.spec.latent_dim === undefined ? 'is a classifier: it has no latents of its own.' : `has no latents yet: it is ${run.status}.`;
     throw new ApiError(404, `${name} ${why}`);
   }
-  const array = (which: string) => getBytes(runPath(name, `/points/${which}`));
-  const [latents, labels, split, cluster] = await Promise.all([
+  const array = (which: PointArray) => source.points(which);
+  const [latents, labels, split, cluster, numbers] = await Promise.all([
     array('latents'),
     array('labels'),
     array('split'),
     points.clustered ? array('cluster') : null,
+    points.drawnFrom ? array('numbers') : null,
   ]);
   return {
+    source,
     run,
     shape: points,
-    images: new Images(name, run.image),
+    images: new Images(source, run.image),
     latents: new Float32Array(latents),
     labels: new Int32Array(labels),
     split: new Uint8Array(split),
     cluster: cluster && new Int32Array(cluster),
     classNames: run.record.dataset.class_names,
+    numbers: numbers && new Int32Array(numbers),
   };
 }
 
@@ -49,8 +56,18 @@ export function className(space: Space, label: number): string {
   return label < 0 ? 'no label' : (space.classNames[label] ?? String(label));
 }
 
+/** A point's number in the data set. */
+export function numberOf(space: Pick<Space, 'numbers'>, row: number): number {
+  return space.numbers ? (space.numbers[row] as number) : row;
+}
+
+/** The row of the image of a number, or -1. */
+export function rowOf(space: Pick<Space, 'numbers' | 'shape'>, number: number): number {
+  return space.numbers ? space.numbers.indexOf(number) : number >= 0 && number < space.shape.count ? number : -1;
+}
+
 /** What a point is, in a line. */
 export function describe(space: Space, row: number): string {
   const cluster = space.cluster ? `, cluster ${space.cluster[row]}` : '';
-  return `${className(space, space.labels[row] as number)}, number ${row}${cluster}, ${SPLITS[space.split[row] as number]}`;
+  return `${className(space, space.labels[row] as number)}, number ${numberOf(space, row)}${cluster}, ${SPLITS[space.split[row] as number]}`;
 }

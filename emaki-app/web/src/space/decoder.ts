@@ -1,4 +1,4 @@
-import { post, runPath } from '../api';
+import type { RunSource } from '../source';
 
 /** Decodes latents; while a request is on its way only the newest wish waits. */
 export class Decoder {
@@ -8,14 +8,14 @@ export class Decoder {
   readonly trips: number[] = [];
 
   constructor(
-    private readonly run: string,
+    private readonly source: Pick<RunSource, 'decode'>,
     private readonly failed: (e: unknown) => void,
   ) {}
 
   /** Images of latents, all of them. */
   async decode(latents: Float32Array<ArrayBuffer>): Promise<Uint8Array> {
     const began = performance.now();
-    const images = new Uint8Array(await post(runPath(this.run, '/decode'), latents));
+    const images = await this.source.decode(latents);
     this.trips.push(performance.now() - began);
     if (this.trips.length > 240) this.trips.shift();
     return images;

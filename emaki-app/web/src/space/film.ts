@@ -1,15 +1,25 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { getBytes, getJson, runPath, type Metrics } from '../api';
-import { el } from '../dom';
+import { el, notify, save } from '../dom';
 import type { Space } from './data';
+import { latentsCsv } from './export';
+import { FRAME_MILLIS, gif, pngs } from './recording';
 
 const MILLIS_AN_EPOCH = 420;
 
 export interface FilmActions {
   /** Latents of the validation images as they were at an epoch, which may lie between two; null: as trained. */
   frame(epoch: number | null, latents: Float32Array | null): void;
+  /** What is seen now, at most so wide. */
+  picture(most: number): HTMLCanvasElement;
+  /** What was set to a snapshot's points: their numbers and classes. */
+  points(count: number): { header: string[]; lines: (string | number)[][] };
 }
+
+/** Wider pictures make large files and slow work. */
+const GIF_WIDTH = 800;
+const PNG_WIDTH = 1920;
+const MOST_PICTURES = 240;
 
 /** Training from its first epoch to its last: the validation latents move, and a cursor on the curves with them. */
 export class Film {
@@ -39,7 +49,7 @@ export class Film {
       'section.panel.film',
       { 'aria-label': 'Training as a film', hidden: true },
       this.chart,
-      el('div.transport', {}, this.play, this.range, this.text, el('button.icon', { 'aria-label': 'Close the film', onclick: () => this.close() }, '×')),
+      el('div.transport', {}, this.play, this.range, this.text, ...this.recorders(), el('button.icon', { 'aria-label': 'Close the film', onclick: () => this.close() }, '×')),
     );
   }
 
@@ -83,6 +93,76 @@ export class Film {
     this.play.setAttribute('aria-label', 'Pause');
   }
 
+  private recorders(): HTMLElement[] {
+    const recorder = (text: string, title: string, work: (button: HTMLButtonElement) => Promise<void>) => {
+      const button = el('button.save', { title, 'data-save': text.toLowerCase() }, text);
+      button.addEventListener('click', () => {
+        if (this.recording) this.recording = false;
+        else void work(button).catch((e: unknown) => notify(e instanceof Error ? e.message : String(e)));
+      });
+      return button;
+    };
+    return [
+      recorder('GIF', 'Save the film as a GIF', (button) => this.record(button, 'GIF')),
+      recorder('PNG', 'Save the film as PNG frames in a zip', (button) => this.record(button, 'PNG')),
+      recorder('CSV', 'Save the points of every snapshot as CSV', () => this.table()),
+    ];
+  }
+
+  private recording = false;
+
+  /** Plays the film once, picture by picture; the button counts, and stops it. */
+  private async record(button: HTMLButtonElement, kind: 'GIF' | 'PNG'): Promise<void> {
+    this.pause();
+    const last = this.space.run.snapshots.length - 1;
+    const before = this.at;
+    const count = Math.min(MOST_PICTURES, Math.ceil((last * MILLIS_AN_EPOCH) / FRAME_MILLIS) + 1);
+    this.recording = true;
+    const footage = {
+      count,
+      picture: async (share: number) => {
+        await this.seek(share * last);
+        return this.captioned(this.actions.picture(kind === 'GIF' ? GIF_WIDTH : PNG_WIDTH));
+      },
+      goOn: (done: number) => {
+        button.textContent = `${done}/${count}`;
+        return this.recording && !this.element.hidden;
+      },
+    };
+    try {
+      const film = await (kind === 'GIF' ? gif(footage) : pngs(footage));
+      if (film) save(`${this.space.run.name}-film.${kind === 'GIF' ? 'gif' : 'zip'}`, film);
+    } finally {
+      this.recording = false;
+      button.textContent = kind;
+      if (!this.element.hidden) await this.seek(before);
+    }
+  }
+
+  private captioned(canvas: HTMLCanvasElement): HTMLCanvasElement {
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    context.font = '16px system-ui, sans-serif';
+    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--ink');
+    context.fillText(this.text.textContent ?? '', 16, canvas.height - 16);
+    return canvas;
+  }
+
+  /** The points of every snapshot, a line each. */
+  private async table(): Promise<void> {
+    const k = this.space.shape.dimension;
+    const all: number[] = [];
+    const lines: (string | number)[][] = [];
+    let header: string[] = [];
+    for (const epoch of this.space.run.snapshots) {
+      const latents = await this.frame(epoch);
+      const points = this.actions.points(latents.length / k);
+      header = ['epoch', ...points.header];
+      for (const line of points.lines) lines.push([epoch, ...line]);
+      for (const z of latents) all.push(z);
+    }
+    save(`${this.space.run.name}-film.csv`, latentsCsv(header, lines, all, k));
+  }
+
   private pause(): void {
     cancelAnimationFrame(this.playing);
     this.playing = 0;
@@ -111,14 +191,14 @@ export class Film {
   private frame(epoch: number): Promise<Float32Array> {
     let frame = this.frames.get(epoch);
     if (!frame) {
-      frame = getBytes(runPath(this.space.run.name, `/snapshots/${epoch}`)).then((bytes) => new Float32Array(bytes));
+      frame = this.space.source.snapshot(epoch);
       this.frames.set(epoch, frame);
     }
     return frame;
   }
 
   private async curves(): Promise<void> {
-    const metrics = await getJson<Metrics>(runPath(this.space.run.name, '/metrics'));
+    const metrics = await this.space.source.metrics();
     const epoch = metrics['epoch'] as number[];
     const column = (name: string) => metrics[name] ?? epoch.map(() => null);
     const style = getComputedStyle(document.documentElement);

@@ -1,5 +1,6 @@
-import { getBytes, runPath, type ImageShape } from '../api';
+import type { ImageShape } from '../api';
 import { el } from '../dom';
+import type { RunSource } from '../source';
 
 const MOST_PAGES = 256;
 
@@ -9,7 +10,7 @@ export class Images {
   readonly values: number;
 
   constructor(
-    private readonly run: string,
+    private readonly source: Pick<RunSource, 'images'>,
     readonly shape: ImageShape,
   ) {
     this.values = shape.height * shape.width * shape.channels;
@@ -25,7 +26,7 @@ export class Images {
   private page(number: number): Promise<Uint8Array> {
     const known = this.pages.get(number);
     if (known) return known;
-    const wanted = getBytes(runPath(this.run, `/images/${number}`)).then((bytes) => new Uint8Array(bytes));
+    const wanted = this.source.images(number);
     this.pages.set(number, wanted);
     wanted.catch(() => this.pages.delete(number));
     if (this.pages.size > MOST_PAGES) this.pages.delete(this.pages.keys().next().value as number);

@@ -1,5 +1,5 @@
 import { el, number } from '../dom';
-import { className, describe, SPLITS, type Space } from './data';
+import { className, describe, numberOf, SPLITS, type Space } from './data';
 import type { Decoder } from './decoder';
 import { nearest } from './geometry';
 import { paint } from './images';
@@ -43,7 +43,7 @@ export class Inspector {
       () => made.classList.add('missing'),
     );
     const facts: [string, string][] = [
-      ['number', String(row)],
+      ['number', String(numberOf(space, row))],
       ['class', className(space, space.labels[row] as number)],
       ...(space.cluster ? [['cluster', String(space.cluster[row])] as [string, string]] : []),
       ['split', SPLITS[space.split[row] as number] as string],
@@ -51,7 +51,7 @@ export class Inspector {
       ['latent', [...this.latent(row)].map((z) => number(z)).join(', ')],
     ];
     this.element.replaceChildren(
-      el('header', {}, el('h2', {}, `Image ${row}`), el('button.icon', { 'aria-label': 'Unpin', title: 'Unpin (Esc)', onclick: () => actions.pin(-1) }, '×')),
+      el('header', {}, el('h2', {}, `Image ${numberOf(space, row)}`), el('button.icon', { 'aria-label': 'Unpin', title: 'Unpin (Esc)', onclick: () => actions.pin(-1) }, '×')),
       el(
         'div.pair',
         {},

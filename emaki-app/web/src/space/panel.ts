@@ -1,6 +1,6 @@
 import { el, madeBy, number } from '../dom';
 import type { Coloured } from './colouring';
-import { SPLITS, type Space } from './data';
+import { numberOf, SPLITS, type Space } from './data';
 import { css, SEQUENTIAL_STOPS } from './palette';
 import { COLOURINGS, type Colouring, type SpaceState } from './state';
 
@@ -9,7 +9,8 @@ export interface PanelActions {
   /** Something that is shown or hidden, or how, has changed in the state. */
   changed(): void;
   axes(axes: SpaceState['axes']): void;
-  find(row: number): void;
+  /** An image by its number in the data set. */
+  find(number: number): void;
 }
 
 const WORDS: Record<Colouring, string> = {
@@ -190,7 +191,7 @@ export class Panel {
   }
 
   private find(): HTMLElement {
-    const last = this.space.shape.count - 1;
+    const last = numberOf(this.space, this.space.shape.count - 1);
     const input = el('input', { type: 'number', min: 0, max: last, placeholder: `0 to ${last}`, 'aria-label': 'Find an image by its number' });
     const submit = (event: Event) => {
       event.preventDefault();

@@ -1,7 +1,9 @@
-import { getBytes, post, runPath } from '../api';
 import { el, everyFrame, number } from '../dom';
+import { pngOf, saves } from '../pictures';
+import { cells } from './chart';
 import type { Space } from './data';
 import type { Decoder } from './decoder';
+import { latentsCsv } from './export';
 import { paint } from './images';
 
 const MAP_CELLS = 24;
@@ -18,6 +20,7 @@ export class Probe {
   private readonly place = el('p.hint');
   private readonly map = el('canvas.map', { tabindex: 0, role: 'img', 'aria-label': 'The latent space laid flat: move on it to decode' });
   private readonly mark = el('i.mark', { hidden: true });
+  private latent: number[] = [];
   private mapped = false;
   private at: [number, number] = [0.5, 0.5];
 
@@ -34,7 +37,8 @@ export class Probe {
       el('header', {}, el('h2', {}, 'Decode anywhere'), el('button.icon', { 'aria-label': 'Close', onclick: () => actions.moved(null) }, '×')),
       el('figure.big', {}, this.image),
       this.place,
-      el('h3', {}, 'Laid flat'),
+      saves(`${space.run.name}-decoded`, { png: () => pngOf(this.image), csv: () => latentsCsv([], [[]], this.latent, space.shape.dimension) }),
+      el('h3', {}, 'Laid flat', saves(`${space.run.name}-map`, { png: () => pngOf(this.map), csv: () => this.mapCsv() })),
       el('div.mapframe', {}, this.map, this.mark),
       el('p.hint', {}, across === undefined ? `along: ${down}` : `downwards: ${down}; across: ${across}`),
     );
@@ -48,6 +52,7 @@ export class Probe {
   show(latent: number[] | null): void {
     this.element.hidden = latent === null;
     if (!latent) return;
+    this.latent = latent;
     this.place.textContent = latent.map(number).join(', ');
     this.decoder.latest(new Float32Array(latent), (images) => {
       paint(this.image, this.space.images.shape, images);
@@ -61,7 +66,7 @@ export class Probe {
 
   private async paintMap(): Promise<void> {
     const { shape } = this.space.images;
-    const pixels = new Uint8Array(await getBytes(runPath(this.space.run.name, `/map?rows=${MAP_CELLS}&columns=${MAP_CELLS}`)));
+    const pixels = await this.space.source.map(MAP_CELLS, MAP_CELLS);
     this.map.width = MAP_CELLS * shape.width;
     this.map.height = MAP_CELLS * shape.height;
     const values = this.space.images.values;
@@ -69,6 +74,15 @@ export class Probe {
       paint(this.map, shape, pixels.subarray(i * values, (i + 1) * values), (i % MAP_CELLS) * shape.width, Math.floor(i / MAP_CELLS) * shape.height);
     }
     this.map.dataset['ready'] = 'true';
+  }
+
+  /** Where the map's cells are: places on the map and in latent space. */
+  private async mapCsv(): Promise<Blob> {
+    const { axes, dimension } = this.space.shape;
+    const places = cells(MAP_CELLS, MAP_CELLS, axes.length);
+    const latents = await this.space.source.chart(new Float32Array(places.flat()));
+    const lines = places.map((place, i) => [Math.floor(i / MAP_CELLS), i % MAP_CELLS, ...place]);
+    return latentsCsv(['map_row', 'map_column', ...axes], lines, latents, dimension);
   }
 
   private pointed(event: PointerEvent): void {
@@ -96,7 +110,7 @@ export class Probe {
     // A map of one coordinate runs on from line to line.
     const line = Math.min(MAP_CELLS - 1, Math.floor(down * MAP_CELLS));
     const u = axes === 1 ? [(line + across) / MAP_CELLS] : [down, across, ...new Array<number>(axes - 2).fill(0.5)];
-    const latent = new Float32Array(await post(runPath(this.space.run.name, '/chart'), new Float32Array(u)));
+    const latent = await this.space.source.chart(new Float32Array(u));
     this.actions.moved([...latent]);
   }
 }

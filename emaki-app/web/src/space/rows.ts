@@ -47,8 +47,8 @@ export function csv(header: string[], lines: Iterable<(string | number)[]>): str
   return all.join('\n') + '\n';
 }
 
-/** The rows that a CSV names: its column `row`, or its first. */
-export function rowsOf(text: string, count: number): Int32Array {
+/** The rows of the images that a CSV names by their numbers: in its column `row`, or its first. */
+export function rowsOf(text: string, find: (number: number) => number): Int32Array {
   const lines = text.split(/\r?\n/).filter(Boolean);
   const header = (lines[0] ?? '').split(',').map((name) => name.trim().replace(/^"|"$/g, ''));
   const named = header.indexOf('row');
@@ -57,6 +57,7 @@ export function rowsOf(text: string, count: number): Int32Array {
   const rows = lines
     .slice(from)
     .map((line) => Number(line.split(',')[column]))
-    .filter((row) => Number.isInteger(row) && row >= 0 && row < count);
+    .map((number) => (Number.isInteger(number) ? find(number) : -1))
+    .filter((row) => row >= 0);
   return Int32Array.from([...new Set(rows)].sort((a, b) => a - b));
 }

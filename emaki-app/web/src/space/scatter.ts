@@ -1,70 +1,38 @@
-import {
-  BufferAttribute,
-  BufferGeometry,
-  Color,
-  ColorManagement,
-  DataArrayTexture,
-  LinearFilter,
-  LinearSRGBColorSpace,
-  MOUSE,
-  PerspectiveCamera,
-  Points,
-  RedFormat,
-  RGBAFormat,
-  Scene,
-  ShaderMaterial,
-  Sphere,
-  TOUCH,
-  Vector2,
-  Vector3,
-  WebGLRenderer,
-} from 'three';
+import { MOUSE, PerspectiveCamera, TOUCH, Vector3 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { el } from '../dom';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
-import { FRAGMENT, VERTEX } from './shader';
+import type { Cloud, Painter } from './painter';
+import { bestPainter } from './painters';
 import type { Sheets } from './sheets';
-
-// Colours are given as they are to be seen.
-ColorManagement.enabled = false;
 
 /** Screen positions of all points in CSS pixels, x and y in turn; NaN where a point is hidden or behind. */
 export type ScreenPoints = Float32Array;
 
 /**
- * All points of a space in one draw call. Draws only when something changed. Positions are [n, 3]; the camera is kept in
- * the space's own units.
+ * All points of a space. Draws only when something changed. Positions are [n, 3]; the camera is kept in the space's own
+ * units.
  */
 export class Scatter {
   readonly element = el('div.scatter');
-  private readonly renderer: WebGLRenderer;
-  private readonly scene = new Scene();
+  private readonly painter: Painter = bestPainter();
   private readonly camera = new PerspectiveCamera(40, 1, 0.01, 1000);
   private readonly controls: OrbitControls;
-  private readonly material: ShaderMaterial;
-  private readonly points: Points;
-  private prior: Points | null = null;
-  private positions = new Float32Array();
-  private flags = new Uint8Array();
+  private cloud: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), flags: new Uint8Array() };
+  private dimmed = false;
+  private paper: [number, number, number] = [255, 255, 255];
+  private pointSize = 4;
   private radius = 1;
   private centre = new Vector3();
   private asked = false;
-  private readonly software: boolean;
   private readonly listeners: (() => void)[] = [];
   /** Milliseconds that the last frames took to draw. */
   readonly frames: number[] = [];
 
   constructor(signal: AbortSignal) {
-    this.software = isSoftware();
-    this.renderer = new WebGLRenderer({ antialias: !this.software, powerPreference: 'high-performance' });
-    this.renderer.outputColorSpace = LinearSRGBColorSpace;
-    this.material = material(1, !this.software);
-    this.points = new Points(new BufferGeometry(), this.material);
-    this.points.frustumCulled = false;
     this.camera.position.set(0, 0, 3);
-    this.scene.add(this.points);
-    this.element.append(this.renderer.domElement);
-    this.controls = new OrbitControls(this.camera, this.renderer.domElement);
+    this.element.append(this.painter.canvas);
+    this.controls = new OrbitControls(this.camera, this.painter.canvas);
     this.controls.zoomToCursor = true;
     this.controls.addEventListener('change', () => this.draw());
     const observer = new ResizeObserver(() => this.resize());
@@ -72,10 +40,7 @@ export class Scatter {
     signal.addEventListener('abort', () => {
       observer.disconnect();
       this.controls.dispose();
-      this.points.geometry.dispose();
-      this.material.dispose();
-      this.renderer.dispose();
-      this.renderer.forceContextLoss();
+      this.painter.dispose();
     });
   }
 
@@ -85,95 +50,54 @@ export class Scatter {
   }
 
   get size(): number {
-    return this.flags.length;
+    return this.cloud.flags.length;
   }
 
-  /** Takes new points; the camera stays. */
+  /** Takes new points; the camera stays. Another number of points is another set: grey, and all shown. */
   setPositions(positions: Float32Array<ArrayBuffer>): void {
     const count = positions.length / 3;
     const fresh = count !== this.size;
-    this.positions = positions;
-    const geometry = this.points.geometry;
-    if (fresh) {
-      geometry.dispose();
-      this.flags = new Uint8Array(count).fill(NORMAL);
-      geometry.setAttribute('tint', new BufferAttribute(new Uint8Array(3 * count), 3, true));
-      geometry.setAttribute('flag', new BufferAttribute(this.flags, 1, false));
-    }
-    geometry.setAttribute('position', new BufferAttribute(positions, 3));
-    geometry.boundingSphere = new Sphere(new Vector3(), Infinity);
+    if (fresh) this.cloud = { positions, tint: new Uint8Array(3 * count), flags: new Uint8Array(count).fill(NORMAL) };
+    else this.cloud.positions = positions;
+    this.painter.take(this.cloud, fresh ? 'all' : 'positions');
     this.draw();
   }
 
   /** Red, green and blue, uint8 [n, 3]. */
   setColours(rgb: Uint8Array): void {
-    const tint = this.points.geometry.getAttribute('tint') as BufferAttribute;
-    (tint.array as Uint8Array).set(rgb);
-    tint.needsUpdate = true;
+    this.cloud.tint.set(rgb);
+    this.painter.take(this.cloud, 'tint');
     this.draw();
   }
 
   /** Draws images in the place of dots, or dots again: point i is image i of the sheets. */
   setSprites(sheets: Sheets | null): void {
-    const { defines, uniforms } = this.material;
-    (uniforms['sheets']?.value as DataArrayTexture | null)?.dispose();
-    delete defines['SPRITES'];
-    if (sheets) {
-      const texture = new DataArrayTexture(sheets.data, sheets.width, sheets.height, sheets.count);
-      texture.format = sheets.grey ? RedFormat : RGBAFormat;
-      texture.unpackAlignment = 1;
-      texture.minFilter = texture.magFilter = LinearFilter;
-      texture.needsUpdate = true;
-      defines['SPRITES'] = 1;
-      uniforms['sheets'] = { value: texture };
-      uniforms['grid'] = { value: new Vector2(sheets.columns, sheets.columns * sheets.rows) };
-      uniforms['share'] = { value: new Vector2(sheets.cellWidth / sheets.width, sheets.cellHeight / sheets.height) };
-      uniforms['grey'] = { value: sheets.grey ? 1 : 0 };
-    } else uniforms['sheets'] = { value: null };
-    this.material.needsUpdate = true;
+    this.painter.takeSheets(sheets);
     this.draw();
   }
 
   /** HIDDEN, NORMAL or SELECTED for each point. */
   setFlags(flags: Uint8Array): void {
-    this.flags.set(flags);
-    (this.points.geometry.getAttribute('flag') as BufferAttribute).needsUpdate = true;
-    (this.material.uniforms['dimmed'] as { value: number }).value = flags.includes(SELECTED) ? 1 : 0;
+    this.cloud.flags.set(flags);
+    this.dimmed = flags.includes(SELECTED);
+    this.painter.take(this.cloud, 'flags');
     this.draw();
   }
 
   /** The faint cloud behind: [m, 3], or null for none. */
   setPrior(positions: Float32Array<ArrayBuffer> | null): void {
-    if (this.prior) {
-      this.scene.remove(this.prior);
-      this.prior.geometry.dispose();
-      this.prior = null;
-    }
-    if (positions) {
-      const count = positions.length / 3;
-      const geometry = new BufferGeometry();
-      geometry.setAttribute('position', new BufferAttribute(positions, 3));
-      geometry.setAttribute('tint', new BufferAttribute(new Uint8Array(3 * count).fill(140), 3, true));
-      geometry.setAttribute('flag', new BufferAttribute(new Uint8Array(count).fill(NORMAL), 1, false));
-      const faint = material(0.6, !this.software);
-      faint.uniforms = { ...this.material.uniforms, faint: { value: 0.72 }, scale: { value: 0.6 } };
-      this.prior = new Points(geometry, faint);
-      this.prior.frustumCulled = false;
-      this.prior.renderOrder = -1;
-      this.scene.add(this.prior);
-    }
+    this.painter.takePrior(positions);
     this.draw();
   }
 
+  /** A colour as `#rrggbb`. */
   setPaper(colour: string): void {
-    const paper = new Color(colour);
-    this.renderer.setClearColor(paper);
-    (this.material.uniforms['paper'] as { value: Color }).value.copy(paper);
+    this.paper = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16)) as [number, number, number];
     this.draw();
   }
 
   setPointSize(pixels: number): void {
-    (this.material.uniforms['size'] as { value: number }).value = pixels;
+    this.pointSize = pixels;
     this.draw();
   }
 
@@ -248,11 +172,11 @@ export class Scatter {
     const m = this.matrix();
     const { width, height } = this.extent();
     for (let i = 0; i < this.size; i++) {
-      const x = this.positions[3 * i] as number;
-      const y = this.positions[3 * i + 1] as number;
-      const z = this.positions[3 * i + 2] as number;
+      const x = this.cloud.positions[3 * i] as number;
+      const y = this.cloud.positions[3 * i + 1] as number;
+      const z = this.cloud.positions[3 * i + 2] as number;
       const w = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!;
-      const seen = this.flags[i] !== HIDDEN && w > 0;
+      const seen = this.cloud.flags[i] !== HIDDEN && w > 0;
       screen[2 * i] = seen ? (((m[0]! * x + m[4]! * y + m[8]! * z + m[12]!) / w + 1) / 2) * width : NaN;
       screen[2 * i + 1] = seen ? ((1 - (m[1]! * x + m[5]! * y + m[9]! * z + m[13]!) / w) / 2) * height : NaN;
     }
@@ -266,10 +190,10 @@ export class Scatter {
     let best = -1;
     let least = Infinity;
     for (let i = 0; i < this.size; i++) {
-      if (this.flags[i] === HIDDEN) continue;
-      const x = this.positions[3 * i] as number;
-      const y = this.positions[3 * i + 1] as number;
-      const z = this.positions[3 * i + 2] as number;
+      if (this.cloud.flags[i] === HIDDEN) continue;
+      const x = this.cloud.positions[3 * i] as number;
+      const y = this.cloud.positions[3 * i + 1] as number;
+      const z = this.cloud.positions[3 * i + 2] as number;
       const w = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!;
       if (w <= 0) continue;
       const dx = (((m[0]! * x + m[4]! * y + m[8]! * z + m[12]!) / w + 1) / 2) * width - px;
@@ -302,14 +226,17 @@ export class Scatter {
   }
 
   position(i: number): [number, number, number] {
-    return [this.positions[3 * i] as number, this.positions[3 * i + 1] as number, this.positions[3 * i + 2] as number];
+    return [this.cloud.positions[3 * i] as number, this.cloud.positions[3 * i + 1] as number, this.cloud.positions[3 * i + 2] as number];
   }
 
-  async png(): Promise<Blob> {
+  /** What is seen now, at most so wide. */
+  picture(most = Infinity): HTMLCanvasElement {
     this.render();
-    return new Promise((resolve, reject) =>
-      this.renderer.domElement.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.')))),
-    );
+    const { canvas } = this.painter;
+    const scale = Math.min(1, most / canvas.width);
+    const copy = el('canvas', { width: Math.round(scale * canvas.width), height: Math.round(scale * canvas.height) });
+    copy.getContext('2d', { willReadFrequently: true })?.drawImage(canvas, 0, 0, copy.width, copy.height);
+    return copy;
   }
 
   draw(): void {
@@ -326,11 +253,14 @@ export class Scatter {
     this.camera.far = distance + 40 * this.radius;
     this.camera.updateProjectionMatrix();
     this.camera.updateMatrixWorld();
-    const uniforms = this.material.uniforms as Record<string, { value: number }>;
-    uniforms['nearest']!.value = distance - this.radius;
-    uniforms['farthest']!.value = distance + this.radius;
-    uniforms['unit']!.value = (this.renderer.getPixelRatio() * this.homeDistance()) as number;
-    this.renderer.render(this.scene, this.camera);
+    this.painter.paint(this.camera, {
+      size: this.pointSize,
+      unit: this.homeDistance(),
+      nearest: distance - this.radius,
+      farthest: distance + this.radius,
+      dimmed: this.dimmed,
+      paper: this.paper,
+    });
     this.listeners.forEach((work) => work());
     this.frames.push(performance.now() - began);
     if (this.frames.length > 240) this.frames.shift();
@@ -352,8 +282,7 @@ export class Scatter {
   private resize(): void {
     const { width, height } = this.extent();
     if (!width || !height) return;
-    this.renderer.setPixelRatio(this.software ? 1 : Math.min(2, devicePixelRatio));
-    this.renderer.setSize(width, height);
+    this.painter.resize(width, height);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
     this.render();
@@ -366,42 +295,13 @@ export class Scatter {
     const sums = [0, 0, 0];
     let count = 0;
     for (let i = 0; i < n; i += step, count++) {
-      for (let d = 0; d < 3; d++) sums[d]! += this.positions[3 * i + d] as number;
+      for (let d = 0; d < 3; d++) sums[d]! += this.cloud.positions[3 * i + d] as number;
     }
     this.centre.set(sums[0]! / count, sums[1]! / count, sums[2]! / count);
     const distances: number[] = [];
     const at = new Vector3();
-    for (let i = 0; i < n; i += step) distances.push(at.fromArray(this.positions, 3 * i).distanceTo(this.centre));
+    for (let i = 0; i < n; i += step) distances.push(at.fromArray(this.cloud.positions, 3 * i).distanceTo(this.centre));
     distances.sort((a, b) => a - b);
     this.radius = distances[Math.floor(0.995 * (distances.length - 1))] || 1;
   }
-}
-
-function material(scale: number, smooth: boolean): ShaderMaterial {
-  return new ShaderMaterial({
-    alphaToCoverage: smooth,
-    defines: smooth ? { SMOOTH: 1 } : {},
-    vertexShader: VERTEX,
-    fragmentShader: FRAGMENT,
-    uniforms: {
-      size: { value: 4 },
-      unit: { value: 1 },
-      nearest: { value: 0 },
-      farthest: { value: 1 },
-      dimmed: { value: 0 },
-      sheets: { value: null },
-      faint: { value: 0 },
-      scale: { value: scale },
-      paper: { value: new Color() },
-    },
-  });
-}
-
-/** Drawn by the processor: then a point has hard edges and a pixel of the page is one of the device. */
-function isSoftware(): boolean {
-  const gl = document.createElement('canvas').getContext('webgl2');
-  const info = gl?.getExtension('WEBGL_debug_renderer_info');
-  const name = gl && info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '';
-  gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return /swiftshader|llvmpipe|software/i.test(name);
 }

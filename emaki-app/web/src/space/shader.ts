@@ -64,10 +64,7 @@ void main() {
 void main() {
   vec2 at = 2.0 * gl_PointCoord - 1.0;
   float r = dot(at, at);
-  float alpha = 1.0;
-#ifdef SMOOTH
-  alpha = 1.0 - smoothstep(1.0 - fwidth(r), 1.0, r);
-#endif
+  float alpha = 1.0 - smoothstep(1.0 - fwidth(r), 1.0, r);
   if (r > 1.0 || alpha < 0.02) discard;
   gl_FragColor = vec4(colour * (1.0 - 0.14 * r), alpha);
 }

@@ -1,9 +1,12 @@
 import { el, everyFrame, save } from '../dom';
-import { className, describe, SPLITS, type Space } from './data';
+import { pngOf, sideBySide } from '../pictures';
+import { className, describe, rowOf, type Space } from './data';
+import { pointsCsv } from './export';
 import { paint } from './images';
-import { csv, rowsOf } from './rows';
+import { rowsOf } from './rows';
 
 const CELL = 44;
+const MOST_IN_PICTURE = 2500;
 
 export interface SheetActions {
   select(rows: Int32Array): void;
@@ -43,6 +46,7 @@ export class Sheet {
         {},
         this.isolate,
         el('button', { onclick: () => this.save() }, 'Save CSV'),
+        el('button', { onclick: () => void this.savePng(), title: `The first ${MOST_IN_PICTURE.toLocaleString('en')} at most` }, 'Save PNG'),
         el('button', { onclick: () => file.click() }, 'Load CSV'),
         file,
       ),
@@ -116,26 +120,25 @@ export class Sheet {
   }
 
   private save(): void {
-    const { space } = this;
-    const k = space.shape.dimension;
-    const header = ['row', 'label', 'class', 'split', ...(space.cluster ? ['cluster'] : []), ...Array.from({ length: k }, (_, d) => `z${d + 1}`)];
-    const lines = [...this.rows].map((row) => {
-      const label = space.labels[row] as number;
-      return [
-        row,
-        label,
-        className(space, label),
-        SPLITS[space.split[row] as number] as string,
-        ...(space.cluster ? [space.cluster[row] as number] : []),
-        ...space.latents.subarray(row * k, (row + 1) * k),
-      ];
+    save(`${this.space.run.name}-selection.csv`, pointsCsv(this.space, this.rows, null));
+  }
+
+  private async savePng(): Promise<void> {
+    const { shape } = this.space.images;
+    const shown = [...this.rows.subarray(0, MOST_IN_PICTURE)];
+    const images = await Promise.all(shown.map((row) => this.space.images.pixels(row)));
+    const canvases = images.map((pixels) => {
+      const canvas = this.space.images.canvas('');
+      paint(canvas, shape, pixels);
+      return canvas;
     });
-    save(`${space.run.name}-selection.csv`, new Blob([csv(header, lines)], { type: 'text/csv' }));
+    const columns = Math.min(50, Math.ceil(Math.sqrt(shown.length)));
+    save(`${this.space.run.name}-selection.png`, await pngOf(sideBySide(canvases, 1, columns)));
   }
 
   private async load(input: HTMLInputElement): Promise<void> {
     const file = input.files?.[0];
-    if (file) this.actions.select(rowsOf(await file.text(), this.space.shape.count));
+    if (file) this.actions.select(rowsOf(await file.text(), (number) => rowOf(this.space, number)));
     input.value = '';
   }
 }

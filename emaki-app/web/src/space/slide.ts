@@ -1,9 +1,12 @@
 import { el } from '../dom';
+import { pngOf, saves, sideBySide } from '../pictures';
 import { describe, type Space } from './data';
 import type { Decoder } from './decoder';
+import { latentsCsv } from './export';
 import { paint } from './images';
 
 const STEPS = 9;
+const SHARES = Array.from({ length: STEPS }, (_, i) => i / (STEPS - 1));
 
 /** The straight way through latent space from one image to another, decoded. */
 export class Slide {
@@ -27,6 +30,7 @@ export class Slide {
       el('figure.big', {}, this.image),
       this.range,
       this.ends,
+      saves(`${space.run.name}-slide`, { png: () => pngOf(sideBySide([...this.ends.querySelectorAll('canvas')], 2)), csv: () => this.table() }),
     );
   }
 
@@ -53,9 +57,13 @@ export class Slide {
     this.actions.slid(t, latent);
   }
 
+  private table(): Blob {
+    return latentsCsv(['share'], SHARES.map((t) => [t]), SHARES.flatMap((t) => this.at(t)), this.space.shape.dimension);
+  }
+
   private async strip(): Promise<void> {
     const { from, to } = this.slide as { from: number; to: number };
-    const steps = Array.from({ length: STEPS }, (_, i) => i / (STEPS - 1));
+    const steps = SHARES;
     const images = await this.decoder.decode(new Float32Array(steps.flatMap((t) => this.at(t))));
     const values = this.space.images.values;
     const between = steps.map((t, i) => {

@@ -8,6 +8,7 @@ export interface ToolbarActions {
   own(): void;
   film: (() => void) | null;
   png(): void;
+  csv(): void;
   look(): void;
 }
 
@@ -44,5 +45,6 @@ export function toolbar(actions: ToolbarActions): HTMLElement {
     action('✎', 'Your own image', () => actions.own(), 'own'),
     actions.film && action('▶', 'Training as a film', actions.film, 'film'),
     action('⤓', 'Save as PNG', () => actions.png(), 'png'),
+    action('▤', 'Save the points shown as CSV', () => actions.csv(), 'csv'),
   );
 }

@@ -1,13 +1,14 @@
 import { here, remember } from '../address';
-import { getBytes, runPath } from '../api';
 import { el, notify, number, save } from '../dom';
 import { pictureIn, takesDrops } from '../draw/picture';
-import { crumbs, onTheme } from '../header';
-import type { View } from '../main';
+import { onTheme } from '../header';
+import type { View } from '../view';
+import type { PointArray, RunSource } from '../source';
 import { colour, type Coloured } from './colouring';
-import { className, describe, loadSpace, type Space } from './data';
+import { className, describe, loadSpace, numberOf, rowOf, type Space } from './data';
 import { Decoder } from './decoder';
 import { Film } from './film';
+import { HIDDEN } from './flags';
 import { coordinates } from './geometry';
 import { Handle } from './handle';
 import { Inspector } from './inspector';
@@ -21,14 +22,15 @@ import { Scatter } from './scatter';
 import { Sheet } from './sheet';
 import { fill, layOut } from './sheets';
 import { Slide } from './slide';
+import { pngOf } from '../pictures';
+import { pointsCsv } from './export';
 import { fromParams, initial, toParams, type SpaceState, type Tool } from './state';
 import { toolbar } from './toolbar';
 import { filtersErrors, visibility } from './visibility';
 
 /** A run's latent space. */
-export async function openSpace(place: HTMLElement, name: string): Promise<View> {
-  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', name);
-  const space = await loadSpace(name);
+export async function openSpace(place: HTMLElement, source: RunSource): Promise<View> {
+  const space = await loadSpace(source);
   const closing = new AbortController();
   const view = new SpaceView(place, space, closing.signal);
   requestAnimationFrame(() => void view.start());
@@ -68,7 +70,7 @@ class SpaceView {
     const { dimension, labelled, clustered, count } = space.shape;
     this.opening = initial(dimension, labelled, clustered);
     this.state = fromParams(here().params, initial(dimension, labelled, clustered), count, dimension);
-    this.decoder = new Decoder(space.run.name, (e) => notify(String(e instanceof Error ? e.message : e)));
+    this.decoder = new Decoder(space.source, (e) => notify(String(e instanceof Error ? e.message : e)));
     this.scatter = new Scatter(signal);
     this.overlay = new Overlay(this.scatter);
     this.handle = new Handle(this.scatter, (at) => this.dragged(at));
@@ -82,7 +84,7 @@ class SpaceView {
       colour: (by) => void this.recolour(by),
       changed: () => void this.refresh(),
       axes: (axes) => void this.reaxis(axes),
-      find: (row) => this.pin(row),
+      find: (number) => this.find(number),
     });
     const rows = { pin: (row: number) => this.pin(row), hover: (row: number) => this.overlay.setHovered(row) };
     this.inspector = new Inspector(space, this.decoder, {
@@ -93,7 +95,14 @@ class SpaceView {
     this.sheet = new Sheet(space, { ...rows, select: (r) => this.select(r), isolate: (on) => this.isolate(on) }, signal);
     this.probe = new Probe(space, this.decoder, { moved: (latent) => this.probeAt(latent) });
     this.slide = new Slide(space, this.decoder, { slid: (at, latent) => this.slid(at, latent), close: () => this.endSlide() });
-    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents) });
+    this.film = new Film(space, {
+      frame: (epoch, latents) => this.frame(epoch, latents),
+      picture: (most) => this.scatter.picture(most),
+      points: (count) => ({
+        header: ['row', 'class'],
+        lines: Array.from(validationRows(space, count), (row) => [numberOf(space, row), className(space, space.labels[row] as number)]),
+      }),
+    });
     this.marker = new Marker(this.scatter);
     this.own = new OwnImage(space, {
       ...rows,
@@ -120,7 +129,8 @@ class SpaceView {
       probe: middle,
       own: () => this.own.toggle(),
       film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,
-      png: () => void this.scatter.png().then((png) => save(`${this.space.run.name}.png`, png)),
+      png: () => void pngOf(this.scatter.picture()).then((png) => save(`${this.space.run.name}.png`, png)),
+      csv: () => void this.saveCsv(),
       look: () => place.classList.toggle('showlook'),
     });
     place.classList.add('space');
@@ -192,10 +202,10 @@ class SpaceView {
 
   private readonly arrays = new Map<string, Promise<Float32Array<ArrayBuffer>>>();
 
-  private array(which: string): Promise<Float32Array<ArrayBuffer>> {
+  private array(which: PointArray): Promise<Float32Array<ArrayBuffer>> {
     let array = this.arrays.get(which);
     if (!array) {
-      array = getBytes(runPath(this.space.run.name, `/points/${which}`)).then((bytes) => new Float32Array(bytes));
+      array = this.space.source.points(which).then((bytes) => new Float32Array(bytes));
       this.arrays.set(which, array);
     }
     return array;
@@ -239,7 +249,8 @@ class SpaceView {
     const { flags, shown } = visibility(space, state, this.errors);
     if (!this.filming) {
       this.scatter.setFlags(flags);
-      this.count.textContent = `${shown.toLocaleString('en')} of ${flags.length.toLocaleString('en')} points`;
+      const all = this.space.shape.drawnFrom;
+      this.count.textContent = `${shown.toLocaleString('en')} of ${flags.length.toLocaleString('en')} points${all ? `, of ${all.toLocaleString('en')} in the run` : ''}`;
     }
     this.scatter.setPointSize(state.size);
     if (this.coloured) this.panel.paintLegend(this.coloured, false);
@@ -277,6 +288,14 @@ class SpaceView {
     await this.placePrior();
   }
 
+  /** The points that are shown, with their errors where those are known or can be. */
+  private async saveCsv(): Promise<void> {
+    if (!this.errors) await this.loadErrors();
+    const { flags } = visibility(this.space, this.state, this.errors);
+    const shown = Int32Array.from(flags.keys()).filter((row) => flags[row] !== HIDDEN);
+    save(`${this.space.run.name}.csv`, pointsCsv(this.space, shown, this.errors));
+  }
+
   private hover(row: number): void {
     this.overlay.setHovered(row);
     if (row < 0) this.tip.hidden = true;
@@ -309,6 +328,12 @@ class SpaceView {
     const visible = row >= 0 && !this.filming;
     this.overlay.setPinned(visible ? row : -1, visible ? this.inspector.neighbours(row).map((near) => near.row) : []);
     this.remember();
+  }
+
+  private find(number: number): void {
+    const row = rowOf(this.space, number);
+    if (row >= 0) this.pin(row);
+    else notify(`Image ${number} is not among the points of this page.`);
   }
 
   private select(rows: Int32Array): void {

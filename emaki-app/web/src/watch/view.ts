@@ -1,14 +1,13 @@
 import { getJson, runPath, type Metrics, type Run, type RunTable } from '../api';
 import { el, everyFrame, madeBy, number } from '../dom';
 import { crumbs } from '../header';
-import type { View } from '../main';
+import type { View } from '../view';
 import { control } from '../train/started';
 import { Curves } from './curves';
 import { Snapshots } from './snapshots';
 
 /** A run that has no latents to walk around in: because it trains, was stopped or failed, or is a classifier. */
 export async function openWatch(place: HTMLElement, run: Run, finished: () => void): Promise<View> {
-  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', run.name);
   const metrics = await getJson<Metrics>(runPath(run.name, '/metrics'));
   const closing = new AbortController();
   const view = new WatchView(place, run, finished, closing.signal);

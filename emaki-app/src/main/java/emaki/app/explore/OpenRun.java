@@ -19,9 +19,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A finished run that somebody looks at: what the library makes of its files, kept in memory. */
 final class OpenRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenRun.class);
+
   /** Points of the prior's cloud, and axes on which spaces of more dimensions are shown. */
   private static final int PRIOR_POINTS = 20_000;
 
@@ -139,6 +143,22 @@ final class OpenRun implements AutoCloseable {
     try (Autoencoder last = Autoencoder.load(folder.modelFile())) {
       return use.apply(last);
     }
+  }
+
+  /** Loads the model in the background: whoever decodes first need not wait for it. */
+  void prepare() {
+    Thread loading =
+        new Thread(
+            () -> {
+              try {
+                with(loaded -> loaded.decode(new float[latents.dimension()]));
+              } catch (RuntimeException e) {
+                LOG.debug("the model will say so when it is asked", e);
+              }
+            },
+            "emaki-model");
+    loading.setDaemon(true);
+    loading.start();
   }
 
   @Override

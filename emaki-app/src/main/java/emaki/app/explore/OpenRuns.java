@@ -39,6 +39,7 @@ final class OpenRuns implements AutoCloseable {
     }
     OpenRun run = new OpenRun(folder, () -> images(folder));
     held.put(folder, new Held(tag, run));
+    run.prepare();
     if (before != null) {
       before.run.close();
     }

@@ -7,9 +7,11 @@ import io.javalin.http.NotFoundResponse;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A live view of a folder of runs: looks again every second, and tells listeners what changed. A
- * run is found by its name among those that are there; a name never becomes a path.
+ * A live view of a folder of runs: looks again every second, and tells listeners what changed. Many
+ * runs are read newest first, and told a batch at a time. A run is found by its name among those
+ * that are there; a name never becomes a path.
  */
 final class RunIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunIndex.class);
@@ -30,11 +33,22 @@ final class RunIndex implements AutoCloseable {
   /** A look takes at most this share of the time, however many runs there are. */
   private static final int LEAST_REST = 10;
 
-  private record Entry(RunFolder run, long stamp, RunRow row) {}
+  /** Rows that are told at once: few at first, so that something is soon to be seen. */
+  private static final int FIRST_BATCH = 100;
+
+  private static final int BATCH = 1000;
+
+  private record Entry(long stamp, RunRow row) {}
+
+  /** A run whose files are not as they were read. */
+  private record Changed(String name, RunFolder run, long stamp, long modified) {}
 
   private final RunStore store;
+  private volatile Map<String, RunFolder> folders = Map.of();
   private final Map<String, Entry> entries = new ConcurrentSkipListMap<>();
   private final List<Consumer<RunTable>> listeners = new CopyOnWriteArrayList<>();
+  private final CountDownLatch listed = new CountDownLatch(1);
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch lookedOnce = new CountDownLatch(1);
   private final Thread watcher = new Thread(this::watch, "emaki-runs");
 
@@ -52,10 +66,15 @@ final class RunIndex implements AutoCloseable {
     watcher.start();
   }
 
-  /** All runs, by name, as of the last look; waits for the first. */
-  Collection<RunRow> rows() throws InterruptedException {
-    lookedOnce.await();
-    return entries.values().stream().map(Entry::row).toList();
+  /**
+   * The runs that have been read, by name; waits for the first of them.
+   *
+   * @param whole whether to wait until all have been read once
+   */
+  RunTable table(boolean whole) throws InterruptedException {
+    (whole ? lookedOnce : begun).await();
+    return RunTable.of(
+        entries.values().stream().map(Entry::row).toList(), List.of(), folders.size());
   }
 
   /** The folder of runs. */
@@ -65,12 +84,12 @@ final class RunIndex implements AutoCloseable {
 
   /** A run by its folder's name. */
   RunFolder find(String name) throws InterruptedException {
-    lookedOnce.await();
-    Entry entry = entries.get(name);
-    if (entry == null) {
+    listed.await();
+    RunFolder run = folders.get(name);
+    if (run == null) {
       throw new NotFoundResponse("There is no such run here.");
     }
-    return entry.run;
+    return run;
   }
 
   void listen(Consumer<RunTable> listener) {
@@ -90,6 +109,8 @@ final class RunIndex implements AutoCloseable {
         } catch (InputException e) {
           LOG.warn("{}", e.getMessage());
         }
+        listed.countDown();
+        begun.countDown();
         lookedOnce.countDown();
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         Thread.sleep(Math.max(PAUSE_MILLIS, LEAST_REST * took));
@@ -100,31 +121,58 @@ final class RunIndex implements AutoCloseable {
   }
 
   private void look() {
-    Map<String, RunFolder> found = new ConcurrentSkipListMap<>();
+    Map<String, RunFolder> found = new LinkedHashMap<>();
     store.list().forEach(run -> found.put(run.path().getFileName().toString(), run));
+    folders = found;
+    listed.countDown();
     List<String> gone = new ArrayList<>(entries.keySet());
     gone.removeAll(found.keySet());
     entries.keySet().removeAll(gone);
-    List<RunRow> changed =
-        found.entrySet().parallelStream()
-            .map(e -> refreshed(e.getKey(), e.getValue()))
-            .filter(java.util.Objects::nonNull)
-            .toList();
-    if (!changed.isEmpty() || !gone.isEmpty()) {
-      RunTable table = RunTable.of(changed, gone);
-      listeners.forEach(listener -> listener.accept(table));
+    List<Changed> changed = changed(found);
+    if (changed.isEmpty() && !gone.isEmpty()) {
+      tell(List.of(), gone);
+    }
+    for (int from = 0, to; from < changed.size(); from = to) {
+      to = Math.min(changed.size(), from + (from == 0 ? FIRST_BATCH : BATCH));
+      List<RunRow> rows =
+          changed.subList(from, to).parallelStream()
+              .map(this::refreshed)
+              .filter(Objects::nonNull)
+              .toList();
+      if (!rows.isEmpty() || (from == 0 && !gone.isEmpty())) {
+        tell(rows, from == 0 ? gone : List.of());
+      }
+      begun.countDown();
     }
   }
 
-  /** The run's row where it is not what it was, else null. */
-  private @Nullable RunRow refreshed(String name, RunFolder run) {
+  /** Newest first, since that is how they are looked at. */
+  private List<Changed> changed(Map<String, RunFolder> found) {
+    return found.entrySet().parallelStream()
+        .map(e -> changed(e.getKey(), e.getValue()))
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparingLong(Changed::modified).reversed())
+        .toList();
+  }
+
+  private @Nullable Changed changed(String name, RunFolder run) {
     Entry before = entries.get(name);
     long stamp = stamp(run);
-    if (before != null && before.stamp == stamp && !before.row.running()) {
-      return null;
-    }
-    RunRow row = RunRow.of(run);
-    entries.put(name, new Entry(run, stamp, row));
+    return before != null && before.stamp == stamp && !before.row.running()
+        ? null
+        : new Changed(name, run, stamp, run.recordFile().toFile().lastModified());
+  }
+
+  private void tell(List<RunRow> rows, List<String> gone) {
+    RunTable table = RunTable.of(rows, gone, folders.size());
+    listeners.forEach(listener -> listener.accept(table));
+  }
+
+  /** The run's row where it is not what it was, else null. */
+  private @Nullable RunRow refreshed(Changed run) {
+    Entry before = entries.get(run.name);
+    RunRow row = RunRow.of(run.run);
+    entries.put(run.name, new Entry(run.stamp, row));
     return before != null && before.row.equals(row) ? null : row;
   }
 

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -41,7 +40,7 @@ final class RunRoutes {
   private void runs(Context request) throws InterruptedException, JsonProcessingException {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("folder", index.root().toString());
-    body.put("table", RunTable.of(index.rows(), List.of()));
+    body.put("table", index.table(request.queryParam("whole") != null));
     request.contentType("application/json").result(JSON.writeValueAsBytes(body));
   }
 
@@ -69,9 +68,13 @@ final class RunRoutes {
     }
   }
 
-  /** A run's curves by column; null where an epoch has no such figure. */
   private void metrics(Context request) throws IOException, InterruptedException {
     RunFolder run = index.find(request.pathParam("run"));
+    request.contentType("application/json").result(JSON.writeValueAsBytes(curves(run)));
+  }
+
+  /** A run's curves by column; null where an epoch has no such figure. */
+  static Map<String, Object> curves(RunFolder run) throws IOException {
     Map<String, Object> columns = new LinkedHashMap<>();
     run.metrics()
         .forEach(
@@ -81,7 +84,7 @@ final class RunRoutes {
                     Arrays.stream(values)
                         .mapToObj(value -> Double.isNaN(value) ? null : (Double) value)
                         .toList()));
-    request.contentType("application/json").result(JSON.writeValueAsBytes(columns));
+    return columns;
   }
 
   private void snapshot(Context request) throws IOException, InterruptedException {

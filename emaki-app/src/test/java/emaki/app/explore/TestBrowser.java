@@ -1,0 +1,87 @@
+package emaki.app.explore;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Headless Chromium, and what it complained of. */
+final class TestBrowser implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final double PATIENCE_MILLIS = 60_000;
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  /** What a page's console and its requests said. */
+  record Heard(List<String> complaints, List<String> requests) {}
+
+  private TestBrowser(Playwright playwright, Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  /** Starts it; where there is none, or emaki was built without its pages, tests are skipped. */
+  static TestBrowser start() {
+    assumeThat(CHROMIUM).exists();
+    assumeThat(WebFiles.class.getResource("/emaki/app/explore/web/files.txt"))
+        .as("built with its pages")
+        .isNotNull();
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--use-angle=swiftshader",
+                            "--enable-unsafe-swiftshader",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+    return new TestBrowser(playwright, browser);
+  }
+
+  /** A page of its own, with or without a network. */
+  Page page(boolean offline, Heard heard) {
+    var context =
+        browser.newContext(
+            new Browser.NewContextOptions().setViewportSize(1280, 800).setOffline(offline));
+    Page page = context.newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(
+        PATIENCE_MILLIS);
+    page.onConsoleMessage(
+        message -> {
+          if (List.of("error", "warning").contains(message.type())) {
+            heard.complaints().add(message.text());
+          }
+        });
+    page.onPageError(heard.complaints()::add);
+    page.onRequest(request -> heard.requests().add(request.url()));
+    return page;
+  }
+
+  static Heard heard() {
+    return new Heard(new ArrayList<>(), new ArrayList<>());
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { el, notify, save } from './dom';
+
+/** Buttons that save what a view shows, as a picture and as a table. */
+export function saves(base: string, makers: { png?: () => Promise<Blob>; csv?: () => Blob | Promise<Blob> }): HTMLElement {
+  const button = (kind: 'png' | 'csv') => {
+    const make = makers[kind];
+    const act = async () => {
+      try {
+        if (make) save(`${base}.${kind}`, await make());
+      } catch (e) {
+        notify(e instanceof Error ? e.message : String(e));
+      }
+    };
+    return make ? el('button.save', { title: `Save as ${kind.toUpperCase()}`, 'data-save': kind, onclick: () => void act() }, kind.toUpperCase()) : null;
+  };
+  return el('span.saves', {}, button('png'), button('csv'));
+}
+
+export function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.')))));
+}
+
+/** Canvases one beside another on the page's paper, each of its pixels `scale` wide. */
+export function sideBySide(canvases: HTMLCanvasElement[], scale = 1, columns = canvases.length): HTMLCanvasElement {
+  const gap = canvases.length > 1 ? 2 * scale : 0;
+  const width = Math.max(1, ...canvases.map((canvas) => canvas.width)) * scale + gap;
+  const height = Math.max(1, ...canvases.map((canvas) => canvas.height)) * scale + gap;
+  const whole = el('canvas', { width: Math.max(1, columns * width - gap), height: Math.max(1, Math.ceil(canvases.length / columns) * height - gap) });
+  const context = whole.getContext('2d') as CanvasRenderingContext2D;
+  context.fillStyle = paper();
+  context.fillRect(0, 0, whole.width, whole.height);
+  context.imageSmoothingEnabled = false;
+  canvases.forEach((canvas, i) => context.drawImage(canvas, (i % columns) * width, Math.floor(i / columns) * height, canvas.width * scale, canvas.height * scale));
+  return whole;
+}
+
+/** The colour of the ground on which everything stands. */
+export function paper(): string {
+  return getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
+}
+
+/** A table as a picture: columns as wide as their longest text. */
+export function drawTable(header: string[], lines: string[][]): HTMLCanvasElement {
+  const canvas = el('canvas');
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const font = (weight: number) => `${weight} 14px system-ui, sans-serif`;
+  const style = getComputedStyle(document.documentElement);
+  const [line, space] = [26, 22];
+  context.font = font(600);
+  const widths = header.map((name, c) => Math.min(320, Math.max(context.measureText(name).width, ...lines.map((cells) => context.measureText(cells[c] as string).width))) + space);
+  canvas.width = Math.ceil(widths.reduce((sum, width) => sum + width, space));
+  canvas.height = line * (lines.length + 1) + space;
+  context.fillStyle = paper();
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  [header, ...lines].forEach((cells, row) => {
+    context.font = font(row ? 400 : 600);
+    context.fillStyle = style.getPropertyValue(row ? '--ink' : '--quiet');
+    let x = space;
+    cells.forEach((text, c) => {
+      context.fillText(text, x, space + line * row + 6, (widths[c] as number) - 8);
+      x += widths[c] as number;
+    });
+  });
+  return canvas;
+}

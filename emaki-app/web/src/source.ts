@@ -1,0 +1,36 @@
+import { getBytes, getJson, post, runPath, type Metrics, type Run } from './api';
+
+/** The arrays that a run has for its points: float32, but `labels` and `cluster` int32, `split` uint8, `numbers` int32. */
+export type PointArray = 'latents' | 'labels' | 'split' | 'cluster' | 'errors' | 'principal' | 'prior' | 'prior-principal' | 'numbers';
+
+/** Where a run's data come from: the explorer's server, or the very file that shows them. */
+export interface RunSource {
+  run(): Promise<Run>;
+  points(which: PointArray): Promise<ArrayBuffer>;
+  /** A page of images, uint8 [count, height, width, channels]. */
+  images(page: number): Promise<Uint8Array>;
+  /** The validation latents after an epoch, [m, dimension]. */
+  snapshot(epoch: number): Promise<Float32Array>;
+  metrics(): Promise<Metrics>;
+  /** Latents [m, dimension] to images, uint8 [m, height, width, channels]. */
+  decode(latents: Float32Array<ArrayBuffer>): Promise<Uint8Array>;
+  /** Places of the flat map, [m, axes] in [0, 1], to latents [m, dimension]. */
+  chart(places: Float32Array<ArrayBuffer>): Promise<Float32Array>;
+  /** The space laid flat and decoded, uint8 [rows, columns, image]. */
+  map(rows: number, columns: number): Promise<Uint8Array>;
+}
+
+/** A run that the explorer's server has. */
+export function served(name: string): RunSource {
+  const bytes = (rest: string) => getBytes(runPath(name, rest));
+  return {
+    run: () => getJson(runPath(name)),
+    points: (which) => bytes(`/points/${which}`),
+    images: async (page) => new Uint8Array(await bytes(`/images/${page}`)),
+    snapshot: async (epoch) => new Float32Array(await bytes(`/snapshots/${epoch}`)),
+    metrics: () => getJson(runPath(name, '/metrics')),
+    decode: async (latents) => new Uint8Array(await post(runPath(name, '/decode'), latents)),
+    chart: async (places) => new Float32Array(await post(runPath(name, '/chart'), places)),
+    map: async (rows, columns) => new Uint8Array(await bytes(`/map?rows=${rows}&columns=${columns}`)),
+  };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { HIDDEN, NORMAL, SELECTED } from './flags';
+import type { Look } from './painter';
+import type { Sheets } from './sheets';
+import { packed, Splatter } from './splat';
+
+const SIDE = 20;
+/** Looks along -z from z = 0; what lies at z = -w is w away. The screen's edges are where |x| = w. */
+const EYE = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -1, 0, 0, 0, 0];
+const LOOK: Look = { size: 4, unit: 1, nearest: 1, farthest: 3, dimmed: false, paper: [250, 250, 250] };
+const PAPER = packed(250, 250, 250);
+const RED = [200, 0, 0];
+const BLUE = [0, 0, 200];
+
+function draw(points: { at: number[]; tint: number[]; flag?: number }[], look: Partial<Look> = {}, prior: number[] | null = null, sheets: Sheets | null = null) {
+  const pixels = new Uint32Array(SIDE * SIDE);
+  const cloud = {
+    positions: Float32Array.from(points.flatMap((p) => p.at)),
+    tint: Uint8Array.from(points.flatMap((p) => p.tint)),
+    flags: Uint8Array.from(points.map((p) => p.flag ?? NORMAL)),
+  };
+  new Splatter().draw(pixels, SIDE, SIDE, EYE, { ...LOOK, ...look }, cloud, prior && Float32Array.from(prior), sheets);
+  return { at: (x: number, y: number) => pixels[y * SIDE + x] as number, inked: pixels.filter((p) => p !== PAPER).length };
+}
+
+describe('points drawn by the processor', () => {
+  it('are discs where they are seen', () => {
+    const { at, inked } = draw([{ at: [0, 0, -1], tint: RED }]);
+    expect(inked).toBe(12); // 4 x 4 without its corners
+    expect(at(10, 10)).toBe(packed(200, 0, 0));
+    expect(at(8, 8)).toBe(PAPER);
+    expect(at(8, 9)).toBe(packed(200, 0, 0));
+  });
+
+  it('lie right way up', () => {
+    const { at } = draw([{ at: [0.5, 0.5, -1], tint: RED }]);
+    expect(at(15, 5)).toBe(packed(200, 0, 0));
+  });
+
+  it('hide what is behind them, whatever their order', () => {
+    for (const points of [
+      [{ at: [0, 0, -1], tint: RED }, { at: [0, 0, -2], tint: BLUE }],
+      [{ at: [0, 0, -2], tint: BLUE }, { at: [0, 0, -1], tint: RED }],
+    ]) {
+      expect(draw(points).at(10, 10)).toBe(packed(200, 0, 0));
+    }
+  });
+
+  it('fade with depth', () => {
+    const far = draw([{ at: [0, 0, -3], tint: RED }]).at(10, 10) & 255;
+    expect(far).toBe(Math.floor(200 + 50 * 0.42));
+  });
+
+  it('are left out when hidden, behind the eye or beside the screen', () => {
+    expect(draw([{ at: [0, 0, -1], tint: RED, flag: HIDDEN }, { at: [0, 0, 1], tint: RED }, { at: [9, 0, -1], tint: RED }, { at: [NaN, 0, -1], tint: RED }]).inked).toBe(0);
+  });
+
+  it('are cut at the edges', () => {
+    expect(draw([{ at: [-1, -1, -1], tint: RED }]).inked).toBe(3);
+    expect(draw([{ at: [1, 1, -1], tint: RED }], { size: 20 }).inked).toBeGreaterThan(60);
+  });
+
+  it('that are selected lie before everything', () => {
+    const { at } = draw([{ at: [0, 0, -2], tint: BLUE, flag: SELECTED }, { at: [0, 0, -1], tint: RED }], { dimmed: true });
+    expect(at(10, 10) >>> 16).toBeGreaterThan(0xff00 + 190);
+  });
+
+  it('have the prior behind them', () => {
+    const { at, inked } = draw([{ at: [0, 0, -2], tint: RED }], {}, [0, 0, -1, 0.5, 0, -1]);
+    expect(at(10, 10) & 0xff00).toBeLessThan(0x8000);
+    expect(inked).toBeGreaterThan(6);
+  });
+
+  it('are images where there are some', () => {
+    const sheets: Sheets = { data: Uint8Array.from([10, 20, 30, 40]), width: 2, height: 2, count: 1, columns: 1, rows: 1, cellWidth: 2, cellHeight: 2, grey: true };
+    const { at } = draw([{ at: [0, 0, -1], tint: RED }], {}, null, sheets);
+    expect([at(5, 5), at(14, 5), at(5, 14), at(14, 14)].map((p) => p & 255)).toEqual([10, 20, 30, 40]);
+    expect(at(3, 10)).toBe(packed(200, 0, 0));
+  });
+});

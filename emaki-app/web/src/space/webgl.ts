@@ -1,0 +1,156 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  ColorManagement,
+  DataArrayTexture,
+  LinearFilter,
+  LinearSRGBColorSpace,
+  Points,
+  RedFormat,
+  RGBAFormat,
+  Scene,
+  ShaderMaterial,
+  Sphere,
+  Vector2,
+  Vector3,
+  WebGLRenderer,
+  type PerspectiveCamera,
+} from 'three';
+import { NORMAL } from './flags';
+import { PRIOR, type Cloud, type Look, type Painter } from './painter';
+import { FRAGMENT, VERTEX } from './shader';
+import type { Sheets } from './sheets';
+
+// Colours are given as they are to be seen.
+ColorManagement.enabled = false;
+
+/** By the graphics processor, all points in one call. */
+export class WebGlPainter implements Painter {
+  private readonly renderer = new WebGLRenderer({ antialias: true, powerPreference: 'high-performance' });
+  private readonly scene = new Scene();
+  private readonly material = material(1);
+  private readonly points = new Points(new BufferGeometry(), this.material);
+  private prior: Points | null = null;
+  private count = -1;
+
+  constructor() {
+    this.renderer.outputColorSpace = LinearSRGBColorSpace;
+    this.points.frustumCulled = false;
+    this.scene.add(this.points);
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.renderer.domElement;
+  }
+
+  take(cloud: Cloud, changed: 'all' | keyof Cloud): void {
+    const { geometry } = this.points;
+    const count = cloud.flags.length;
+    if (count !== this.count) {
+      geometry.dispose();
+      this.count = count;
+      changed = 'all';
+    }
+    if (changed === 'all') {
+      geometry.setAttribute('tint', new BufferAttribute(cloud.tint, 3, true));
+      geometry.setAttribute('flag', new BufferAttribute(cloud.flags, 1, false));
+    }
+    if (changed === 'all' || changed === 'positions') {
+      geometry.setAttribute('position', new BufferAttribute(cloud.positions, 3));
+      geometry.boundingSphere = new Sphere(new Vector3(), Infinity);
+    }
+    if (changed === 'tint') this.again('tint');
+    if (changed === 'flags') this.again('flag');
+  }
+
+  private again(attribute: string): void {
+    (this.points.geometry.getAttribute(attribute) as BufferAttribute).needsUpdate = true;
+  }
+
+  takePrior(positions: Float32Array<ArrayBuffer> | null): void {
+    if (this.prior) {
+      this.scene.remove(this.prior);
+      this.prior.geometry.dispose();
+      this.prior = null;
+    }
+    if (!positions) return;
+    const count = positions.length / 3;
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(positions, 3));
+    geometry.setAttribute('tint', new BufferAttribute(new Uint8Array(3 * count).fill(PRIOR.grey), 3, true));
+    geometry.setAttribute('flag', new BufferAttribute(new Uint8Array(count).fill(NORMAL), 1, false));
+    const faint = material(PRIOR.scale);
+    faint.uniforms = { ...this.material.uniforms, faint: { value: PRIOR.fade }, scale: { value: PRIOR.scale } };
+    this.prior = new Points(geometry, faint);
+    this.prior.frustumCulled = false;
+    this.prior.renderOrder = -1;
+    this.scene.add(this.prior);
+  }
+
+  takeSheets(sheets: Sheets | null): void {
+    const { defines, uniforms } = this.material;
+    (uniforms['sheets']?.value as DataArrayTexture | null)?.dispose();
+    delete defines['SPRITES'];
+    if (sheets) {
+      const texture = new DataArrayTexture(sheets.data, sheets.width, sheets.height, sheets.count);
+      texture.format = sheets.grey ? RedFormat : RGBAFormat;
+      texture.unpackAlignment = 1;
+      texture.minFilter = texture.magFilter = LinearFilter;
+      texture.needsUpdate = true;
+      defines['SPRITES'] = 1;
+      uniforms['sheets'] = { value: texture };
+      uniforms['grid'] = { value: new Vector2(sheets.columns, sheets.columns * sheets.rows) };
+      uniforms['share'] = { value: new Vector2(sheets.cellWidth / sheets.width, sheets.cellHeight / sheets.height) };
+      uniforms['grey'] = { value: sheets.grey ? 1 : 0 };
+    } else uniforms['sheets'] = { value: null };
+    this.material.needsUpdate = true;
+  }
+
+  resize(width: number, height: number): void {
+    this.renderer.setPixelRatio(Math.min(2, devicePixelRatio));
+    this.renderer.setSize(width, height);
+  }
+
+  paint(camera: PerspectiveCamera, look: Look): void {
+    const uniforms = this.material.uniforms as Record<string, { value: unknown }>;
+    const set = (name: string, value: number) => (uniforms[name]!.value = value);
+    set('size', look.size);
+    set('unit', this.renderer.getPixelRatio() * look.unit);
+    set('nearest', look.nearest);
+    set('farthest', look.farthest);
+    set('dimmed', look.dimmed ? 1 : 0);
+    const paper = uniforms['paper']!.value as Color;
+    paper.setRGB(look.paper[0] / 255, look.paper[1] / 255, look.paper[2] / 255);
+    this.renderer.setClearColor(paper);
+    this.renderer.render(this.scene, camera);
+  }
+
+  dispose(): void {
+    this.points.geometry.dispose();
+    this.prior?.geometry.dispose();
+    (this.material.uniforms['sheets']?.value as DataArrayTexture | null)?.dispose();
+    this.material.dispose();
+    this.renderer.dispose();
+    this.renderer.forceContextLoss();
+  }
+}
+
+function material(scale: number): ShaderMaterial {
+  return new ShaderMaterial({
+    alphaToCoverage: true,
+    vertexShader: VERTEX,
+    fragmentShader: FRAGMENT,
+    uniforms: {
+      size: { value: 4 },
+      unit: { value: 1 },
+      nearest: { value: 0 },
+      farthest: { value: 1 },
+      dimmed: { value: 0 },
+      sheets: { value: null },
+      faint: { value: 0 },
+      scale: { value: scale },
+      paper: { value: new Color() },
+    },
+  });
+}

@@ -1,0 +1,4 @@
+/** A view fills the page until it is closed. */
+export interface View {
+  close(): void;
+}
