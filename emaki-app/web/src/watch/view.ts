@@ -1,6 +1,5 @@
 import { getJson, runPath, type Metrics, type Run, type RunTable } from '../api';
 import { el, everyFrame, madeBy, number } from '../dom';
-import { crumbs } from '../header';
 import type { View } from '../view';
 import { control } from '../train/started';
 import { Curves } from './curves';

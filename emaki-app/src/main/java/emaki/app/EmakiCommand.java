@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       ReportCommand.class,
       ExploreCommand.class,
+      ExportCommand.class,
       RunsCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

@@ -20,6 +20,9 @@ final class RefusalTest {
       delimiter = '|',
       value = {
         "trian | trian",
+        "export nowhere --explorer page.html | nowhere: no such folder",
+        "export nowhere | --explorer",
+        "export nowhere --explorer page.html --points 0 | --points 0",
         "train | --data",
         "train --data nowhere | nowhere",
         "train --data kana:5 | kana:5",

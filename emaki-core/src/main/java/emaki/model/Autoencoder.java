@@ -131,6 +131,11 @@ public final class Autoencoder implements AutoCloseable {
     return parameters;
   }
 
+  /** Copies of the decoder's layers, from latents to pixels. */
+  public List<DenseWeights> decoderLayers() {
+    return decoder.stream().map(DenseWeights::of).toList();
+  }
+
   /** A copy of the weights on the heap, by name. */
   public Map<String, Safetensors.Tensor> weights() {
     return Weights.copy(parameters());

@@ -32,7 +32,7 @@ public final class Explorer implements AutoCloseable {
    * @throws InputException where the port is taken, or this emaki was built without its web pages
    */
   public static Explorer start(RunStore runs, int port, Training training) {
-    WebFiles files = WebFiles.load();
+    WebFiles files = WebFiles.load("explore");
     RunIndex index = RunIndex.of(runs);
     OpenRuns open = new OpenRuns();
     Trainings trainings = new Trainings(runs.root(), training);

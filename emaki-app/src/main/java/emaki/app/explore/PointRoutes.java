@@ -49,18 +49,10 @@ final class PointRoutes {
 
   private void run(Context request) throws IOException, InterruptedException {
     RunFolder folder = index.find(request.pathParam("run"));
-    RunRecord record = folder.record();
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("name", folder.path().getFileName().toString());
-    body.put("status", folder.liveStatus().toString());
-    body.put("record", record);
+    boolean explorable =
+        folder.record().spec() instanceof TrialSpec && Files.exists(folder.latentsFile());
+    Map<String, @Nullable Object> body = describe(folder, explorable ? open.open(folder) : null);
     body.put("control", TrainRoutes.control(folder, trainings));
-    body.put("java", RunSource.of(record, again(folder)));
-    body.put("cluster", cluster(folder));
-    body.put("snapshots", folder.snapshots().stream().map(Snapshot::epoch).toList());
-    body.put("image", image(record.dataset()));
-    boolean explorable = record.spec() instanceof TrialSpec && Files.exists(folder.latentsFile());
-    body.put("points", explorable ? shape(open.open(folder)) : null);
     request
         .contentType("application/json")
         .result(
@@ -68,6 +60,22 @@ final class PointRoutes {
                 .writer()
                 .without(SerializationFeature.INDENT_OUTPUT)
                 .writeValueAsBytes(body));
+  }
+
+  /** What a run says of itself. */
+  static Map<String, @Nullable Object> describe(RunFolder folder, @Nullable OpenRun run)
+      throws IOException {
+    RunRecord record = folder.record();
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("name", folder.path().toAbsolutePath().normalize().getFileName().toString());
+    body.put("status", folder.liveStatus().toString());
+    body.put("record", record);
+    body.put("java", RunSource.of(record, again(folder)));
+    body.put("cluster", cluster(folder));
+    body.put("snapshots", folder.snapshots().stream().map(Snapshot::epoch).toList());
+    body.put("image", image(record.dataset()));
+    body.put("points", run == null ? null : shape(run));
+    return body;
   }
 
   /** Where the run would be made again, beside itself. */
@@ -103,7 +111,8 @@ final class PointRoutes {
     return image;
   }
 
-  private static int imagesInPage(int values) {
+  /** Images of so many values in one page of them. */
+  static int imagesInPage(int values) {
     return Math.max(1, PAGE_BYTES / values);
   }
 

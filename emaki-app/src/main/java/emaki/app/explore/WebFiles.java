@@ -3,13 +3,16 @@ package emaki.app.explore;
 import emaki.data.InputException;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +37,14 @@ final class WebFiles {
   /**
    * Reads them.
    *
+   * @param command that wants them, for the message
    * @throws InputException where emaki was built without Node
    */
-  static WebFiles load() {
+  static WebFiles load(String command) {
     byte[] list = read("files.txt");
     if (list == null) {
       throw new InputException(
-          "explore",
+          command,
           "this emaki was built without Node, so the explorer's pages are missing",
           "install Node 18 or later with npm, touch emaki-app/web/package.json and start ./emaki again");
     }
@@ -61,6 +65,30 @@ final class WebFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A file by its name in the list. */
+  byte[] file(String name) {
+    byte[] content = files.get(name);
+    if (content == null) {
+      throw new IllegalStateException("The pages were built without " + name);
+    }
+    return content;
+  }
+
+  /** All scripts of the served pages, each packed by gzip. */
+  long scriptBytes() throws IOException {
+    long bytes = 0;
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      if (file.getKey().startsWith("assets/") && file.getKey().endsWith(".js")) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+          out.write(file.getValue());
+        }
+        bytes += packed.size();
+      }
+    }
+    return bytes;
   }
 
   /** The one page. */
