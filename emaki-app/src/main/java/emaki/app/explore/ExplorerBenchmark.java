@@ -1,0 +1,215 @@
+package emaki.app.explore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emaki.data.InputException;
+import emaki.experiment.Json;
+import emaki.experiment.RunStore;
+import emaki.experiment.Trial;
+import emaki.experiment.TrialSpec;
+import emaki.model.AutoencoderSpec;
+import emaki.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast the explorer is in a headless Chromium that draws by software: 70,000 points of a real
+ * run, and a table of 10,000 runs.
+ */
+public final class ExplorerBenchmark {
+  private static final int RUNS = 10_000;
+  private static final String POINTS = "points";
+  private static final int EPOCHS_SHOWN = 30;
+  private static final int WIDTH = 1280;
+  private static final int HEIGHT = 800;
+
+  private ExplorerBenchmark() {}
+
+  /**
+   * Measures; takes some minutes.
+   *
+   * @param browser a Chromium; null: one is looked for
+   * @param folder to work in
+   * @param say told what is being done
+   * @return figures by name, times in milliseconds
+   * @throws InputException where there is no browser, or emaki was built without its pages
+   */
+  public static Map<String, Object> run(@Nullable Path browser, Path folder, Consumer<String> say)
+      throws IOException {
+    WebFiles files = WebFiles.load("bench --explorer");
+    Path executable =
+        browser != null ? browser : Chromium.find().orElseThrow(ExplorerBenchmark::none);
+    say.accept("training one epoch on 70,000 images ...");
+    Path points = folder.resolve(POINTS);
+    train(points);
+    say.accept("making %,d runs for the table ...".formatted(RUNS));
+    copies(points, folder);
+    Map<String, Object> result = new LinkedHashMap<>();
+    try (Chromium page = Chromium.start(executable, WIDTH, HEIGHT)) {
+      say.accept("measuring the table ...");
+      try (Explorer cold = Explorer.start(new RunStore(folder), 0)) {
+        table(page, cold, result);
+      }
+      say.accept("measuring the points ...");
+      try (Explorer explorer = Explorer.start(new RunStore(folder), 0)) {
+        points(page, explorer, result);
+      }
+    }
+    result.put("javascript_gzip_kb", files.scriptBytes() / 1000.0);
+    return result;
+  }
+
+  private static InputException none() {
+    return new InputException(
+        "bench --explorer",
+        "found no Chromium or Chrome on this machine",
+        "install one, or name it by --browser");
+  }
+
+  private static void train(Path folder) throws IOException {
+    TrialSpec spec =
+        new TrialSpec(
+            "kana:60000",
+            null,
+            "swiss-roll",
+            1,
+            0.1,
+            3,
+            AutoencoderSpec.STUDY_HIDDEN,
+            1000,
+            1e-3,
+            1,
+            0,
+            0.1,
+            0,
+            Runtime.getRuntime().availableProcessors());
+    Trial.run(spec, null, folder, "emaki train --data kana:60000", TrainingListener.NONE);
+  }
+
+  /** Runs that differ as a sweep's do: seed, sigma, figures, curves. */
+  private static void copies(Path from, Path folder) throws IOException {
+    ObjectNode record = (ObjectNode) Json.MAPPER.readTree(from.resolve("run.json").toFile());
+    List<String> metrics = Files.readAllLines(from.resolve("metrics.csv"));
+    StringBuilder curve = new StringBuilder(metrics.get(0)).append('\n');
+    for (int epoch = 1; epoch <= EPOCHS_SHOWN; epoch++) {
+      curve.append(metrics.get(1).replaceFirst("^1,", epoch + ",")).append('\n');
+    }
+    for (int i = 1; i < RUNS; i++) {
+      String name = "run-%05d".formatted(i);
+      Path copy = Files.createDirectories(folder.resolve(name));
+      record.put("name", name).put("seconds", 100 + i % 97);
+      ((ObjectNode) record.get("spec")).put("seed", i % 20).put("sigma", 0.5 + i / 20);
+      ((ObjectNode) record.get("reconstruction_mse")).put("test", 0.05 + i % 1009 / 1e5);
+      Files.write(copy.resolve("run.json"), Json.MAPPER.writeValueAsBytes(record));
+      Files.writeString(copy.resolve("metrics.csv"), curve);
+    }
+  }
+
+  private static void table(Chromium page, Explorer explorer, Map<String, Object> result)
+      throws IOException {
+    page.open(explorer.address().toString());
+    result.put(
+        "table_first_paint_ms",
+        page.evaluate(untilPainted("document.querySelector('tr[data-run]')")).asDouble());
+    result.put(
+        "table_complete_ms",
+        page.evaluate(
+                untilPainted("document.querySelector('.count')?.textContent === '10,000 runs'"))
+            .asDouble());
+  }
+
+  /** Milliseconds from the page's beginning until something is there, and has been drawn. */
+  private static String untilPainted(String condition) {
+    return """
+        new Promise((done) => {
+          const look = () => (%s)
+            ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))
+            : setTimeout(look, 4);
+          look();
+        })"""
+        .formatted(condition);
+  }
+
+  private static void points(Chromium page, Explorer explorer, Map<String, Object> result)
+      throws IOException {
+    String address = explorer.address() + "#/run/" + POINTS;
+    page.open(address);
+    page.await("document.querySelector('.scatter[data-ready]')");
+    result.put(
+        "first_interactive_frame_ms",
+        page.evaluate("performance.getEntriesByName('usable')[0].startTime").asDouble());
+    result.put(
+        "points", page.evaluate("document.querySelector('output.points').textContent").asText());
+    double[] frames = doubles(page.evaluate(TURNING));
+    result.put("frame_median_ms", quantile(frames, 0.5));
+    result.put("frame_p95_ms", quantile(frames, 0.95));
+    double[] trips = doubles(page.evaluate(DECODING));
+    result.put("decode_median_ms", quantile(trips, 0.5));
+    result.put("decode_p95_ms", quantile(trips, 0.95));
+    page.evaluate("document.querySelector('[data-tool=box]').click()");
+    page.drag(0.3 * WIDTH, 0.25 * HEIGHT, 0.7 * WIDTH, 0.75 * HEIGHT);
+    page.await("performance.getEntriesByName('select').length");
+    result.put(
+        "selection_latency_ms",
+        page.evaluate("performance.getEntriesByName('select')[0].duration").asDouble());
+    result.put(
+        "selected", page.evaluate("document.querySelector('.selection h2').textContent").asText());
+  }
+
+  /** Turns the points for some seconds: milliseconds from each frame to the next. */
+  private static final String TURNING =
+      """
+      new Promise((done) => {
+        const frames = [];
+        const scatter = document.querySelector('.scatter');
+        const began = performance.now();
+        let before = 0;
+        const turn = (now) => {
+          if (before) frames.push(now - before);
+          before = now;
+          if (frames.length >= 150 || performance.now() - began > 15000) return done(frames);
+          scatter.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+          requestAnimationFrame(turn);
+        };
+        requestAnimationFrame(turn);
+      })""";
+
+  /** Decodes one latent after another, as the probe does: milliseconds from asking to having. */
+  private static final String DECODING =
+      """
+      (async () => {
+        const { token } = await (await fetch('/api/session')).json();
+        const trips = [];
+        for (let i = 0; i < 210; i++) {
+          const latent = Float32Array.from([Math.sin(i), Math.cos(i), i / 100]);
+          const began = performance.now();
+          const answer = await fetch('/api/runs/points/decode', { method: 'POST', body: latent, headers: { 'X-Emaki-Token': token } });
+          await answer.arrayBuffer();
+          if (i >= 10) trips.push(performance.now() - began);
+        }
+        return trips;
+      })()""";
+
+  private static double[] doubles(JsonNode array) {
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).asDouble();
+    }
+    return values;
+  }
+
+  private static double quantile(double[] values, double share) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+  }
+}
