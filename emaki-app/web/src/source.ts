@@ -1,7 +1,17 @@
-import { getBytes, getJson, post, runPath, type Metrics, type Run } from './api';
+import { getBytes, getJson, post, postJson, runPath, type Metrics, type Run } from './api';
 
 /** The arrays that a run has for its points: float32, but `labels` and `cluster` int32, `split` uint8, `numbers` int32. */
 export type PointArray = 'latents' | 'labels' | 'split' | 'cluster' | 'errors' | 'principal' | 'prior' | 'prior-principal' | 'numbers';
+
+/** An image of one's own, as the run sees it; images base64 of uint8. */
+export interface Encoded {
+  latent: number[];
+  principal: number[];
+  image: string;
+  reconstruction: string;
+  error: number;
+  classes: { name: string; probability: number }[] | null;
+}
 
 /** Where a run's data come from: the explorer's server, or the very file that shows them. */
 export interface RunSource {
@@ -12,6 +22,8 @@ export interface RunSource {
   /** The validation latents after an epoch, [m, dimension]. */
   snapshot(epoch: number): Promise<Float32Array>;
   metrics(): Promise<Metrics>;
+  /** An image file to its latent; null where there is no encoder. */
+  encode: ((image: Blob) => Promise<Encoded>) | null;
   /** Latents [m, dimension] to images, uint8 [m, height, width, channels]. */
   decode(latents: Float32Array<ArrayBuffer>): Promise<Uint8Array>;
   /** Places of the flat map, [m, axes] in [0, 1], to latents [m, dimension]. */
@@ -29,6 +41,7 @@ export function served(name: string): RunSource {
     images: async (page) => new Uint8Array(await bytes(`/images/${page}`)),
     snapshot: async (epoch) => new Float32Array(await bytes(`/snapshots/${epoch}`)),
     metrics: () => getJson(runPath(name, '/metrics')),
+    encode: (image) => postJson<Encoded>(runPath(name, '/encode'), image),
     decode: async (latents) => new Uint8Array(await post(runPath(name, '/decode'), latents)),
     chart: async (places) => new Float32Array(await post(runPath(name, '/chart'), places)),
     map: async (rows, columns) => new Uint8Array(await bytes(`/map?rows=${rows}&columns=${columns}`)),

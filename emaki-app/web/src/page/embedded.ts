@@ -20,6 +20,8 @@ const SLICE = 16;
 
 /** A run that lies in the page itself: nothing is fetched. */
 export class EmbeddedRun implements RunSource {
+  /** The page carries the decoder alone. */
+  readonly encode = null;
   private layers: Promise<Layer[]> | null = null;
 
   constructor(

@@ -1,7 +1,8 @@
-import { bytesOf, postJson, runPath } from '../api';
+import { bytesOf } from '../api';
 import { el, notify, number } from '../dom';
 import { Pad } from '../draw/pad';
 import { refusal } from '../draw/picture';
+import type { Encoded } from '../source';
 import { className, describe, type Space } from './data';
 import { nearest } from './geometry';
 import { paint } from './images';
@@ -11,15 +12,6 @@ const CLASSES_SHOWN = 5;
 /** Pixels of an image that an address can hold. */
 const MOST_REMEMBERED = 4096;
 const PAD_WIDTH = 280;
-
-interface Answer {
-  latent: number[];
-  principal: number[];
-  image: string;
-  reconstruction: string;
-  error: number;
-  classes: { name: string; probability: number }[] | null;
-}
 
 export interface OwnActions {
   /** The image stands somewhere, near some points; or is away. */
@@ -41,7 +33,7 @@ export class OwnImage {
   private readonly fault = el('p.fault', { role: 'alert', hidden: true });
   private readonly caption = el('figcaption', {}, 'draw here');
   private dark: boolean | null = null;
-  private answer: Answer | null = null;
+  private answer: Encoded | null = null;
   private busy = false;
   private next: (() => Promise<Blob>) | null = null;
 
@@ -195,8 +187,8 @@ export class OwnImage {
       const image = this.next;
       this.next = null;
       try {
-        const answer = await postJson<Answer>(runPath(this.space.run.name, '/encode'), await image());
-        if (!this.next && this.wanted) this.show(answer);
+        const answer = await this.space.source.encode?.(await image());
+        if (answer && !this.next && this.wanted) this.show(answer);
       } catch (e) {
         this.refuse(e instanceof Error ? e.message : String(e));
       }
@@ -211,7 +203,7 @@ export class OwnImage {
     notify(sentence);
   }
 
-  private show(answer: Answer): void {
+  private show(answer: Encoded): void {
     const { space } = this;
     this.answer = answer;
     this.fault.hidden = true;
@@ -233,7 +225,7 @@ export class OwnImage {
   }
 
   /** What the run's classifier says. */
-  private classes({ classes }: Answer): HTMLElement[] {
+  private classes({ classes }: Encoded): HTMLElement[] {
     if (!classes) return [el('p.hint', {}, 'emaki classify gives this run a classifier, which would name its class.')];
     const bars = classes.slice(0, CLASSES_SHOWN).map(({ name, probability }) => {
       const bar = el('i.bar');

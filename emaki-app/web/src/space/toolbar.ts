@@ -5,7 +5,7 @@ export interface ToolbarActions {
   tool(tool: Tool): void;
   home(): void;
   probe(): void;
-  own(): void;
+  own: (() => void) | null;
   film: (() => void) | null;
   png(): void;
   csv(): void;
@@ -42,7 +42,7 @@ export function toolbar(actions: ToolbarActions): HTMLElement {
     el('span.gap'),
     action('⌂', 'See everything (0)', () => actions.home(), 'home'),
     action('✛', 'Decode anywhere', () => actions.probe(), 'probe'),
-    action('✎', 'Your own image', () => actions.own(), 'own'),
+    actions.own && action('✎', 'Your own image', actions.own, 'own'),
     actions.film && action('▶', 'Training as a film', actions.film, 'film'),
     action('⤓', 'Save as PNG', () => actions.png(), 'png'),
     action('▤', 'Save the points shown as CSV', () => actions.csv(), 'csv'),

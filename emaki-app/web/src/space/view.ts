@@ -114,8 +114,10 @@ class SpaceView {
       decodeFrom: (latent) => this.probeAt(latent),
     });
     this.lay(place);
-    takesDrops(place, (file) => (file ? void this.own.take(file) : notify('That is no picture.')), signal);
-    window.addEventListener('paste', (event) => pictureIn(event.clipboardData) && void this.own.take(pictureIn(event.clipboardData)!), { signal });
+    if (space.source.encode) {
+      takesDrops(place, (file) => (file ? void this.own.take(file) : notify('That is no picture.')), signal);
+      window.addEventListener('paste', (event) => pictureIn(event.clipboardData) && void this.own.take(pictureIn(event.clipboardData)!), { signal });
+    }
     onTheme(() => this.repaint(), signal);
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
     signal.addEventListener('abort', () => this.film.stop());
@@ -127,7 +129,7 @@ class SpaceView {
       tool: (tool) => this.useTool(tool),
       home: () => this.scatter.home(),
       probe: middle,
-      own: () => this.own.toggle(),
+      own: this.space.source.encode ? () => this.own.toggle() : null,
       film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,
       png: () => void pngOf(this.scatter.picture()).then((png) => save(`${this.space.run.name}.png`, png)),
       csv: () => void this.saveCsv(),
@@ -161,7 +163,7 @@ class SpaceView {
     this.sheet.show(this.state.selected, this.state.isolated);
     this.slide.show(this.state.slide);
     this.probeAt(this.state.probe);
-    if (this.state.own) await this.own.restore(this.state.own);
+    if (this.state.own && this.space.source.encode) await this.own.restore(this.state.own);
     if (this.state.epoch !== null && this.film.possible) await this.film.open(this.state.epoch);
     this.scatter.element.dataset['ready'] = 'true';
     performance.mark('usable');

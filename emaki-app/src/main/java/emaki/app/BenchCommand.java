@@ -88,7 +88,8 @@ final class BenchCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("emaki-bench");
     try {
       Map<String, Object> result =
-          ExplorerBenchmark.run(browser, folder, remark -> console.say("%s", remark));
+          ExplorerBenchmark.run(
+              browser, folder, new TrainForm(), remark -> console.say("%s", remark));
       console.result(result);
       line("page usable, 70,000 points", "first_interactive_frame_ms", "ms", result);
       line("from frame to frame while turning, median", "frame_median_ms", "ms", result);

@@ -37,11 +37,13 @@ public final class ExplorerBenchmark {
    *
    * @param browser a Chromium; null: one is looked for
    * @param folder to work in
+   * @param training what its pages could start
    * @param say told what is being done
    * @return figures by name, times in milliseconds
    * @throws InputException where there is no browser, or emaki was built without its pages
    */
-  public static Map<String, Object> run(@Nullable Path browser, Path folder, Consumer<String> say)
+  public static Map<String, Object> run(
+      @Nullable Path browser, Path folder, Training training, Consumer<String> say)
       throws IOException {
     WebFiles files = WebFiles.load("bench --explorer");
     Path executable =
@@ -54,11 +56,11 @@ public final class ExplorerBenchmark {
     Map<String, Object> result = new LinkedHashMap<>();
     try (Chromium page = Chromium.start(executable, WIDTH, HEIGHT)) {
       say.accept("measuring the table ...");
-      try (Explorer cold = Explorer.start(new RunStore(folder), 0)) {
+      try (Explorer cold = Explorer.start(new RunStore(folder), 0, training)) {
         table(page, cold, result);
       }
       say.accept("measuring the points ...");
-      try (Explorer explorer = Explorer.start(new RunStore(folder), 0)) {
+      try (Explorer explorer = Explorer.start(new RunStore(folder), 0, training)) {
         points(page, explorer, result);
       }
     }

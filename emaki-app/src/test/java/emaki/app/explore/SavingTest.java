@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import emaki.app.TrainForm;
 import emaki.app.explore.TestBrowser.Heard;
 import emaki.experiment.RunStore;
 import java.awt.image.BufferedImage;
@@ -41,7 +42,7 @@ final class SavingTest {
     browser = TestBrowser.start();
     ExploredRuns.train(root.resolve("ring"), "ring", 2);
     ExploredRuns.train(root.resolve("roll"), "swiss-roll", 3);
-    explorer = Explorer.start(new RunStore(root), 0);
+    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
   }
 
   @AfterAll
