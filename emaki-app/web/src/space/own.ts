@@ -64,7 +64,7 @@ export class OwnImage {
       'section.panel.card.own',
       { 'aria-label': 'Your image', hidden: true },
       el('header', {}, el('h2', {}, 'Your image'), el('button.icon', { 'aria-label': 'Put your image away', onclick: () => this.close() }, '×')),
-      el('div.pair', {}, el('figure', {}, this.pad.element, this.original, this.caption), el('figure', {}, this.made, el('figcaption', {}, 'reconstruction'))),
+      el('div.beside', {}, el('figure', {}, this.pad.element, this.original, this.caption), el('figure', {}, this.made, el('figcaption', {}, 'reconstruction'))),
       el('label.row', {}, 'Pen', pen),
       el('div.actions', {}, el('button', { onclick: () => file.click() }, 'Picture …'), el('button', { onclick: () => this.invert() }, 'Invert'), el('button', { onclick: () => this.clear() }, 'Clear'), file),
       el('p.hint', {}, 'Draw; or drop or paste a picture anywhere.'),

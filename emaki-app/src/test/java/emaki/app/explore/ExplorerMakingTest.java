@@ -270,7 +270,9 @@ final class ExplorerMakingTest {
     page = chromium.page(360, 740);
     for (String[] view :
         new String[][] {
-          {"#/prior", ".preview"}, {"#/runs?turned=1", ".turned td"}, {"#/run/ring", ".toolbar"}
+          {"#/prior", ".preview"},
+          {"#/runs?turned=1", ".turned td.name"},
+          {"#/run/ring", ".toolbar"}
         }) {
       String hash = view[0];
       go(hash);
