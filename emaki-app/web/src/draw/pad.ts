@@ -64,6 +64,7 @@ export class Pad {
 
   repaint(): void {
     render(this.context, this.steps, this.options.ink());
+    this.element.toggleAttribute('data-empty', this.empty);
   }
 
   undo(): void {
@@ -117,6 +118,7 @@ export class Pad {
     this.stroke = { kind: this.tool, width: Math.max(1, Math.round(this.width)), points: this.at.map(Math.round) };
     this.steps.push(this.stroke);
     this.drawn = 0;
+    this.element.removeAttribute('data-empty');
     draw(this.context, this.stroke, this.options.ink());
     this.options.changed(false);
   }

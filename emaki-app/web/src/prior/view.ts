@@ -166,7 +166,9 @@ class PriorView {
     });
     this.opener.addEventListener('change', () => {
       const chosen = this.all.find(({ name }) => name === this.opener.value);
-      if (chosen) void this.open(chosen);
+      if (!chosen) return;
+      this.pad.show([]);
+      void this.open(chosen);
     });
     return el(
       'section.step',

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +61,22 @@ final class Trainings implements AutoCloseable {
   private final Map<String, Work> atWork = new LinkedHashMap<>();
   private final Map<String, Standing> standings = new LinkedHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** A page that is slow to listen must not hold a cancellation up. */
+  private final ExecutorService teller =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          work -> {
+            Thread thread = new Thread(work, "emaki-trainings");
+            thread.setDaemon(true);
+            return thread;
+          },
+          new ThreadPoolExecutor.DiscardPolicy());
+
   private volatile boolean closed;
 
   Trainings(Path root, Training training) {
@@ -163,7 +182,7 @@ final class Trainings implements AutoCloseable {
         oldest.remove();
       }
     }
-    listeners.forEach(Runnable::run);
+    teller.execute(() -> listeners.forEach(Runnable::run));
   }
 
   /** Asks everything to end, and waits until it has put its state away. */
@@ -183,5 +202,6 @@ final class Trainings implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    teller.shutdown();
   }
 }
