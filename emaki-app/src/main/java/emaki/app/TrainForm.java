@@ -29,8 +29,8 @@ public final class TrainForm implements Training {
 
   /** Reads the options, with the defaults that the user set. */
   public TrainForm() {
-    CommandLine train = Main.commandLine().getSubcommands().get(COMMAND);
-    CommandSpec spec = Objects.requireNonNull(train, "there is emaki train").getCommandSpec();
+    CommandLine train = train(Main.commandLine());
+    CommandSpec spec = train.getCommandSpec();
     Set<OptionSpec> everywhere =
         spec.mixins().values().stream()
             .flatMap(mixin -> mixin.options().stream())
@@ -120,8 +120,12 @@ public final class TrainForm implements Training {
     launcher.check(words);
     CommandLine line = Main.commandLine();
     line.parseArgs(words.toArray(String[]::new));
-    TrainCommand command = line.getSubcommands().get(COMMAND).getCommand();
+    TrainCommand command = train(line).getCommand();
     command.check();
+  }
+
+  private static CommandLine train(CommandLine line) {
+    return Objects.requireNonNull(line.getSubcommands().get(COMMAND), "there is emaki train");
   }
 
   @Override
