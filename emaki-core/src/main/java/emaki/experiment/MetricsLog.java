@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,19 +50,37 @@ final class MetricsLog {
    * out.
    */
   static Map<String, double[]> read(Path file) throws IOException {
-    String text = Files.readString(file);
-    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    List<String[]> lines = lines(file);
     Map<String, double[]> columns = new LinkedHashMap<>();
-    String[] names = lines.isEmpty() ? new String[0] : lines.get(0).split(",", -1);
+    String[] names = lines.isEmpty() ? new String[0] : lines.get(0);
     for (int c = 0; c < names.length; c++) {
-      double[] column = new double[lines.size() - 1];
-      for (int row = 0; row < column.length; row++) {
-        String[] cells = lines.get(row + 1).split(",", -1);
-        column[row] = number(c < cells.length ? cells[c] : "", file);
-      }
-      columns.put(names[c], column);
+      columns.put(names[c], column(lines, c, file));
     }
     return columns;
+  }
+
+  /** One column alone; empty where there is none of that name. */
+  static double[] read(Path file, String name) throws IOException {
+    List<String[]> lines = lines(file);
+    int c = lines.isEmpty() ? -1 : Arrays.asList(lines.get(0)).indexOf(name);
+    return c < 0 ? new double[0] : column(lines, c, file);
+  }
+
+  private static List<String[]> lines(Path file) throws IOException {
+    String text = Files.readString(file);
+    return text.substring(0, text.lastIndexOf('\n') + 1)
+        .lines()
+        .map(line -> line.split(",", -1))
+        .toList();
+  }
+
+  private static double[] column(List<String[]> lines, int c, Path file) {
+    double[] column = new double[lines.size() - 1];
+    for (int row = 0; row < column.length; row++) {
+      String[] cells = lines.get(row + 1);
+      column[row] = number(c < cells.length ? cells[c] : "", file);
+    }
+    return column;
   }
 
   private static double number(String cell, Path file) {

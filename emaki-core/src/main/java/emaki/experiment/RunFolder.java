@@ -260,6 +260,11 @@ public record RunFolder(Path path) {
     return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile()) : Map.of();
   }
 
+  /** One column of {@code metrics.csv}; empty where there is none. */
+  public double[] metric(String column) throws IOException {
+    return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile(), column) : new double[0];
+  }
+
   /** Whether there is a checkpoint to go on from. */
   public boolean hasCheckpoint() {
     return Files.exists(checkpointFile());

@@ -31,7 +31,7 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
     try {
       Map<String, Object> fields = RunFields.of(run);
       fields.keySet().removeAll(LEFT_OUT);
-      return new RunRow(name, fields, curve(run.metrics()));
+      return new RunRow(name, fields, curve(run.metric("validation_total")));
     } catch (InputException | IOException e) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("status", "damaged");
@@ -44,8 +44,7 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
     return "running".equals(fields.get("status"));
   }
 
-  private static List<@Nullable Double> curve(Map<String, double[]> metrics) {
-    double[] loss = metrics.getOrDefault("validation_total", new double[0]);
+  private static List<@Nullable Double> curve(double[] loss) {
     int points = Math.min(CURVE_POINTS, loss.length);
     List<@Nullable Double> curve = new ArrayList<>();
     for (int i = 0; i < points; i++) {
