@@ -94,6 +94,7 @@ final class BenchCommand implements Callable<Integer> {
       line("page usable, 70,000 points", "first_interactive_frame_ms", "ms", result);
       line("from frame to frame while turning, median", "frame_median_ms", "ms", result);
       line("from frame to frame while turning, p95", "frame_p95_ms", "ms", result);
+      line("processor time of a frame, all of the browser", "frame_processor_ms", "ms", result);
       line("selection drawn after the release", "selection_latency_ms", "ms", result);
       line("decoding, from asking to having, median", "decode_median_ms", "ms", result);
       line("decoding, from asking to having, p95", "decode_p95_ms", "ms", result);

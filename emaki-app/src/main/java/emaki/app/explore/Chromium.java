@@ -215,6 +215,15 @@ final class Chromium implements AutoCloseable {
     }
   }
 
+  /** Seconds of processor time that all the browser's processes have taken so far. */
+  double processorSeconds() throws IOException {
+    double seconds = 0;
+    for (JsonNode one : send("", "SystemInfo.getProcessInfo", Map.of()).path("processInfo")) {
+      seconds += one.path("cpuTime").asDouble();
+    }
+    return seconds;
+  }
+
   /** Drags the left button from one place of the page to another. */
   void drag(double fromX, double fromY, double toX, double toY) throws IOException {
     mouse("mousePressed", fromX, fromY);

@@ -149,9 +149,12 @@ public final class ExplorerBenchmark {
         page.evaluate("performance.getEntriesByName('usable')[0].startTime").asDouble());
     result.put(
         "points", page.evaluate("document.querySelector('output.points').textContent").asText());
+    double before = page.processorSeconds();
     double[] frames = doubles(page.evaluate(TURNING));
+    double processor = page.processorSeconds() - before;
     result.put("frame_median_ms", quantile(frames, 0.5));
     result.put("frame_p95_ms", quantile(frames, 0.95));
+    result.put("frame_processor_ms", 1000 * processor / Math.max(1, frames.length));
     double[] trips = doubles(page.evaluate(DECODING));
     result.put("decode_median_ms", quantile(trips, 0.5));
     result.put("decode_p95_ms", quantile(trips, 0.95));
