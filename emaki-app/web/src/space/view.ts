@@ -251,8 +251,8 @@ class SpaceView {
     const { flags, shown } = visibility(space, state, this.errors);
     if (!this.filming) {
       this.scatter.setFlags(flags);
-      const all = this.space.shape.drawnFrom;
-      this.count.textContent = `${shown.toLocaleString('en')} of ${flags.length.toLocaleString('en')} points${all ? `, of ${all.toLocaleString('en')} in the run` : ''}`;
+      const all = this.space.shape.drawnFrom ?? flags.length;
+      this.count.textContent = `${shown.toLocaleString('en')} of ${all.toLocaleString('en')} points`;
     }
     this.scatter.setPointSize(state.size);
     if (this.coloured) this.panel.paintLegend(this.coloured, false);

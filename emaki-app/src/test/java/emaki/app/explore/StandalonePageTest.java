@@ -120,7 +120,7 @@ final class StandalonePageTest {
     StandalonePage.Written written = show(roll, 100);
     assertThat(written.points()).isEqualTo(100);
     assertThat(written.of()).isEqualTo(350);
-    assertThat(page.locator("output.points")).hasText("100 of 100 points, of 350 in the run");
+    assertThat(page.locator("output.points")).hasText("100 of 350 points");
     assertThat(page.locator(".partial")).containsText("100 of its 350 points, drawn at random");
     Drawn drawn = Drawn.atMost(100, 350);
     assertThat(drawn.rows()).hasSize(100).doesNotHaveDuplicates().isSorted();
@@ -130,6 +130,10 @@ final class StandalonePageTest {
     assertPixels(number);
     page.locator("[data-action=film]").click();
     assertThat(page.locator("output.points")).hasText(Pattern.compile("\\d validation points"));
+    page.setViewportSize(360, 740);
+    page.waitForCondition(
+        () -> Boolean.TRUE.equals(page.evaluate("document.body.scrollWidth <= innerWidth")));
+    assertThat(page.locator(".partial")).isInViewport();
   }
 
   @Test
