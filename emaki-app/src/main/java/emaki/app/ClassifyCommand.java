@@ -9,6 +9,7 @@ import emaki.experiment.ClassificationTrial;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
 import emaki.experiment.RunStore;
+import emaki.train.LearningRate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +101,14 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
       names = "--learning-rate",
       description = "Of Adam. Default 0.001; strong: 0.002 at its highest.")
   private @Nullable Double learningRate;
+
+  @Option(
+      names = "--schedule",
+      description = {
+        "How the learning rate goes: ${COMPLETION-CANDIDATES}; by a cosine it falls to nothing over the epochs.",
+        "Default constant; strong: cosine."
+      })
+  private @Nullable LearningRate schedule;
 
   @Option(names = "--epochs", description = "Most epochs. Default 100; strong CNN: 40.")
   private @Nullable Integer epochs;
@@ -195,7 +204,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
             Objects.requireNonNullElse(dropout, network.dropout())),
         recipe,
         augment == null ? defaults.augmentation() : Recipe.augmentation(network.kind(), augment),
-        defaults.schedule(),
+        Objects.requireNonNullElse(schedule, defaults.schedule()),
         defaults.weightDecay(),
         Objects.requireNonNullElse(batchSize, defaults.batchSize()),
         Objects.requireNonNullElse(learningRate, defaults.learningRate()),

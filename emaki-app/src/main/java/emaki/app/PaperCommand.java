@@ -129,7 +129,7 @@ final class PaperCommand implements Callable<Integer> {
     @Override
     public void onBegin(int todo, int total, double seconds) {
       console.say(
-          "%s in %s, %d to do: at most about %s",
+          "%s in %s, %d to do: about %s",
           SweepText.runs(total), folder, todo, TrainingProgress.duration(seconds));
     }
 
@@ -142,7 +142,7 @@ final class PaperCommand implements Callable<Integer> {
         int todo,
         double secondsLeft) {
       console.say(
-          "%d/%d  %s  %s%s, at most about %s to go",
+          "%d/%d  %s  %s%s, about %s to go",
           ended,
           todo,
           run,

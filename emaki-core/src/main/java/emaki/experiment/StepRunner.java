@@ -134,7 +134,10 @@ public final class StepRunner {
         if (e.getCause() instanceof IOException io) {
           throw io;
         }
-        throw new IOException(String.valueOf(e.getCause()), e);
+        if (e.getCause() instanceof RuntimeException fault) {
+          throw fault;
+        }
+        throw new IllegalStateException(e.getCause());
       }
     }
   }

@@ -5,7 +5,7 @@ public enum Budget {
   /** A first look, in some minutes. */
   QUICK(6, 6, 2, 3, 1),
   /** What claims can rest on, in some hours. */
-  FULL(30, 100, 30, 10, 3);
+  FULL(30, 100, 15, 10, 3);
 
   private final int autoencoderEpochs;
   private final int mlpEpochs;
@@ -31,7 +31,7 @@ public enum Budget {
     return mlpEpochs;
   }
 
-  /** Most epochs of a CNN. */
+  /** Epochs of a CNN. */
   int cnnEpochs() {
     return cnnEpochs;
   }

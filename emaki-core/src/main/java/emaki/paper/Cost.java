@@ -54,16 +54,15 @@ final class Cost implements Experiment {
     }
     Sample ratio = ratio(evidence);
     if (!ratio.isEmpty()) {
-      double mean = ratio.spread().mean();
       findings.add(
           evidence.finding(
               "cost/ratio",
               "an epoch with the divergence over one without",
-              61.0 / 83,
+              null,
               ratio,
               Unit.NUMBER,
               "training",
-              Judgement.of(mean > 2, "\"very slow\" would be a ratio of 2 or more")));
+              new Judgement(Verdict.NONE, "\"very slow\" was said of other code")));
     }
     List<List<String>> rows = rows(evidence);
     return new Result(

@@ -120,7 +120,7 @@ final class LatentSizes implements Experiment {
   private static List<Finding> claims(Evidence evidence, Map<Integer, Sample> accuracy) {
     List<Finding> claims = new ArrayList<>();
     Sample best = accuracy.get(30);
-    for (int other : new int[] {10, 20, 40, 50}) {
+    for (int other : new int[] {10, 20, 35, 40, 50}) {
       Sample theirs = accuracy.get(other);
       Sample difference = best == null || theirs == null ? null : best.less(theirs);
       if (difference != null && !difference.isEmpty()) {

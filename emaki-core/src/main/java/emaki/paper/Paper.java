@@ -155,7 +155,14 @@ public final class Paper {
     StepRunner runner = new StepRunner(launcher, listener::cancelled);
     JobWorker worker = new JobWorker(folder, runner, progress);
     List<Callable<@Nullable Void>> work = new ArrayList<>();
-    todo.forEach(job -> work.add(() -> worker.carryOut(job)));
+    for (Job job : todo) {
+      work.add(
+          () -> {
+            worker.carryOut(job);
+            folder.write(record.worked(progress.seconds()));
+            return null;
+          });
+    }
     runner.carryOut(work, options.parallel());
     PaperRecord worked = record.worked(progress.seconds());
     folder.write(worked);

@@ -107,6 +107,9 @@ final class PaperResults {
             + " measures"
             + (options.isStudyData()
                 ? " on the same images."
+                    + (record.budget() == Budget.QUICK
+                        ? " This is a first look: networks are trained for a few epochs only, and most figures rest on one seed."
+                        : "")
                 : ". This is a rehearsal on "
                     + record.data()
                     + ": nothing here says anything about the study."),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The study's systems as emaki commands. Where the study leaves something open (epochs, samples,
@@ -23,10 +24,22 @@ final class Protocol {
   /** The classifier with batch normalisation and dropout. */
   static final String BETTER_MLP = "classifier-batch-norm-dropout";
 
-  /** What the study leaves open of its CNN, as ours has it. */
+  /** What the study leaves open of its CNN, as ours has it: chosen on validation images. */
   static final String CNN_CHOICE =
-      "Ours: 32, 64 and 128 filters of 3x3, each followed by pooling, and a dense layer of 256; batches of 128, early"
-          + " stopping (patience 5).";
+      "Ours: 32, 64 and 128 filters of 3x3, each followed by pooling, and a dense layer of 256, with batch normalisation"
+          + " and 25 %% dropout; batches of 128; %d epochs, the learning rate falling by half a cosine.";
+
+  // All that decides a classifier is written out: a user's defaults must not reach the study.
+  private static final List<String> MLP_OPTIONS =
+      List.of(
+          "--hidden",
+          "1000,500,500",
+          "--schedule",
+          "constant",
+          "--batch-size",
+          "1000",
+          "--patience",
+          "10");
 
   /** Every run has one thread, so that runs side by side use the cores best. */
   private static final String THREADS = "1";
@@ -96,9 +109,11 @@ final class Protocol {
   Job classifiedLatents(int k, long seed, String classifier) {
     RunFolder run = plain(k, seed);
     List<String> words = new ArrayList<>(List.of(run.path().toString()));
-    if (classifier.equals(BETTER_MLP)) {
-      words.addAll(List.of("--batch-norm", "--dropout", "0.25"));
-    }
+    words.addAll(MLP_OPTIONS);
+    words.addAll(
+        classifier.equals(BETTER_MLP)
+            ? List.of("--batch-norm", "--dropout", "0.25")
+            : List.of("--no-batch-norm", "--dropout", "0"));
     int epochs = budget().mlpEpochs();
     words.addAll(classifierOptions(epochs, seed));
     return new Job(
@@ -136,7 +151,10 @@ final class Protocol {
     return pixelJob(
         "mlp-pixels",
         seed,
-        List.of("--model", "mlp"),
+        Stream.concat(
+                Stream.of("--model", "mlp", "--no-batch-norm", "--dropout", "0"),
+                MLP_OPTIONS.stream())
+            .toList(),
         epochs,
         PIXEL_MLP_COST * Math.min(epochs, USUAL_EPOCHS));
   }
@@ -147,15 +165,29 @@ final class Protocol {
     return pixelJob(
         "cnn",
         seed,
-        List.of("--model", "cnn", "--patience", "5"),
+        List.of(
+            "--model",
+            "cnn",
+            "--filters",
+            "32,64,128",
+            "--batch-norm",
+            "--dropout",
+            "0.25",
+            "--schedule",
+            "cosine",
+            "--batch-size",
+            "128",
+            "--patience",
+            "0"),
         epochs,
-        CNN_COST * Math.min(epochs, 12));
+        CNN_COST * epochs);
   }
 
   private Job pixelJob(
       String name, long seed, List<String> network, int epochs, double trainingCost) {
     RunFolder run = pixels(name, seed);
     List<String> words = data();
+    words.addAll(List.of("--validation-fraction", "0.1"));
     words.addAll(network);
     words.addAll(classifierOptions(epochs, seed));
     return new Job(
@@ -166,7 +198,17 @@ final class Protocol {
 
   private static List<String> classifierOptions(int epochs, long seed) {
     return List.of(
-        "--epochs", String.valueOf(epochs), "--seed", String.valueOf(seed), "--threads", THREADS);
+        "--recipe",
+        "study",
+        "--no-augment",
+        "--learning-rate",
+        "0.001",
+        "--epochs",
+        String.valueOf(epochs),
+        "--seed",
+        String.valueOf(seed),
+        "--threads",
+        THREADS);
   }
 
   private Step train(RunFolder run, Shape shape, int k, long seed) {
