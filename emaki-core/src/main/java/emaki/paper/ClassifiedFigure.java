@@ -96,7 +96,7 @@ record ClassifiedFigure(
     }
     List<RunFolder> first = folders.apply(test.measures().get(0).seed());
     return new Result(
-        List.of(evidence.figure(id, what, accuracy, test, Unit.PERCENT, "test")),
+        List.of(evidence.figure(id, what, accuracy, test, "test")),
         List.of(),
         List.of(
             new Figure(

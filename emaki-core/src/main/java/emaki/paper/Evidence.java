@@ -127,8 +127,8 @@ final class Evidence {
    * A finding of a figure that the study gives; it holds where the study's could be one more of
    * ours.
    */
-  Finding figure(String id, String what, double study, Sample ours, Unit unit, String split) {
-    return finding(id, what, study, ours, unit, split, Judgement.figure(study, ours, unit));
+  Finding figure(String id, String what, double study, Sample ours, String split) {
+    return finding(id, what, study, ours, Unit.PERCENT, split, Judgement.figure(study, ours));
   }
 
   /** A finding; of other images than the study's nothing is said about whether it holds. */

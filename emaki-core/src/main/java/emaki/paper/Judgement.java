@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param why in words
  */
 record Judgement(Verdict verdict, String why) {
+  /** Widest prediction interval of a share that still tells something. */
+  private static final double WIDEST = 0.06;
+
   /** Nothing was said that could hold. */
   static final Judgement NONE = new Judgement(Verdict.NONE, "");
 
@@ -28,34 +31,56 @@ record Judgement(Verdict verdict, String why) {
 
   /**
    * Whether the study's figure, which is of one run, could be one more run of ours: whether it lies
-   * in the prediction interval.
+   * in the prediction interval. A wide interval holds everything and so tells nothing.
+   *
+   * @param study a share
    */
-  static Judgement figure(double study, Sample ours, Unit unit) {
+  static Judgement figure(double study, Sample ours) {
     if (ours.size() < 2) {
       return new Judgement(Verdict.UNDECIDED, "one seed tells no spread");
     }
     MeanInterval next = MeanInterval.ofNext(ours.values());
     String range =
         "one more seed would give %s to %s (95 %%)"
-            .formatted(unit.text(next.low()), unit.text(next.high()));
-    return of(
-        next.contains(study),
-        next.contains(study)
-            ? range
-            : range + (study < next.low() ? ": ours is higher" : ": ours is lower"));
+            .formatted(Unit.PERCENT.text(next.low()), Unit.PERCENT.text(next.high()));
+    if (!next.contains(study)) {
+      return new Judgement(
+          Verdict.DIFFERS, range + (study < next.low() ? ": ours is higher" : ": ours is lower"));
+    }
+    return next.high() - next.low() > WIDEST
+        ? new Judgement(Verdict.UNDECIDED, range + ": too wide to tell")
+        : new Judgement(Verdict.HOLDS, range);
   }
 
-  /** Whether the one is larger than the other, by differences of pairs of one seed each. */
-  static Judgement larger(Sample differences, Unit unit) {
+  /**
+   * Whether the one is larger than the other as the study has it, by differences of pairs of one
+   * seed each: by the interval of their mean for the sign, and by the prediction interval of one
+   * more pair for the size.
+   *
+   * @param study the study's difference, above 0, of one pair
+   */
+  static Judgement larger(double study, Sample differences) {
     if (differences.size() < 2) {
       return new Judgement(Verdict.UNDECIDED, "one pair tells no spread");
     }
     MeanInterval mean = MeanInterval.ofMean(differences.values());
+    MeanInterval next = MeanInterval.ofNext(differences.values());
     String why =
-        "95 %% interval of the paired difference: %s to %s, %d pairs"
-            .formatted(unit.text(mean.low()), unit.text(mean.high()), mean.n());
-    return new Judgement(
-        mean.low() > 0 ? Verdict.HOLDS : mean.high() < 0 ? Verdict.DIFFERS : Verdict.UNDECIDED,
-        mean.contains(0) ? why + "; it holds 0" : why);
+        "mean difference %s to %s, one more pair %s to %s (95 %%, %d pairs)"
+            .formatted(
+                Unit.POINTS.text(mean.low()),
+                Unit.POINTS.text(mean.high()),
+                Unit.POINTS.text(next.low()),
+                Unit.POINTS.text(next.high()),
+                mean.n());
+    if (mean.high() < 0) {
+      return new Judgement(Verdict.DIFFERS, why + ": smaller, not larger");
+    }
+    if (study > next.high()) {
+      return new Judgement(Verdict.DIFFERS, why + ": less than the study's");
+    }
+    return mean.low() > 0
+        ? new Judgement(Verdict.HOLDS, why)
+        : new Judgement(Verdict.UNDECIDED, why + ": it may be nothing");
   }
 }

@@ -73,12 +73,7 @@ final class LatentSizes implements Experiment {
       accuracy.put(k, test);
       findings.add(
           evidence.figure(
-              "table-1/k" + k,
-              "MLP on %d-D latents".formatted(k),
-              each.getValue(),
-              test,
-              Unit.PERCENT,
-              "test"));
+              "table-1/k" + k, "MLP on %d-D latents".formatted(k), each.getValue(), test, "test"));
       rows.add(row(evidence, k, each.getValue(), test));
     }
     findings.addAll(claims(evidence, accuracy));
@@ -132,7 +127,8 @@ final class LatentSizes implements Experiment {
                 difference,
                 Unit.POINTS,
                 "test",
-                Judgement.larger(difference, Unit.POINTS)));
+                Judgement.larger(
+                    STUDY.getOrDefault(30, 0.0) - STUDY.getOrDefault(other, 0.0), difference)));
       }
     }
     return claims;

@@ -8,7 +8,9 @@ import emaki.experiment.Latents;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
 import emaki.experiment.RunRecord.DivergenceRecord;
+import emaki.prior.Gaussian;
 import emaki.prior.Prior;
+import emaki.prior.SwissRoll;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -34,19 +36,50 @@ record RollMeasures(
   private static final int CHUNK = 1000;
 
   static RollMeasures of(Latents latents, Prior prior) {
-    int[] rows = latents.rows(Split.TEST);
-    float[] test = latents.select(rows);
-    int k = latents.dimension();
-    PriorDistance atOne = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
-    float[] sample = prior.sample(POINTS, Streams.of(0, "paper"));
-    float[] some = Arrays.copyOf(test, Math.min(test.length, POINTS * k));
-    double[] toLatents = nearest(sample, some, k);
-    return new RollMeasures(
-        atOne.of(test).mean(),
-        atOne.floor().mean(),
-        Arrays.stream(nearest(some, sample, k)).average().orElseThrow(),
-        Arrays.stream(toLatents).filter(d -> d <= REACH).count() / (double) toLatents.length,
+    return of(
+        latents.select(Evidence.thinned(latents.rows(Split.TEST), POINTS)),
+        prior,
         silhouette(latents));
+  }
+
+  /** Of a sample of the swiss roll, for comparison; it has no classes. */
+  static RollMeasures ofRoll() {
+    Prior roll = new SwissRoll(1);
+    return of(roll.sample(POINTS, Streams.of(1, "paper")), roll, Double.NaN);
+  }
+
+  /** Of a Gaussian with the swiss roll's mean and standard deviation in each dimension. */
+  static RollMeasures ofGaussian() {
+    Prior roll = new SwissRoll(1);
+    int k = roll.dimension();
+    float[] points = roll.sample(POINTS, Streams.of(1, "paper"));
+    float[] gaussian = new Gaussian(k).sample(POINTS, Streams.of(2, "paper"));
+    for (int d = 0; d < k; d++) {
+      double mean = 0;
+      double square = 0;
+      for (int i = d; i < points.length; i += k) {
+        mean += points[i] / (double) POINTS;
+        square += (double) points[i] * points[i] / POINTS;
+      }
+      double deviation = Math.sqrt(square - mean * mean);
+      for (int i = d; i < gaussian.length; i += k) {
+        gaussian[i] = (float) (mean + deviation * gaussian[i]);
+      }
+    }
+    return of(gaussian, roll, Double.NaN);
+  }
+
+  private static RollMeasures of(float[] points, Prior prior, double silhouette) {
+    int k = prior.dimension();
+    PriorDistance atOne = new PriorDistance(prior, 1, Math.min(CHUNK, points.length / k), 0, 1);
+    float[] sample = prior.sample(POINTS, Streams.of(0, "paper"));
+    double[] toPoints = nearest(sample, points, k);
+    return new RollMeasures(
+        atOne.of(points).mean(),
+        atOne.floor().mean(),
+        Arrays.stream(nearest(points, sample, k)).average().orElseThrow(),
+        Arrays.stream(toPoints).filter(d -> d <= REACH).count() / (double) toPoints.length,
+        silhouette);
   }
 
   /** How far apart the classes of the test images lie. */

@@ -95,6 +95,8 @@ final class RolledRuns {
     for (Rolled each : runs) {
       rows.add(row(evidence, each));
     }
+    rows.add(reference("a sample of the roll", RollMeasures.ofRoll()));
+    rows.add(reference("a Gaussian of its mean and spread", RollMeasures.ofGaussian()));
     return new Table(
         id,
         "Test images, one seed. Each divergence stands beside its floor: a sample of the prior against another. Distance of latents to the roll, coverage of the roll by latents, silhouette of the classes.",
@@ -124,6 +126,19 @@ final class RolledRuns {
         "%.2f".formatted(measures.distance()),
         "%.3f".formatted(measures.coverage()),
         "%.3f".formatted(measures.silhouette()));
+  }
+
+  private static List<String> reference(String name, RollMeasures measures) {
+    return List.of(
+        name,
+        "",
+        "",
+        "",
+        "%.3f".formatted(measures.divergence()),
+        "%.3f".formatted(measures.floor()),
+        "%.2f".formatted(measures.distance()),
+        "%.3f".formatted(measures.coverage()),
+        "");
   }
 
   Figure panels(String id, Protocol protocol, List<Rolled> runs) throws IOException {

@@ -18,25 +18,36 @@ final class JudgementTest {
   @Test
   void aFigureHoldsWhereItCouldBeOneMoreOfOurs() {
     Sample ours = sample(.930, .932, .934);
-    assertThat(Judgement.figure(.9325, ours, Unit.PERCENT).verdict()).isEqualTo(Verdict.HOLDS);
-    Judgement lower = Judgement.figure(.96, ours, Unit.PERCENT);
+    assertThat(Judgement.figure(.9325, ours).verdict()).isEqualTo(Verdict.HOLDS);
+    Judgement lower = Judgement.figure(.96, ours);
     assertThat(lower.verdict()).isEqualTo(Verdict.DIFFERS);
     assertThat(lower.why()).contains("ours is lower");
-    assertThat(Judgement.figure(.90, ours, Unit.PERCENT).why()).contains("ours is higher");
-    assertThat(Judgement.figure(.93, sample(.93), Unit.PERCENT).verdict())
-        .isEqualTo(Verdict.UNDECIDED);
+    assertThat(Judgement.figure(.90, ours).why()).contains("ours is higher");
+    assertThat(Judgement.figure(.93, sample(.93)).verdict()).isEqualTo(Verdict.UNDECIDED);
+    Judgement wide = Judgement.figure(.45, sample(.55, .58, .61));
+    assertThat(wide.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(wide.why()).contains("too wide");
   }
 
   @Test
   void aDifferenceHoldsOnlyWhereItsIntervalLeavesOutNothing() {
-    assertThat(Judgement.larger(sample(.01, .012, .011), Unit.POINTS).verdict())
-        .isEqualTo(Verdict.HOLDS);
-    assertThat(Judgement.larger(sample(-.01, -.012, -.011), Unit.POINTS).verdict())
+    assertThat(Judgement.larger(.011, sample(.01, .012, .011)).verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(Judgement.larger(.011, sample(-.01, -.012, -.011)).verdict())
         .isEqualTo(Verdict.DIFFERS);
-    Judgement open = Judgement.larger(sample(.05, -.04, .02), Unit.POINTS);
+    Judgement open = Judgement.larger(.02, sample(.05, -.04, .02));
     assertThat(open.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(open.holds()).isNull();
-    assertThat(open.why()).contains("it holds 0");
+    assertThat(open.why()).contains("it may be nothing");
+  }
+
+  /** Larger, or of either sign, but nowhere near what the study has. */
+  @Test
+  void aDifferenceMustBeOfTheStudysSize() {
+    for (Sample ours : List.of(sample(.002, .003, .0025), sample(.002, -.001, .001))) {
+      Judgement judgement = Judgement.larger(.0519, ours);
+      assertThat(judgement.verdict()).isEqualTo(Verdict.DIFFERS);
+      assertThat(judgement.why()).contains("less than the study's");
+    }
   }
 
   /** Seeds that one of both lacks are no pairs. */

@@ -83,6 +83,9 @@ final class ProtocolTest {
     assertThat(balled.distance()).isGreaterThan(2);
     assertThat(balled.coverage()).isLessThan(0.1);
     assertThat(balled.divergence()).isGreaterThan(10 * balled.floor());
+    // A Gaussian of the roll's own mean and spread covers it too: distance alone tells them apart.
+    assertThat(RollMeasures.ofRoll().distance()).isLessThan(0.6);
+    assertThat(RollMeasures.ofGaussian().distance()).isGreaterThan(2);
   }
 
   private static RollMeasures measures(float[] points, emaki.prior.Prior roll) {
