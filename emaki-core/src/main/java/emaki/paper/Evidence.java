@@ -48,9 +48,9 @@ final class Evidence {
         : Optional.empty();
   }
 
-  /** What {@code cluster.json} holds, of runs that have been clustered. */
+  /** What {@code cluster.json} holds, of runs that have been clustered as Table 2 has it. */
   static Optional<JsonNode> clusters(RunFolder run) throws IOException {
-    return Files.exists(run.clusterFile())
+    return new Step(Step.Kind.CLUSTER, run, Protocol.CLUSTERS, 0).isDone()
         ? Optional.of(Json.MAPPER.readTree(run.clusterFile().toFile()))
         : Optional.empty();
   }

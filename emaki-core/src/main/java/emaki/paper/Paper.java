@@ -1,8 +1,10 @@
 package emaki.paper;
 
+import emaki.data.Dataset;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.InputException;
+import emaki.data.Splits;
 import emaki.experiment.Provenance;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunLock;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +123,14 @@ public final class Paper {
           "not found",
           "emaki data fetch kmnist gets it; --data-dir DIR names a folder that has it; --data kana:6000 rehearses without");
     }
-    Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
+    Dataset data = Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
+    Splits.of(data, protocol.spec(Shape.NONE, 3, 0).validationFraction(), 0);
+    if (IntStream.of(data.images().labels()).filter(label -> label >= 0).distinct().count() < 2) {
+      throw new InputException(
+          "--data " + options.data(),
+          "its images have no labels, or all the same",
+          "the study scores against classes: give images of two or more");
+    }
   }
 
   /** The runs of all experiments, each once; seed by seed, so that early pages show everything. */
@@ -193,7 +203,12 @@ public final class Paper {
             .toList();
     for (RunFolder run : finished) {
       if (run.isNewerThan(run.path().resolve("report.html"))) {
-        Report.write(run.path());
+        try {
+          Report.write(run.path());
+        } catch (InputException e) {
+          // The run is damaged: its section says so, and the others' pages are still worth having.
+          continue;
+        }
       }
     }
   }

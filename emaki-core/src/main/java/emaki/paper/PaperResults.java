@@ -3,6 +3,7 @@ package emaki.paper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import emaki.data.AtomicFile;
+import emaki.data.InputException;
 import emaki.experiment.Json;
 import emaki.experiment.Provenance;
 import emaki.experiment.Spread;
@@ -26,18 +27,25 @@ final class PaperResults {
 
   private PaperResults() {}
 
-  static PaperResults of(List<Experiment> experiments, Evidence evidence) throws IOException {
+  static PaperResults of(List<Experiment> experiments, Evidence evidence) {
     PaperResults results = new PaperResults();
     for (Experiment experiment : experiments) {
-      Experiment.Result result = experiment.result(evidence);
+      Experiment.Result result = Experiment.Result.NOTHING;
+      String fault = "";
+      try {
+        result = experiment.result(evidence);
+      } catch (InputException | IOException e) {
+        // One damaged file of one run must not take the other tables along.
+        fault = "Cannot be shown: " + e.getMessage() + ". ";
+      }
       results.findings.addAll(result.findings());
-      results.sections.add(section(experiment, result, evidence.protocol()));
+      results.sections.add(section(experiment, result, evidence.protocol(), fault));
     }
     return results;
   }
 
   private static Section section(
-      Experiment experiment, Experiment.Result result, Protocol protocol) {
+      Experiment experiment, Experiment.Result result, Protocol protocol, String fault) {
     List<Job> jobs = experiment.jobs(protocol);
     long open = jobs.stream().filter(job -> !job.isDone()).count();
     return new Section(
@@ -46,9 +54,10 @@ final class PaperResults {
         experiment.study(),
         experiment.chosen(protocol),
         open == 0
-            ? ""
-            : "%d of %d runs are still to be done; this is what the others say."
-                .formatted(open, jobs.size()),
+            ? fault
+            : fault
+                + "%d of %d runs are still to be done; this is what the others say."
+                    .formatted(open, jobs.size()),
         result.findings().stream().map(PaperResults::row).toList(),
         result.tables(),
         result.figures());
