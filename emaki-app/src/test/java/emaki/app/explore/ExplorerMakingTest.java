@@ -2,13 +2,13 @@ package emaki.app.explore;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
 import emaki.app.TrainForm;
+import emaki.app.explore.TestBrowser.Heard;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.experiment.ClassificationSpec.Recipe;
@@ -36,16 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExplorerMakingTest {
   @TempDir static Path root;
   private static Explorer explorer;
-  private static HeadlessChromium chromium;
+  private static TestBrowser browser;
 
   private Page page;
+  private final Heard heard = TestBrowser.heard();
 
   @BeforeAll
   static void start() throws Exception {
-    assumeThat(HeadlessChromium.PROGRAM).exists();
-    assumeThat(WebFiles.class.getResource("/emaki/app/explore/web/files.txt"))
-        .as("built with its pages")
-        .isNotNull();
+    browser = TestBrowser.start();
     ExploredRuns.train(root.resolve("ring"), "ring", 2);
     ExploredRuns.train(root.resolve("plain"), "none", 6);
     RunFolder ring = RunFolder.open(root.resolve("ring"));
@@ -56,13 +54,12 @@ final class ExplorerMakingTest {
         "emaki classify",
         TrainingListener.NONE);
     explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
-    chromium = new HeadlessChromium();
   }
 
   @AfterAll
   static void stop() {
-    if (chromium != null) {
-      chromium.close();
+    if (browser != null) {
+      browser.close();
     }
     if (explorer != null) {
       explorer.close();
@@ -71,13 +68,13 @@ final class ExplorerMakingTest {
 
   @BeforeEach
   void open() {
-    page = chromium.page(1280, 900);
+    page = browser.page(1280, 900, heard);
   }
 
   @AfterEach
   void noComplaints() {
     page.context().close();
-    assertThat(chromium.complaints).as("what the browser's console said").isEmpty();
+    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
   }
 
   private void go(String hash) {
@@ -152,7 +149,7 @@ final class ExplorerMakingTest {
     page.getByLabel("Width in latent units").fill("9");
     page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(page.locator(".step > .fault")).not().isEmpty();
-    chromium.complaints.removeIf(complaint -> complaint.contains("status of 4"));
+    heard.complaints().removeIf(complaint -> complaint.contains("status of 4"));
   }
 
   /** From the drawing through a refusal to a run that is left alone, cancelled and resumed. */
@@ -187,7 +184,7 @@ final class ExplorerMakingTest {
     assertThat(page.locator(".started li")).containsText("running");
     page.context().close();
 
-    page = chromium.page(1280, 900);
+    page = browser.page(1280, 900, heard);
     go("");
     page.locator("tr[data-run=towards] td.name a").click();
     assertThat(page.locator(".snapshots"))
@@ -229,7 +226,7 @@ final class ExplorerMakingTest {
     assertThat(page.locator(".own .fault")).containsText("30000 x 30000");
     assertThat(page.locator(".own .fault")).not().containsText("folder");
     assertThat(page.locator(".ownmark .diamond")).isHidden();
-    chromium.complaints.removeIf(complaint -> complaint.contains("422"));
+    heard.complaints().removeIf(complaint -> complaint.contains("422"));
   }
 
   @Test
@@ -267,7 +264,7 @@ final class ExplorerMakingTest {
   @Test
   void narrowScreensHaveEverything() {
     page.context().close();
-    page = chromium.page(360, 740);
+    page = browser.page(360, 740, heard);
     for (String[] view :
         new String[][] {
           {"#/prior", ".preview"},

@@ -2,16 +2,13 @@ package emaki.app.explore;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
 import emaki.app.TrainForm;
+import emaki.app.explore.TestBrowser.Heard;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.ImageSet;
@@ -25,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,53 +35,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser, used as a person uses them. */
 final class ExplorerPageTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final double PATIENCE_MILLIS = 60_000;
-
   @TempDir static Path root;
   private static Explorer explorer;
-  private static Playwright playwright;
-  private static Browser browser;
+  private static TestBrowser browser;
 
   private Page page;
-  private final List<String> complaints = new ArrayList<>();
+  private final Heard heard = TestBrowser.heard();
 
   @BeforeAll
   static void start() throws Exception {
-    assumeThat(CHROMIUM).exists();
-    assumeThat(WebFiles.class.getResource("/emaki/app/explore/web/files.txt"))
-        .as("built with its pages")
-        .isNotNull();
+    browser = TestBrowser.start();
     ExploredRuns.make(root);
     explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--use-angle=swiftshader",
-                            "--enable-unsafe-swiftshader",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
   }
 
   @AfterAll
   static void stop() {
     if (browser != null) {
       browser.close();
-    }
-    if (playwright != null) {
-      playwright.close();
     }
     if (explorer != null) {
       explorer.close();
@@ -100,24 +67,14 @@ final class ExplorerPageTest {
   @AfterEach
   void noComplaints() {
     page.close();
-    assertThat(complaints).as("what the browser's console said").isEmpty();
+    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
   }
 
   private void show(int width, int height) {
     if (page != null) {
       page.close();
     }
-    page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
-    page.setDefaultTimeout(PATIENCE_MILLIS);
-    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(
-        PATIENCE_MILLIS);
-    page.onConsoleMessage(
-        message -> {
-          if (List.of("error", "warning").contains(message.type())) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
+    page = browser.page(width, height, heard);
   }
 
   private void go(String hash) {
@@ -307,7 +264,7 @@ final class ExplorerPageTest {
   void whatIsNotThereIsSaid() {
     go("#/run/nowhere");
     assertThat(page.locator(".state.wrong")).containsText("There is no such run here.");
-    complaints.removeIf(complaint -> complaint.contains("404"));
+    heard.complaints().removeIf(complaint -> complaint.contains("404"));
   }
 
   private void find(int row) {

@@ -58,7 +58,7 @@ final class SavingTest {
   @BeforeEach
   void open() {
     heard = TestBrowser.heard();
-    page = browser.page(false, heard);
+    page = browser.page(1280, 800, heard);
   }
 
   @AfterEach

@@ -57,7 +57,7 @@ final class StandalonePageTest {
   @BeforeEach
   void open() {
     heard = TestBrowser.heard();
-    page = browser.page(true, heard);
+    page = browser.offlinePage(heard);
   }
 
   @AfterEach

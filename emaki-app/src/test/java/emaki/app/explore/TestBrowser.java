@@ -55,12 +55,22 @@ final class TestBrowser implements AutoCloseable {
     return new TestBrowser(playwright, browser);
   }
 
-  /** A page of its own, with or without a network. */
-  Page page(boolean offline, Heard heard) {
-    var context =
-        browser.newContext(
-            new Browser.NewContextOptions().setViewportSize(1280, 800).setOffline(offline));
-    Page page = context.newPage();
+  /** A page of its own, which may use the clipboard. */
+  Page page(int width, int height, Heard heard) {
+    return page(
+        new Browser.NewContextOptions()
+            .setViewportSize(width, height)
+            .setPermissions(List.of("clipboard-read", "clipboard-write")),
+        heard);
+  }
+
+  /** A page of its own, without a network. */
+  Page offlinePage(Heard heard) {
+    return page(new Browser.NewContextOptions().setViewportSize(1280, 800).setOffline(true), heard);
+  }
+
+  private Page page(Browser.NewContextOptions options, Heard heard) {
+    Page page = browser.newContext(options).newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
     com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(
         PATIENCE_MILLIS);
