@@ -9,9 +9,8 @@ import java.util.List;
  * steps of one had.
  *
  * @param seconds of wall time
- * @param steps that were timed
  */
-record Estimate(double seconds, int steps) {
+record Estimate(double seconds) {
   /** What runs side by side take from each other. */
   private static final double SHARED = 1.2;
 
@@ -21,7 +20,7 @@ record Estimate(double seconds, int steps) {
   static Estimate of(PaperOptions options, Protocol protocol, List<Job> jobs) throws IOException {
     double cost = cost(jobs);
     if (cost == 0) {
-      return new Estimate(0, 0);
+      return new Estimate(0);
     }
     StepTiming timing = StepTiming.of(protocol.spec(Shape.roll(1, 0.1), 3, 0), options.dataDir());
     int atATime = Math.min(options.parallel(), jobs.size());
@@ -29,7 +28,7 @@ record Estimate(double seconds, int steps) {
     long processes =
         jobs.stream().flatMap(job -> job.steps().stream()).filter(step -> !step.isDone()).count();
     double work = cost * timing.secondsPerEpoch() + processes * SECONDS_PER_PROCESS;
-    return new Estimate(work * shared / atATime, timing.steps());
+    return new Estimate(work * shared / atATime);
   }
 
   /** What is still to be done, in epochs. */

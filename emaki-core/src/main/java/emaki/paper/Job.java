@@ -8,7 +8,7 @@ import java.util.Set;
  * One run of the study and what is done with it, one step after another.
  *
  * @param id its folder's name
- * @param seed on which other jobs may depend in nothing: all jobs of one seed come before the next
+ * @param seed by which jobs are ordered: all of one seed come before the next
  */
 record Job(String id, long seed, List<Step> steps) {
   Job {

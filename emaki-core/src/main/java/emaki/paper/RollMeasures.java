@@ -5,13 +5,11 @@ import emaki.data.Streams;
 import emaki.eval.PriorDistance;
 import emaki.eval.Silhouette;
 import emaki.experiment.Latents;
-import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
 import emaki.experiment.RunRecord.DivergenceRecord;
 import emaki.prior.Gaussian;
 import emaki.prior.Prior;
 import emaki.prior.SwissRoll;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -125,16 +123,12 @@ record RollMeasures(
   /** The divergence at sigma 1 of a run's test latents from a prior; its floor. */
   static Evidence.Reading atSigmaOne(Prior prior, boolean floor) {
     return run -> {
-      Latents latents = latents(run);
+      Latents latents = run.latents();
       int[] rows = latents.rows(Split.TEST);
       PriorDistance distance = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
       return OptionalDouble.of(
           floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
     };
-  }
-
-  private static Latents latents(RunFolder run) throws IOException {
-    return run.latents();
   }
 
   private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
