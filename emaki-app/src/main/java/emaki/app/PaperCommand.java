@@ -16,7 +16,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code emaki paper}. */
 @Command(
@@ -35,6 +37,7 @@ import picocli.CommandLine.Option;
 final class PaperCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
 
+  @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private Console console = new Console();
 
   @Option(
@@ -95,7 +98,16 @@ final class PaperCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = out != null ? out : folder();
-    PaperOptions options = new PaperOptions(data, dataDir, folder, budget, seeds, only, parallel);
+    PaperOptions options =
+        new PaperOptions(
+            data,
+            dataDir,
+            folder,
+            budget,
+            seeds,
+            only,
+            parallel,
+            CommandWords.of(command, List.of()));
     try (Interruption interruption = Interruption.install()) {
       Paper.Outcome outcome =
           Paper.run(options, new ChildProcesses(), new Progress(console, folder, interruption));
@@ -123,12 +135,29 @@ final class PaperCommand implements Callable<Integer> {
         "paper", data.replace(':', '-') + "-" + budget.name().toLowerCase(java.util.Locale.ROOT));
   }
 
-  /** A line as each run ends. */
-  private record Progress(Console console, Path folder, Interruption interruption)
-      implements Paper.Listener {
+  /** A line as each run ends, and one a minute on those that are at work. */
+  private static final class Progress implements Paper.Listener {
+    private static final double SECONDS_BETWEEN_LINES = 60;
+
+    private final Console console;
+    private final Path folder;
+    private final Interruption interruption;
+    private long said;
+
+    Progress(Console console, Path folder, Interruption interruption) {
+      this.console = console;
+      this.folder = folder;
+      this.interruption = interruption;
+    }
+
+    private synchronized void say(String format, Object... arguments) {
+      said = System.nanoTime();
+      console.say(format, arguments);
+    }
+
     @Override
     public void onBegin(int todo, int total, double seconds) {
-      console.say(
+      say(
           "%s in %s, %d to do: about %s",
           SweepText.runs(total), folder, todo, TrainingProgress.duration(seconds));
     }
@@ -141,14 +170,23 @@ final class PaperCommand implements Callable<Integer> {
         int ended,
         int todo,
         double secondsLeft) {
-      console.say(
+      say(
           "%d/%d  %s  %s%s, about %s to go",
           ended,
           todo,
           run,
           state,
           message == null ? "" : ": " + message,
-          Double.isNaN(secondsLeft) ? "?" : TrainingProgress.duration(secondsLeft));
+          TrainingProgress.duration(secondsLeft));
+    }
+
+    @Override
+    public synchronized void onPulse(List<String> atWork, int ended, int todo, double secondsLeft) {
+      if (!atWork.isEmpty() && (System.nanoTime() - said) / 1e9 >= SECONDS_BETWEEN_LINES) {
+        say(
+            "%d/%d  %s, about %s to go",
+            ended, todo, String.join(", ", atWork), TrainingProgress.duration(secondsLeft));
+      }
     }
 
     @Override
@@ -171,7 +209,7 @@ final class PaperCommand implements Callable<Integer> {
       for (PaperPage.Row row : section.rows()) {
         console.print(
             "  %-52s %-26s study %-14s ours %-14s %s",
-            row.what(), row.split(), row.study(), row.ours(), word(row.verdict()));
+            row.what(), row.split(), row.study(), row.ours(), row.verdict().word());
       }
     }
     for (Verdict verdict : Verdict.values()) {
@@ -187,14 +225,5 @@ final class PaperCommand implements Callable<Integer> {
     result.put("page", outcome.page().toString());
     result.put("results", folder.resolve("results.json").toString());
     console.result(result);
-  }
-
-  private static String word(Verdict verdict) {
-    return switch (verdict) {
-      case HOLDS -> "holds";
-      case DIFFERS -> "differs";
-      case UNDECIDED -> "cannot be told";
-      case NONE -> "";
-    };
   }
 }

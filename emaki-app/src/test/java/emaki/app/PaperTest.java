@@ -86,6 +86,69 @@ final class PaperTest {
         .contains("was begun with --budget quick");
   }
 
+  /** One table after another, with fewer seeds or more: the page shows all that is there. */
+  @Test
+  void laterCallsAddToThePage() throws Exception {
+    run("paper --data kana:200 --only table-2 --seeds 2 --out p").succeeded();
+    Cli.Result later = run("paper --data kana:200 --only fig-9 --seeds 1 --out p").succeeded();
+    assertThat(later.err()).contains("4 runs in p, 0 to do");
+    JsonNode results = new ObjectMapper().readTree(folder.resolve("p/results.json").toFile());
+    assertThat(find(results, "table-2/gaussian/train").at("/ours/n").asInt()).isEqualTo(2);
+    assertThat(find(results, "fig-9/gaussian").at("/ours/n").asInt()).isEqualTo(1);
+    double diagonal = find(results, "fig-10-12/none").at("/ours/mean").asDouble();
+    assertThat(diagonal).isEqualTo(clusterAccuracy("none-seed0", "train"));
+    assertThat(folder.resolve("p/results.md"))
+        .content()
+        .contains(
+            "runs have not been done", "paper --data kana:200 --only fig-9 --seeds 1 --out p");
+  }
+
+  /** What stands in a run's place is another run, or none: nothing of it may get into a table. */
+  @Test
+  void runsThatAreNotThoseOfTheStudyAreRefused() throws Exception {
+    String train = "train --data kana:200 --epochs 6 --threads 1 --out p/runs/none-seed0";
+    run(train + " --hidden 16,8").succeeded();
+    Cli.Result hidden = run("paper --data kana:200 --only fig-9 --out p").refused();
+    assertThat(hidden.err()).contains("p/runs/none-seed0", "it differs in hidden");
+    Cli.Result images = run("paper --data kana:210 --only fig-9 --out p").refused();
+    assertThat(images.err()).contains("it differs in images, hidden");
+    assertThat(folder.resolve("p/paper.json")).doesNotExist();
+
+    Cli defaults = new Cli(folder).with("EMAKI_RESIZE", "14x14");
+    Cli.Result resized = defaults.run("paper --data kana:200 --only fig-8 --out q".split(" ", -1));
+    assertThat(resized.code()).isEqualTo(1);
+    assertThat(resized.err())
+        .contains("swiss-roll-sigma1-lambda0.1-seed0 failed", "it differs in images, resize");
+  }
+
+  /** The others are carried out, and the page says which was not, and why. */
+  @Test
+  void aFailedRunIsNamed() throws Exception {
+    Path inTheWay = folder.resolve("p/runs/gaussian-sigma100-lambda0.1-seed0");
+    Files.createDirectories(inTheWay);
+    Files.writeString(inTheWay.resolve("note.txt"), "mine");
+    Cli.Result result = run("paper --data kana:200 --only fig-9 --out p");
+    assertThat(result.code()).isEqualTo(1);
+    String failed = "gaussian-sigma100-lambda0.1-seed0 failed: ";
+    assertThat(result.err()).contains("emaki: " + failed, "already holds something else");
+    assertThat(folder.resolve("p/index.html")).content().contains(failed);
+    JsonNode results = new ObjectMapper().readTree(folder.resolve("p/results.json").toFile());
+    assertThat(find(results, "fig-9/none").at("/ours/n").asInt()).isEqualTo(1);
+    assertThat(inTheWay.resolve("note.txt")).hasContent("mine");
+  }
+
+  @Test
+  void anInterruptedRehearsalSaysSo() throws Exception {
+    Cli cli = new Cli(folder);
+    Process process = cli.start("paper --data kana:20000 --only fig-9 --out p".split(" ", -1));
+    Cli.awaitFile(folder.resolve("p/runs/none-seed0/run.json"), process);
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    Cli.Result result = cli.await(process);
+    assertThat(result.code()).isEqualTo(130);
+    assertThat(result.err()).contains("interrupted; the same command goes on");
+    assertThat(folder.resolve("p/index.html")).content().contains("runs have not been done");
+  }
+
   private double clusterAccuracy(String run, String split) throws Exception {
     return new ObjectMapper()
         .readTree(folder.resolve("p/runs").resolve(run).resolve("cluster.json").toFile())

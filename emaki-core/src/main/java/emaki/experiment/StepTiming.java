@@ -30,7 +30,7 @@ public record StepTiming(int steps, double secondsPerEpoch) {
     Path folder = Files.createTempDirectory("emaki-timing");
     try {
       Clock clock = new Clock();
-      Trial.run(spec, dataDir, folder, "emaki sweep --dry-run", clock);
+      Trial.run(spec, dataDir, folder, "a timing of some steps", clock);
       double[] sorted =
           clock.seconds.stream()
               .skip(Math.min(WARM_UP, clock.seconds.size() - 1))

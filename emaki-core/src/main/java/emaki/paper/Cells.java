@@ -25,6 +25,9 @@ final class Cells {
     }
     Spread spread = sample.spread();
     String mean = format.formatted(factor * spread.mean());
-    return spread.sd() == null ? mean : mean + " ± " + format.formatted(factor * spread.sd());
+    // A floor is the same for every seed: it has no spread to tell.
+    return spread.sd() == null || spread.sd() == 0
+        ? mean
+        : mean + " ± " + format.formatted(factor * spread.sd());
   }
 }

@@ -170,22 +170,23 @@ final class ClusteredLatents implements Experiment {
   private static List<String> distances(Evidence evidence, Shape shape) throws IOException {
     Optional<Prior> prior = Priors.parse(shape.prior(), 3);
     List<String> row = new ArrayList<>(List.of(shape.name()));
-    row.add(Cells.number(sample(evidence, shape, RollMeasures.mse("test")), "%.4f"));
+    row.add(Cells.number(sample(evidence, shape, Evidence.mse("test")), "%.4f"));
     for (boolean floor : new boolean[] {false, true}) {
-      row.add(Cells.number(sample(evidence, shape, RollMeasures.divergence(floor)), "%.4g"));
+      row.add(Cells.number(sample(evidence, shape, Evidence.divergence(floor)), "%.4g"));
     }
     for (boolean floor : new boolean[] {false, true}) {
       row.add(
           prior.isEmpty()
               ? ""
               : Cells.number(
-                  sample(evidence, shape, RollMeasures.atSigmaOne(prior.get(), floor)), "%.4f"));
+                  sample(evidence, shape, Evidence.divergenceAtOne(prior.get(), floor)), "%.4f"));
     }
     row.add(
         prior.isEmpty()
             ? ""
             : Cells.number(
-                sample(evidence, Shape.NONE, RollMeasures.atSigmaOne(prior.get(), false)), "%.4f"));
+                sample(evidence, Shape.NONE, Evidence.divergenceAtOne(prior.get(), false)),
+                "%.4f"));
     return row;
   }
 

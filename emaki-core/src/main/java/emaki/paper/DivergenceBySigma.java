@@ -1,5 +1,6 @@
 package emaki.paper;
 
+import emaki.data.InputException;
 import emaki.experiment.RunFolder;
 import emaki.report.CurveFigure;
 import emaki.report.PaperPage.Figure;
@@ -51,12 +52,15 @@ final class DivergenceBySigma implements Experiment {
     double before = Double.NaN;
     for (Shape shape : done) {
       RunFolder run = evidence.protocol().shaped(shape, RolledRuns.SEED);
-      double[] curve = Evidence.metrics(run, "validation_divergence");
-      Sample last = runs.sample(evidence, shape, RollMeasures.divergence(false));
-      Sample floor = runs.sample(evidence, shape, RollMeasures.divergence(true));
+      double[] curve = run.metric("validation_divergence");
+      if (curve.length == 0) {
+        throw new InputException(
+            run.metricsFile().toString(), "holds no epoch", "remove the run: it is made anew");
+      }
+      Sample last = runs.sample(evidence, shape, Evidence.divergence(false));
+      Sample floor = runs.sample(evidence, shape, Evidence.divergence(true));
       series.add(
-          new CurveFigure.Series(
-              runs.name(shape), Evidence.metrics(run, "epoch"), curve, floor.values()[0]));
+          new CurveFigure.Series(runs.name(shape), run.metric("epoch"), curve, floor.values()[0]));
       rows.add(
           List.of(
               runs.name(shape),

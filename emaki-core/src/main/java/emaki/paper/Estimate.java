@@ -32,11 +32,13 @@ record Estimate(double seconds) {
   }
 
   /** What is still to be done, in epochs. */
-  static double cost(List<Job> jobs) {
-    return jobs.stream()
-        .flatMap(job -> job.steps().stream())
-        .filter(step -> !step.isDone())
-        .mapToDouble(Step::cost)
-        .sum();
+  static double cost(List<Job> jobs) throws IOException {
+    double cost = 0;
+    for (Job job : jobs) {
+      for (Step step : job.steps()) {
+        cost += step.costLeft();
+      }
+    }
+    return cost;
   }
 }

@@ -1,14 +1,15 @@
 package emaki.paper;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import emaki.data.InputException;
+import emaki.data.Split;
+import emaki.eval.PriorDistance;
 import emaki.experiment.Json;
+import emaki.experiment.Latents;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunRecord;
+import emaki.experiment.RunRecord.DivergenceRecord;
 import emaki.experiment.RunRecord.Status;
+import emaki.prior.Prior;
 import emaki.report.PaperPage.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +26,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What the runs that are done say. */
 final class Evidence {
-  private final Protocol protocol;
+  /** Latents at a time, as an epoch's validation has them. */
+  static final int CHUNK = 1000;
 
-  Evidence(Protocol protocol) {
+  private final Protocol protocol;
+  private final boolean studyImages;
+
+  /**
+   * @param protocol whose runs are shown
+   * @param studyImages whether they are of the study's images
+   */
+  Evidence(Protocol protocol, boolean studyImages) {
     this.protocol = protocol;
+    this.studyImages = studyImages;
   }
 
   Protocol protocol() {
     return protocol;
+  }
+
+  /** Whether the runs are of the study's images; of others they say nothing about the study. */
+  boolean studyImages() {
+    return studyImages;
   }
 
   /** A number that a run's own files hold, or empty where it does not have it yet. */
@@ -50,7 +65,7 @@ final class Evidence {
 
   /** What {@code cluster.json} holds, of runs that have been clustered as Table 2 has it. */
   static Optional<JsonNode> clusters(RunFolder run) throws IOException {
-    return new Step(Step.Kind.CLUSTER, run, Protocol.CLUSTERS, 0).isDone()
+    return new Step(Step.Kind.CLUSTER, run, null, Protocol.CLUSTERS, 0).isDone()
         ? Optional.of(Json.MAPPER.readTree(run.clusterFile().toFile()))
         : Optional.empty();
   }
@@ -85,11 +100,7 @@ final class Evidence {
 
   /** A classifier's accuracy on a split. */
   static Reading accuracy(String split) {
-    return run -> {
-      Map<String, Double> accuracy = finished(run).map(RunRecord::accuracy).orElse(null);
-      Double value = accuracy == null ? null : accuracy.get(split);
-      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-    };
+    return run -> value(finished(run).map(RunRecord::accuracy).orElse(null), split);
   }
 
   /** The accuracy of clusters after the best matching, as {@code cluster.json} names the split. */
@@ -101,26 +112,34 @@ final class Evidence {
     };
   }
 
-  /** A column of a run's {@code metrics.csv}, a value an epoch. */
-  static double[] metrics(RunFolder run, String column) throws IOException {
-    try (MappingIterator<Map<String, String>> rows =
-        new CsvMapper()
-            .readerForMapOf(String.class)
-            .with(CsvSchema.emptySchema().withHeader())
-            .readValues(run.metricsFile().toFile())) {
-      return rows.readAll().stream()
-          .mapToDouble(row -> number(run, row.getOrDefault(column, "")))
-          .toArray();
-    }
+  /** A run's reconstruction error. */
+  static Reading mse(String split) {
+    return run -> value(finished(run).map(RunRecord::reconstructionMse).orElse(null), split);
   }
 
-  private static double number(RunFolder run, String cell) {
-    try {
-      return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
-    } catch (NumberFormatException e) {
-      throw new InputException(
-          run.metricsFile().toString(), "'%s' is not a number".formatted(cell), "restore it", e);
-    }
+  /** A run's divergence at its own sigma; its floor. */
+  static Reading divergence(boolean floor) {
+    return run -> {
+      DivergenceRecord record = finished(run).map(RunRecord::divergence).orElse(null);
+      Double value = record == null ? null : floor ? record.floor() : record.test();
+      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    };
+  }
+
+  /** The divergence at sigma 1 of a run's test latents from a prior; its floor. */
+  static Reading divergenceAtOne(Prior prior, boolean floor) {
+    return run -> {
+      Latents latents = run.latents();
+      int[] rows = latents.rows(Split.TEST);
+      PriorDistance distance = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
+      return OptionalDouble.of(
+          floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
+    };
+  }
+
+  private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
+    Double value = values == null ? null : values.get(split);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /**
@@ -141,7 +160,7 @@ final class Evidence {
       String split,
       Judgement judgement) {
     Judgement told =
-        protocol.isStudyData()
+        studyImages
             ? judgement
             : new Judgement(Verdict.NONE, "a rehearsal: not the study's images");
     return new Finding(

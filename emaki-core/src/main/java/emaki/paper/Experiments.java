@@ -23,6 +23,10 @@ final class Experiments {
 
   private Experiments() {}
 
+  static List<Experiment> all() {
+    return ALL;
+  }
+
   static List<String> ids() {
     return ALL.stream().map(Experiment::id).toList();
   }

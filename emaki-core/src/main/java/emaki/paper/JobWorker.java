@@ -16,11 +16,16 @@ final class JobWorker {
   private static final int POLL_MILLISECONDS = 100;
 
   private final PaperFolder folder;
+  private final String images;
   private final StepRunner runner;
   private final PaperProgress progress;
 
-  JobWorker(PaperFolder folder, StepRunner runner, PaperProgress progress) {
+  /**
+   * @param images checksum of the images that runs are to be of
+   */
+  JobWorker(PaperFolder folder, String images, StepRunner runner, PaperProgress progress) {
     this.folder = folder;
+    this.images = images;
     this.runner = runner;
     this.progress = progress;
   }
@@ -45,12 +50,13 @@ final class JobWorker {
       if (!isFree(step)) {
         return Optional.of(new Ending(State.INTERRUPTED, null));
       }
-      long began = System.nanoTime();
+      progress.begin(job, step);
       Optional<Ending> ending = runner.run(step.words(), folder.log(job.id()), process -> {});
       if (ending.isPresent()) {
         return ending;
       }
-      progress.step(step, (System.nanoTime() - began) / 1e9);
+      // Defaults that the user has set may have reached it.
+      step.requireSame(images);
     }
     return Optional.empty();
   }

@@ -83,4 +83,24 @@ record Judgement(Verdict verdict, String why) {
         ? new Judgement(Verdict.HOLDS, why)
         : new Judgement(Verdict.UNDECIDED, why + ": it may be nothing");
   }
+
+  /**
+   * Whether no more than a margin is lost, by the interval of the mean of differences of pairs of
+   * one seed each.
+   *
+   * @param margin above 0
+   */
+  static Judgement kept(double margin, Sample differences) {
+    if (differences.size() < 2) {
+      return new Judgement(Verdict.UNDECIDED, "one pair tells no spread");
+    }
+    MeanInterval mean = MeanInterval.ofMean(differences.values());
+    String why =
+        "mean difference %+.3f to %+.3f (95 %%, %d pairs)"
+            .formatted(mean.low(), mean.high(), mean.n());
+    if (mean.high() < -margin) {
+      return new Judgement(Verdict.DIFFERS, why);
+    }
+    return new Judgement(mean.low() >= -margin ? Verdict.HOLDS : Verdict.UNDECIDED, why);
+  }
 }

@@ -95,7 +95,7 @@ final class LatentSizes implements Experiment {
         Cells.percent(study),
         Cells.percent(test),
         Cells.percent(sample(evidence, k, true, Evidence.accuracy("validation"))),
-        Cells.number(sample(evidence, k, false, RollMeasures.mse("test")), "%.4f"),
+        Cells.number(sample(evidence, k, false, Evidence.mse("test")), "%.4f"),
         String.valueOf(test.size()));
   }
 

@@ -5,7 +5,6 @@ import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.InputException;
 import emaki.data.Splits;
-import emaki.experiment.Provenance;
 import emaki.experiment.RunFolder;
 import emaki.experiment.RunLock;
 import emaki.experiment.StepLauncher;
@@ -18,14 +17,17 @@ import emaki.report.Report;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +38,18 @@ import org.jspecify.annotations.Nullable;
  * interrupted or killed.
  */
 public final class Paper {
+  private static final int PULSE_SECONDS = 5;
+
   private final PaperOptions options;
   private final PaperFolder folder;
   private final Protocol protocol;
-  private final List<Experiment> experiments;
   private final List<Job> jobs;
 
   private Paper(PaperOptions options) {
     this.options = options;
     this.folder = new PaperFolder(options.out());
-    this.protocol = new Protocol(folder, options);
-    this.experiments = Experiments.of(options.only());
-    this.jobs = jobs(experiments, protocol);
+    this.protocol = Protocol.asked(folder, options);
+    this.jobs = jobs(Experiments.of(options.only()), protocol);
   }
 
   /** Told what happens. */
@@ -64,10 +66,17 @@ public final class Paper {
      * A run has ended.
      *
      * @param message why it failed; null where it did not
-     * @param secondsLeft until all have ended, at the pace so far; NaN: unknown
+     * @param secondsLeft until all have ended, at the pace so far
      */
     void onRun(
         String run, State state, @Nullable String message, int ended, int todo, double secondsLeft);
+
+    /**
+     * Told every few seconds, by a thread of its own.
+     *
+     * @param atWork runs, and how far they are
+     */
+    void onPulse(List<String> atWork, int ended, int todo, double secondsLeft);
 
     /** Asked all the time, by every thread: whether to stop. */
     boolean cancelled();
@@ -105,25 +114,43 @@ public final class Paper {
   public static Outcome run(PaperOptions options, StepLauncher launcher, Listener listener)
       throws IOException {
     Paper paper = new Paper(options);
-    paper.requireData();
-    paper.folder.record().ifPresent(record -> record.requireSame(paper.folder, options));
+    String images = paper.requireData();
+    Optional<PaperRecord> before = paper.folder.record();
+    before.ifPresent(record -> record.requireSame(paper.folder, options));
+    PaperRecord record = before.orElseGet(() -> PaperRecord.of(options)).asked(options.seeds());
+    Protocol shown = paper.protocol.shown(record.seeds());
+    jobs(Experiments.all(), shown).stream()
+        .flatMap(job -> job.steps().stream())
+        .forEach(step -> step.requireSame(images));
+    Evidence evidence = new Evidence(shown, images.equals(PaperOptions.STUDY_SHA256));
     try (RunLock lock = paper.folder.lock()) {
-      return paper.carryOut(launcher, listener);
+      return paper.carryOut(record, images, evidence, launcher, listener);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the work was interrupted");
     }
   }
 
-  /** Reads the images before anything is written: what cannot end should not begin. */
-  private void requireData() {
-    if (options.isStudyData() && Datasets.whereIs(options.data(), options.dataDir()).isEmpty()) {
+  /**
+   * Reads the images before anything is written: what cannot end should not begin.
+   *
+   * @return their checksum
+   */
+  private String requireData() {
+    boolean study = options.data().equals(PaperOptions.STUDY_DATA);
+    if (study && Datasets.whereIs(options.data(), options.dataDir()).isEmpty()) {
       throw new InputException(
           "--data " + options.data(),
           "not found",
           "emaki data fetch kmnist gets it; --data-dir DIR names a folder that has it; --data kana:6000 rehearses without");
     }
     Dataset data = Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
+    if (study && !data.images().sha256().equals(PaperOptions.STUDY_SHA256)) {
+      throw new InputException(
+          "--data " + options.data(),
+          "its images are not those that were published",
+          "emaki data check kmnist says which file differs; under another name they are a rehearsal");
+    }
     Splits.of(data, protocol.spec(Shape.NONE, 3, 0).validationFraction(), 0);
     if (IntStream.of(data.images().labels()).filter(label -> label >= 0).distinct().count() < 2) {
       throw new InputException(
@@ -131,6 +158,7 @@ public final class Paper {
           "its images have no labels, or all the same",
           "the study scores against classes: give images of two or more");
     }
+    return data.images().sha256();
   }
 
   /** The runs of all experiments, each once; seed by seed, so that early pages show everything. */
@@ -142,28 +170,20 @@ public final class Paper {
     return jobs.values().stream().sorted(Comparator.comparingLong(Job::seed)).toList();
   }
 
-  private Outcome carryOut(StepLauncher launcher, Listener listener)
+  private Outcome carryOut(
+      PaperRecord record,
+      String images,
+      Evidence evidence,
+      StepLauncher launcher,
+      Listener listener)
       throws IOException, InterruptedException {
-    PaperRecord record =
-        folder
-            .record()
-            .orElseGet(
-                () ->
-                    new PaperRecord(
-                        PaperRecord.FORMAT,
-                        Provenance.version(),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        options.data(),
-                        options.budget(),
-                        0));
     folder.write(record);
     List<Job> todo = jobs.stream().filter(job -> !job.isDone()).toList();
     Estimate estimate = Estimate.of(options, protocol, todo);
     listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
-    PaperProgress progress =
-        new PaperProgress(listener, todo.size(), options.parallel(), Estimate.cost(todo));
+    PaperProgress progress = new PaperProgress(listener, todo, estimate.seconds());
     StepRunner runner = new StepRunner(launcher, listener::cancelled);
-    JobWorker worker = new JobWorker(folder, runner, progress);
+    JobWorker worker = new JobWorker(folder, images, runner, progress);
     List<Callable<@Nullable Void>> work = new ArrayList<>();
     for (Job job : todo) {
       work.add(
@@ -173,16 +193,35 @@ public final class Paper {
             return null;
           });
     }
-    runner.carryOut(work, options.parallel());
+    ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+    try {
+      ScheduledFuture<?> beat =
+          pulse.scheduleWithFixedDelay(
+              () -> pulse(progress), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+      runner.carryOut(work, options.parallel());
+      beat.cancel(false);
+    } finally {
+      pulse.shutdownNow();
+    }
     PaperRecord worked = record.worked(progress.seconds());
     folder.write(worked);
-    return outcome(worked, progress);
+    return outcome(worked, evidence, progress);
   }
 
-  private Outcome outcome(PaperRecord record, PaperProgress progress) throws IOException {
-    writeReports();
-    PaperResults results = PaperResults.of(experiments, new Evidence(protocol));
+  /** A file that cannot be read just now is no reason to end the work. */
+  private static void pulse(PaperProgress progress) {
+    try {
+      progress.pulse();
+    } catch (IOException | RuntimeException e) {
+      // The next pulse tells it, or the run's own end.
+    }
+  }
+
+  private Outcome outcome(PaperRecord record, Evidence evidence, PaperProgress progress)
+      throws IOException {
+    PaperResults results = PaperResults.of(evidence, progress.failures());
     results.write(folder);
+    writeReports(evidence.protocol());
     PaperPage page = results.page(record, options);
     PaperMarkdown.write(folder.path(), page);
     return new Outcome(
@@ -193,9 +232,9 @@ public final class Paper {
   }
 
   /** The reports that the page links to, of runs that have got something new since. */
-  private void writeReports() throws IOException {
+  private static void writeReports(Protocol shown) throws IOException {
     List<RunFolder> finished =
-        jobs.stream()
+        jobs(Experiments.all(), shown).stream()
             .flatMap(job -> job.steps().stream())
             .filter(Step::isDone)
             .map(Step::run)
@@ -207,7 +246,6 @@ public final class Paper {
           Report.write(run.path());
         } catch (InputException e) {
           // The run is damaged: its section says so, and the others' pages are still worth having.
-          continue;
         }
       }
     }

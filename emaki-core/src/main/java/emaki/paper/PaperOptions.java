@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds of each table; null: as many as the budget gives it
  * @param only ids of tables and figures; empty: all
  * @param parallel runs at a time, each on one thread: the bits do not depend on it
+ * @param command that asks for it, as the report tells it
  */
 public record PaperOptions(
     String data,
@@ -23,9 +24,14 @@ public record PaperOptions(
     Budget budget,
     @Nullable Integer seeds,
     List<String> only,
-    int parallel) {
+    int parallel,
+    String command) {
   /** The study's data set. */
   public static final String STUDY_DATA = "kmnist";
+
+  /** Checksum of the study's images and labels, {@link emaki.data.ImageSet#sha256}. */
+  static final String STUDY_SHA256 =
+      "2cfdda298f683be353dfe0a5c00a976db3edb51175d285af4c9fde1019d1813d";
 
   public PaperOptions {
     only = List.copyOf(only);
@@ -36,10 +42,5 @@ public record PaperOptions(
       throw new InputException(
           "--parallel " + parallel, "expected 1 to 1024 runs at a time", "try --parallel 2");
     }
-  }
-
-  /** Whether these are the study's images. */
-  boolean isStudyData() {
-    return data.equals(STUDY_DATA);
   }
 }

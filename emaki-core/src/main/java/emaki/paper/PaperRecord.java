@@ -1,7 +1,11 @@
 package emaki.paper;
 
 import emaki.data.InputException;
+import emaki.experiment.Provenance;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code paper.json} says of a reproduction.
@@ -11,10 +15,17 @@ import java.util.Objects;
  * @param created when it began, ISO 8601 in UTC
  * @param data set of all runs
  * @param budget of all runs
+ * @param seeds most that a call has asked for by {@code --seeds}; 0: none has
  * @param workSeconds wall time of all sittings so far
  */
 record PaperRecord(
-    int format, String emaki, String created, String data, Budget budget, double workSeconds) {
+    int format,
+    String emaki,
+    String created,
+    String data,
+    Budget budget,
+    int seeds,
+    double workSeconds) {
   /** The format that this version writes. */
   static final int FORMAT = 1;
 
@@ -42,7 +53,25 @@ record PaperRecord(
     }
   }
 
+  /** What a first call with these options begins with. */
+  static PaperRecord of(PaperOptions options) {
+    return new PaperRecord(
+        FORMAT,
+        Provenance.version(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        options.data(),
+        options.budget(),
+        0,
+        0);
+  }
+
+  /** The same, with another call that asks for seeds. */
+  PaperRecord asked(@Nullable Integer moreSeeds) {
+    int most = moreSeeds == null ? seeds : Math.max(seeds, moreSeeds);
+    return new PaperRecord(format, emaki, created, data, budget, most, workSeconds);
+  }
+
   PaperRecord worked(double seconds) {
-    return new PaperRecord(format, emaki, created, data, budget, workSeconds + seconds);
+    return new PaperRecord(format, emaki, created, data, budget, seeds, workSeconds + seconds);
   }
 }

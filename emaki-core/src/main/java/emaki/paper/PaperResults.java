@@ -22,14 +22,22 @@ import java.util.Map;
 
 /** The results of all experiments: as files for programs, and as a page for people. */
 final class PaperResults {
+  private final Evidence evidence;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Section> sections = new ArrayList<>();
 
-  private PaperResults() {}
+  private PaperResults(Evidence evidence) {
+    this.evidence = evidence;
+  }
 
-  static PaperResults of(List<Experiment> experiments, Evidence evidence) {
-    PaperResults results = new PaperResults();
-    for (Experiment experiment : experiments) {
+  /**
+   * Of all experiments, whatever is there for them.
+   *
+   * @param failures why runs failed, by run
+   */
+  static PaperResults of(Evidence evidence, Map<String, String> failures) {
+    PaperResults results = new PaperResults(evidence);
+    for (Experiment experiment : Experiments.all()) {
       Experiment.Result result = Experiment.Result.NOTHING;
       String fault = "";
       try {
@@ -39,25 +47,44 @@ final class PaperResults {
         fault = "Cannot be shown: " + e.getMessage() + ". ";
       }
       results.findings.addAll(result.findings());
-      results.sections.add(section(experiment, result, evidence.protocol(), fault));
+      results.sections.add(
+          section(
+              experiment,
+              result,
+              evidence.protocol(),
+              fault + waiting(experiment, evidence.protocol(), failures)));
     }
     return results;
   }
 
-  private static Section section(
-      Experiment experiment, Experiment.Result result, Protocol protocol, String fault) {
+  /** What is missing, and why where that is known; empty where nothing is. */
+  private static String waiting(
+      Experiment experiment, Protocol protocol, Map<String, String> failures) {
     List<Job> jobs = experiment.jobs(protocol);
-    long open = jobs.stream().filter(job -> !job.isDone()).count();
+    List<Job> open = jobs.stream().filter(job -> !job.isDone()).toList();
+    StringBuilder words = new StringBuilder();
+    for (Job job : open) {
+      String why = failures.get(job.id());
+      if (why != null) {
+        words.append("%s failed: %s. ".formatted(job.id(), why));
+      }
+    }
+    if (!open.isEmpty()) {
+      words.append(
+          "%d of %d runs have not been done; this is what the others say."
+              .formatted(open.size(), jobs.size()));
+    }
+    return words.toString();
+  }
+
+  private static Section section(
+      Experiment experiment, Experiment.Result result, Protocol protocol, String waiting) {
     return new Section(
         experiment.id(),
         experiment.title(),
         experiment.study(),
         experiment.chosen(protocol),
-        open == 0
-            ? fault
-            : fault
-                + "%d of %d runs are still to be done; this is what the others say."
-                    .formatted(open, jobs.size()),
+        waiting,
         result.findings().stream().map(PaperResults::row).toList(),
         result.tables(),
         result.figures());
@@ -102,9 +129,15 @@ final class PaperResults {
   }
 
   PaperPage page(PaperRecord record, PaperOptions options) {
+    Protocol protocol = evidence.protocol();
     Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("command", options.command());
     provenance.put("data", record.data());
     provenance.put("budget", record.budget().name().toLowerCase(java.util.Locale.ROOT));
+    provenance.put(
+        "seeds",
+        "%d in Table 2, %d in the other tables, one in pictures"
+            .formatted(protocol.pairedSeeds().size(), protocol.seeds().size()));
     provenance.put("begun", record.created());
     provenance.put("emaki", record.emaki());
     provenance.putAll(Provenance.machine(1));
@@ -114,7 +147,7 @@ final class PaperResults {
         "Autoencoders performance on KMNIST classification problem and the effect of ITL-regularization on unsupervised"
             + " classification (G. Lee, M. Shahin, University of Florida): each of its tables and figures beside what emaki"
             + " measures"
-            + (options.isStudyData()
+            + (evidence.studyImages()
                 ? " on the same images."
                     + (record.budget() == Budget.QUICK
                         ? " This is a first look: networks are trained for a few epochs only, and most figures rest on one seed."

@@ -1,14 +1,22 @@
 package emaki.paper;
 
+import emaki.data.Augmentation;
+import emaki.experiment.ClassificationSpec;
+import emaki.experiment.ClassificationSpec.Kind;
+import emaki.experiment.ClassificationSpec.Network;
+import emaki.experiment.ClassificationSpec.Recipe;
 import emaki.experiment.RunFolder;
 import emaki.experiment.TrialOptions;
 import emaki.experiment.TrialSpec;
+import emaki.model.ClassifierSpec;
+import emaki.train.LearningRate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The study's systems as emaki commands. Where the study leaves something open (epochs, samples,
@@ -29,20 +37,14 @@ final class Protocol {
       "Ours: 32, 64 and 128 filters of 3x3, each followed by pooling, and a dense layer of 256, with batch normalisation"
           + " and 25 %% dropout; batches of 128; %d epochs, the learning rate falling by half a cosine.";
 
-  // All that decides a classifier is written out: a user's defaults must not reach the study.
-  private static final List<String> MLP_OPTIONS =
-      List.of(
-          "--hidden",
-          "1000,500,500",
-          "--schedule",
-          "constant",
-          "--batch-size",
-          "1000",
-          "--patience",
-          "10");
-
   /** Every run has one thread, so that runs side by side use the cores best. */
-  private static final String THREADS = "1";
+  private static final int THREADS = 1;
+
+  private static final double VALIDATION_FRACTION = 0.1;
+
+  private static final Network CNN =
+      new Network(
+          Kind.CNN, ClassifierSpec.Mlp.STUDY_HIDDEN, 0, List.of(32, 64, 128), 1, 256, true, 0.25);
 
   // What an epoch costs, in epochs of the study's autoencoder, and what the rest does.
   private static final double LATENT_MLP_COST = 0.45;
@@ -56,10 +58,27 @@ final class Protocol {
 
   private final PaperFolder folder;
   private final PaperOptions options;
+  private final IntUnaryOperator seeds;
 
-  Protocol(PaperFolder folder, PaperOptions options) {
+  private Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator seeds) {
     this.folder = folder;
     this.options = options;
+    this.seeds = seeds;
+  }
+
+  /** What is to be carried out. */
+  static Protocol asked(PaperFolder folder, PaperOptions options) {
+    Integer asked = options.seeds();
+    return new Protocol(folder, options, usual -> asked == null ? usual : asked);
+  }
+
+  /**
+   * What may be there to be shown: runs of earlier calls that asked for more seeds count too.
+   *
+   * @param most seeds that any call has asked for
+   */
+  Protocol shown(int most) {
+    return new Protocol(folder, options, usual -> Math.max(usual, most));
   }
 
   PaperFolder folder() {
@@ -68,10 +87,6 @@ final class Protocol {
 
   Budget budget() {
     return options.budget();
-  }
-
-  boolean isStudyData() {
-    return options.isStudyData();
   }
 
   /** Seeds of what is compared pair by pair. */
@@ -85,8 +100,7 @@ final class Protocol {
   }
 
   private List<Long> seeds(int usual) {
-    int n = options.seeds() == null ? usual : options.seeds();
-    return LongStream.range(0, n).boxed().toList();
+    return LongStream.range(0, seeds.applyAsInt(usual)).boxed().toList();
   }
 
   RunFolder plain(int k, long seed) {
@@ -108,24 +122,19 @@ final class Protocol {
   /** The study's stacked autoencoder and a classifier of its latents. */
   Job classifiedLatents(int k, long seed, String classifier) {
     RunFolder run = plain(k, seed);
+    boolean better = classifier.equals(BETTER_MLP);
+    ClassificationSpec spec =
+        classification(run.path().toString(), mlp(better, better ? 0.25 : 0), seed);
     List<String> words = new ArrayList<>(List.of(run.path().toString()));
-    words.addAll(MLP_OPTIONS);
-    words.addAll(
-        classifier.equals(BETTER_MLP)
-            ? List.of("--batch-norm", "--dropout", "0.25")
-            : List.of("--no-batch-norm", "--dropout", "0"));
-    int epochs = budget().mlpEpochs();
-    words.addAll(classifierOptions(epochs, seed));
-    return new Job(
-        name(run),
-        seed,
-        List.of(
-            train(run, Shape.NONE, k, seed),
-            new Step(
-                Step.Kind.CLASSIFY,
-                classifier(run, classifier),
-                words,
-                START_COST + LATENT_MLP_COST * Math.min(epochs, USUAL_EPOCHS))));
+    words.addAll(words(spec));
+    Step classify =
+        new Step(
+            Step.Kind.CLASSIFY,
+            classifier(run, classifier),
+            spec,
+            words,
+            START_COST + LATENT_MLP_COST * Math.min(spec.epochs(), USUAL_EPOCHS));
+    return new Job(name(run), seed, List.of(train(run, Shape.NONE, k, seed), classify));
   }
 
   /** A 3-D autoencoder drawn towards a shape. */
@@ -142,95 +151,129 @@ final class Protocol {
             new Job(
                 name(run),
                 seed,
-                List.of(new Step(Step.Kind.CLUSTER, run, CLUSTERS, CLUSTER_COST))));
+                List.of(new Step(Step.Kind.CLUSTER, run, null, CLUSTERS, CLUSTER_COST))));
   }
 
   /** An MLP on pixels. */
   Job pixelMlp(long seed) {
-    int epochs = budget().mlpEpochs();
-    return pixelJob(
-        "mlp-pixels",
-        seed,
-        Stream.concat(
-                Stream.of("--model", "mlp", "--no-batch-norm", "--dropout", "0"),
-                MLP_OPTIONS.stream())
-            .toList(),
-        epochs,
-        PIXEL_MLP_COST * Math.min(epochs, USUAL_EPOCHS));
+    ClassificationSpec spec = classification(null, mlp(false, 0), seed);
+    return pixelJob("mlp-pixels", spec, PIXEL_MLP_COST * Math.min(spec.epochs(), USUAL_EPOCHS));
   }
 
   /** The CNN on pixels. */
   Job cnn(long seed) {
-    int epochs = budget().cnnEpochs();
-    return pixelJob(
-        "cnn",
-        seed,
-        List.of(
-            "--model",
-            "cnn",
-            "--filters",
-            "32,64,128",
-            "--batch-norm",
-            "--dropout",
-            "0.25",
-            "--schedule",
-            "cosine",
-            "--batch-size",
-            "128",
-            "--patience",
-            "0"),
-        epochs,
-        CNN_COST * epochs);
+    ClassificationSpec spec = classification(null, CNN, seed);
+    return pixelJob("cnn", spec, CNN_COST * spec.epochs());
   }
 
-  private Job pixelJob(
-      String name, long seed, List<String> network, int epochs, double trainingCost) {
-    RunFolder run = pixels(name, seed);
+  private Job pixelJob(String name, ClassificationSpec spec, double trainingCost) {
+    RunFolder run = pixels(name, spec.seed());
     List<String> words = data();
-    words.addAll(List.of("--validation-fraction", "0.1"));
-    words.addAll(network);
-    words.addAll(classifierOptions(epochs, seed));
+    words.addAll(List.of("--model", spec.network().kind().name().toLowerCase(Locale.ROOT)));
+    words.addAll(List.of("--validation-fraction", TrialOptions.text(spec.validationFraction())));
+    words.addAll(words(spec));
     return new Job(
         name(run),
-        seed,
-        List.of(new Step(Step.Kind.CLASSIFY, run, words, START_COST + trainingCost)));
+        spec.seed(),
+        List.of(new Step(Step.Kind.CLASSIFY, run, spec, words, START_COST + trainingCost)));
   }
 
-  private static List<String> classifierOptions(int epochs, long seed) {
-    return List.of(
-        "--recipe",
-        "study",
-        "--no-augment",
-        "--learning-rate",
-        "0.001",
-        "--epochs",
-        String.valueOf(epochs),
-        "--seed",
-        String.valueOf(seed),
-        "--threads",
+  private static Network mlp(boolean batchNormalisation, double dropout) {
+    return new Network(
+        Kind.MLP,
+        ClassifierSpec.Mlp.STUDY_HIDDEN,
+        CNN.stem(),
+        CNN.filters(),
+        CNN.depth(),
+        CNN.dense(),
+        batchNormalisation,
+        dropout);
+  }
+
+  /** A classifier's spec: an MLP is stopped early, a CNN has all its epochs. */
+  private ClassificationSpec classification(@Nullable String source, Network network, long seed) {
+    boolean cnn = network.kind() == Kind.CNN;
+    return new ClassificationSpec(
+        source,
+        options.data(),
+        null,
+        network,
+        Recipe.STUDY,
+        Augmentation.NONE,
+        cnn ? LearningRate.COSINE : LearningRate.CONSTANT,
+        0,
+        cnn ? 128 : 1000,
+        1e-3,
+        cnn ? budget().cnnEpochs() : budget().mlpEpochs(),
+        cnn ? 0 : 10,
+        VALIDATION_FRACTION,
+        seed,
         THREADS);
   }
 
-  private Step train(RunFolder run, Shape shape, int k, long seed) {
-    List<String> words = new ArrayList<>();
-    TrialOptions.of(spec(shape, k, seed))
-        .forEach((name, value) -> words.addAll(List.of("--" + name, value)));
-    words.addAll(dataDir());
-    return new Step(Step.Kind.TRAIN, run, words, START_COST + budget().autoencoderEpochs());
+  /** All that decides a classifier is written out: a user's defaults must not reach the study. */
+  private static List<String> words(ClassificationSpec spec) {
+    Network network = spec.network();
+    List<String> words =
+        new ArrayList<>(
+            network.kind() == Kind.CNN
+                ? List.of("--filters", joined(network.filters()))
+                : List.of("--hidden", joined(network.hidden())));
+    words.add(network.batchNormalisation() ? "--batch-norm" : "--no-batch-norm");
+    words.addAll(
+        List.of(
+            "--dropout",
+            TrialOptions.text(network.dropout()),
+            "--recipe",
+            "study",
+            "--no-augment",
+            "--schedule",
+            spec.schedule().name().toLowerCase(Locale.ROOT),
+            "--learning-rate",
+            TrialOptions.text(spec.learningRate()),
+            "--batch-size",
+            String.valueOf(spec.batchSize()),
+            "--patience",
+            String.valueOf(spec.patience()),
+            "--epochs",
+            String.valueOf(spec.epochs()),
+            "--seed",
+            String.valueOf(spec.seed()),
+            "--threads",
+            String.valueOf(spec.threads())));
+    return words;
   }
 
-  /** An autoencoder's spec, every option of it. */
+  private static String joined(List<Integer> widths) {
+    return widths.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private Step train(RunFolder run, Shape shape, int k, long seed) {
+    TrialSpec spec = spec(shape, k, seed);
+    List<String> words = new ArrayList<>();
+    TrialOptions.of(spec).forEach((name, value) -> words.addAll(List.of("--" + name, value)));
+    words.addAll(dataDir());
+    return new Step(Step.Kind.TRAIN, run, spec, words, START_COST + spec.epochs());
+  }
+
+  /** An autoencoder's spec. */
   TrialSpec spec(Shape shape, int k, long seed) {
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("data", options.data());
-    values.put("prior", shape.prior());
-    values.put("sigma", TrialOptions.text(shape.sigma()));
-    values.put("lambda", TrialOptions.text(shape.lambda()));
-    values.put("latent-dim", String.valueOf(k));
-    values.put("epochs", String.valueOf(budget().autoencoderEpochs()));
-    values.put("seed", String.valueOf(seed));
-    values.put("threads", THREADS);
-    return TrialOptions.spec(values);
+    TrialSpec defaults = TrialSpec.defaults(options.data());
+    return new TrialSpec(
+        options.data(),
+        null,
+        shape.prior(),
+        shape.sigma(),
+        shape.lambda(),
+        k,
+        defaults.hidden(),
+        defaults.batchSize(),
+        defaults.learningRate(),
+        budget().autoencoderEpochs(),
+        defaults.patience(),
+        VALIDATION_FRACTION,
+        seed,
+        THREADS);
   }
 
   private List<String> data() {

@@ -5,15 +5,10 @@ import emaki.data.Streams;
 import emaki.eval.PriorDistance;
 import emaki.eval.Silhouette;
 import emaki.experiment.Latents;
-import emaki.experiment.RunRecord;
-import emaki.experiment.RunRecord.DivergenceRecord;
 import emaki.prior.Gaussian;
 import emaki.prior.Prior;
 import emaki.prior.SwissRoll;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far the test images' latents took a prior's shape, by measures that do not depend on the
@@ -31,7 +26,6 @@ record RollMeasures(
   static final double REACH = 2;
 
   private static final int POINTS = 5000;
-  private static final int CHUNK = 1000;
 
   static RollMeasures of(Latents latents, Prior prior) {
     return of(
@@ -69,7 +63,8 @@ record RollMeasures(
 
   private static RollMeasures of(float[] points, Prior prior, double silhouette) {
     int k = prior.dimension();
-    PriorDistance atOne = new PriorDistance(prior, 1, Math.min(CHUNK, points.length / k), 0, 1);
+    PriorDistance atOne =
+        new PriorDistance(prior, 1, Math.min(Evidence.CHUNK, points.length / k), 0, 1);
     float[] sample = prior.sample(POINTS, Streams.of(0, "paper"));
     double[] toPoints = nearest(sample, points, k);
     return new RollMeasures(
@@ -103,36 +98,5 @@ record RollMeasures(
       nearest[i] = Math.sqrt(least);
     }
     return nearest;
-  }
-
-  /** A run's reconstruction error. */
-  static Evidence.Reading mse(String split) {
-    return run ->
-        value(Evidence.finished(run).map(RunRecord::reconstructionMse).orElse(null), split);
-  }
-
-  /** A run's divergence at its own sigma. */
-  static Evidence.Reading divergence(boolean floor) {
-    return run -> {
-      DivergenceRecord record = Evidence.finished(run).map(RunRecord::divergence).orElse(null);
-      Double value = record == null ? null : floor ? record.floor() : record.test();
-      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-    };
-  }
-
-  /** The divergence at sigma 1 of a run's test latents from a prior; its floor. */
-  static Evidence.Reading atSigmaOne(Prior prior, boolean floor) {
-    return run -> {
-      Latents latents = run.latents();
-      int[] rows = latents.rows(Split.TEST);
-      PriorDistance distance = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
-      return OptionalDouble.of(
-          floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
-    };
-  }
-
-  private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
-    Double value = values == null ? null : values.get(split);
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

@@ -4,24 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
 import emaki.experiment.Json;
 import emaki.experiment.RunFolder;
+import emaki.experiment.RunRecord;
 import emaki.experiment.RunRecord.Status;
+import emaki.experiment.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One emaki command of the study.
  *
  * @param kind what it does
  * @param run the folder that it makes or works on
+ * @param spec of the run that it makes; null where it works on one
  * @param options its words after the command, without the folder
  * @param cost what it takes, in epochs of the study's autoencoder
  */
-record Step(Kind kind, RunFolder run, List<String> options, double cost) {
+record Step(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> options, double cost) {
   Step {
     options = List.copyOf(options);
   }
+
+  /** Where images and source are: they may have been moved since. */
+  private static final Set<String> PLACES = Set.of("data", "source");
 
   enum Kind {
     TRAIN("train"),
@@ -45,6 +53,58 @@ record Step(Kind kind, RunFolder run, List<String> options, double cost) {
       case TRAIN, CLASSIFY -> isBegun() && run.record().status() == Status.FINISHED;
       case CLUSTER -> isClustered();
     };
+  }
+
+  /** What is still to be done of it, in epochs of the study's autoencoder. */
+  double costLeft() throws IOException {
+    if (isDone()) {
+      return 0;
+    }
+    return spec == null ? cost : cost * (1 - (double) epochs() / spec.epochs());
+  }
+
+  /** How far it is, for people: such as {@code epoch 3/30}. */
+  String standing() throws IOException {
+    return spec == null ? kind.command : "epoch %d/%d".formatted(epochs(), spec.epochs());
+  }
+
+  private int epochs() throws IOException {
+    return run.metric("epoch").length;
+  }
+
+  /**
+   * Checks that a run that has begun is the one that is wanted: of these images, and trained this
+   * way. One of another emaki, or made by hand, may not be.
+   *
+   * @param images their checksum
+   * @throws InputException where it is another
+   */
+  void requireSame(String images) {
+    if (spec == null || !isBegun()) {
+      return;
+    }
+    RunRecord record = run.record();
+    List<String> differences = new ArrayList<>();
+    if (!record.dataset().sha256().equals(images)) {
+      differences.add("images");
+    }
+    JsonNode wanted = Json.MAPPER.valueToTree(spec);
+    JsonNode found = Json.MAPPER.valueToTree(record.spec());
+    wanted
+        .properties()
+        .forEach(
+            field -> {
+              if (!PLACES.contains(field.getKey())
+                  && !field.getValue().equals(found.path(field.getKey()))) {
+                differences.add(field.getKey().replace('_', ' '));
+              }
+            });
+    if (!differences.isEmpty()) {
+      throw new InputException(
+          run.path().toString(),
+          "is not the run that is wanted here: it differs in " + String.join(", ", differences),
+          "remove it, and it is made anew; or choose another --out");
+    }
   }
 
   private boolean isBegun() {

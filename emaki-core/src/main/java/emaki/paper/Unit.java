@@ -33,6 +33,13 @@ enum Unit {
       return "%.1f s".formatted(value);
     }
   },
+  /** Of things that are counted. */
+  COUNT {
+    @Override
+    String text(double value) {
+      return "%.0f".formatted(value);
+    }
+  },
   /** Without a unit. */
   NUMBER {
     @Override

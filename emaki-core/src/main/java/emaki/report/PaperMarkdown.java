@@ -63,7 +63,7 @@ public final class PaperMarkdown {
     if (!section.rows().isEmpty()) {
       line("");
       table(
-          List.of("what", "split", "study", "ours", "spread", "does it hold?", "why", "seconds"),
+          List.of("what", "split", "study", "ours", "spread", "verdict", "why", "seconds"),
           section.rows().stream().map(PaperMarkdown::cells).toList());
     }
     for (Table table : section.tables()) {
@@ -82,18 +82,9 @@ public final class PaperMarkdown {
         row.study(),
         row.ours(),
         row.spread(),
-        word(row.verdict()),
+        row.verdict() == Verdict.DIFFERS ? "**differs**" : row.verdict().word(),
         row.why(),
         row.seconds());
-  }
-
-  private static String word(Verdict verdict) {
-    return switch (verdict) {
-      case HOLDS -> "yes";
-      case DIFFERS -> "**no**";
-      case UNDECIDED -> "cannot be told";
-      case NONE -> "";
-    };
   }
 
   private void table(List<String> head, List<List<String>> rows) {

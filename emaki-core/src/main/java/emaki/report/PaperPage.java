@@ -96,13 +96,24 @@ public record PaperPage(
   /** Whether what the study claims shows in our runs. */
   public enum Verdict {
     /** It shows. */
-    HOLDS,
+    HOLDS("holds"),
     /** The runs say otherwise. */
-    DIFFERS,
+    DIFFERS("differs"),
     /** The runs decide it neither way. */
-    UNDECIDED,
+    UNDECIDED("undecided"),
     /** Nothing was claimed. */
-    NONE
+    NONE("");
+
+    private final String word;
+
+    Verdict(String word) {
+      this.word = word;
+    }
+
+    /** For people; empty where nothing was claimed. */
+    public String word() {
+      return word;
+    }
   }
 
   /**

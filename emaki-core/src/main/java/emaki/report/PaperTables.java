@@ -113,17 +113,11 @@ final class PaperTables {
   /** A verdict in colour and word; more than one with their number. */
   private void badge(Verdict verdict, long count) {
     html.raw("<span class=\"badge " + verdict.name().toLowerCase(Locale.ROOT) + "\">");
-    html.text(count == 1 ? word(verdict) : count + " " + words(verdict));
+    html.text(
+        count == 1
+            ? (verdict == Verdict.NONE ? "no claim" : verdict.word())
+            : count + " " + words(verdict));
     html.raw("</span>");
-  }
-
-  private static String word(Verdict verdict) {
-    return switch (verdict) {
-      case HOLDS -> "holds";
-      case DIFFERS -> "differs";
-      case UNDECIDED -> "undecided";
-      case NONE -> "no claim";
-    };
   }
 
   private static String words(Verdict verdict) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 final class ProtocolTest {
   private static Protocol protocol(Budget budget) {
     PaperOptions options =
-        new PaperOptions("kmnist", null, Path.of("p"), budget, null, List.of(), 2);
-    return new Protocol(new PaperFolder(options.out()), options);
+        new PaperOptions("kmnist", null, Path.of("p"), budget, null, List.of(), 2, "emaki paper");
+    return Protocol.asked(new PaperFolder(options.out()), options);
   }
 
   private static Map<String, Job> jobs(Protocol protocol) {
