@@ -118,7 +118,7 @@ public final class Paper {
     Optional<PaperRecord> before = paper.folder.record();
     before.ifPresent(record -> record.requireSame(paper.folder, options));
     PaperRecord record = before.orElseGet(() -> PaperRecord.of(options)).asked(options.seeds());
-    Protocol shown = paper.protocol.shown(record.seeds());
+    Protocol shown = paper.protocol.shown(record.mostSeeds());
     jobs(Experiments.all(), shown).stream()
         .flatMap(job -> job.steps().stream())
         .forEach(step -> step.requireSame(images));

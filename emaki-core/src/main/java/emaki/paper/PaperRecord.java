@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it began, ISO 8601 in UTC
  * @param data set of all runs
  * @param budget of all runs
- * @param seeds most that a call has asked for by {@code --seeds}; 0: none has
+ * @param seeds most that a call has asked for by {@code --seeds}; null: none has
  * @param workSeconds wall time of all sittings so far
  */
 record PaperRecord(
@@ -24,7 +24,7 @@ record PaperRecord(
     String created,
     String data,
     Budget budget,
-    int seeds,
+    @Nullable Integer seeds,
     double workSeconds) {
   /** The format that this version writes. */
   static final int FORMAT = 1;
@@ -61,14 +61,19 @@ record PaperRecord(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         options.data(),
         options.budget(),
-        0,
+        null,
         0);
   }
 
   /** The same, with another call that asks for seeds. */
   PaperRecord asked(@Nullable Integer moreSeeds) {
-    int most = moreSeeds == null ? seeds : Math.max(seeds, moreSeeds);
+    Integer most = moreSeeds == null ? seeds : (Integer) Math.max(mostSeeds(), moreSeeds);
     return new PaperRecord(format, emaki, created, data, budget, most, workSeconds);
+  }
+
+  /** Most seeds that a call has asked for, or 0. */
+  int mostSeeds() {
+    return seeds == null ? 0 : seeds;
   }
 
   PaperRecord worked(double seconds) {

@@ -170,7 +170,7 @@ final class ExperimentsTest {
     PaperResults results =
         PaperResults.of(runs.evidence(), Map.of("cnn-seed2", "the disk is full"));
     PaperRecord record =
-        new PaperRecord(PaperRecord.FORMAT, "0", "now", "kmnist", Budget.FULL, 0, 60);
+        new PaperRecord(PaperRecord.FORMAT, "0", "now", "kmnist", Budget.FULL, null, 60);
     PaperOptions options =
         new PaperOptions("kmnist", null, folder, Budget.FULL, null, List.of(), 1, "emaki paper");
     String waiting =
