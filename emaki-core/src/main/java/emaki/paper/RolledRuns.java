@@ -165,9 +165,15 @@ final class RolledRuns {
         file,
         panels,
         runs.get(0).run().record().dataset().classNames(),
-        Math.min(PANELS_IN_A_ROW, panels.size()));
+        columns(panels.size()));
     return new Figure(
         file, "Test latents by class, seen along the roll's axis, from where it is a spiral.");
+  }
+
+  /** As few rows as there can be, and as even. */
+  private static int columns(int panels) {
+    int rows = (panels + PANELS_IN_A_ROW - 1) / PANELS_IN_A_ROW;
+    return (panels + rows - 1) / rows;
   }
 
   private static LatentPanels.Panel panel(String title, Latents latents) {
