@@ -109,16 +109,20 @@ final class PaperTest {
     String train = "train --data kana:200 --epochs 6 --threads 1 --out p/runs/none-seed0";
     run(train + " --hidden 16,8").succeeded();
     Cli.Result hidden = run("paper --data kana:200 --only fig-9 --out p").refused();
-    assertThat(hidden.err()).contains("p/runs/none-seed0", "it differs in hidden");
+    assertThat(hidden.err())
+        .contains("p/runs/none-seed0", "was made with hidden [16,8] instead of [800,400]");
     Cli.Result images = run("paper --data kana:210 --only fig-9 --out p").refused();
-    assertThat(images.err()).contains("it differs in images, hidden");
+    assertThat(images.err())
+        .contains("was made with other images, hidden [16,8] instead of [800,400]");
     assertThat(folder.resolve("p/paper.json")).doesNotExist();
 
     Cli defaults = new Cli(folder).with("EMAKI_RESIZE", "14x14");
     Cli.Result resized = defaults.run("paper --data kana:200 --only fig-8 --out q".split(" ", -1));
     assertThat(resized.code()).isEqualTo(1);
     assertThat(resized.err())
-        .contains("swiss-roll-sigma1-lambda0.1-seed0 failed", "it differs in images, resize");
+        .contains(
+            "swiss-roll-sigma1-lambda0.1-seed0 failed",
+            "was made with other images, resize \"14x14\" instead of null");
   }
 
   /** The others are carried out, and the page says which was not, and why. */

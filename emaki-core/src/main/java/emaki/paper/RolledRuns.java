@@ -162,10 +162,7 @@ final class RolledRuns {
     }
     Path file = protocol.folder().figure(id + ".png");
     LatentPanels.write(
-        file,
-        panels,
-        runs.get(0).run().record().dataset().classNames(),
-        columns(panels.size()));
+        file, panels, runs.get(0).run().record().dataset().classNames(), columns(panels.size()));
     return new Figure(
         file, "Test latents by class, seen along the roll's axis, from where it is a spiral.");
   }

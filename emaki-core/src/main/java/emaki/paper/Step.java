@@ -86,7 +86,7 @@ record Step(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
     RunRecord record = run.record();
     List<String> differences = new ArrayList<>();
     if (!record.dataset().sha256().equals(images)) {
-      differences.add("images");
+      differences.add("other images");
     }
     JsonNode wanted = Json.MAPPER.valueToTree(spec);
     JsonNode found = Json.MAPPER.valueToTree(record.spec());
@@ -96,13 +96,18 @@ record Step(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
             field -> {
               if (!PLACES.contains(field.getKey())
                   && !field.getValue().equals(found.path(field.getKey()))) {
-                differences.add(field.getKey().replace('_', ' '));
+                differences.add(
+                    "%s %s instead of %s"
+                        .formatted(
+                            field.getKey().replace('_', '-'),
+                            found.path(field.getKey()),
+                            field.getValue()));
               }
             });
     if (!differences.isEmpty()) {
       throw new InputException(
           run.path().toString(),
-          "is not the run that is wanted here: it differs in " + String.join(", ", differences),
+          "was made with " + String.join(", ", differences),
           "remove it, and it is made anew; or choose another --out");
     }
   }

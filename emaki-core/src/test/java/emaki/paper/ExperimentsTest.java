@@ -193,7 +193,7 @@ final class ExperimentsTest {
     step.requireSame(RecordedRuns.IMAGES);
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> step.requireSame("other"))
-        .withMessageContaining("it differs in images");
+        .withMessageContaining("was made with other images");
     RunFolder run = step.run();
     runs.finish(runs.protocol().cnn(1), .9, Double.NaN, 1);
     Files.copy(
@@ -202,7 +202,7 @@ final class ExperimentsTest {
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> step.requireSame(RecordedRuns.IMAGES))
-        .withMessageContaining("it differs in seed")
+        .withMessageContaining("was made with seed 1 instead of 0")
         .withMessageContaining("made anew");
   }
 }
