@@ -47,7 +47,7 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Npz.requireReplaceable(out);
-    try (Autoencoder model = Autoencoder.load(RunFolder.open(run).modelFile())) {
+    try (Autoencoder model = RunFolder.open(run).model()) {
       AutoencoderSpec shape = model.spec();
       float[] values = read(shape.latentDim());
       float[] decoded = model.decode(values);

@@ -41,7 +41,7 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Npz.requireReplaceable(out);
-    try (Autoencoder model = Autoencoder.load(RunFolder.open(run).modelFile())) {
+    try (Autoencoder model = RunFolder.open(run).model()) {
       Dataset dataset = data.load();
       ImageSet images = dataset.images();
       Map<String, NpyArray> arrays = new LinkedHashMap<>();

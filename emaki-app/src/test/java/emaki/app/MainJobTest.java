@@ -90,6 +90,22 @@ final class MainJobTest {
     assertThat(run(TRAIN + "a").refused().err()).contains("already holds a run");
   }
 
+  /** Whatever the machine's cores: sums of one thread end in other bits than those of two. */
+  @Test
+  void encodingGivesARunsOwnLatents() throws Exception {
+    run(TRAIN + "one --threads 1").succeeded();
+    run("encode one --data kana:3000 --out one.npz").succeeded();
+    assertThat(Npz.read(folder.resolve("one.npz")).get("latents").floats())
+        .isEqualTo(Npz.read(folder.resolve("one/latents.npz")).get("latents").floats());
+    Files.move(folder.resolve("one/model.safetensors"), folder.resolve("away"));
+    assertThat(run("encode one --data kana:3000 --out two.npz").refused().err())
+        .contains("one: has no model: its status is finished", "restore it");
+    Path record = folder.resolve("one/run.json");
+    Files.writeString(record, Files.readString(record).replace("\"finished\"", "\"interrupted\""));
+    assertThat(run("encode one --data kana:3000 --out two.npz").refused().err())
+        .contains("emaki train --resume one");
+  }
+
   /** The points are the run's own from its first moment on. */
   @Test
   void aRunOutlivesThePointsItsPriorWasGivenBy() throws Exception {

@@ -132,7 +132,7 @@ record Material(
     Standardisation inputs =
         Standardisation.ofColumns(latents.select(splits.rows(Split.TRAIN)), latents.dimension());
     RunFolder run = RunFolder.open(Path.of(java.util.Objects.requireNonNull(spec.source())));
-    try (Autoencoder autoencoder = Autoencoder.load(run.modelFile())) {
+    try (Autoencoder autoencoder = run.model()) {
       return Classifier.ofLatents(shape, autoencoder, inputs, classNames(), spec.seed());
     }
   }

@@ -9,6 +9,7 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.eval.MostProbable;
 import emaki.model.Classifier;
+import emaki.model.Torch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -36,8 +37,10 @@ public record Prediction(
    *     label of theirs was not learnt
    */
   public static Prediction of(RunFolder run, ImageSet images) {
-    run.record().classifier();
+    int threads = run.record().classifier().threads();
     run.requireWhole();
+    // As many as the run had: its probabilities again, to the bit.
+    Torch.useThreads(threads);
     try (Classifier classifier = Classifier.load(run.modelFile())) {
       classifier.requireFits(images);
       int[] labels = labels(images, classifier.classNames());

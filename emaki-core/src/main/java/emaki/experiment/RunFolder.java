@@ -9,7 +9,9 @@ import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.experiment.RunRecord.Status;
+import emaki.model.Autoencoder;
 import emaki.model.Safetensors;
+import emaki.model.Torch;
 import emaki.prior.PointCloud;
 import emaki.prior.Prior;
 import emaki.prior.Priors;
@@ -281,13 +283,31 @@ public record RunFolder(Path path) {
    * @throws InputException where it is missing or its arrays do not fit together
    */
   public Latents latents() {
-    if (!Files.exists(latentsFile())) {
+    requireThere(latentsFile(), "latents");
+    return Latents.of(latentsFile(), Npz.read(latentsFile()));
+  }
+
+  /**
+   * Loads the autoencoder; the engine takes the run's number of threads, so that what the model
+   * makes is to the bit what the run made of it.
+   *
+   * @throws InputException where it is a classifier's run, or the weights are missing or damaged
+   */
+  public Autoencoder model() {
+    TrialSpec spec = record().autoencoder();
+    requireThere(modelFile(), "model");
+    Torch.useThreads(spec.threads());
+    return Autoencoder.load(modelFile());
+  }
+
+  private void requireThere(Path file, String what) {
+    if (!Files.exists(file)) {
+      Status status = record().status();
       throw new InputException(
           path.toString(),
-          "has no latents: its status is " + record().status(),
-          "finish it by emaki train --resume " + path);
+          "has no %s: its status is %s".formatted(what, status),
+          status == Status.FINISHED ? RESTORE : "finish it by emaki train --resume " + path);
     }
-    return Latents.of(latentsFile(), Npz.read(latentsFile()));
   }
 
   /**

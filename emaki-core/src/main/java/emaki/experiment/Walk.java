@@ -45,7 +45,7 @@ public record Walk(
         chart == null
             ? "first principal axis"
             : chart.axes().get(Math.min(1, chart.axes().size() - 1));
-    try (Autoencoder model = Autoencoder.load(run.modelFile())) {
+    try (Autoencoder model = run.model()) {
       if (grid.length != rows * columns * model.spec().latentDim()) {
         throw new InputException(
             run.latentsFile().toString(),

@@ -50,7 +50,7 @@ final class OpenRun implements AutoCloseable {
     this.latents = folder.latents();
     float[] kept = latents.error();
     this.images = new Lazy<>(images);
-    this.model = new Lazy<>(() -> Autoencoder.load(folder.modelFile()));
+    this.model = new Lazy<>(folder::model);
     this.chart = new Lazy<>(() -> RunChart.of(folder, latents));
     this.components =
         new Lazy<>(() -> PrincipalComponents.of(latents.values(), latents.dimension()));
@@ -62,7 +62,7 @@ final class OpenRun implements AutoCloseable {
    * on answering.
    */
   private static float[] errors(RunFolder folder, ImageSet images) {
-    try (Autoencoder model = Autoencoder.load(folder.modelFile())) {
+    try (Autoencoder model = folder.model()) {
       return model.reconstructionErrors(images);
     }
   }
@@ -140,7 +140,7 @@ final class OpenRun implements AutoCloseable {
         return use.apply(model.get());
       }
     }
-    try (Autoencoder last = Autoencoder.load(folder.modelFile())) {
+    try (Autoencoder last = folder.model()) {
       return use.apply(last);
     }
   }
