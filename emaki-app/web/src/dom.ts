@@ -58,6 +58,11 @@ export function settled<A extends unknown[]>(millis: number, work: (...args: A) 
   };
 }
 
+/** What is told of something that went wrong. */
+export function complaint(e: unknown): string {
+  return e instanceof Error ? e.message : String(e);
+}
+
 /** A number as people read it: four significant digits. */
 export function number(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en');

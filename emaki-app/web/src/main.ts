@@ -1,6 +1,6 @@
 import { ApiError } from './api';
 import { here } from './address';
-import { el } from './dom';
+import { complaint, el } from './dom';
 import { brand, themeButton } from './header';
 import type { View } from './view';
 
@@ -40,7 +40,7 @@ async function route(): Promise<void> {
     main.replaceChildren(place);
   } catch (e) {
     if (!(e instanceof ApiError)) console.error(e);
-    const said = e instanceof Error ? e.message : String(e);
+    const said = complaint(e);
     main.replaceChildren(el('p.state.wrong', {}, said, ' ', el('a', { href: '#/runs' }, 'All runs')));
   }
 }

@@ -1,4 +1,4 @@
-import { el, notify, save } from './dom';
+import { complaint, el, notify, save } from './dom';
 
 /** Buttons that save what a view shows, as a picture and as a table. */
 export function saves(base: string, makers: { png?: () => Promise<Blob>; csv?: () => Blob | Promise<Blob> }): HTMLElement {
@@ -8,7 +8,7 @@ export function saves(base: string, makers: { png?: () => Promise<Blob>; csv?: (
       try {
         if (make) save(`${base}.${kind}`, await make());
       } catch (e) {
-        notify(e instanceof Error ? e.message : String(e));
+        notify(complaint(e));
       }
     };
     return make ? el('button.save', { title: `Save as ${kind.toUpperCase()}`, 'data-save': kind, onclick: () => void act() }, kind.toUpperCase()) : null;

@@ -1,6 +1,6 @@
 import '../style.css';
 import { format, here } from '../address';
-import { el } from '../dom';
+import { complaint, el } from '../dom';
 import { brand, crumbs, themeButton } from '../header';
 import { openSpace } from '../space/view';
 import type { View } from '../view';
@@ -27,7 +27,7 @@ async function show(): Promise<void> {
     if (!('DecompressionStream' in window)) throw new Error('This page needs a browser of 2023 or later.');
     open = await openSpace(place, source);
   } catch (e) {
-    main.replaceChildren(el('p.state.wrong', {}, e instanceof Error ? e.message : String(e)));
+    main.replaceChildren(el('p.state.wrong', {}, complaint(e)));
   }
 }
 

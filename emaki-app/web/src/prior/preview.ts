@@ -1,6 +1,7 @@
 import { el } from '../dom';
 import { isDark, onTheme } from '../header';
 import { coordinates } from '../space/geometry';
+import { steerable } from '../space/keys';
 import { sequential } from '../space/palette';
 import { Scatter } from '../space/scatter';
 
@@ -13,18 +14,10 @@ export class Preview {
   private xyz = new Float32Array();
 
   constructor(signal: AbortSignal) {
-    this.scatter = new Scatter(signal);
-    this.scatter.element.tabIndex = 0;
-    this.scatter.element.setAttribute('role', 'img');
-    this.scatter.element.setAttribute('aria-label', 'The cloud of points. Arrow keys turn it.');
-    this.scatter.element.addEventListener('keydown', (event) => this.keyed(event), { signal });
+    this.scatter = new Scatter(signal, '--card');
+    steerable(this.scatter, 'img', 'The cloud of points.');
     this.scatter.setPointSize(2.5);
-    const paper = () => this.scatter.setPaper(getComputedStyle(document.documentElement).getPropertyValue('--card').trim());
-    paper();
-    onTheme(() => {
-      paper();
-      if (this.xyz.length) this.scatter.setColours(colours(this.xyz));
-    }, signal);
+    onTheme(() => this.xyz.length && this.scatter.setColours(colours(this.xyz)), signal);
     this.element.append(this.scatter.element, this.nothing);
   }
 
@@ -42,13 +35,6 @@ export class Preview {
     const extent = `${dimension} ${Math.max(...xyz.map(Math.abs)).toPrecision(1)}`;
     if (extent !== this.shown) this.scatter.home();
     this.shown = extent;
-  }
-
-  private keyed(event: KeyboardEvent): void {
-    const turn = { ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, 0.12], ArrowDown: [0, -0.12] }[event.key];
-    if (!turn) return;
-    event.preventDefault();
-    this.scatter.turn(turn[0]!, turn[1]!);
   }
 }
 

@@ -1,6 +1,6 @@
 import { here, remember } from '../address';
 import { getBytes, getJson, post } from '../api';
-import { el, number, notify, settled } from '../dom';
+import { complaint, el, notify, number, settled } from '../dom';
 import { pack, unpack } from '../draw/drawing';
 import { Pad } from '../draw/pad';
 import { claimedSize, refusal, pictureIn, takesDrops } from '../draw/picture';
@@ -239,7 +239,7 @@ class PriorView {
       this.use(saved, dimension);
     } catch (e) {
       this.fault.hidden = false;
-      this.fault.textContent = e instanceof Error ? e.message : String(e);
+      this.fault.textContent = complaint(e);
       this.save.disabled = false;
     }
   }
@@ -262,7 +262,7 @@ class PriorView {
       this.use(saved, dimension);
       this.sampleNow();
     } catch (e) {
-      notify(e instanceof Error ? e.message : String(e));
+      notify(complaint(e));
     }
   }
 

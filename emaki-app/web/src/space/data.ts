@@ -21,6 +21,8 @@ export interface Space {
   classNames: string[];
   /** [count], the points' numbers in the data set, ascending; null where they are 0, 1, 2, ... */
   numbers: Int32Array | null;
+  /** An array of the run's floats, fetched once. */
+  floats(which: PointArray): Promise<Float32Array<ArrayBuffer>>;
 }
 
 export async function loadSpace(source: RunSource): Promise<Space> {
@@ -49,6 +51,20 @@ export async function loadSpace(source: RunSource): Promise<Space> {
     cluster: cluster && new Int32Array(cluster),
     classNames: run.record.dataset.class_names,
     numbers: numbers && new Int32Array(numbers),
+    floats: onceEach(async (which: PointArray) => new Float32Array(await array(which))),
+  };
+}
+
+/** Asks once for each key; again where that failed. */
+function onceEach<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const made = new Map<K, Promise<V>>();
+  return (key) => {
+    const known = made.get(key);
+    if (known) return known;
+    const wanted = make(key);
+    made.set(key, wanted);
+    wanted.catch(() => made.delete(key));
+    return wanted;
   };
 }
 
@@ -70,4 +86,16 @@ export function rowOf(space: Pick<Space, 'numbers' | 'shape'>, number: number): 
 export function describe(space: Space, row: number): string {
   const cluster = space.cluster ? `, cluster ${space.cluster[row]}` : '';
   return `${className(space, space.labels[row] as number)}, number ${numberOf(space, row)}${cluster}, ${SPLITS[space.split[row] as number]}`;
+}
+
+/** The latent of a row. */
+export function latentOf({ latents, shape }: Pick<Space, 'latents' | 'shape'>, row: number): Float32Array<ArrayBuffer> {
+  return latents.slice(row * shape.dimension, (row + 1) * shape.dimension);
+}
+
+/** The rows of a snapshot's points: the first of the validation split. */
+export function validationRows({ split }: Pick<Space, 'split'>, count: number): Int32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < split.length && rows.length < count; row++) if (split[row] === SPLITS.indexOf('validation')) rows.push(row);
+  return Int32Array.from(rows);
 }

@@ -1,9 +1,10 @@
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import { el, notify, save } from '../dom';
-import type { Space } from './data';
+import type uPlot from 'uplot';
+import { complaint, el, notify, save } from '../dom';
+import { LINES, linePlot } from '../plot';
+import { className, numberOf, validationRows, type Space } from './data';
 import { latentsCsv } from './export';
 import { FRAME_MILLIS, gif, pngs } from './recording';
+import { Reel } from './reel';
 
 const MILLIS_AN_EPOCH = 420;
 
@@ -12,8 +13,6 @@ export interface FilmActions {
   frame(epoch: number | null, latents: Float32Array | null): void;
   /** What is seen now, at most so wide. */
   picture(most: number): HTMLCanvasElement;
-  /** What was set to a snapshot's points: their numbers and classes. */
-  points(count: number): { header: string[]; lines: (string | number)[][] };
 }
 
 /** Wider pictures make large files and slow work. */
@@ -24,45 +23,45 @@ const MOST_PICTURES = 240;
 /** Training from its first epoch to its last: the validation latents move, and a cursor on the curves with them. */
 export class Film {
   readonly element: HTMLElement;
-  private readonly play = el('button.primary', { 'aria-label': 'Play', title: 'Play or pause (space)' }, '▶');
+  private readonly reel: Reel;
+  private readonly play = el('button.primary', { 'aria-label': 'Play', title: 'Play or pause' }, '▶');
   private readonly range: HTMLInputElement;
   private readonly text = el('output');
   private readonly chart = el('div.chart');
-  private readonly frames = new Map<number, Promise<Float32Array>>();
   private plot: uPlot | null = null;
-  private playing = 0;
   private at = 0;
-  private wanted = 0;
+  private recording = false;
 
   constructor(
     private readonly space: Space,
     private readonly actions: FilmActions,
+    private readonly signal: AbortSignal,
   ) {
-    const epochs = space.run.snapshots;
-    this.range = el('input', { type: 'range', min: 0, max: Math.max(0, epochs.length - 1), step: 0.01, 'aria-label': 'Epoch' });
+    this.reel = new Reel(space.run.snapshots, (epoch) => space.source.snapshot(epoch));
+    this.range = el('input', { type: 'range', min: 0, max: this.reel.last, step: 0.01, 'aria-label': 'Epoch' });
     this.range.addEventListener('input', () => {
       this.pause();
       void this.seek(Number(this.range.value));
     });
-    this.play.addEventListener('click', () => (this.playing ? this.pause() : this.start()));
+    this.play.addEventListener('click', () => (this.reel.playing ? this.pause() : this.start()));
     this.element = el(
       'section.panel.film',
       { 'aria-label': 'Training as a film', hidden: true },
       this.chart,
       el('div.transport', {}, this.play, this.range, this.text, ...this.recorders(), el('button.icon', { 'aria-label': 'Close the film', onclick: () => this.close() }, '×')),
     );
+    signal.addEventListener('abort', () => this.reel.stop());
   }
 
   get possible(): boolean {
-    return this.space.run.snapshots.length > 1;
+    return this.reel.epochs.length > 1;
   }
 
   /** Opens at an epoch. */
   async open(epoch: number): Promise<void> {
-    const epochs = this.space.run.snapshots;
     this.element.hidden = false;
     if (!this.plot) await this.curves();
-    await this.seek(Math.max(0, epochs.findLastIndex((e) => e <= epoch)));
+    await this.seek(this.reel.placeOf(epoch));
   }
 
   close(): void {
@@ -71,26 +70,50 @@ export class Film {
     this.actions.frame(null, null);
   }
 
-  stop(): void {
-    this.pause();
-    this.plot?.destroy();
+  /** Shows the present place again, on other axes. */
+  again(): void {
+    if (!this.element.hidden) void this.seek(this.at);
   }
 
-  start(): void {
-    const last = this.space.run.snapshots.length - 1;
-    if (this.at >= last) this.at = 0;
-    let before = performance.now();
-    const step = (now: number) => {
-      // A frame's own time may lie before the one at which it was asked for.
-      const next = Math.min(last, this.at + Math.max(0, now - before) / MILLIS_AN_EPOCH);
-      before = now;
-      void this.seek(next);
-      if (next >= last) this.pause();
-      else if (this.playing) this.playing = requestAnimationFrame(step);
-    };
-    this.playing = requestAnimationFrame(step);
+  private start(): void {
+    this.reel.play(
+      this.at >= this.reel.last ? 0 : this.at,
+      MILLIS_AN_EPOCH,
+      (at) => void this.seek(at),
+      () => this.pause(),
+    );
     this.play.textContent = '❚❚';
     this.play.setAttribute('aria-label', 'Pause');
+  }
+
+  private pause(): void {
+    this.reel.stop();
+    this.play.textContent = '▶';
+    this.play.setAttribute('aria-label', 'Play');
+  }
+
+  /** Shows a place of the reel. */
+  private async seek(at: number): Promise<void> {
+    this.at = at;
+    const frame = await this.reel.at(at);
+    if (!frame || this.element.hidden) return;
+    this.range.value = String(at);
+    this.text.textContent = `epoch ${Math.round(frame.epoch)} of ${this.reel.epochs.at(-1)}`;
+    this.plot?.setCursor({ left: this.plot.valToPos(frame.epoch, 'x'), top: 0 });
+    this.actions.frame(frame.epoch, frame.latents);
+  }
+
+  private async curves(): Promise<void> {
+    const metrics = await this.space.source.metrics();
+    const epochs = metrics['epoch'] as number[];
+    const values = (name: string) => metrics[name] ?? epochs.map(() => null);
+    const divergence = values('validation_divergence');
+    const lines = [
+      { label: 'reconstruction, training', colour: LINES.training, values: values('train_reconstruction') },
+      { label: 'reconstruction, validation', colour: LINES.validation, values: values('validation_reconstruction') },
+      ...(divergence.some((value) => value !== null) ? [{ label: 'divergence, validation', colour: LINES.third, values: divergence, apart: true }] : []),
+    ];
+    this.plot = linePlot(this.chart, 120, epochs, lines, { cursor: { drag: { x: false, y: false } } }, this.signal);
   }
 
   private recorders(): HTMLElement[] {
@@ -98,7 +121,7 @@ export class Film {
       const button = el('button.save', { title, 'data-save': text.toLowerCase() }, text);
       button.addEventListener('click', () => {
         if (this.recording) this.recording = false;
-        else void work(button).catch((e: unknown) => notify(e instanceof Error ? e.message : String(e)));
+        else void work(button).catch((e: unknown) => notify(complaint(e)));
       });
       return button;
     };
@@ -109,12 +132,10 @@ export class Film {
     ];
   }
 
-  private recording = false;
-
   /** Plays the film once, picture by picture; the button counts, and stops it. */
   private async record(button: HTMLButtonElement, kind: 'GIF' | 'PNG'): Promise<void> {
     this.pause();
-    const last = this.space.run.snapshots.length - 1;
+    const { last } = this.reel;
     const before = this.at;
     const count = Math.min(MOST_PICTURES, Math.ceil((last * MILLIS_AN_EPOCH) / FRAME_MILLIS) + 1);
     this.recording = true;
@@ -149,85 +170,15 @@ export class Film {
 
   /** The points of every snapshot, a line each. */
   private async table(): Promise<void> {
-    const k = this.space.shape.dimension;
+    const { space } = this;
+    const k = space.shape.dimension;
     const all: number[] = [];
     const lines: (string | number)[][] = [];
-    let header: string[] = [];
-    for (const epoch of this.space.run.snapshots) {
-      const latents = await this.frame(epoch);
-      const points = this.actions.points(latents.length / k);
-      header = ['epoch', ...points.header];
-      for (const line of points.lines) lines.push([epoch, ...line]);
+    for (const epoch of this.reel.epochs) {
+      const latents = await this.reel.frame(epoch);
+      for (const row of validationRows(space, latents.length / k)) lines.push([epoch, numberOf(space, row), className(space, space.labels[row] as number)]);
       for (const z of latents) all.push(z);
     }
-    save(`${this.space.run.name}-film.csv`, latentsCsv(header, lines, all, k));
-  }
-
-  private pause(): void {
-    cancelAnimationFrame(this.playing);
-    this.playing = 0;
-    this.play.textContent = '▶';
-    this.play.setAttribute('aria-label', 'Play');
-  }
-
-  /** Shows a place between the first snapshot, 0, and the last. */
-  private async seek(at: number): Promise<void> {
-    const epochs = this.space.run.snapshots;
-    this.at = at;
-    const mine = ++this.wanted;
-    const low = Math.min(epochs.length - 1, Math.floor(at));
-    const high = Math.min(epochs.length - 1, low + 1);
-    const [from, to] = await Promise.all([this.frame(epochs[low] as number), this.frame(epochs[high] as number)]);
-    if (mine !== this.wanted || this.element.hidden) return;
-    const t = at - low;
-    const between = t === 0 ? from : from.map((z, i) => z + t * ((to[i] as number) - z));
-    const epoch = (epochs[low] as number) + t * ((epochs[high] as number) - (epochs[low] as number));
-    this.range.value = String(at);
-    this.text.textContent = `epoch ${Math.round(epoch)} of ${epochs.at(-1)}`;
-    this.cursor(epoch);
-    this.actions.frame(Math.round(epoch), between);
-  }
-
-  private frame(epoch: number): Promise<Float32Array> {
-    let frame = this.frames.get(epoch);
-    if (!frame) {
-      frame = this.space.source.snapshot(epoch);
-      this.frames.set(epoch, frame);
-    }
-    return frame;
-  }
-
-  private async curves(): Promise<void> {
-    const metrics = await this.space.source.metrics();
-    const epoch = metrics['epoch'] as number[];
-    const column = (name: string) => metrics[name] ?? epoch.map(() => null);
-    const style = getComputedStyle(document.documentElement);
-    const ink = style.getPropertyValue('--quiet');
-    const axis = { stroke: ink, grid: { stroke: style.getPropertyValue('--line') }, ticks: { show: false }, font: '11px system-ui' };
-    const line = (label: string, stroke: string, scale = 'y') => ({ label, stroke, width: 1.5, scale, points: { show: epoch.length < 2 } });
-    const divergent = column('validation_divergence').some((v) => v !== null);
-    this.plot = new uPlot(
-      {
-        width: this.chart.clientWidth || 480,
-        height: 120,
-        legend: { show: true, live: false },
-        cursor: { drag: { x: false, y: false } },
-        scales: { x: { time: false } },
-        axes: [axis, { ...axis, size: 54 }, ...(divergent ? [{ ...axis, side: 1 as const, scale: 'nats', grid: { show: false } }] : [])],
-        series: [
-          {},
-          line('reconstruction, training', '#a96b59'),
-          line('reconstruction, validation', '#3f90da'),
-          ...(divergent ? [line('divergence, validation', '#e76300', 'nats')] : []),
-        ],
-      },
-      [epoch, column('train_reconstruction'), column('validation_reconstruction'), ...(divergent ? [column('validation_divergence')] : [])] as uPlot.AlignedData,
-      this.chart,
-    );
-    new ResizeObserver(() => this.plot?.setSize({ width: this.chart.clientWidth, height: 120 })).observe(this.chart);
-  }
-
-  private cursor(epoch: number): void {
-    this.plot?.setCursor({ left: this.plot.valToPos(epoch, 'x'), top: 0 });
+    save(`${space.run.name}-film.csv`, latentsCsv(['epoch', 'row', 'class'], lines, all, k));
   }
 }

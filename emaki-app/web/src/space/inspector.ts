@@ -1,14 +1,10 @@
 import { el, number } from '../dom';
-import { className, describe, numberOf, SPLITS, type Space } from './data';
+import { className, describe, latentOf, numberOf, SPLITS, type Space } from './data';
 import type { Decoder } from './decoder';
-import { nearest } from './geometry';
 import { paint } from './images';
+import { neighbourList, neighbours, type RowActions } from './neighbours';
 
-const NEIGHBOURS = 12;
-
-export interface InspectorActions {
-  pin(row: number): void;
-  hover(row: number): void;
+export interface InspectorActions extends RowActions {
   decodeFrom(row: number): void;
   slideFrom(row: number): void;
 }
@@ -23,22 +19,15 @@ export class Inspector {
     private readonly actions: InspectorActions,
   ) {}
 
-  /** The rows that lie nearest to a row. */
-  neighbours(row: number): { row: number; distance: number }[] {
-    return nearest(this.space.latents, this.space.shape.dimension, this.latent(row), NEIGHBOURS, row);
-  }
-
-  private latent(row: number): Float32Array<ArrayBuffer> {
-    const k = this.space.shape.dimension;
-    return this.space.latents.slice(row * k, (row + 1) * k);
-  }
-
-  show(row: number, error: number | null): void {
+  /** Shows a row, or nothing; the rows nearest to it. */
+  show(row: number, error: number | null): number[] {
     this.element.hidden = row < 0;
-    if (row < 0) return;
+    if (row < 0) return [];
     const { space, actions } = this;
+    const latent = latentOf(space, row);
+    const near = neighbours(space, latent, row);
     const made = space.images.canvas('reconstruction');
-    this.decoder.decode(this.latent(row)).then(
+    this.decoder.decode(latent).then(
       (images) => paint(made, space.images.shape, images),
       () => made.classList.add('missing'),
     );
@@ -48,7 +37,7 @@ export class Inspector {
       ...(space.cluster ? [['cluster', String(space.cluster[row])] as [string, string]] : []),
       ['split', SPLITS[space.split[row] as number] as string],
       ...(error === null ? [] : [['error', number(error)] as [string, string]]),
-      ['latent', [...this.latent(row)].map((z) => number(z)).join(', ')],
+      ['latent', [...latent].map((z) => number(z)).join(', ')],
     ];
     this.element.replaceChildren(
       el('header', {}, el('h2', {}, `Image ${numberOf(space, row)}`), el('button.icon', { 'aria-label': 'Unpin', title: 'Unpin (Esc)', onclick: () => actions.pin(-1) }, '×')),
@@ -66,22 +55,8 @@ export class Inspector {
         el('button', { onclick: () => actions.slideFrom(row), title: 'Then click another image' }, 'Slide to …'),
       ),
       el('h3', {}, 'Nearest in latent space'),
-      el('div.neighbours', {}, ...this.neighbours(row).map((near) => this.neighbour(row, near))),
+      neighbourList(space, near, actions, space.labels[row] as number),
     );
-  }
-
-  private neighbour(from: number, { row, distance }: { row: number; distance: number }): HTMLElement {
-    const same = this.space.labels[row] === this.space.labels[from];
-    return el(
-      `button.neighbour${same ? '' : '.other'}` as 'button.neighbour',
-      {
-        title: `${describe(this.space, row)}, distance ${number(distance)}`,
-        onclick: () => this.actions.pin(row),
-        onpointerenter: () => this.actions.hover(row),
-        onpointerleave: () => this.actions.hover(-1),
-      },
-      this.space.images.picture(row, describe(this.space, row)),
-      className(this.space, this.space.labels[row] as number),
-    );
+    return near.map((neighbour) => neighbour.row);
   }
 }

@@ -1,25 +1,23 @@
 import { bytesOf } from '../api';
-import { el, notify, number } from '../dom';
+import { complaint, el, notify, number } from '../dom';
 import { Pad } from '../draw/pad';
 import { refusal } from '../draw/picture';
+import { pngOf } from '../pictures';
 import type { Encoded } from '../source';
-import { className, describe, type Space } from './data';
-import { nearest } from './geometry';
+import type { Space } from './data';
 import { paint } from './images';
+import { neighbourList, neighbours, type RowActions } from './neighbours';
 
-const NEIGHBOURS = 12;
 const CLASSES_SHOWN = 5;
 /** Pixels of an image that an address can hold. */
 const MOST_REMEMBERED = 4096;
 const PAD_WIDTH = 280;
 
-export interface OwnActions {
+export interface OwnActions extends RowActions {
   /** The image stands somewhere, near some points; or is away. */
   placed(own: { latent: number[]; principal: number[]; near: number[] } | null): void;
   /** What brings the image back; null where an address cannot hold it. */
   remembered(pixels: string | null): void;
-  pin(row: number): void;
-  hover(row: number): void;
   decodeFrom(latent: number[]): void;
 }
 
@@ -132,7 +130,7 @@ export class OwnImage {
       context.fillStyle = this.dark ? '#000' : '#fff';
       context.fillRect(0, 0, whole.width, whole.height);
       context.drawImage(canvas, 0, 0);
-      return png(whole);
+      return pngOf(whole);
     });
   }
 
@@ -151,7 +149,7 @@ export class OwnImage {
       const bytes = bytesOf(pixels.replaceAll('-', '+').replaceAll('_', '/'));
       if (bytes.length !== width * height * channels) return;
       await this.open();
-      this.ask(() => this.pngOf(bytes), true);
+      this.ask(() => this.pictureOf(bytes), true);
     } catch {
       // A damaged address shows no image.
     }
@@ -160,13 +158,13 @@ export class OwnImage {
   private invert(): void {
     if (!this.answer) return;
     const bytes = bytesOf(this.answer.image).map((value) => 255 - value);
-    this.ask(() => this.pngOf(bytes), true);
+    this.ask(() => this.pictureOf(bytes), true);
   }
 
-  private pngOf(bytes: Uint8Array): Promise<Blob> {
+  private pictureOf(bytes: Uint8Array): Promise<Blob> {
     const canvas = this.space.images.canvas('');
     paint(canvas, this.space.images.shape, bytes);
-    return png(canvas);
+    return pngOf(canvas);
   }
 
   /** While a request is on its way only the newest wish waits. */
@@ -190,7 +188,7 @@ export class OwnImage {
         const answer = await this.space.source.encode?.(await image());
         if (answer && !this.next && this.wanted) this.show(answer);
       } catch (e) {
-        this.refuse(e instanceof Error ? e.message : String(e));
+        this.refuse(complaint(e));
       }
     }
     this.busy = false;
@@ -209,7 +207,7 @@ export class OwnImage {
     this.fault.hidden = true;
     paint(this.original, space.images.shape, bytesOf(answer.image));
     paint(this.made, space.images.shape, bytesOf(answer.reconstruction));
-    const near = nearest(space.latents, space.shape.dimension, answer.latent, NEIGHBOURS);
+    const near = neighbours(space, answer.latent);
     this.actions.placed({ latent: answer.latent, principal: answer.principal, near: near.map(({ row }) => row) });
     const values = space.images.values;
     this.actions.remembered(values <= MOST_REMEMBERED ? answer.image.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') : null);
@@ -220,7 +218,7 @@ export class OwnImage {
       el('dl', {}, el('dt', {}, 'error'), el('dd', {}, number(answer.error)), el('dt', {}, 'latent'), el('dd', {}, answer.latent.map(number).join(', '))),
       el('div.actions', {}, el('button', { onclick: () => this.actions.decodeFrom(answer.latent) }, 'Decode around')),
       el('h3', {}, 'Nearest in latent space'),
-      el('div.neighbours', {}, ...near.map(({ row, distance }) => this.neighbour(row, distance))),
+      neighbourList(space, near, this.actions),
     );
   }
 
@@ -234,18 +232,4 @@ export class OwnImage {
     });
     return [el('h3', {}, 'The classifier says'), el('ol.probabilities', {}, ...bars)];
   }
-
-  private neighbour(row: number, distance: number): HTMLElement {
-    const { space, actions } = this;
-    return el(
-      'button.neighbour',
-      { title: `${describe(space, row)}, distance ${number(distance)}`, onclick: () => actions.pin(row), onpointerenter: () => actions.hover(row), onpointerleave: () => actions.hover(-1) },
-      space.images.picture(row, describe(space, row)),
-      className(space, space.labels[row] as number),
-    );
-  }
-}
-
-function png(canvas: HTMLCanvasElement): Promise<Blob> {
-  return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('The image could not be made.'))), 'image/png'));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csv, pack, rowsOf, unpack } from './rows';
+import { csv, pack, rowsOf, union, unpack } from './rows';
 
 const ten = (number: number) => (number >= 0 && number < 10 ? number : -1);
 
@@ -12,6 +12,10 @@ describe('selections as text', () => {
     expect([...unpack(pack([3, 50, 99]), 60)]).toEqual([3, 50]);
     expect([...unpack('A*', 10)]).toEqual([0]);
     expect([...unpack('_____________', 10)]).toEqual([]);
+  });
+
+  it('add up, each row once', () => {
+    expect([...union(Int32Array.of(2, 30), Int32Array.of(2, 4, 100))]).toEqual([2, 4, 30, 100]);
   });
 
   it('quote what CSV needs quoted', () => {

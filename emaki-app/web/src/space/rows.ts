@@ -38,6 +38,11 @@ export function unpack(text: string, count: number): Int32Array {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
+/** Rows of either selection, ascending. */
+export function union(a: Int32Array, b: Int32Array): Int32Array {
+  return Int32Array.from(new Set([...a, ...b])).sort();
+}
+
 /** Columns as CSV; text with a comma, a quote or a line break is quoted. */
 export function csv(header: string[], lines: Iterable<(string | number)[]>): string {
   const cell = (value: string | number) =>

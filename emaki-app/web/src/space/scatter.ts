@@ -1,6 +1,7 @@
 import { MOUSE, PerspectiveCamera, TOUCH, Vector3 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { el } from '../dom';
+import { onTheme } from '../header';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
 import type { Cloud, Painter } from './painter';
 import { bestPainter } from './painters';
@@ -29,7 +30,10 @@ export class Scatter {
   /** Milliseconds that the last frames took to draw. */
   readonly frames: number[] = [];
 
-  constructor(signal: AbortSignal) {
+  /** @param ground the name of the colour behind the points, which changes with the theme */
+  constructor(signal: AbortSignal, ground = '--paper') {
+    const paint = () => this.setPaper(getComputedStyle(document.documentElement).getPropertyValue(ground).trim());
+    onTheme(paint, signal);
     this.camera.position.set(0, 0, 3);
     this.element.append(this.painter.canvas);
     this.controls = new OrbitControls(this.camera, this.painter.canvas);
@@ -37,6 +41,7 @@ export class Scatter {
     this.controls.addEventListener('change', () => this.draw());
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(this.element);
+    paint();
     signal.addEventListener('abort', () => {
       observer.disconnect();
       this.controls.dispose();
@@ -288,19 +293,19 @@ export class Scatter {
     this.render();
   }
 
-  /** The middle of the points and how far they reach, few outliers apart. */
-  measure(): void {
-    const n = this.size;
+  /** Takes the middle of points, the present ones or others, and how far they reach, few outliers apart. */
+  measure(positions: Float32Array = this.cloud.positions): void {
+    const n = positions.length / 3;
     const step = Math.max(1, Math.floor(n / 5000));
     const sums = [0, 0, 0];
     let count = 0;
     for (let i = 0; i < n; i += step, count++) {
-      for (let d = 0; d < 3; d++) sums[d]! += this.cloud.positions[3 * i + d] as number;
+      for (let d = 0; d < 3; d++) sums[d]! += positions[3 * i + d] as number;
     }
     this.centre.set(sums[0]! / count, sums[1]! / count, sums[2]! / count);
     const distances: number[] = [];
     const at = new Vector3();
-    for (let i = 0; i < n; i += step) distances.push(at.fromArray(this.cloud.positions, 3 * i).distanceTo(this.centre));
+    for (let i = 0; i < n; i += step) distances.push(at.fromArray(positions, 3 * i).distanceTo(this.centre));
     distances.sort((a, b) => a - b);
     this.radius = distances[Math.floor(0.995 * (distances.length - 1))] || 1;
   }

@@ -3,16 +3,15 @@ import { quantiles } from './geometry';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
 import type { SpaceState } from './state';
 
-/** What is drawn of each point by filters and selection, and how many are drawn at all. */
+/** What is drawn of each point by filters and selection. */
 export function visibility(
   space: Pick<Space, 'labels' | 'split' | 'cluster'>,
   state: Pick<SpaceState, 'classes' | 'splits' | 'clusters' | 'error' | 'selected' | 'isolated'>,
   errors: Float32Array | null,
-): { flags: Uint8Array; shown: number } {
+): Uint8Array {
   const bounds = errors && filtersErrors(state) ? (quantiles(errors, ...state.error) as [number, number]) : null;
   const flags = new Uint8Array(space.labels.length).fill(state.isolated ? HIDDEN : NORMAL);
   for (const row of state.selected) flags[row] = state.isolated ? NORMAL : SELECTED;
-  let shown = 0;
   for (let i = 0; i < flags.length; i++) {
     const error = errors?.[i] ?? 0;
     if (
@@ -23,9 +22,8 @@ export function visibility(
     ) {
       flags[i] = HIDDEN;
     }
-    if (flags[i] !== HIDDEN) shown++;
   }
-  return { flags, shown };
+  return flags;
 }
 
 /** Whether points are hidden by their reconstruction error. */

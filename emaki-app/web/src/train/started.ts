@@ -1,5 +1,5 @@
 import { postJson, runPath } from '../api';
-import { el, notify } from '../dom';
+import { complaint, el, notify } from '../dom';
 
 export interface Standing {
   run: string;
@@ -37,7 +37,7 @@ export async function control(run: string, what: 'cancel' | 'resume'): Promise<b
     await postJson(runPath(run, `/${what}`));
     return true;
   } catch (e) {
-    notify(e instanceof Error ? e.message : String(e));
+    notify(complaint(e));
     return false;
   }
 }

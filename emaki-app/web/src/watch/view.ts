@@ -1,5 +1,5 @@
 import { getJson, runPath, type Metrics, type Run, type RunTable } from '../api';
-import { el, everyFrame, madeBy, number } from '../dom';
+import { complaint, el, everyFrame, madeBy, number } from '../dom';
 import type { View } from '../view';
 import { control } from '../train/started';
 import { Curves } from './curves';
@@ -52,7 +52,7 @@ class WatchView {
       if (run.points) this.finished();
       else await this.show(run, metrics);
     } catch (e) {
-      this.state.append(el('p.fault', {}, e instanceof Error ? e.message : String(e)));
+      this.state.append(el('p.fault', {}, complaint(e)));
     }
   }
 
