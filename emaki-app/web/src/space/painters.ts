@@ -9,7 +9,13 @@ let byProcessor: boolean | null = null;
 /** The faster of both painters on this machine; `emaki.painter` in the browser's storage, `webgl` or `cpu`, overrides it. */
 export function bestPainter(): Painter {
   byProcessor ??= wanted() ?? hasNoGraphics();
-  return byProcessor ? new CpuPainter() : new WebGlPainter();
+  if (byProcessor) return new CpuPainter();
+  try {
+    return new WebGlPainter();
+  } catch {
+    // Chosen where there is none, or taken away since.
+    return new CpuPainter();
+  }
 }
 
 function wanted(): boolean | null {

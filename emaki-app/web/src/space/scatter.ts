@@ -3,6 +3,7 @@ import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { el } from '../dom';
 import { onTheme } from '../header';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
+import { CpuPainter } from './cpu';
 import type { Cloud, Painter } from './painter';
 import { bestPainter } from './painters';
 import type { Sheets } from './sheets';
@@ -16,10 +17,12 @@ export type ScreenPoints = Float32Array;
  */
 export class Scatter {
   readonly element = el('div.scatter');
-  private readonly painter: Painter = bestPainter();
+  private painter: Painter = bestPainter();
   private readonly camera = new PerspectiveCamera(40, 1, 0.01, 1000);
   private readonly controls: OrbitControls;
   private cloud: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), flags: new Uint8Array() };
+  private prior: Float32Array<ArrayBuffer> | null = null;
+  private sheets: Sheets | null = null;
   private dimmed = false;
   private paper: [number, number, number] = [255, 255, 255];
   private pointSize = 4;
@@ -39,6 +42,7 @@ export class Scatter {
     this.controls = new OrbitControls(this.camera, this.painter.canvas);
     this.controls.zoomToCursor = true;
     this.controls.addEventListener('change', () => this.draw());
+    this.painter.canvas.addEventListener('webglcontextlost', () => this.fallBack(), { signal });
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(this.element);
     paint();
@@ -47,6 +51,20 @@ export class Scatter {
       this.controls.dispose();
       this.painter.dispose();
     });
+  }
+
+  /** The graphics processor was taken away; the other painter goes on with what there is. */
+  private fallBack(): void {
+    const lost = this.painter;
+    this.painter = new CpuPainter();
+    lost.canvas.replaceWith(this.painter.canvas);
+    lost.dispose();
+    this.controls.disconnect();
+    this.controls.connect(this.painter.canvas);
+    this.painter.take(this.cloud, 'all');
+    this.painter.takePrior(this.prior);
+    this.painter.takeSheets(this.sheets);
+    this.resize();
   }
 
   /** Calls back after each frame: what lies above the points follows them. */
@@ -77,6 +95,7 @@ export class Scatter {
 
   /** Draws images in the place of dots, or dots again: point i is image i of the sheets. */
   setSprites(sheets: Sheets | null): void {
+    this.sheets = sheets;
     this.painter.takeSheets(sheets);
     this.draw();
   }
@@ -91,6 +110,7 @@ export class Scatter {
 
   /** The faint cloud behind: [m, 3], or null for none. */
   setPrior(positions: Float32Array<ArrayBuffer> | null): void {
+    this.prior = positions;
     this.painter.takePrior(positions);
     this.draw();
   }

@@ -9,6 +9,8 @@ varying float faded;
 #ifdef SPRITES
 uniform vec2 grid;
 flat varying vec3 cell;
+#else
+varying float radius;
 #endif
 
 void main() {
@@ -24,7 +26,6 @@ void main() {
   float chosen = dimmed * (1.0 - step(0.01, faint));
   gl_Position.z = mix(gl_Position.z, 0.5 * (gl_Position.z + mix(1.0, -1.0, selected) * gl_Position.w), chosen);
   float diameter = size * scale * unit / -seen.z * (1.0 + 0.35 * selected);
-  gl_PointSize = clamp(diameter, 1.5, 64.0);
   float depth = clamp((-seen.z - nearest) / (farthest - nearest), 0.0, 1.0);
   float fade = max(0.42 * depth, faint);
   fade = mix(fade, 0.84, chosen * (1.0 - selected));
@@ -37,6 +38,10 @@ void main() {
   float place = float(gl_VertexID % int(grid.y));
   cell = vec3(mod(place, columns), floor(place / columns), float(gl_VertexID / int(grid.y)));
   gl_PointSize = clamp(3.4 * diameter, 6.0, 96.0);
+#else
+  // Half a pixel more on each side, over which the edge fades.
+  gl_PointSize = clamp(diameter, 2.0, 64.0) + 1.0;
+  radius = 0.5 * gl_PointSize;
 #endif
 }
 `;
@@ -60,12 +65,13 @@ void main() {
   gl_FragColor = vec4(mix(mix(image, paper, faded), colour, max(rim.x, rim.y)), 1.0);
 }
 #else
+varying float radius;
 
 void main() {
   vec2 at = 2.0 * gl_PointCoord - 1.0;
   float r = dot(at, at);
-  float alpha = 1.0 - smoothstep(1.0 - fwidth(r), 1.0, r);
-  if (r > 1.0 || alpha < 0.02) discard;
+  float alpha = clamp(radius * (1.0 - sqrt(r)), 0.0, 1.0);
+  if (alpha < 0.02) discard;
   gl_FragColor = vec4(colour * (1.0 - 0.14 * r), alpha);
 }
 #endif

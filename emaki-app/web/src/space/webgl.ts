@@ -3,9 +3,11 @@ import {
   BufferGeometry,
   Color,
   ColorManagement,
+  CustomBlending,
   DataArrayTexture,
   LinearFilter,
   LinearSRGBColorSpace,
+  OneFactor,
   Points,
   RedFormat,
   RGBAFormat,
@@ -15,6 +17,7 @@ import {
   Vector2,
   Vector3,
   WebGLRenderer,
+  ZeroFactor,
   type PerspectiveCamera,
 } from 'three';
 import { NORMAL } from './flags';
@@ -132,13 +135,19 @@ export class WebGlPainter implements Painter {
     (this.material.uniforms['sheets']?.value as DataArrayTexture | null)?.dispose();
     this.material.dispose();
     this.renderer.dispose();
-    this.renderer.forceContextLoss();
+    if (!this.renderer.getContext().isContextLost()) this.renderer.forceContextLoss();
   }
 }
 
 function material(scale: number): ShaderMaterial {
   return new ShaderMaterial({
     alphaToCoverage: true,
+    // Alpha says how much of a pixel is covered; the canvas itself stays opaque, or the page would shine through at the edges.
+    blending: CustomBlending,
+    blendSrc: OneFactor,
+    blendDst: ZeroFactor,
+    blendSrcAlpha: ZeroFactor,
+    blendDstAlpha: OneFactor,
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     uniforms: {

@@ -1,0 +1,224 @@
+package emaki.app.explore;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import emaki.app.TrainForm;
+import emaki.app.explore.TestBrowser.Heard;
+import emaki.experiment.RunStore;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Points by the graphics processor, which headless Chromium imitates, and by the other painter. */
+final class PainterTest {
+  @TempDir static Path root;
+  private static Explorer explorer;
+  private static TestBrowser browser;
+
+  private final Heard heard = TestBrowser.heard();
+  private Page page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    browser = TestBrowser.start();
+    ExploredRuns.train(root.resolve("roll"), "swiss-roll", 3);
+    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (explorer != null) {
+      explorer.close();
+    }
+  }
+
+  @AfterEach
+  void noComplaints() {
+    page.context().close();
+    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
+  }
+
+  private void explore(String painter, String state) {
+    if (page != null) {
+      page.context().close();
+    }
+    page = browser.page(1280, 800, heard);
+    page.addInitScript("localStorage.setItem('emaki.painter', '" + painter + "')");
+    page.navigate(explorer.address() + "#/run/roll?" + state);
+    page.locator(".scatter[data-ready]").waitFor();
+    assertThat(paintedByGraphics()).isEqualTo(painter.equals("webgl"));
+  }
+
+  /** A canvas that has a context gives no other. */
+  private boolean paintedByGraphics() {
+    return Boolean.TRUE.equals(
+        page.evaluate("document.querySelector('.scatter > canvas').getContext('2d') === null"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"webgl", "cpu"})
+  void thePointUnderThePointerIsTheOneThatIsDrawnThere(String painter) throws IOException {
+    for (int row : new int[] {3, 77, 204, 349}) {
+      explore(painter, "prior=0&size=12&isolated=1&selected=" + packed(row));
+      double[] drawn = middleOfColour();
+      page.mouse().move(drawn[0], drawn[1]);
+      assertThat(page.locator(".tip")).containsText("number " + row + ",");
+      BoundingBox ring = page.locator(".ring.hovered").boundingBox();
+      assertThat(ring.x + ring.width / 2).isCloseTo(drawn[0], within(1.5));
+      assertThat(ring.y + ring.height / 2).isCloseTo(drawn[1], within(1.5));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"size=8, 50", "size=6&selected=AAAAAAAAAAAA, 50", "size=8&prior=0&sprites=1, 30"})
+  void bothPaintersDrawTheSame(String state, int oneIn) throws IOException {
+    explore("webgl", state);
+    page.waitForTimeout(500);
+    BufferedImage one = picture();
+    explore("cpu", state);
+    page.waitForTimeout(500);
+    BufferedImage other = picture();
+    assertAlike(one, other, oneIn);
+  }
+
+  /** Or the page's own colour would shine through at the edges of points, and in pictures saved. */
+  @Test
+  void whatIsDrawnIsOpaque() throws IOException {
+    explore("webgl", "size=8");
+    Download download = page.waitForDownload(() -> page.locator("[data-action=png]").click());
+    Path file = root.resolve("points.png");
+    download.saveAs(file);
+    BufferedImage saved = ImageIO.read(file.toFile());
+    Files.delete(file);
+    int[] pixels =
+        saved.getRGB(0, 0, saved.getWidth(), saved.getHeight(), null, 0, saved.getWidth());
+    assertThat(Arrays.stream(pixels).filter(rgb -> rgb >>> 24 != 255)).isEmpty();
+    assertThat(Arrays.stream(pixels).filter(rgb -> far(rgb, pixels[0])).count())
+        .isGreaterThan(2500);
+  }
+
+  @Test
+  void whereTheGraphicsAreTakenAwayNothingIsLost() throws IOException {
+    explore("webgl", "size=8&colour=split&pin=7");
+    BufferedImage before = picture();
+    page.evaluate(
+        "document.querySelector('.scatter > canvas').getContext('webgl2')"
+            + ".getExtension('WEBGL_lose_context').loseContext()");
+    page.waitForCondition(() -> !paintedByGraphics());
+    page.waitForTimeout(300);
+    BufferedImage after = picture();
+    assertAlike(before, after, 50);
+    // It still turns, shows and hides.
+    String address = page.url();
+    page.mouse().move(640, 300);
+    page.mouse().down();
+    page.mouse().move(740, 330, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(5));
+    page.mouse().up();
+    page.waitForURL(url -> !url.equals(address));
+    page.locator(".entry").first().click();
+    assertThat(page.locator("output.points")).not().hasText(Pattern.compile("350 of 350 points"));
+    // The browser's own remark that the context was lost.
+    heard.complaints().removeIf(complaint -> complaint.contains("CONTEXT_LOST_WEBGL"));
+  }
+
+  /** A row as the address has it: five bits a letter, the sixth says whether more follow. */
+  private static String packed(int row) {
+    String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    return row < 32
+        ? letters.substring(row, row + 1)
+        : "" + letters.charAt(32 + row % 32) + letters.charAt(row / 32);
+  }
+
+  /** Only what is painted: neither panels nor rings. */
+  private BufferedImage picture() throws IOException {
+    above("hidden");
+    byte[] png = page.locator(".scatter").screenshot();
+    above("");
+    return ImageIO.read(new ByteArrayInputStream(png));
+  }
+
+  private void above(String visibility) {
+    page.evaluate(
+        "visibility => document.querySelectorAll('.overlay, .look, .dock, .bottom, .points, .tip')"
+            + ".forEach(element => element.style.visibility = visibility)",
+        visibility);
+  }
+
+  /** The middle of what is painted, on the page. */
+  private double[] middleOfColour() throws IOException {
+    BufferedImage picture = picture();
+    double sumX = 0;
+    double sumY = 0;
+    int count = 0;
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        if (far(picture.getRGB(x, y), picture.getRGB(0, 0))) {
+          sumX += x + 0.5;
+          sumY += y + 0.5;
+          count++;
+        }
+      }
+    }
+    assertThat(count).as("pixels of one point").isBetween(40, 400);
+    BoundingBox box = page.locator(".scatter").boundingBox();
+    return new double[] {box.x + sumX / count, box.y + sumY / count};
+  }
+
+  /**
+   * All but one pixel in so many; images in the place of dots are smoothed by one painter alone.
+   */
+  private static void assertAlike(BufferedImage one, BufferedImage other, int oneIn) {
+    int drawn = 0;
+    int differing = 0;
+    for (int y = 1; y < one.getHeight() - 1; y++) {
+      for (int x = 1; x < one.getWidth() - 1; x++) {
+        drawn += far(one.getRGB(x, y), one.getRGB(0, 0)) ? 1 : 0;
+        differing +=
+            about(one, other.getRGB(x, y), x, y) || about(other, one.getRGB(x, y), x, y) ? 0 : 1;
+      }
+    }
+    assertThat(drawn).as("pixels drawn").isGreaterThan(2500);
+    assertThat(differing).as("pixels that differ, of %d", drawn).isLessThan(drawn / oneIn);
+  }
+
+  /** A colour is at a pixel or beside it: one painter has smooth edges, the other whole pixels. */
+  private static boolean about(BufferedImage picture, int colour, int x, int y) {
+    for (int dy = -1; dy <= 1; dy++) {
+      for (int dx = -1; dx <= 1; dx++) {
+        if (!far(picture.getRGB(x + dx, y + dy), colour)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean far(int one, int other) {
+    int sum = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+      sum += Math.abs((one >> shift & 0xff) - (other >> shift & 0xff));
+    }
+    return sum > 48;
+  }
+}
