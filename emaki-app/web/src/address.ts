@@ -39,6 +39,11 @@ export function go(view: string, name = '', params = new URLSearchParams()): voi
 
 let pending = 0;
 
+/** Leaves the address as it is: what was to be remembered belongs to a view that is gone. */
+export function forget(): void {
+  clearTimeout(pending);
+}
+
 /** Rewrites the parameters of the present place; browsers allow this a few times a second only. */
 export function remember(params: URLSearchParams): void {
   const { view, name } = here();

@@ -1,5 +1,5 @@
 import { ApiError } from './api';
-import { here } from './address';
+import { forget, here } from './address';
 import { complaint, el } from './dom';
 import { brand, themeButton } from './header';
 import type { View } from './view';
@@ -16,13 +16,14 @@ const VIEWS: Record<string, Opener> = {
 
 const main = document.querySelector('#view') as HTMLElement;
 let open: View | null = null;
-let shown = '';
+/** How many times something has been gone to. */
+let times = 0;
 
+/** Opens what the address names. Views rewrite the address without coming here: whoever does follows a link, if only to another state. */
 async function route(): Promise<void> {
-  const { view, name, params } = here();
-  const key = view === 'compare' ? `${view}/${params.get('runs')}` : `${view}/${name}`;
-  if (key === shown) return;
-  shown = key;
+  const { view } = here();
+  const mine = ++times;
+  forget();
   open?.close();
   open = null;
   main.replaceChildren(el('p.state', {}, 'Loading …'));
@@ -32,7 +33,7 @@ async function route(): Promise<void> {
     if (!opener) throw new ApiError(404, 'There is no such page.');
     const place = el('div.place');
     const opened = await opener(place);
-    if (key !== shown) {
+    if (mine !== times) {
       opened.close();
       return;
     }
@@ -40,8 +41,7 @@ async function route(): Promise<void> {
     main.replaceChildren(place);
   } catch (e) {
     if (!(e instanceof ApiError)) console.error(e);
-    const said = complaint(e);
-    main.replaceChildren(el('p.state.wrong', {}, said, ' ', el('a', { href: '#/runs' }, 'All runs')));
+    if (mine === times) main.replaceChildren(el('p.state.wrong', {}, complaint(e), ' ', el('a', { href: '#/runs' }, 'All runs')));
   }
 }
 

@@ -1,12 +1,11 @@
 import { getBytes, getJson, post, postJson, runPath, type Metrics, type Run } from './api';
 
 /** The arrays that a run has for its points: float32, but `labels` and `cluster` int32, `split` uint8, `numbers` int32. */
-export type PointArray = 'latents' | 'labels' | 'split' | 'cluster' | 'errors' | 'principal' | 'prior' | 'prior-principal' | 'numbers';
+export type PointArray = 'latents' | 'labels' | 'split' | 'cluster' | 'errors' | 'principal' | 'axes' | 'prior' | 'numbers';
 
 /** An image of one's own, as the run sees it; images base64 of uint8. */
 export interface Encoded {
   latent: number[];
-  principal: number[];
   image: string;
   reconstruction: string;
   error: number;

@@ -1,5 +1,5 @@
 import '../style.css';
-import { format, here } from '../address';
+import { forget, format, here } from '../address';
 import { complaint, el } from '../dom';
 import { brand, crumbs, themeButton } from '../header';
 import { openSpace } from '../space/view';
@@ -19,6 +19,7 @@ Object.assign(globalThis, { emaki: { decode: (latents: ArrayLike<number>) => sou
 let open: View | null = null;
 
 async function show(): Promise<void> {
+  forget();
   open?.close();
   if (here().view !== 'run') history.replaceState(null, '', format({ view: 'run', name, params: new URLSearchParams() }));
   const place = el('div.place');

@@ -3,6 +3,7 @@ import { latentOf, type Space } from './data';
 import type { Decoder } from './decoder';
 import { Handle } from './handle';
 import { Probe } from './probe';
+import type { Projection } from './projection';
 import type { Scatter } from './scatter';
 import { Slide } from './slide';
 import type { SpaceState } from './state';
@@ -14,24 +15,18 @@ export class Decoding {
   readonly handle: Handle;
   private from = -1;
 
-  /**
-   * @param place where a latent is in the scatter; null where it has no place there
-   * @param moved a latent moved to a place of the scatter
-   */
+  /** @param projection gives the present one */
   constructor(
     private readonly space: Space,
     private readonly state: Pick<SpaceState, 'probe' | 'slide' | 'pinned'>,
     decoder: Decoder,
     scatter: Scatter,
-    private readonly actions: {
-      place(latent: number[]): [number, number, number] | null;
-      moved(latent: number[], to: [number, number, number]): number[];
-      remember(): void;
-    },
+    private readonly projection: () => Projection,
+    private readonly remember: () => void,
   ) {
     this.probe = new Probe(space, decoder, { moved: (latent) => this.at(latent) });
     this.slide = new Slide(space, decoder, { slid: (at, latent) => this.slid(at, latent), close: () => this.end() });
-    this.handle = new Handle(scatter, (to) => this.state.probe && this.at(actions.moved(this.state.probe, to)));
+    this.handle = new Handle(scatter, (to) => this.state.probe && this.at(this.projection().moved(this.state.probe, to)));
   }
 
   /** Shows what the state holds. */
@@ -45,7 +40,7 @@ export class Decoding {
     this.state.probe = latent;
     this.probe.show(latent);
     this.stand();
-    this.actions.remember();
+    this.remember();
   }
 
   /** The probe goes to the pinned image or the middle of all; or away where it is somewhere. */
@@ -83,19 +78,19 @@ export class Decoding {
 
   private slid(at: number, latent: number[]): void {
     if (this.state.slide) this.state.slide.at = at;
-    this.handle.stand(this.actions.place(latent));
-    this.actions.remember();
+    this.handle.stand(this.projection().place(latent));
+    this.remember();
   }
 
   private end(): void {
     this.state.slide = null;
     this.slide.show(null);
     this.stand();
-    this.actions.remember();
+    this.remember();
   }
 
   /** The handle stands where the probe is, on axes that may have changed. */
   stand(): void {
-    this.handle.stand(this.state.probe && this.actions.place(this.state.probe));
+    this.handle.stand(this.state.probe && this.projection().place(this.state.probe));
   }
 }

@@ -15,7 +15,7 @@ const PAD_WIDTH = 280;
 
 export interface OwnActions extends RowActions {
   /** The image stands somewhere, near some points; or is away. */
-  placed(own: { latent: number[]; principal: number[]; near: number[] } | null): void;
+  placed(own: { latent: number[]; near: number[] } | null): void;
   /** What brings the image back; null where an address cannot hold it. */
   remembered(pixels: string | null): void;
   decodeFrom(latent: number[]): void;
@@ -208,7 +208,7 @@ export class OwnImage {
     paint(this.original, space.images.shape, bytesOf(answer.image));
     paint(this.made, space.images.shape, bytesOf(answer.reconstruction));
     const near = neighbours(space, answer.latent);
-    this.actions.placed({ latent: answer.latent, principal: answer.principal, near: near.map(({ row }) => row) });
+    this.actions.placed({ latent: answer.latent, near: near.map(({ row }) => row) });
     const values = space.images.values;
     this.actions.remembered(values <= MOST_REMEMBERED ? answer.image.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') : null);
     this.result.hidden = false;

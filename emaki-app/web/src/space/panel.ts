@@ -1,14 +1,16 @@
 import { el, madeBy, number } from '../dom';
+import { axesChoice } from './axes';
 import type { Coloured } from './colouring';
 import { numberOf, SPLITS, type Space } from './data';
 import { css, SEQUENTIAL_STOPS } from './palette';
+import type { Axes } from './projection';
 import { COLOURINGS, type Colouring, type SpaceState } from './state';
 
 export interface PanelActions {
   colour(by: Colouring): void;
   /** Something that is shown or hidden, or how, has changed in the state. */
   changed(): void;
-  axes(axes: SpaceState['axes']): void;
+  axes(axes: Axes): void;
   /** An image by its number in the data set. */
   find(number: number): void;
 }
@@ -43,7 +45,7 @@ export class Panel {
       this.splits(),
       this.errors(),
       el('hr'),
-      this.axes(),
+      axesChoice(space.shape.dimension, state.axes, actions.axes),
       this.slider('Point size', 1, 16, 0.5, state.size, (value) => {
         state.size = value;
         actions.changed();
@@ -140,37 +142,6 @@ export class Panel {
       el('summary', {}, 'Filter by reconstruction error'),
       el('label.row', {}, 'from', end(0, 'Least error, as a share of the points')),
       el('label.row', {}, 'to', end(1, 'Greatest error, as a share of the points')),
-    );
-  }
-
-  private axes(): HTMLElement | null {
-    const { dimension } = this.space.shape;
-    if (dimension < 3) return null;
-    const { state, actions } = this;
-    const chosen = () => (state.axes === 'principal' ? [0, 1, 2] : [...state.axes]);
-    const pick = (d: number) => {
-      const options = Array.from({ length: dimension }, (_, i) => el('option', { value: i }, `z${i + 1}`));
-      if (d === 2) options.push(el('option', { value: -1 }, 'none'));
-      const select = el('select', { 'aria-label': `Dimension on axis ${'xyz'[d]}` }, ...options);
-      select.value = String(chosen()[d]);
-      select.addEventListener('change', () => {
-        const axes = chosen();
-        axes[d] = Number(select.value);
-        if (principal) principal.checked = false;
-        actions.axes(axes);
-      });
-      return select;
-    };
-    const principal = dimension > 3 ? el('input', { type: 'checkbox' }) : null;
-    if (principal) {
-      principal.checked = state.axes === 'principal';
-      principal.addEventListener('change', () => actions.axes(principal.checked ? 'principal' : [0, 1, 2]));
-    }
-    return el(
-      'div',
-      {},
-      principal && el('label.row', {}, 'Principal axes (PCA)', principal),
-      el('div.row', {}, 'Axes', el('span.axes', {}, pick(0), pick(1), pick(2))),
     );
   }
 

@@ -29,6 +29,7 @@ export class Scatter {
   private radius = 1;
   private centre = new Vector3();
   private asked = false;
+  private athome = false;
   private readonly listeners: (() => void)[] = [];
   /** Milliseconds that the last frames took to draw. */
   readonly frames: number[] = [];
@@ -41,7 +42,10 @@ export class Scatter {
     this.element.append(this.painter.canvas);
     this.controls = new OrbitControls(this.camera, this.painter.canvas);
     this.controls.zoomToCursor = true;
-    this.controls.addEventListener('change', () => this.draw());
+    this.controls.addEventListener('change', () => {
+      this.athome = false;
+      this.draw();
+    });
     this.painter.canvas.addEventListener('webglcontextlost', () => this.fallBack(), { signal });
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(this.element);
@@ -164,7 +168,13 @@ export class Scatter {
     this.controls.target.copy(this.centre);
     this.camera.position.copy(this.centre).addScaledVector(direction, distance);
     this.controls.update();
+    this.athome = true;
     this.draw();
+  }
+
+  /** Whether the camera is no longer where `home` put it. */
+  get moved(): boolean {
+    return !this.athome;
   }
 
   /** Where the camera stands and what it looks at: six numbers. */
@@ -310,6 +320,7 @@ export class Scatter {
     this.painter.resize(width, height);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
+    if (this.athome) this.home();
     this.render();
   }
 

@@ -27,7 +27,7 @@ describe('the state of a space in its address', () => {
       camera: [1, 2, 3, 4, 5, 6],
       probe: [0.5, -1.25, 3],
       slide: { from: 1, to: 2, at: 0.25 },
-      epoch: 7,
+      epoch: 7.25,
     };
     const address = format({ view: 'run', name: 'a b/c', params: toParams(state, opening()) });
     const { view, name, params } = parse(address);

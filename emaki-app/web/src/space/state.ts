@@ -1,3 +1,4 @@
+import { openingAxes, type Axes } from './projection';
 import { pack, unpack } from './rows';
 
 export type Colouring = 'class' | 'cluster' | 'split' | 'error' | 'agreement';
@@ -8,8 +9,7 @@ export type Tool = 'turn' | 'lasso' | 'box';
 /** Everything that a link to a space brings back. */
 export interface SpaceState {
   colour: Colouring;
-  /** `principal`, or the dimensions on the three axes; -1: nothing on it. */
-  axes: 'principal' | number[];
+  axes: Axes;
   size: number;
   prior: boolean;
   /** Images in the place of dots. */
@@ -23,12 +23,13 @@ export interface SpaceState {
   selected: Int32Array;
   isolated: boolean;
   pinned: number;
+  /** null: where it sees everything. */
   camera: number[] | null;
   /** A place of the latent space that is being decoded. */
   probe: number[] | null;
   /** From one image to another, and how far. */
   slide: { from: number; to: number; at: number } | null;
-  /** Of the film; null: as trained. */
+  /** Of the film, or of a run that trains; it may lie between two. null: as trained, or the newest. */
   epoch: number | null;
   /** The pixels of an image that is none of the run's. */
   own: string | null;
@@ -37,7 +38,7 @@ export interface SpaceState {
 export function initial(dimension: number, labelled: boolean, clustered: boolean): SpaceState {
   return {
     colour: labelled ? 'class' : clustered ? 'cluster' : 'split',
-    axes: dimension > 3 ? 'principal' : [0, dimension > 1 ? 1 : -1, dimension > 2 ? 2 : -1],
+    axes: openingAxes(dimension),
     size: 4,
     prior: true,
     sprites: false,
@@ -75,7 +76,7 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   if (state.camera) set('camera', state.camera.map(short).join(','));
   if (state.probe) set('probe', state.probe.map(short).join(','));
   if (state.slide) set('slide', `${state.slide.from},${state.slide.to},${short(state.slide.at)}`);
-  if (state.epoch !== null) set('epoch', String(state.epoch));
+  if (state.epoch !== null) set('epoch', short(state.epoch));
   if (state.own) set('own', state.own);
   return params;
 }
@@ -111,8 +112,8 @@ export function fromParams(params: URLSearchParams, opening: SpaceState, count: 
   if (probe.length === dimension) state.probe = probe;
   const [from, to, at = 0] = numbers(params.get('slide'));
   if (row(from) && row(to)) state.slide = { from: from as number, to: to as number, at: Math.max(0, Math.min(1, at)) };
-  const epoch = params.get('epoch');
-  if (epoch && Number.isInteger(Number(epoch))) state.epoch = Number(epoch);
+  const [epoch] = numbers(params.get('epoch'));
+  if (epoch !== undefined && epoch >= 0) state.epoch = epoch;
   state.own = params.get('own');
   return state;
 }

@@ -11,7 +11,6 @@ import { Decoding } from './decoding';
 import { pointsCsv } from './export';
 import { Film } from './film';
 import { HIDDEN } from './flags';
-import { coordinates } from './geometry';
 import { Inspector } from './inspector';
 import { steer } from './keys';
 import { Marker } from './marker';
@@ -19,6 +18,7 @@ import { Overlay } from './overlay';
 import { OwnImage } from './own';
 import { Panel } from './panel';
 import { Pointer } from './pointer';
+import { Projection, type Axes } from './projection';
 import { union } from './rows';
 import { Scatter } from './scatter';
 import { Sheet } from './sheet';
@@ -56,13 +56,14 @@ class SpaceView {
   private readonly own: OwnImage;
   private readonly marker: Marker;
   private readonly count = el('output.points', { 'aria-live': 'polite' });
+  private projection = Projection.onto([], 0);
   private coloured: Coloured | null = null;
   private errors: Float32Array | null = null;
 
   constructor(
     place: HTMLElement,
     private readonly space: Space,
-    signal: AbortSignal,
+    private readonly signal: AbortSignal,
   ) {
     const { dimension, labelled, clustered, count } = space.shape;
     this.opening = initial(dimension, labelled, clustered);
@@ -87,11 +88,14 @@ class SpaceView {
       find: (number) => this.find(number),
     });
     const rows = { pin: (row: number) => this.pin(row), hover: (row: number) => this.overlay.setHovered(this.shown.pointOf(row)) };
-    this.decoding = new Decoding(space, this.state, decoder, this.scatter, {
-      place: (latent) => this.placeOf(latent),
-      moved: (latent, to) => this.movedTo(latent, to),
-      remember: () => this.remember(),
-    });
+    this.decoding = new Decoding(
+      space,
+      this.state,
+      decoder,
+      this.scatter,
+      () => this.projection,
+      () => this.remember(),
+    );
     this.inspector = new Inspector(space, decoder, {
       ...rows,
       decodeFrom: (row) => this.decoding.at([...latentOf(space, row)]),
@@ -143,11 +147,12 @@ class SpaceView {
   }
 
   async start(): Promise<void> {
-    await this.place(!this.state.camera);
-    if (this.state.camera) this.scatter.view = this.state.camera;
+    const { camera } = this.state;
+    await this.place();
+    if (camera) this.scatter.view = camera;
     await this.recolour(this.state.colour);
     this.scatter.onFrame(() => {
-      this.state.camera = this.scatter.view;
+      this.state.camera = this.scatter.moved ? this.scatter.view : null;
       this.remember();
     });
     this.pin(this.state.pinned);
@@ -160,41 +165,38 @@ class SpaceView {
   }
 
   private remember(): void {
-    remember(toParams(this.state, this.opening));
+    if (!this.signal.aborted) remember(toParams(this.state, this.opening));
   }
 
   // What is shown, and where.
 
-  /** Puts the points where the chosen axes have them. */
-  private async place(home: boolean): Promise<void> {
+  /** Puts the points where the chosen axes have them, and the camera where it sees them all. */
+  private async place(): Promise<void> {
     const { axes } = this.state;
-    const principal = axes === 'principal';
-    this.shown.place(principal ? coordinates(await this.space.floats('principal'), 3, [0, 1, 2]) : this.onAxes(this.space.latents));
-    this.scatter.setFlat(!principal && axes[2] === -1);
-    this.scatter.measure();
-    if (home) this.scatter.home();
+    const { dimension } = this.space.shape;
+    const projection = axes === 'principal' ? Projection.principal(await this.space.floats('axes'), dimension) : Projection.onto(axes, dimension);
+    if (this.state.axes !== axes) return;
+    this.projection = projection;
+    const points = projection.points(this.space.latents);
+    this.shown.place(points);
+    this.scatter.setFlat(projection.flat);
+    this.scatter.measure(points);
+    this.scatter.home();
     await this.placePrior();
-  }
-
-  private onAxes(latents: Float32Array): Float32Array<ArrayBuffer> {
-    const { axes } = this.state;
-    return coordinates(latents, this.space.shape.dimension, axes === 'principal' ? [0, 1, 2] : axes);
   }
 
   private priorShown = false;
 
   private async placePrior(): Promise<void> {
-    const { axes, prior } = this.state;
+    const { prior } = this.state;
     this.priorShown = prior;
-    if (!this.space.shape.prior || !prior) this.scatter.setPrior(null);
-    else if (axes === 'principal') this.scatter.setPrior(coordinates(await this.space.floats('prior-principal'), 3, [0, 1, 2]));
-    else this.scatter.setPrior(this.onAxes(await this.space.floats('prior')));
+    this.scatter.setPrior(this.space.shape.prior && prior ? this.projection.points(await this.space.floats('prior')) : null);
   }
 
-  private async reaxis(axes: SpaceState['axes']): Promise<void> {
+  private async reaxis(axes: Axes): Promise<void> {
     this.state.axes = axes;
-    this.film.element.hidden || this.film.close();
-    await this.place(true);
+    await this.place();
+    this.film.again();
     await this.refresh();
     this.decoding.stand();
     this.standOwn();
@@ -303,23 +305,7 @@ class SpaceView {
     else if (this.state.selected.length) this.select(new Int32Array());
   }
 
-  // Places that are none of the points'.
-
-  /** Where a latent is on the axes that are shown; nowhere on principal ones, which are not its coordinates. */
-  private placeOf(latent: number[]): [number, number, number] | null {
-    const { axes } = this.state;
-    return axes === 'principal' ? null : ([0, 1, 2].map((d) => (axes[d]! >= 0 ? latent[axes[d]!] : 0)) as [number, number, number]);
-  }
-
-  /** The dimensions on the axes follow, the others stay. */
-  private movedTo(latent: number[], to: [number, number, number]): number[] {
-    const moved = [...latent];
-    const { axes } = this.state;
-    if (axes !== 'principal') axes.forEach((axis, d) => axis >= 0 && (moved[axis] = to[d] as number));
-    return moved;
-  }
-
-  private ownPlace: { latent: number[]; principal: number[]; near: number[] } | null = null;
+  private ownPlace: { latent: number[]; near: number[] } | null = null;
 
   private placeOwn(own: typeof this.ownPlace): void {
     this.ownPlace = own;
@@ -329,15 +315,14 @@ class SpaceView {
   /** The user's image stands among the points as trained: a film of their training has no place for it. */
   private standOwn(): void {
     const own = this.shown.filming ? null : this.ownPlace;
-    const [x = 0, y = 0, z = 0] = own?.principal ?? [];
-    this.marker.stand(own && (this.state.axes === 'principal' ? [x, y, z] : this.placeOf(own.latent)), own?.near ?? []);
+    this.marker.stand(own && this.projection.place(own.latent), own?.near ?? []);
   }
 
   // The film.
 
   private frame(epoch: number | null, latents: Float32Array | null): void {
     this.state.epoch = epoch;
-    if (this.shown.film(latents && this.onAxes(latents))) {
+    if (this.shown.film(latents && this.projection.points(latents))) {
       void this.refresh();
       this.pin(this.state.pinned);
       this.standOwn();

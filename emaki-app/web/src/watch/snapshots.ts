@@ -1,13 +1,19 @@
+import { here, remember } from '../address';
 import { getBytes, runPath, type Run } from '../api';
 import { complaint, el } from '../dom';
-import { coordinates } from '../space/geometry';
+import { axesChoice } from '../space/axes';
 import { steerable } from '../space/keys';
 import { categorical, UNKNOWN } from '../space/palette';
+import { Projection, type Axes } from '../space/projection';
 import { Reel } from '../space/reel';
 import { Scatter } from '../space/scatter';
+import { fromParams, initial, toParams, type SpaceState } from '../space/state';
 import { served } from '../source';
 
 const MILLIS_A_SNAPSHOT = 350;
+
+/** The snapshot of whose latents the principal axes are, so that a link brings back the very view. */
+const AXES_OF = 'axes-of';
 
 /** The validation latents as they were after each epoch so far, in front of their prior; the newest unless one is chosen. */
 export class Snapshots {
@@ -18,36 +24,46 @@ export class Snapshots {
   private readonly play = el('button', { 'aria-label': 'Play from the first epoch' }, '▶');
   private readonly text = el('output', { 'aria-live': 'off' });
   private readonly waiting = el('p.hint.nothing', { role: 'status' }, 'The latents are shown here as soon as an epoch has been trained.');
+  /** As the space will have them. The epoch is null while the newest is followed. */
+  private readonly opening: SpaceState;
+  private readonly state: SpaceState;
+  private axesOf: number | null;
+  private readonly dimension: number;
+  private projection: Projection;
   private labels: Promise<Int32Array | null> | null = null;
+  private sample: Float32Array | null = null;
+  private prior = new Float32Array();
   private at = 0;
   private shown = 0;
-  /** Whether the newest is followed as it comes. */
-  private following = true;
-  private readonly dimension: number;
-  private prior = new Float32Array();
   private reach = 0;
 
   constructor(
     private readonly run: Run,
-    signal: AbortSignal,
+    private readonly signal: AbortSignal,
   ) {
     this.dimension = run.record.spec.latent_dim ?? 0;
+    const { params } = here();
+    this.opening = initial(this.dimension, false, false);
+    this.state = fromParams(params, this.opening, 0, this.dimension);
+    this.axesOf = params.has(AXES_OF) ? Number(params.get(AXES_OF)) : null;
+    this.projection = Projection.onto([0, 1, 2], this.dimension);
     this.reel = new Reel([], (epoch) => served(run.name).snapshot(epoch));
     this.scatter = new Scatter(signal);
     steerable(this.scatter, 'img', 'Validation latents.');
-    this.scatter.setFlat(this.dimension < 3);
     this.scatter.setPointSize(4);
     this.range.addEventListener('input', () => {
       this.reel.stop();
-      this.following = Number(this.range.value) === this.reel.last;
       void this.seek(Number(this.range.value));
     });
-    this.play.addEventListener('click', () => {
-      this.following = true;
-      this.travel(0);
-    });
+    this.play.addEventListener('click', () => void this.replay());
     signal.addEventListener('abort', () => this.reel.stop());
-    this.element = el('div.snapshots', {}, el('div.stage', {}, this.scatter.element, this.waiting), el('div.transport', {}, this.play, this.range, this.text));
+    const axes = axesChoice(this.dimension, this.state.axes, (chosen) => void this.reaxis(chosen));
+    this.element = el(
+      'div.snapshots',
+      {},
+      el('div.stage', {}, this.scatter.element, this.waiting, axes && el('div.panel.onstage', {}, axes)),
+      el('div.transport', {}, this.play, this.range, this.text),
+    );
   }
 
   /** Takes the snapshots that are there now. */
@@ -58,26 +74,69 @@ export class Snapshots {
     this.range.disabled = this.play.disabled = epochs.length < 2;
     if (epochs.length <= before) return;
     this.waiting.hidden = true;
-    if (!before) {
-      await this.placePrior();
-      await this.seek(this.reel.last);
-    } else if (this.following) this.travel(this.at);
+    if (before) {
+      if (this.state.epoch === null) this.travel(this.at);
+      return;
+    }
+    const { camera, epoch } = this.state;
+    await this.project();
+    await this.seek(epoch === null ? this.reel.last : this.reel.placeOf(epoch));
+    if (camera) this.scatter.view = camera;
+    this.scatter.onFrame(() => {
+      this.state.camera = this.scatter.moved ? this.scatter.view : null;
+      this.remember();
+    });
+  }
+
+  private remember(): void {
+    if (this.signal.aborted) return;
+    const params = toParams(this.state, this.opening);
+    if (params.size && this.axesOf !== null) params.set(AXES_OF, String(this.axesOf));
+    remember(params);
+  }
+
+  private async reaxis(axes: Axes): Promise<void> {
+    this.state.axes = axes;
+    this.axesOf = null;
+    await this.project();
+    await this.seek(this.at);
+  }
+
+  /** From the first to the newest, which is then followed, on its own axes. */
+  private async replay(): Promise<void> {
+    this.axesOf = null;
+    await this.project();
+    this.travel(0);
+  }
+
+  /** Takes the chosen axes. Principal ones stay those of one snapshot, or the points would jump whenever another came. */
+  private async project(): Promise<void> {
+    const { axes } = this.state;
+    try {
+      if (axes === 'principal') {
+        if (this.axesOf === null || !this.reel.epochs.includes(this.axesOf)) this.axesOf = this.reel.epochs.at(-1) as number;
+        const rows = await getBytes(runPath(this.run.name, `/snapshots/${this.axesOf}/axes`));
+        this.projection = Projection.principal(new Float32Array(rows), this.dimension);
+      } else this.projection = Projection.onto(axes, this.dimension);
+    } catch (e) {
+      this.text.textContent = complaint(e);
+    }
+    this.scatter.setFlat(this.projection.flat);
+    await this.placePrior();
+    this.reach = 0;
+    this.scatter.home();
   }
 
   private async placePrior(): Promise<void> {
-    if ((this.run.record.spec.prior ?? 'none') === 'none' || this.dimension > 3) return;
+    if ((this.run.record.spec.prior ?? 'none') === 'none') return;
     try {
-      const sample = new Float32Array(await served(this.run.name).points('prior'));
-      if (!sample.length) return;
-      this.prior = this.xyz(sample);
-      this.scatter.setPrior(this.prior);
+      this.sample ??= new Float32Array(await served(this.run.name).points('prior'));
     } catch {
       // The latents can be seen without it.
+      return;
     }
-  }
-
-  private xyz(values: Float32Array): Float32Array<ArrayBuffer> {
-    return coordinates(values, this.dimension, [0, this.dimension > 1 ? 1 : -1, this.dimension > 2 ? 2 : -1]);
+    this.prior = this.projection.points(this.sample);
+    this.scatter.setPrior(this.prior);
   }
 
   /** Moves from a place among the snapshots to the last. */
@@ -92,9 +151,11 @@ export class Snapshots {
       if (!frame) return;
       this.draw(frame.latents, labels);
       const epoch = Math.round(frame.epoch);
+      this.state.epoch = this.reel.playing || at === this.reel.last ? null : frame.epoch;
       this.range.value = String(at);
       this.text.textContent = `epoch ${epoch}`;
       this.element.dataset['epoch'] = String(epoch);
+      this.remember();
     } catch (e) {
       this.text.textContent = complaint(e);
     }
@@ -104,19 +165,20 @@ export class Snapshots {
     const count = latents.length / this.dimension;
     const fresh = count !== this.shown;
     this.shown = count;
-    const xyz = this.xyz(latents);
+    const xyz = this.projection.points(latents);
     this.scatter.setPositions(xyz);
     if (fresh) this.colour(count, labels);
     this.stepBack(xyz);
   }
 
-  /** Latents grow as they are trained; the camera sees them and their prior whole. */
+  /** Latents grow as they are trained; the camera sees them and their prior whole, unless somebody has moved it. */
   private stepBack(xyz: Float32Array<ArrayBuffer>): void {
     const reach = xyz.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     if (reach <= 1.2 * this.reach) return;
     this.reach = Math.max(reach, ...(this.reach ? [] : [this.prior.reduce((most, value) => Math.max(most, Math.abs(value)), 0)]));
+    const { moved } = this.scatter;
     this.scatter.measure(this.prior.length && reach < this.reach ? this.prior : xyz);
-    this.scatter.home();
+    if (!moved) this.scatter.home();
   }
 
   private colour(count: number, labels: Int32Array | null): void {

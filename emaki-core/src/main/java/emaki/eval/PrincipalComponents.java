@@ -97,9 +97,7 @@ public final class PrincipalComponents {
   public float[] project(float[] values, int count) {
     int dimension = mean.length;
     checkRows(values, dimension);
-    if (count < 1 || count > dimension) {
-      throw new IllegalArgumentException("expected 1 to " + dimension + " axes, found " + count);
-    }
+    checkCount(count);
     int n = values.length / dimension;
     float[] projected = new float[n * count];
     for (int i = 0; i < n; i++) {
@@ -114,9 +112,36 @@ public final class PrincipalComponents {
     return projected;
   }
 
+  /**
+   * What projects elsewhere as {@link #project} does here: the mean, then the first axes, which are
+   * unit vectors.
+   *
+   * @param count how many axes, 1 to the dimension
+   * @return (1 + count) x dimension, row-major
+   * @throws IllegalArgumentException if there are not so many axes
+   */
+  public float[] meanAndAxes(int count) {
+    checkCount(count);
+    int dimension = mean.length;
+    float[] rows = new float[(1 + count) * dimension];
+    for (int j = 0; j < dimension; j++) {
+      rows[j] = (float) mean[j];
+      for (int a = 0; a < count; a++) {
+        rows[(1 + a) * dimension + j] = (float) axes[a][j];
+      }
+    }
+    return rows;
+  }
+
   /** The variance along each axis, descending; a copy. */
   public double[] variances() {
     return variances.clone();
+  }
+
+  private void checkCount(int count) {
+    if (count < 1 || count > mean.length) {
+      throw new IllegalArgumentException("expected 1 to " + mean.length + " axes, found " + count);
+    }
   }
 
   private static void checkRows(float[] values, int dimension) {

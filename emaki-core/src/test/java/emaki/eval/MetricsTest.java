@@ -145,6 +145,14 @@ final class MetricsTest {
       assertThat((double) step[d]).isCloseTo(expected, within(1e-3));
     }
     float[] back = components.project(step, 2);
+    float[] rows = components.meanAndAxes(2);
+    for (int axis = 0; axis < 2; axis++) {
+      double sum = 0;
+      for (int d = 0; d < 3; d++) {
+        sum += rows[(1 + axis) * 3 + d] * (step[d] - rows[d]);
+      }
+      assertThat(sum).isCloseTo(back[axis], within(1e-4));
+    }
     assertThat((double) back[0]).isCloseTo(2 * Math.sqrt(components.variances()[0]), within(1e-3));
     assertThat((double) back[1]).isCloseTo(0, within(1e-3));
   }

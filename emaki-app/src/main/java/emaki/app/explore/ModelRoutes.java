@@ -65,7 +65,6 @@ final class ModelRoutes {
                       "the image", file, shape.height(), shape.width(), shape.channels());
               float[] latent = model.encode(read);
               body.put("latent", latent);
-              body.put("principal", run.principal(latent));
               body.put("reconstruction", Binary.pixels(model.decode(latent)));
               body.put("error", model.reconstructionErrors(read)[0]);
               return read;

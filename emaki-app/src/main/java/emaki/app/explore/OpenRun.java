@@ -111,6 +111,20 @@ final class OpenRun implements AutoCloseable {
     return components.get().project(points, Math.min(SHOWN_AXES, latents.dimension()));
   }
 
+  /** The latents' mean and first principal axes, row-major [1 + min(dimension, 3), dimension]. */
+  float[] axes() {
+    return axes(components.get(), latents.dimension());
+  }
+
+  /** The same of a snapshot's latents. */
+  static float[] axes(float[] latents, int dimension) {
+    return axes(PrincipalComponents.of(latents, dimension), dimension);
+  }
+
+  private static float[] axes(PrincipalComponents components, int dimension) {
+    return components.meanAndAxes(Math.min(SHOWN_AXES, dimension));
+  }
+
   /** A sample of the prior, the same every time; empty where there is none. */
   float[] priorSample() {
     return priorSample(folder, Math.min(PRIOR_POINTS, latents.size()));

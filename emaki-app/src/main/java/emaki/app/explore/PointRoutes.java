@@ -133,8 +133,8 @@ final class PointRoutes {
           case "cluster" -> Binary.of(clusters(latents));
           case "errors" -> Binary.of(run.errors());
           case "principal" -> Binary.of(run.principal(latents.values()));
+          case "axes" -> Binary.of(run.axes());
           case "prior" -> Binary.of(run.priorSample());
-          case "prior-principal" -> Binary.of(run.principal(run.priorSample()));
           default -> throw new NotFoundResponse("There is no such array.");
         };
     Binary.send(request, OpenRuns.tag(folder) + "-" + array, bytes);

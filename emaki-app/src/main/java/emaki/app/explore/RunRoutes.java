@@ -35,6 +35,7 @@ final class RunRoutes {
     routes.sse("/api/events", this::events);
     routes.get("/api/runs/{run}/metrics", this::metrics);
     routes.get("/api/runs/{run}/snapshots/{epoch}", this::snapshot);
+    routes.get("/api/runs/{run}/snapshots/{epoch}/axes", this::axes);
   }
 
   private void runs(Context request) throws InterruptedException, JsonProcessingException {
@@ -88,12 +89,22 @@ final class RunRoutes {
   }
 
   private void snapshot(Context request) throws IOException, InterruptedException {
-    String epoch = request.pathParam("epoch");
-    Snapshot snapshot =
-        index.find(request.pathParam("run")).snapshots().stream()
-            .filter(s -> String.valueOf(s.epoch()).equals(epoch))
-            .findFirst()
-            .orElseThrow(() -> new NotFoundResponse("The run has no snapshot of that epoch."));
-    Binary.send(request, Binary.of(snapshot.latents()));
+    RunFolder run = index.find(request.pathParam("run"));
+    Binary.send(request, Binary.of(snapshot(run, request.pathParam("epoch")).latents()));
+  }
+
+  /** The mean and the first principal axes of a snapshot's latents. */
+  private void axes(Context request) throws IOException, InterruptedException {
+    RunFolder run = index.find(request.pathParam("run"));
+    float[] latents = snapshot(run, request.pathParam("epoch")).latents();
+    int dimension = run.record().autoencoder().latentDim();
+    Binary.send(request, Binary.of(OpenRun.axes(latents, dimension)));
+  }
+
+  private static Snapshot snapshot(RunFolder run, String epoch) throws IOException {
+    return run.snapshots().stream()
+        .filter(s -> String.valueOf(s.epoch()).equals(epoch))
+        .findFirst()
+        .orElseThrow(() -> new NotFoundResponse("The run has no snapshot of that epoch."));
   }
 }

@@ -185,15 +185,11 @@ public final class StandalonePage {
       blocks.write("numbers", Binary.of(drawn.rows()));
     }
     if (dimension > 3) {
-      float[] principal = run.principal(latents.values());
-      blocks.write("principal", Binary.of(drawn.select(principal, 3)));
+      blocks.write("axes", Binary.of(run.axes()));
     }
     float[] prior = run.priorSample();
     if (prior.length > 0) {
       blocks.write("prior", Quantised.of(prior, 1));
-      if (dimension > 3) {
-        blocks.write("prior-principal", Quantised.of(run.principal(prior), 1));
-      }
     }
   }
 

@@ -74,6 +74,10 @@ final class ExplorerHttpTest {
     assertThat(http.get("/api/runs/roll/points/nonsense").status()).isEqualTo(404);
     assertThat(floats(http.get("/api/runs/plain/points/principal").body()))
         .hasSize(3 * ExploredRuns.IMAGES);
+    assertThat(floats(http.get("/api/runs/plain/points/axes").body())).hasSize(4 * 6);
+    assertThat(floats(http.get("/api/runs/plain/snapshots/5/axes").body())).hasSize(4 * 6);
+    assertThat(floats(http.get("/api/runs/ring/points/axes").body())).hasSize(3 * 2);
+    assertThat(http.get("/api/runs/plain/snapshots/99/axes").status()).isEqualTo(404);
   }
 
   /** Runs of older versions kept no errors: then they are computed. */
@@ -103,7 +107,6 @@ final class ExplorerHttpTest {
     Answer encoded = http.post("/api/runs/roll/encode", png.toByteArray(), token());
     JsonNode place = json(encoded);
     assertThat(place.path("latent")).hasSize(3);
-    assertThat(place.path("principal")).hasSize(3);
     assertThat(place.path("image").binaryValue()).hasSize(28 * 28).containsOnly(0);
     assertThat(place.path("reconstruction").binaryValue()).hasSize(28 * 28);
     assertThat(place.path("error").asDouble()).isPositive();

@@ -11,7 +11,6 @@ import emaki.app.TrainForm;
 import emaki.app.explore.TestBrowser.Heard;
 import emaki.experiment.RunStore;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +80,7 @@ final class PainterTest {
   void thePointUnderThePointerIsTheOneThatIsDrawnThere(String painter) throws IOException {
     for (int row : new int[] {3, 77, 204, 349}) {
       explore(painter, "prior=0&size=12&isolated=1&selected=" + packed(row));
-      double[] drawn = middleOfColour();
+      double[] drawn = Painted.of(page).middle();
       page.mouse().move(drawn[0], drawn[1]);
       assertThat(page.locator(".tip")).containsText("number " + row + ",");
       BoundingBox ring = page.locator(".ring.hovered").boundingBox();
@@ -95,11 +94,11 @@ final class PainterTest {
   void bothPaintersDrawTheSame(String state, int oneIn) throws IOException {
     explore("webgl", state);
     page.waitForTimeout(500);
-    BufferedImage one = picture();
+    Painted one = Painted.of(page);
     explore("cpu", state);
     page.waitForTimeout(500);
-    BufferedImage other = picture();
-    assertAlike(one, other, oneIn);
+    Painted other = Painted.of(page);
+    other.assertLike(one, oneIn);
   }
 
   /** Or the page's own colour would shine through at the edges of points, and in pictures saved. */
@@ -114,21 +113,20 @@ final class PainterTest {
     int[] pixels =
         saved.getRGB(0, 0, saved.getWidth(), saved.getHeight(), null, 0, saved.getWidth());
     assertThat(Arrays.stream(pixels).filter(rgb -> rgb >>> 24 != 255)).isEmpty();
-    assertThat(Arrays.stream(pixels).filter(rgb -> far(rgb, pixels[0])).count())
+    assertThat(Arrays.stream(pixels).filter(rgb -> Painted.far(rgb, pixels[0])).count())
         .isGreaterThan(2500);
   }
 
   @Test
   void whereTheGraphicsAreTakenAwayNothingIsLost() throws IOException {
     explore("webgl", "size=8&colour=split&pin=7");
-    BufferedImage before = picture();
+    Painted before = Painted.of(page);
     page.evaluate(
         "document.querySelector('.scatter > canvas').getContext('webgl2')"
             + ".getExtension('WEBGL_lose_context').loseContext()");
     page.waitForCondition(() -> !paintedByGraphics());
     page.waitForTimeout(300);
-    BufferedImage after = picture();
-    assertAlike(before, after, 50);
+    Painted.of(page).assertLike(before, 50);
     // It still turns, shows and hides.
     String address = page.url();
     page.mouse().move(640, 300);
@@ -148,77 +146,5 @@ final class PainterTest {
     return row < 32
         ? letters.substring(row, row + 1)
         : "" + letters.charAt(32 + row % 32) + letters.charAt(row / 32);
-  }
-
-  /** Only what is painted: neither panels nor rings. */
-  private BufferedImage picture() throws IOException {
-    above("hidden");
-    byte[] png = page.locator(".scatter").screenshot();
-    above("");
-    return ImageIO.read(new ByteArrayInputStream(png));
-  }
-
-  private void above(String visibility) {
-    page.evaluate(
-        "visibility => document.querySelectorAll('.overlay, .look, .dock, .bottom, .points, .tip')"
-            + ".forEach(element => element.style.visibility = visibility)",
-        visibility);
-  }
-
-  /** The middle of what is painted, on the page. */
-  private double[] middleOfColour() throws IOException {
-    BufferedImage picture = picture();
-    double sumX = 0;
-    double sumY = 0;
-    int count = 0;
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        if (far(picture.getRGB(x, y), picture.getRGB(0, 0))) {
-          sumX += x + 0.5;
-          sumY += y + 0.5;
-          count++;
-        }
-      }
-    }
-    assertThat(count).as("pixels of one point").isBetween(40, 400);
-    BoundingBox box = page.locator(".scatter").boundingBox();
-    return new double[] {box.x + sumX / count, box.y + sumY / count};
-  }
-
-  /**
-   * All but one pixel in so many; images in the place of dots are smoothed by one painter alone.
-   */
-  private static void assertAlike(BufferedImage one, BufferedImage other, int oneIn) {
-    int drawn = 0;
-    int differing = 0;
-    for (int y = 1; y < one.getHeight() - 1; y++) {
-      for (int x = 1; x < one.getWidth() - 1; x++) {
-        drawn += far(one.getRGB(x, y), one.getRGB(0, 0)) ? 1 : 0;
-        differing +=
-            about(one, other.getRGB(x, y), x, y) || about(other, one.getRGB(x, y), x, y) ? 0 : 1;
-      }
-    }
-    assertThat(drawn).as("pixels drawn").isGreaterThan(2500);
-    assertThat(differing).as("pixels that differ, of %d", drawn).isLessThan(drawn / oneIn);
-  }
-
-  /** A colour is at a pixel or beside it: one painter has smooth edges, the other whole pixels. */
-  private static boolean about(BufferedImage picture, int colour, int x, int y) {
-    for (int dy = -1; dy <= 1; dy++) {
-      for (int dx = -1; dx <= 1; dx++) {
-        if (!far(picture.getRGB(x + dx, y + dy), colour)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean far(int one, int other) {
-    int sum = 0;
-    for (int shift = 0; shift < 24; shift += 8) {
-      sum += Math.abs((one >> shift & 0xff) - (other >> shift & 0xff));
-    }
-    return sum > 48;
   }
 }

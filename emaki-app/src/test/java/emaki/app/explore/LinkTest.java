@@ -1,0 +1,243 @@
+package emaki.app.explore;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import emaki.app.TrainForm;
+import emaki.app.explore.TestBrowser.Heard;
+import emaki.experiment.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a link, a bookmark or a reload brings back, and spaces of more dimensions than are seen. */
+final class LinkTest {
+  @TempDir static Path root;
+  private static Explorer explorer;
+  private static TestBrowser browser;
+
+  private final Heard heard = TestBrowser.heard();
+  private Page page;
+
+  /** Besides a space of six dimensions, the same as it was before its end. */
+  @BeforeAll
+  static void start() throws Exception {
+    browser = TestBrowser.start();
+    Path plain = root.resolve("plain");
+    ExploredRuns.train(plain, "gaussian", 6);
+    Path half = root.resolve("half");
+    try (Stream<Path> files = Files.walk(plain)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, half.resolve(plain.relativize(file)));
+      }
+    }
+    Files.delete(half.resolve("latents.npz"));
+    Path record = half.resolve("run.json");
+    Files.writeString(
+        record,
+        Files.readString(record)
+            .replaceFirst("\"status\"\\s*:\\s*\"finished\"", "\"status\": \"interrupted\""));
+    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (explorer != null) {
+      explorer.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    page = browser.page(1280, 800, heard);
+  }
+
+  @AfterEach
+  void noComplaints() {
+    page.context().close();
+    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
+  }
+
+  private void go(String hash) {
+    page.navigate(explorer.address() + hash);
+  }
+
+  private void explore(String state) {
+    go("#/run/plain?" + state);
+    page.locator(".scatter[data-ready]").waitFor();
+  }
+
+  @Test
+  void theFilmsEpochAndTheCamera() throws IOException {
+    explore("");
+    page.locator("[data-action=film]").click();
+    Locator said = page.locator(".film output");
+    page.locator(".film input[type=range]").fill("1.5");
+    assertThat(said).hasText("epoch 3 of 5");
+    turn();
+    page.waitForURL(Pattern.compile(".*camera=.*epoch=2\\.5.*"));
+    String link = page.url();
+    Painted before = painted();
+    go("");
+    page.locator("tr[data-run]").first().waitFor();
+    page.navigate(link);
+    assertThat(said).hasText("epoch 3 of 5");
+    painted().assertLike(before, 100);
+    page.reload();
+    assertThat(said).hasText("epoch 3 of 5");
+    painted().assertLike(before, 100);
+  }
+
+  /** An address of the same run, with another state, typed or chosen from bookmarks. */
+  @Test
+  void aLinkToWhatIsOpenAlready() throws IOException {
+    explore("");
+    Painted before = painted();
+    turn();
+    find(7);
+    page.waitForURL(Pattern.compile(".*pin=7.*camera=.*"));
+    String link = page.url();
+    page.getByText("⌂").click();
+    page.keyboard().press("Escape");
+    page.waitForURL(url -> url.endsWith("#/run/plain"));
+    painted().assertLike(before, 100);
+    page.navigate(link);
+    assertThat(page.getByLabel("Pinned image").locator("h2")).hasText("Image 7");
+    assertThat(page).hasURL(link);
+    painted().assertUnlike(before, 20);
+    page.goBack();
+    assertThat(page.getByLabel("Pinned image")).isHidden();
+    painted().assertLike(before, 100);
+  }
+
+  /** The film ends where the points are as trained, on principal axes and on chosen ones. */
+  @Test
+  void theFilmHasTheAxesOfTheSpace() throws IOException {
+    explore("");
+    find(validationRow());
+    double[] trained = ring();
+    page.locator("[data-action=film]").click();
+    Locator range = page.locator(".film input[type=range]");
+    range.fill("4");
+    assertThat(page.locator(".film output")).hasText("epoch 5 of 5");
+    assertClose(ring(), trained);
+    Painted principal = painted();
+    page.getByLabel("Dimension on axis y").selectOption("5");
+    page.waitForURL(Pattern.compile(".*axes=0.*"));
+    assertThat(page.locator("output.points")).hasText("30 validation points");
+    painted().assertUnlike(principal, 20);
+    double[] chosen = ring();
+    page.getByLabel("Close the film").click();
+    assertThat(page.locator("output.points")).hasText("350 of 350 points");
+    assertClose(ring(), chosen);
+  }
+
+  @Test
+  void theProbeIsDraggedOnPrincipalAxes() {
+    explore("");
+    page.locator("[data-action=probe]").click();
+    Locator image = page.locator(".probe canvas.image");
+    assertThat(image).hasAttribute("data-latent", Pattern.compile(".+"));
+    String before = image.getAttribute("data-latent");
+    BoundingBox handle = page.locator(".handle").boundingBox();
+    drag(handle.x + 13, handle.y + 13, handle.x + 70, handle.y - 30);
+    assertThat(image).not().hasAttribute("data-latent", before);
+    BoundingBox after = page.locator(".handle").boundingBox();
+    assertThat(after.x).isCloseTo(handle.x + 57, within(3.0));
+    assertThat(after.y).isCloseTo(handle.y - 43, within(3.0));
+  }
+
+  @Test
+  void aRunThatTrainsHasAxesEpochAndCameraToo() throws IOException {
+    go("#/run/half");
+    Locator snapshots = page.locator(".snapshots");
+    assertThat(snapshots).hasAttribute("data-epoch", "5");
+    assertThat(page.getByLabel("Principal axes (PCA)")).isChecked();
+    Painted principal = painted();
+    page.locator(".transport input[type=range]").fill("1.5");
+    assertThat(snapshots).hasAttribute("data-epoch", "3");
+    turn();
+    page.waitForURL(Pattern.compile(".*camera=.*epoch=2\\.5.*axes-of=5.*"));
+    Painted before = painted();
+    page.reload();
+    assertThat(snapshots).hasAttribute("data-epoch", "3");
+    painted().assertLike(before, 100);
+    page.getByLabel("Dimension on axis x").selectOption("4");
+    assertThat(page.getByLabel("Principal axes (PCA)")).not().isChecked();
+    page.waitForURL(Pattern.compile(".*axes=4.*"));
+    page.reload();
+    assertThat(page.getByLabel("Dimension on axis x")).hasValue("4");
+    page.getByLabel("Principal axes (PCA)").check();
+    page.locator(".transport input[type=range]").fill("4");
+    assertThat(snapshots).hasAttribute("data-epoch", "5");
+    page.waitForURL(url -> url.endsWith("#/run/half"));
+    painted().assertLike(principal, 100);
+    page.locator(".snapshots .scatter").press("+");
+    page.waitForURL(Pattern.compile(".*camera=.*"));
+  }
+
+  /** Of the images that the film shows. */
+  private int validationRow() {
+    byte[] split = emaki.experiment.RunFolder.open(root.resolve("plain")).latents().split();
+    for (int row = 0; row < split.length; row++) {
+      if (split[row] == 1) {
+        return row;
+      }
+    }
+    throw new AssertionError("no validation image");
+  }
+
+  private Painted painted() throws IOException {
+    page.locator(".snapshots[data-epoch], .scatter[data-ready]").first().waitFor();
+    // What was asked for is drawn in the next frames.
+    page.waitForTimeout(400);
+    return Painted.of(page);
+  }
+
+  private void find(int number) {
+    page.getByLabel("Find an image by its number").fill(String.valueOf(number));
+    page.keyboard().press("Enter");
+    page.locator(".scatter").focus();
+  }
+
+  private void turn() {
+    drag(560, 300, 640, 330);
+  }
+
+  private void drag(double fromX, double fromY, double toX, double toY) {
+    page.mouse().move(fromX, fromY);
+    page.mouse().down();
+    page.mouse().move(toX, toY, new Mouse.MoveOptions().setSteps(6));
+    page.waitForTimeout(200);
+    page.mouse().up();
+  }
+
+  private double[] ring() {
+    page.waitForTimeout(300);
+    BoundingBox box = page.locator(".ring.pinned").boundingBox();
+    return new double[] {box.x + box.width / 2, box.y + box.height / 2};
+  }
+
+  private static void assertClose(double[] here, double[] there) {
+    for (int d : List.of(0, 1)) {
+      assertThat(here[d]).isCloseTo(there[d], within(2.0));
+    }
+  }
+}
