@@ -4,7 +4,7 @@ import type { Coloured } from './colouring';
 import { numberOf, SPLITS, type Space } from './data';
 import { css, SEQUENTIAL_STOPS } from './palette';
 import type { Axes } from './projection';
-import { COLOURINGS, type Colouring, type SpaceState } from './state';
+import { colourings, type Colouring, type SpaceState } from './state';
 
 export interface PanelActions {
   colour(by: Colouring): void;
@@ -34,7 +34,7 @@ export class Panel {
     private readonly state: SpaceState,
     private readonly actions: PanelActions,
   ) {
-    this.colour = el('select', { id: 'colour' }, ...this.colourings());
+    this.colour = el('select', { id: 'colour' }, ...colourings(this.space.shape).map((by) => el('option', { value: by }, WORDS[by])));
     this.colour.value = state.colour;
     this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
     this.element = el(
@@ -57,11 +57,6 @@ export class Panel {
     );
   }
 
-  private colourings(): HTMLElement[] {
-    const { labelled, clustered } = this.space.shape;
-    const possible = { class: labelled, cluster: clustered, split: true, error: true, agreement: this.space.shape.matching !== null };
-    return COLOURINGS.filter((by) => possible[by]).map((by) => el('option', { value: by }, WORDS[by]));
-  }
 
   /** Shows what the colours mean. */
   paintLegend(coloured: Coloured, loading: boolean): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { format, parse } from '../address';
-import { fromParams, initial, toParams, type SpaceState } from './state';
+import { colourings, fromParams, initial, toParams, type SpaceState } from './state';
 
 const opening = () => initial(3, true, true);
 
@@ -38,6 +38,8 @@ describe('the state of a space in its address', () => {
   it('is as at the opening where the address is damaged', () => {
     const damaged = new URLSearchParams('colour=x&axes=9,9,9&size=900&pin=1000&camera=1,2&probe=1,a,3&slide=1,5000&error=2,1&selected=***&isolated=1');
     expect(fromParams(damaged, opening(), 100, 3)).toEqual(opening());
+    const unclustered = colourings({ labelled: true, clustered: false, matching: null });
+    expect(fromParams(new URLSearchParams('colour=agreement'), opening(), 100, 3, unclustered).colour).toBe('class');
     expect(parse('#/run/%E0%A4%A').name).toBe('%E0%A4%A');
   });
 });

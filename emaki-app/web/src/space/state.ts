@@ -1,8 +1,9 @@
+import type { PointShape } from '../api';
 import { openingAxes, type Axes } from './projection';
 import { pack, unpack } from './rows';
 
 export type Colouring = 'class' | 'cluster' | 'split' | 'error' | 'agreement';
-export const COLOURINGS: Colouring[] = ['class', 'cluster', 'split', 'error', 'agreement'];
+const COLOURINGS: Colouring[] = ['class', 'cluster', 'split', 'error', 'agreement'];
 
 export type Tool = 'turn' | 'lasso' | 'box';
 
@@ -81,11 +82,23 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   return params;
 }
 
+/** What the points of a run can be coloured by. */
+export function colourings({ labelled, clustered, matching }: Pick<PointShape, 'labelled' | 'clustered' | 'matching'>): Colouring[] {
+  const has = { class: labelled, cluster: clustered, split: true, error: true, agreement: matching !== null };
+  return COLOURINGS.filter((by) => has[by]);
+}
+
 /** Reads an address; what is damaged or out of range is as at the opening. */
-export function fromParams(params: URLSearchParams, opening: SpaceState, count: number, dimension: number): SpaceState {
+export function fromParams(
+  params: URLSearchParams,
+  opening: SpaceState,
+  count: number,
+  dimension: number,
+  possible: Colouring[] = COLOURINGS,
+): SpaceState {
   const state: SpaceState = { ...opening };
   const colour = params.get('colour') as Colouring | null;
-  if (colour && COLOURINGS.includes(colour)) state.colour = colour;
+  if (colour && possible.includes(colour)) state.colour = colour;
   const axes = params.get('axes');
   if (axes === 'principal' && dimension > 3) state.axes = 'principal';
   else if (axes) {

@@ -24,7 +24,7 @@ import { Scatter } from './scatter';
 import { Sheet } from './sheet';
 import { Shown } from './shown';
 import { Sprites } from './sprites';
-import { fromParams, initial, toParams, type SpaceState, type Tool } from './state';
+import { colourings, fromParams, initial, toParams, type SpaceState, type Tool } from './state';
 import { Tip } from './tip';
 import { toolbar } from './toolbar';
 import { filtersErrors, visibility } from './visibility';
@@ -67,7 +67,7 @@ class SpaceView {
   ) {
     const { dimension, labelled, clustered, count } = space.shape;
     this.opening = initial(dimension, labelled, clustered);
-    this.state = fromParams(here().params, initial(dimension, labelled, clustered), count, dimension);
+    this.state = fromParams(here().params, initial(dimension, labelled, clustered), count, dimension, colourings(space.shape));
     const decoder = new Decoder(space.source, (e) => notify(complaint(e)));
     this.scatter = new Scatter(signal);
     this.shown = new Shown(space, this.scatter);

@@ -3,6 +3,7 @@ import { complaint, el, everyFrame, madeBy, number } from '../dom';
 import type { View } from '../view';
 import { control } from '../train/started';
 import { Curves } from './curves';
+import { scores } from './scores';
 import { Snapshots } from './snapshots';
 
 /** A run that has no latents to walk around in: because it trains, was stopped or failed, or is a classifier. */
@@ -19,6 +20,8 @@ class WatchView {
   private readonly curves: Curves;
   private readonly snapshots: Snapshots | null;
   private readonly facts = el('dl');
+  /** Of a classifier that has finished. */
+  private readonly scored = el('div');
   private shown = false;
 
   constructor(
@@ -30,7 +33,7 @@ class WatchView {
     this.curves = new Curves(signal);
     this.snapshots = run.record.spec.latent_dim === undefined ? null : new Snapshots(run, signal);
     place.classList.add('watch');
-    const side = el('div.side', {}, this.curves.element, el('div.card.facts', {}, this.facts, madeBy(run.record.command, run.java)));
+    const side = el('div.side', {}, this.curves.element, el('div.card.facts', {}, this.facts, madeBy(run.record.command, run.java)), this.scored);
     place.append(el('div.bar', {}, this.state), el(this.snapshots ? 'div.both' : ('div.one' as 'div'), {}, this.snapshots && this.snapshots.element, side));
     this.listen(signal);
   }
@@ -69,6 +72,7 @@ class WatchView {
       ...Object.entries(accuracy ?? {}).map(([split, share]): [string, string] => [`accuracy, ${split}`, number(share)]),
     ];
     this.facts.replaceChildren(...facts.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
+    if (accuracy && !this.scored.childElementCount) this.scored.replaceChildren(await scores(run.name));
     await this.snapshots?.show(run.snapshots);
   }
 

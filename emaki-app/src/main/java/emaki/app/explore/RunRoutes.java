@@ -12,6 +12,8 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class RunRoutes {
     routes.get("/api/runs", this::runs);
     routes.sse("/api/events", this::events);
     routes.get("/api/runs/{run}/metrics", this::metrics);
+    routes.get("/api/runs/{run}/classification", this::classification);
     routes.get("/api/runs/{run}/snapshots/{epoch}", this::snapshot);
     routes.get("/api/runs/{run}/snapshots/{epoch}/axes", this::axes);
   }
@@ -67,6 +70,14 @@ final class RunRoutes {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void classification(Context request) throws IOException, InterruptedException {
+    Path scores = index.find(request.pathParam("run")).classificationFile();
+    if (!Files.isRegularFile(scores)) {
+      throw new NotFoundResponse("The run has no classifier's scores.");
+    }
+    request.contentType("application/json").result(Files.readAllBytes(scores));
   }
 
   private void metrics(Context request) throws IOException, InterruptedException {

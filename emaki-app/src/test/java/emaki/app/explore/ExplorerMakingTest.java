@@ -3,6 +3,8 @@ package emaki.app.explore;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -21,6 +23,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -47,12 +50,14 @@ final class ExplorerMakingTest {
     ExploredRuns.train(root.resolve("ring"), "ring", 2);
     ExploredRuns.train(root.resolve("plain"), "none", 6);
     RunFolder ring = RunFolder.open(root.resolve("ring"));
-    ClassificationTrial.run(
-        Recipe.STUDY.ofLatents(ring).with(2, 0, 1),
-        null,
-        root.resolve("ring/classifier"),
-        "emaki classify",
-        TrainingListener.NONE);
+    for (String name : new String[] {"ring/classifier", "judge"}) {
+      ClassificationTrial.run(
+          Recipe.STUDY.ofLatents(ring).with(2, 0, 1),
+          null,
+          root.resolve(name),
+          "emaki classify",
+          TrainingListener.NONE);
+    }
     explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
   }
 
@@ -237,6 +242,33 @@ final class ExplorerMakingTest {
     assertThat(page.locator(".own .result")).containsText("emaki classify");
     page.getByLabel("Put your image away").click();
     assertThat(page.locator(".ownmark .diamond")).isHidden();
+  }
+
+  @Test
+  void aClassifierShowsWhatItTakesForWhat() throws Exception {
+    JsonNode scores =
+        new ObjectMapper()
+            .readTree(RunFolder.open(root.resolve("judge")).classificationFile().toFile());
+    go("#/run/judge");
+    Locator cells = page.locator(".confusion td.right");
+    assertThat(cells).hasCount(10);
+    for (int i = 0; i < 10; i++) {
+      assertThat(cells.nth(i)).hasText(scores.at("/confusion/test/" + i + "/" + i).asText());
+    }
+    page.locator(".scores select").selectOption("train");
+    assertThat(cells.first()).hasText(scores.at("/confusion/train/0/0").asText());
+    assertThat(cells.first())
+        .hasAttribute("title", Pattern.compile("\\d+ of \\d+ o are recognised"));
+    String csv = downloaded(page.locator(".scores [data-save=csv]"));
+    assertThat(csv.lines()).hasSize(12);
+    assertThat(csv).startsWith("class,o,ki,su,").contains("\nprecision,");
+    go("#/run/ring?colour=agreement");
+    page.locator(".scatter[data-ready]").waitFor();
+    assertThat(page.locator("#colour")).hasValue("class");
+  }
+
+  private String downloaded(Locator button) throws IOException {
+    return Files.readString(page.waitForDownload(button::click).path());
   }
 
   @Test
