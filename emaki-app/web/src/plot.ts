@@ -25,7 +25,7 @@ export function linePlot(frame: HTMLElement, height: number, epochs: number[], l
       height,
       scales: { x: { time: false } },
       axes: [
-        { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
+        { ...axis, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
         { ...axis, size: 62, values: (_, splits) => splits.map(number) },
         ...(apart ? [{ ...axis, side: 1 as const, scale: 'apart', grid: { show: false } }] : []),
       ],

@@ -113,7 +113,7 @@ export class Film {
       { label: 'reconstruction, validation', colour: LINES.validation, values: values('validation_reconstruction') },
       ...(divergence.some((value) => value !== null) ? [{ label: 'divergence, validation', colour: LINES.third, values: divergence, apart: true }] : []),
     ];
-    this.plot = linePlot(this.chart, 120, epochs, lines, { cursor: { drag: { x: false, y: false } } }, this.signal);
+    this.plot = linePlot(this.chart, 120, epochs, lines, { cursor: { y: false, drag: { x: false, y: false } } }, this.signal);
   }
 
   private recorders(): HTMLElement[] {

@@ -45,5 +45,16 @@ export function fade(depth: number, selected: boolean, dimmed: boolean): number 
   return selected ? 0.4 * far : far;
 }
 
+/** How large points are drawn: their size times the scale, within bounds; the selected larger. */
+export interface Kind {
+  scale: number;
+  least: number;
+  most: number;
+}
+
+export const DOT: Kind = { scale: 1, least: 2, most: 64 };
+export const SPRITE: Kind = { scale: 3.4, least: 6, most: 96 };
+export const LARGER = 1.35;
+
 /** Share of the paper in the prior's cloud, its grey, and the size of its points. */
 export const PRIOR = { fade: 0.72, grey: 140, scale: 0.6 };

@@ -71,6 +71,7 @@ export class Panel {
       return;
     }
     const hidden = this.hiddenSet();
+    const focused = [...this.legend.children].indexOf(document.activeElement as Element);
     this.legend.replaceChildren(
       ...coloured.legend.map((entry) => {
         const swatch = el('i.swatch');
@@ -90,6 +91,8 @@ export class Panel {
         );
       }),
     );
+    // Whoever works by the keyboard goes on from there.
+    (this.legend.children[focused] as HTMLElement | undefined)?.focus();
   }
 
   private toggle(hidden: Set<number>, key: number, keys: number[], alone: boolean): void {

@@ -53,7 +53,8 @@ export class Pointer {
   }
 
   private pressed(event: PointerEvent): void {
-    if (event.button !== 0) return;
+    // The probe's handle stands on the points and is none.
+    if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
     this.down = this.at(event);
     this.on(-1, 0, 0);
     if (this.tool === 'turn' && !event.shiftKey) return;

@@ -6,6 +6,7 @@ import { HIDDEN, NORMAL, SELECTED } from './flags';
 import { CpuPainter } from './cpu';
 import type { Cloud, Painter } from './painter';
 import { bestPainter } from './painters';
+import { pick } from './picking';
 import type { Sheets } from './sheets';
 
 /** Screen positions of all points in CSS pixels, x and y in turn; NaN where a point is hidden or behind. */
@@ -218,31 +219,10 @@ export class Scatter {
     return screen;
   }
 
-  /** The point under the pointer: the nearest to the eye among those within reach, or -1. */
+  /** The point under the pointer, or -1. */
   pick(px: number, py: number, reach: number): number {
-    const m = this.matrix();
-    const { width, height } = this.extent();
-    let best = -1;
-    let least = Infinity;
-    for (let i = 0; i < this.size; i++) {
-      if (this.cloud.flags[i] === HIDDEN) continue;
-      const x = this.cloud.positions[3 * i] as number;
-      const y = this.cloud.positions[3 * i + 1] as number;
-      const z = this.cloud.positions[3 * i + 2] as number;
-      const w = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!;
-      if (w <= 0) continue;
-      const dx = (((m[0]! * x + m[4]! * y + m[8]! * z + m[12]!) / w + 1) / 2) * width - px;
-      if (dx > reach || dx < -reach) continue;
-      const dy = ((1 - (m[1]! * x + m[5]! * y + m[9]! * z + m[13]!) / w) / 2) * height - py;
-      const distance = dx * dx + dy * dy;
-      if (distance > reach * reach) continue;
-      const cost = w / this.radius + distance / (reach * reach);
-      if (cost < least) {
-        least = cost;
-        best = i;
-      }
-    }
-    return best;
+    const { pointSize: size, sheets, dimmed } = this;
+    return pick(this.cloud, { matrix: this.matrix(), ...this.extent(), size, unit: this.homeDistance(), sprites: sheets !== null, dimmed }, px, py, reach);
   }
 
   /** Where a place in the space is on the screen; null behind the eye. */

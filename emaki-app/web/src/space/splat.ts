@@ -1,5 +1,5 @@
 import { HIDDEN, SELECTED } from './flags';
-import { fade, PRIOR, type Cloud, type Look } from './painter';
+import { DOT, fade, LARGER, PRIOR, SPRITE, type Cloud, type Kind, type Look } from './painter';
 import type { Sheets } from './sheets';
 
 /**
@@ -63,7 +63,7 @@ export class Splatter {
       if (w <= 0) continue;
       const sx = ((m[0] * px + m[4] * py + m[8] * pz + m[12]) / w + 1) * 0.5 * width;
       const sy = (1 - (m[1] * px + m[5] * py + m[9] * pz + m[13]) / w) * 0.5 * height;
-      const wide = ((look.size * look.unit) / w) * (flags[i] === SELECTED ? 1.35 : 1) * kind.scale;
+      const wide = ((look.size * look.unit) / w) * (flags[i] === SELECTED ? LARGER : 1) * kind.scale;
       const d = wide < kind.least ? kind.least : wide > kind.most ? kind.most : Math.round(wide);
       if (!(sx > -d && sx < width + d && sy > -d && sy < height + d)) continue;
       const depth = (w - look.nearest) * perDepth;
@@ -84,15 +84,6 @@ export class Splatter {
 
 const DEPTHS = 1024;
 const UNSEEN = 0xffff;
-
-interface Kind {
-  scale: number;
-  least: number;
-  most: number;
-}
-
-const DOT: Kind = { scale: 1, least: 2, most: 64 };
-const SPRITE: Kind = { scale: 3.4, least: 6, most: 96 };
 
 interface Frame {
   pixels: Uint32Array;

@@ -55,6 +55,7 @@ class SpaceView {
   private readonly film: Film;
   private readonly own: OwnImage;
   private readonly marker: Marker;
+  private readonly dock = el('div.dock');
   private readonly count = el('output.points', { 'aria-live': 'polite' });
   private projection = Projection.onto([], 0);
   private coloured: Coloured | null = null;
@@ -87,7 +88,7 @@ class SpaceView {
       axes: (axes) => void this.reaxis(axes),
       find: (number) => this.find(number),
     });
-    const rows = { pin: (row: number) => this.pin(row), hover: (row: number) => this.overlay.setHovered(this.shown.pointOf(row)) };
+    const rows = { pin: (row: number) => this.lookAt(row), hover: (row: number) => this.overlay.setHovered(this.shown.pointOf(row)) };
     this.decoding = new Decoding(
       space,
       this.state,
@@ -132,10 +133,11 @@ class SpaceView {
       look: () => place.classList.toggle('showlook'),
     });
     place.classList.add('space');
+    this.dock.append(this.own.element, this.decoding.probe.element, this.decoding.slide.element, this.inspector.element, this.sheet.element);
     place.append(
       this.scatter.element,
       this.panel.element,
-      el('div.dock', {}, this.own.element, this.decoding.probe.element, this.decoding.slide.element, this.inspector.element, this.sheet.element),
+      this.dock,
       el('div.bottom', {}, this.film.element, tools),
       this.count,
     );
@@ -258,25 +260,39 @@ class SpaceView {
   }
 
   private clicked(row: number): void {
-    if (!this.decoding.takes(row)) this.pin(row);
+    if (this.decoding.takes(row)) this.bringIntoSight(this.decoding.slide.element);
+    else this.lookAt(row);
+  }
+
+  /** Pins a row that was asked for. */
+  private lookAt(row: number): void {
+    this.pin(row);
+    this.bringIntoSight(this.inspector.element);
+  }
+
+  /** What was asked for may lie below what else is open. */
+  private bringIntoSight(card: HTMLElement): void {
+    if (!card.hidden) this.dock.scrollTop = card.offsetTop;
   }
 
   private pin(row: number): void {
     this.state.pinned = row;
     const near = this.inspector.show(row, this.errorOf(row));
-    this.overlay.setPinned(this.shown.pointOf(row), near.map((other) => this.shown.pointOf(other)));
+    const point = this.shown.pointOf(row);
+    this.overlay.setPinned(point, point < 0 ? [] : near.map((other) => this.shown.pointOf(other)));
     this.remember();
   }
 
   private find(number: number): void {
     const row = rowOf(this.space, number);
-    if (row >= 0) this.pin(row);
+    if (row >= 0) this.lookAt(row);
     else notify(`Image ${number} is not among the points of this page.`);
   }
 
   private select(rows: Int32Array): void {
     this.state.selected = rows;
     this.isolate(this.state.isolated && rows.length > 0);
+    this.bringIntoSight(this.sheet.element);
   }
 
   private isolate(on: boolean): void {

@@ -150,7 +150,9 @@ final class ExplorerPageTest {
     explore("roll");
     page.locator(".entry").first().click();
     assertThat(page.locator("output.points")).not().hasText("350 of 350 points");
-    page.locator(".entry").first().click();
+    page.locator(".entry").first().press("Enter");
+    assertThat(page.locator("output.points")).hasText("350 of 350 points");
+    assertThat(page.locator(".entry").first()).isFocused();
     page.locator("[data-tool=box]").click();
     drag(420, 60, 860, 660);
     Locator title = page.locator(".selection h2");
@@ -213,6 +215,25 @@ final class ExplorerPageTest {
     page.locator("canvas.map").hover();
     assertThat(image).not().hasAttribute("data-latent", dragged);
     assertThat(page.locator(".probe")).containsText("downwards: angle");
+    // Its handle is no place to begin a lasso, nor to pin the point behind it.
+    page.locator("[data-action=probe]").click();
+    page.locator("[data-action=probe]").click();
+    assertThat(image).hasAttribute("data-latent", before);
+    page.locator("[data-tool=lasso]").click();
+    String there = image.getAttribute("data-latent");
+    handle = page.locator(".handle").boundingBox();
+    page.mouse().click(handle.x + 13, handle.y + 13);
+    drag(handle.x + 13, handle.y + 13, handle.x - 40, handle.y + 60);
+    assertThat(image).not().hasAttribute("data-latent", there);
+    assertThat(page.locator(".selection")).isHidden();
+    Locator pinned = page.getByLabel("Pinned image").locator("h2");
+    assertThat(pinned).isHidden();
+    // What is asked for comes into sight, whatever else is open.
+    find(7);
+    assertThat(pinned).isInViewport();
+    page.locator("[data-tool=box]").click();
+    drag(420, 60, 860, 660);
+    assertThat(page.locator(".selection h2")).isInViewport();
   }
 
   @Test
