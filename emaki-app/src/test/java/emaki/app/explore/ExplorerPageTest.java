@@ -276,6 +276,14 @@ final class ExplorerPageTest {
     assertThat(page.locator(".look")).isHidden();
     page.locator(".tool.narrow").click();
     assertThat(page.locator(".look")).isVisible();
+    // What is pinned is seen, not covered by its card.
+    find(7);
+    page.locator(".tool.narrow").click();
+    page.waitForTimeout(300);
+    BoundingBox ring = page.locator(".ring.pinned").boundingBox();
+    BoundingBox card = page.getByLabel("Pinned image").boundingBox();
+    assertThat(ring.y).isPositive();
+    assertThat(ring.y + ring.height).isLessThanOrEqualTo(card.y);
     BoundingBox tools = page.locator(".toolbar").boundingBox();
     assertThat(tools.x).isGreaterThanOrEqualTo(0);
     assertThat(tools.x + tools.width).isLessThanOrEqualTo(360);
