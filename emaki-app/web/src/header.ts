@@ -17,6 +17,7 @@ export function brand(home: string | null = '#/runs'): HTMLElement {
 export function crumbs(...parts: (Node | string)[]): void {
   const nav = document.querySelector('nav.crumbs') as HTMLElement;
   nav.replaceChildren(...parts);
+  document.title = `${(nav.textContent ?? '').replace(/^Runs \/ /, '')} – emaki`;
 }
 
 const KEY = 'emaki.theme';

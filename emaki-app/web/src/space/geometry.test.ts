@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coordinates, inside, nearest, quantiles } from './geometry';
+import { coordinates, extent, inside, nearest, quantiles } from './geometry';
 
 describe('geometry', () => {
   it('finds what a lasso holds, a notch and hidden points apart', () => {
@@ -31,6 +31,13 @@ describe('geometry', () => {
 
   it('lays dimensions on axes', () => {
     expect([...coordinates(Float32Array.of(1, 2, 3, 4), 2, [1, 0, -1])]).toEqual([2, 1, 0, 4, 3, 0]);
+  });
+
+  it('knows how far points reach, those that are hidden apart', () => {
+    const places = Float32Array.of(1, 0, 0, 3, 0, 0, 2, 1, 0, 2, -1, 0, 90, 90, 90);
+    expect(extent(places, (i) => i === 4)).toEqual({ centre: [2, 0, 0], radius: 1 });
+    expect(extent(places, () => true)).toBeNull();
+    expect(extent(Float32Array.of(4, 5, 6))).toEqual({ centre: [4, 5, 6], radius: 1 });
   });
 
   it('knows quantiles', () => {

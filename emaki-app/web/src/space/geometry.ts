@@ -72,3 +72,15 @@ export function quantiles(values: Float32Array, ...shares: number[]): number[] {
   const sorted = Float32Array.from(values).sort();
   return shares.map((share) => sorted[Math.round(share * (sorted.length - 1))] as number);
 }
+
+/** The middle of places [n, 3], those that are left out apart, and how far they reach, few outliers apart; null where there are none. */
+export function extent(places: Float32Array, leftOut: (i: number) => boolean = () => false): { centre: [number, number, number]; radius: number } | null {
+  const rows: number[] = [];
+  for (let i = 0; i < places.length / 3; i++) if (!leftOut(i)) rows.push(i);
+  const step = Math.max(1, Math.floor(rows.length / 5000));
+  const some = rows.filter((_, i) => i % step === 0);
+  if (!some.length) return null;
+  const centre = [0, 1, 2].map((d) => some.reduce((sum, i) => sum + (places[3 * i + d] as number), 0) / some.length) as [number, number, number];
+  const distances = some.map((i) => Math.hypot(...centre.map((c, d) => (places[3 * i + d] as number) - c))).sort((a, b) => a - b);
+  return { centre, radius: distances[Math.floor(0.995 * (distances.length - 1))] || 1 };
+}

@@ -7,6 +7,7 @@ import { neighbourList, neighbours, type RowActions } from './neighbours';
 export interface InspectorActions extends RowActions {
   decodeFrom(row: number): void;
   slideFrom(row: number): void;
+  select(rows: Int32Array): void;
 }
 
 /** The pinned image: as it is, as the model sees it, and what is near it in latent space. */
@@ -54,7 +55,7 @@ export class Inspector {
         el('button', { onclick: () => actions.decodeFrom(row), title: 'Put the probe here and drag it' }, 'Decode around'),
         el('button', { onclick: () => actions.slideFrom(row), title: 'Then click another image' }, 'Slide to …'),
       ),
-      el('h3', {}, 'Nearest in latent space'),
+      el('h3', {}, 'Nearest in latent space', el('button.link', { title: 'Select it and these', onclick: () => actions.select(Int32Array.of(row, ...near.map((n) => n.row)).sort()) }, 'Select')),
       neighbourList(space, near, actions, space.labels[row] as number),
     );
     return near.map((neighbour) => neighbour.row);

@@ -3,13 +3,13 @@ import type { Scatter } from './scatter';
 const TURNS: Record<string, [number, number]> = { ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, 0.12], ArrowDown: [0, -0.12] };
 
 /** Moves the camera as a key says: arrows turn, plus and minus zoom, 0 shows everything. False where the key is none of these. */
-export function steer(scatter: Pick<Scatter, 'turn' | 'zoom' | 'home'>, event: KeyboardEvent): boolean {
+export function steer(scatter: Pick<Scatter, 'turn' | 'zoom' | 'frame'>, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const turn = TURNS[event.key];
   if (turn) scatter.turn(...turn);
   else if (event.key === '+' || event.key === '=') scatter.zoom(0.85);
   else if (event.key === '-') scatter.zoom(1 / 0.85);
-  else if (event.key === '0') scatter.home();
+  else if (event.key === '0') scatter.frame();
   else return false;
   event.preventDefault();
   return true;

@@ -26,6 +26,7 @@ const WORDS: Record<Colouring, string> = {
 /** What is shown of the points, and how. */
 export class Panel {
   readonly element: HTMLElement;
+  private readonly more = el('div.more', {});
   private readonly legend = el('div.legend');
   private readonly colour: HTMLSelectElement;
 
@@ -37,6 +38,7 @@ export class Panel {
     this.colour = el('select', { id: 'colour' }, ...colourings(this.space.shape).map((by) => el('option', { value: by }, WORDS[by])));
     this.colour.value = state.colour;
     this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
+    this.more.append(this.find());
     this.element = el(
       'aside.panel.look',
       { 'aria-label': 'What is shown' },
@@ -52,9 +54,14 @@ export class Panel {
       }),
       space.shape.prior ? this.check('Prior behind', state.prior, (on) => (state.prior = on)) : null,
       this.check('Images instead of dots', state.sprites, (on) => (state.sprites = on)),
-      this.find(),
+      this.more,
       madeBy(space.run.record.command, space.run.java),
     );
+  }
+
+  /** Puts something beside what finds images. */
+  add(element: HTMLElement): void {
+    this.more.append(element);
   }
 
 

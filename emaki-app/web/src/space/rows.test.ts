@@ -8,6 +8,15 @@ describe('selections as text', () => {
     expect([...unpack(pack(rows), 1_000_000)]).toEqual(rows);
   });
 
+  it('of many rows take a bit for each row, no more', () => {
+    const half = Array.from({ length: 70_000 }, (_, i) => i).filter((i) => (i * 7919) % 3);
+    const text = pack(half);
+    expect(text.length).toBeLessThan(70_000 / 6 + 3);
+    expect([...unpack(text, 70_000)]).toEqual(half);
+    expect([...unpack(text, 10)]).toEqual(half.filter((row) => row < 10));
+    expect([...unpack('.B*B', 100)]).toEqual([0]);
+  });
+
   it('lose rows that are not there, and damage', () => {
     expect([...unpack(pack([3, 50, 99]), 60)]).toEqual([3, 50]);
     expect([...unpack('A*', 10)]).toEqual([0]);

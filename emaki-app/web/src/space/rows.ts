@@ -1,7 +1,22 @@
 /** Selections as text: in the address, and as CSV. */
 
-/** Ascending rows as few letters: differences in base 64, five bits a letter and a bit that says whether more follow. */
+/**
+ * Ascending rows as few letters of base 64: their differences, five bits a letter and one that says whether more follow; or, where that
+ * is shorter, a point and then a bit for each row there is.
+ */
 export function pack(rows: ArrayLike<number>): string {
+  const last = rows[rows.length - 1] ?? 0;
+  const apart = packApart(rows);
+  return apart.length > last / 6 + 2 ? packBits(rows, last) : apart;
+}
+
+function packBits(rows: ArrayLike<number>, last: number): string {
+  const sixes = new Uint8Array(Math.floor(last / 6) + 1);
+  for (let i = 0; i < rows.length; i++) sixes[Math.floor((rows[i] as number) / 6)]! |= 1 << (rows[i] as number) % 6;
+  return '.' + Array.from(sixes, (six) => LETTERS[six]).join('');
+}
+
+function packApart(rows: ArrayLike<number>): string {
   let text = '';
   let before = -1;
   for (let i = 0; i < rows.length; i++) {
@@ -18,6 +33,20 @@ export function pack(rows: ArrayLike<number>): string {
 
 /** What `pack` wrote; rows outside the space and damaged text are left out. */
 export function unpack(text: string, count: number): Int32Array {
+  return Int32Array.from(text.startsWith('.') ? unpackBits(text.slice(1), count) : unpackApart(text, count));
+}
+
+function unpackBits(text: string, count: number): number[] {
+  const rows: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const six = LETTERS.indexOf(text[i] as string);
+    if (six < 0) break;
+    for (let bit = 0; bit < 6; bit++) if ((six >> bit) & 1 && 6 * i + bit < count) rows.push(6 * i + bit);
+  }
+  return rows;
+}
+
+function unpackApart(text: string, count: number): number[] {
   const rows: number[] = [];
   let before = -1;
   let gap = 0;
@@ -33,7 +62,7 @@ export function unpack(text: string, count: number): Int32Array {
     rows.push(before);
     gap = shift = 0;
   }
-  return Int32Array.from(rows);
+  return rows;
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -4,6 +4,7 @@ import { el } from '../dom';
 import { onTheme } from '../header';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
 import { CpuPainter } from './cpu';
+import { extent } from './geometry';
 import type { Cloud, Painter } from './painter';
 import { bestPainter } from './painters';
 import { pick } from './picking';
@@ -162,15 +163,29 @@ export class Scatter {
 
   /** Looks at all points from the front, or from a little above where they are deep. */
   home(): void {
-    const distance = (this.radius / Math.tan((this.camera.fov * Math.PI) / 360)) * 1.12 * Math.max(1, 1 / this.camera.aspect);
+    this.lookAt(this.centre, this.radius);
+    this.athome = true;
+    this.draw();
+  }
+
+  /** Looks at what is shown: at home, or where points are hidden at the others. */
+  frame(): void {
+    const { positions, flags } = this.cloud;
+    const shown = flags.includes(HIDDEN) ? extent(positions, (i) => flags[i] === HIDDEN) : null;
+    if (!shown) return this.home();
+    this.lookAt(new Vector3(...shown.centre), shown.radius);
+    this.athome = false;
+    this.draw();
+  }
+
+  private lookAt(centre: Vector3, radius: number): void {
+    const distance = (radius / Math.tan((this.camera.fov * Math.PI) / 360)) * 1.12 * Math.max(1, 1 / this.camera.aspect);
     const deep = this.controls.enableRotate;
     const direction = deep ? new Vector3(0.55, 0.42, 1).normalize() : new Vector3(0, 0, 1);
     this.camera.up.set(0, 1, 0);
-    this.controls.target.copy(this.centre);
-    this.camera.position.copy(this.centre).addScaledVector(direction, distance);
+    this.controls.target.copy(centre);
+    this.camera.position.copy(centre).addScaledVector(direction, distance);
     this.controls.update();
-    this.athome = true;
-    this.draw();
   }
 
   /** Whether the camera is no longer where `home` put it. */
@@ -304,20 +319,10 @@ export class Scatter {
     this.render();
   }
 
-  /** Takes the middle of points, the present ones or others, and how far they reach, few outliers apart. */
-  measure(positions: Float32Array = this.cloud.positions): void {
-    const n = positions.length / 3;
-    const step = Math.max(1, Math.floor(n / 5000));
-    const sums = [0, 0, 0];
-    let count = 0;
-    for (let i = 0; i < n; i += step, count++) {
-      for (let d = 0; d < 3; d++) sums[d]! += positions[3 * i + d] as number;
-    }
-    this.centre.set(sums[0]! / count, sums[1]! / count, sums[2]! / count);
-    const distances: number[] = [];
-    const at = new Vector3();
-    for (let i = 0; i < n; i += step) distances.push(at.fromArray(positions, 3 * i).distanceTo(this.centre));
-    distances.sort((a, b) => a - b);
-    this.radius = distances[Math.floor(0.995 * (distances.length - 1))] || 1;
+  /** How far the points reach, or others: from there everything is seen. */
+  measure(of = this.cloud.positions): void {
+    const { centre, radius } = extent(of) ?? { centre: [0, 0, 0], radius: 1 };
+    this.centre.set(...(centre as [number, number, number]));
+    this.radius = radius;
   }
 }

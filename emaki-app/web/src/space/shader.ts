@@ -5,12 +5,10 @@ attribute float flag;
 uniform float size, unit, nearest, farthest, dimmed, faint, scale;
 uniform vec3 paper;
 varying vec3 colour;
-varying float faded;
+varying float faded, radius;
 #ifdef SPRITES
 uniform vec2 grid;
 flat varying vec3 cell;
-#else
-varying float radius;
 #endif
 
 void main() {
@@ -38,6 +36,7 @@ void main() {
   float place = float(gl_VertexID % int(grid.y));
   cell = vec3(mod(place, columns), floor(place / columns), float(gl_VertexID / int(grid.y)));
   gl_PointSize = clamp(3.4 * diameter, 6.0, 96.0);
+  radius = 0.5 * gl_PointSize;
 #else
   // Half a pixel more on each side, over which the edge fades.
   gl_PointSize = clamp(diameter, 2.0, 64.0) + 1.0;
@@ -48,7 +47,7 @@ void main() {
 
 export const FRAGMENT = /* glsl */ `
 varying vec3 colour;
-varying float faded;
+varying float faded, radius;
 #ifdef SPRITES
 precision highp sampler2DArray;
 uniform sampler2DArray sheets;
@@ -61,12 +60,11 @@ void main() {
   vec2 at = gl_PointCoord;
   vec4 texel = texture(sheets, vec3((cell.xy + at) * share, cell.z));
   vec3 image = mix(texel.rgb, texel.rrr, grey);
-  vec2 rim = step(0.44, abs(at - 0.5));
+  // A pixel at least, or the colour is lost.
+  vec2 rim = step(0.5 - max(0.06, 0.5 / radius), abs(at - 0.5));
   gl_FragColor = vec4(mix(mix(image, paper, faded), colour, max(rim.x, rim.y)), 1.0);
 }
 #else
-varying float radius;
-
 void main() {
   vec2 at = 2.0 * gl_PointCoord - 1.0;
   float r = dot(at, at);

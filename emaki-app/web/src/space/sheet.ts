@@ -18,6 +18,8 @@ export interface SheetActions {
 /** The selected images as a sheet, of which only what can be seen is drawn. */
 export class Sheet {
   readonly element: HTMLElement;
+  /** Loads a selection; for a place that is there before anything is selected. */
+  readonly loader: HTMLElement;
   private readonly title = el('h2');
   private readonly classes = el('p.hint');
   private readonly canvas = el('canvas.sheet', { role: 'img', 'aria-label': 'Selected images' });
@@ -35,6 +37,7 @@ export class Sheet {
   ) {
     const file = el('input', { type: 'file', accept: '.csv,text/csv', hidden: true });
     file.addEventListener('change', () => void this.load(file));
+    this.loader = el('div.row', {}, 'Selection', el('button', { onclick: () => file.click(), title: 'Select the images that a CSV names by their numbers' }, 'Load CSV'), file);
     this.isolate.addEventListener('click', () => actions.isolate(this.isolate.getAttribute('aria-pressed') !== 'true'));
     this.element = el(
       'section.panel.card.selection',
@@ -47,8 +50,6 @@ export class Sheet {
         this.isolate,
         el('button', { onclick: () => this.save() }, 'Save CSV'),
         el('button', { onclick: () => void this.savePng(), title: `The first ${MOST_IN_PICTURE.toLocaleString('en')} at most` }, 'Save PNG'),
-        el('button', { onclick: () => file.click() }, 'Load CSV'),
-        file,
       ),
       this.scroller,
     );

@@ -101,8 +101,10 @@ class SpaceView {
       ...rows,
       decodeFrom: (row) => this.decoding.at([...latentOf(space, row)]),
       slideFrom: (row) => this.decoding.begin(row),
+      select: (chosen) => this.select(chosen),
     });
     this.sheet = new Sheet(space, { ...rows, select: (r) => this.select(r), isolate: (on) => this.isolate(on) }, signal);
+    this.panel.add(this.sheet.loader);
     this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.scatter.picture(most) }, signal);
     this.own = new OwnImage(space, {
       ...rows,
@@ -124,7 +126,7 @@ class SpaceView {
   private lay(place: HTMLElement): void {
     const tools = toolbar({
       tool: (tool) => this.useTool(tool),
-      home: () => this.scatter.home(),
+      home: () => this.scatter.frame(),
       probe: () => this.decoding.toggle(),
       own: this.space.source.encode ? () => this.own.toggle() : null,
       film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,

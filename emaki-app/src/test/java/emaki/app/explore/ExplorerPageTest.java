@@ -87,6 +87,31 @@ final class ExplorerPageTest {
   }
 
   @Test
+  void neighboursAreSelectedAndSeenWhole() {
+    explore("roll");
+    assertThat((String) page.title()).isEqualTo("roll – emaki");
+    find(7);
+    page.getByText("Select", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".selection h2")).hasText("13 selected");
+    page.getByText("Isolate").click();
+    assertThat(page.locator("output.points")).hasText("13 of 350 points");
+    double apart = apart();
+    page.locator("[data-action=home]").click();
+    page.waitForURL(Pattern.compile(".*camera=.*"));
+    assertThat(apart()).isGreaterThan(2 * apart);
+    page.getByText("Isolate").click();
+    page.locator("[data-action=home]").click();
+    page.waitForURL(url -> !url.contains("camera="));
+  }
+
+  /** How far the last of the neighbours is from the pinned point on the screen. */
+  private double apart() {
+    double[] pinned = centre(".ring.pinned");
+    double[] last = centre(".ring.near >> nth=11");
+    return Math.hypot(pinned[0] - last[0], pinned[1] - last[1]);
+  }
+
+  @Test
   void runsAreListedFilteredSortedAndPicked() throws Exception {
     go("");
     Locator rows = page.locator("tr[data-run]");
@@ -176,7 +201,7 @@ final class ExplorerPageTest {
     page.navigate(address);
     assertThat(page.locator("output.points")).hasText(selected + " of 350 points");
     Files.writeString(csv, "row\n3\n4\n");
-    page.locator(".selection input[type=file]").setInputFiles(csv);
+    page.locator(".look input[type=file]").setInputFiles(csv);
     assertThat(title).hasText("2 selected");
     Files.delete(csv);
   }
