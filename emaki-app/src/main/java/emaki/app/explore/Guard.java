@@ -1,6 +1,8 @@
 package emaki.app.explore;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who may ask. Loopback alone does not keep other web pages out: one whose name is made to point
@@ -21,6 +24,8 @@ final class Guard {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> LOOKS = Set.of("GET", "HEAD");
 
   private final String token = randomToken();
@@ -37,6 +42,7 @@ final class Guard {
 
   private void check(Context request) {
     headers(request);
+    wellFormed(request);
     String host = request.header("Host");
     if (host == null || !hosts.contains(host)) {
       throw new ForbiddenResponse("The Host header is not this server's address.");
@@ -54,6 +60,22 @@ final class Guard {
     }
     if (!LOOKS.contains(request.req().getMethod()) && !holdsToken(request)) {
       throw new ForbiddenResponse("The session's token is missing or wrong; reload the page.");
+    }
+  }
+
+  /** What would otherwise be read in two ways, or at length. */
+  private static void wellFormed(Context request) {
+    if (request.header(METHOD_OVERRIDE) != null) {
+      // Routes are found by it, but a look would need no token.
+      throw new BadRequestResponse("No %s is taken here.".formatted(METHOD_OVERRIDE));
+    }
+    if (BAD_ESCAPE.matcher(request.path()).find()) {
+      throw new BadRequestResponse("The address is not well-formed.");
+    }
+    if (request.req().getContentLengthLong() > Integer.MAX_VALUE) {
+      // Javalin bounds what an int can count, and takes anything longer for a length untold.
+      throw new ContentTooLargeResponse(
+          "Expected at most %d MB.".formatted(ModelRoutes.MOST_UPLOAD_BYTES >> 20));
     }
   }
 

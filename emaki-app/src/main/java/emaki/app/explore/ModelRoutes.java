@@ -1,15 +1,16 @@
 package emaki.app.explore;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import emaki.data.ImageFile;
 import emaki.data.ImageSet;
 import emaki.experiment.Json;
 import emaki.experiment.Prediction;
+import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Chart;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,40 +41,40 @@ final class ModelRoutes {
     routes.get("/api/runs/{run}/map", this::map);
   }
 
-  private OpenRun run(Context request) throws InterruptedException {
+  private OpenRun run(Context request) throws IOException, InterruptedException {
     return open.open(index.find(request.pathParam("run")));
   }
 
   /** Latents float32 [m, dimension] -> images uint8 [m, height, width, channels]. */
-  private void decode(Context request) throws InterruptedException {
+  private void decode(Context request) throws IOException, InterruptedException {
     OpenRun run = run(request);
     float[] latents = Binary.rows(request, run.latents().dimension(), MOST_ROWS);
     Binary.send(request, Binary.pixels(run.with(model -> model.decode(latents))));
   }
 
   /** An image file -> its place in the space, what the model sees and makes of it, its class. */
-  private void encode(Context request) throws InterruptedException, JsonProcessingException {
+  private void encode(Context request) throws IOException, InterruptedException {
     OpenRun run = run(request);
-    byte[] file = request.bodyAsBytes();
+    ImageSet image = read(request.bodyAsBytes(), run.with(Autoencoder::spec));
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    ImageSet image =
-        run.with(
-            model -> {
-              AutoencoderSpec shape = model.spec();
-              ImageSet read =
-                  ImageFile.read(
-                      "the image", file, shape.height(), shape.width(), shape.channels());
-              float[] latent = model.encode(read);
-              body.put("latent", latent);
-              body.put("reconstruction", Binary.pixels(model.decode(latent)));
-              body.put("error", model.reconstructionErrors(read)[0]);
-              return read;
-            });
+    run.with(
+        model -> {
+          float[] latent = model.encode(image);
+          body.put("latent", latent);
+          body.put("reconstruction", Binary.pixels(model.decode(latent)));
+          body.put("error", model.reconstructionErrors(image)[0]);
+          return latent;
+        });
     byte[] pixels = new byte[image.values()];
     image.copyBytes(0, pixels, 0);
     body.put("image", pixels);
     body.put("classes", run.predicted(image).map(ModelRoutes::classes).orElse(null));
     request.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(body));
+  }
+
+  /** One at a time: a large one takes seconds and hundreds of megabytes, but not the model. */
+  private synchronized ImageSet read(byte[] file, AutoencoderSpec shape) {
+    return ImageFile.read("the image", file, shape.height(), shape.width(), shape.channels());
   }
 
   /** Names and probabilities, the most probable first. */
@@ -90,7 +91,7 @@ final class ModelRoutes {
   }
 
   /** Places on the flat map, float32 [m, axes] in [0, 1] -> latents float32 [m, dimension]. */
-  private void chart(Context request) throws InterruptedException {
+  private void chart(Context request) throws IOException, InterruptedException {
     OpenRun run = run(request);
     Chart chart = run.chart();
     int axes = chart.axes().size();
@@ -103,7 +104,7 @@ final class ModelRoutes {
   }
 
   /** The flat map decoded at the centres of its cells, uint8 [rows, columns, image]. */
-  private void map(Context request) throws InterruptedException {
+  private void map(Context request) throws IOException, InterruptedException {
     int rows = extent(request.queryParam("rows"));
     int columns = extent(request.queryParam("columns"));
     if (rows * columns > MOST_CELLS) {

@@ -1,8 +1,10 @@
 package emaki.app.explore;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
+import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.experiment.Json;
@@ -84,9 +86,18 @@ final class PointRoutes {
   }
 
   private static @Nullable Object cluster(RunFolder folder) throws IOException {
-    return Files.exists(folder.clusterFile())
-        ? Json.MAPPER.readTree(folder.clusterFile().toFile())
-        : null;
+    if (!Files.exists(folder.clusterFile())) {
+      return null;
+    }
+    try {
+      return Json.MAPPER.readTree(folder.clusterFile().toFile());
+    } catch (JacksonException e) {
+      throw new InputException(
+          folder.clusterFile().toString(),
+          "is damaged",
+          "cluster the run again: emaki cluster " + folder.path(),
+          e);
+    }
   }
 
   private static Map<String, @Nullable Object> shape(OpenRun run) {
@@ -116,7 +127,7 @@ final class PointRoutes {
     return Math.max(1, PAGE_BYTES / values);
   }
 
-  private void points(Context request) throws InterruptedException {
+  private void points(Context request) throws IOException, InterruptedException {
     RunFolder folder = index.find(request.pathParam("run"));
     String array = request.pathParam("array");
     if (array.equals("prior") && !Files.exists(folder.latentsFile())) {
@@ -141,7 +152,7 @@ final class PointRoutes {
   }
 
   /** The labels of the validation images, of which snapshots hold the first, int32. */
-  private void validation(Context request) throws InterruptedException {
+  private void validation(Context request) throws IOException, InterruptedException {
     RunFolder folder = index.find(request.pathParam("run"));
     RunRecord record = folder.record();
     ImageSet images = open.images(folder);
@@ -163,7 +174,7 @@ final class PointRoutes {
   }
 
   /** Images in the order of the data set, uint8 [count, height, width, channels]. */
-  private void images(Context request) throws InterruptedException {
+  private void images(Context request) throws IOException, InterruptedException {
     RunFolder folder = index.find(request.pathParam("run"));
     ImageSet images = open.open(folder).images();
     int each = imagesInPage(images.values());

@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,7 @@ final class PriorRoutes {
     if (!names().contains(name)) {
       throw new NotFoundResponse("There is no such prior here.");
     }
+    Enclosed.check(folder(), file(name));
     NpyArray points = Npz.readOne(file(name), "points");
     if (points.shape().length != 2) {
       throw new NotFoundResponse("It holds no points [n, dimension].");
@@ -91,7 +93,7 @@ final class PriorRoutes {
     int width = Integer.parseInt(dimension);
     float[] points = Binary.rows(request, width, MOST_POINTS);
     synchronized (this) {
-      if (Files.exists(file)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new ConflictResponse(
             "There is a prior called %s already, and runs may rest on it; choose another name."
                 .formatted(name));

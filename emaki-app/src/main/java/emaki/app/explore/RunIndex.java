@@ -5,6 +5,7 @@ import emaki.experiment.RunFolder;
 import emaki.experiment.RunStore;
 import io.javalin.http.NotFoundResponse;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,13 +83,18 @@ final class RunIndex implements AutoCloseable {
     return store.root();
   }
 
-  /** A run by its folder's name. */
-  RunFolder find(String name) throws InterruptedException {
+  /**
+   * A run by its folder's name.
+   *
+   * @throws InputException where something in it leads out of the folder of runs
+   */
+  RunFolder find(String name) throws IOException, InterruptedException {
     listed.await();
     RunFolder run = folders.get(name);
     if (run == null) {
       throw new NotFoundResponse("There is no such run here.");
     }
+    Enclosed.check(run);
     return run;
   }
 

@@ -29,6 +29,12 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
   static RunRow of(RunFolder run) {
     String name = run.path().getFileName().toString();
     try {
+      Enclosed.check(
+          run.path(),
+          run.recordFile(),
+          run.metricsFile(),
+          run.clusterFile(),
+          run.path().resolve("checkpoints/lock"));
       Map<String, Object> fields = RunFields.of(run);
       fields.keySet().removeAll(LEFT_OUT);
       return new RunRow(name, fields, curve(run.metric("validation_total")));

@@ -17,6 +17,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,13 +106,13 @@ final class TrainRoutes {
           .free(Path.of(data).getFileName() + "-" + SafeName.stem(prior));
     }
     Path folder = SafeName.in(index.root(), name, "--out " + name);
-    if (Files.exists(folder)) {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new InputException("--out " + name, "is there already", "choose another name");
     }
     return folder;
   }
 
-  private void cancel(Context request) throws InterruptedException, JsonProcessingException {
+  private void cancel(Context request) throws IOException, InterruptedException {
     String run = request.pathParam("run");
     if (!trainings.cancel(run)) {
       RunFolder folder = index.find(run);
@@ -124,7 +125,7 @@ final class TrainRoutes {
     json(request, trainings.of(run).orElseThrow());
   }
 
-  private void resume(Context request) throws InterruptedException, JsonProcessingException {
+  private void resume(Context request) throws IOException, InterruptedException {
     RunFolder folder = index.find(request.pathParam("run"));
     if (folder.liveStatus() != Status.INTERRUPTED) {
       throw new ConflictResponse("It is not interrupted but " + folder.liveStatus() + ".");

@@ -25,6 +25,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The real server, asked as friends and as strangers would. */
 final class ExplorerHttpTest {
   @TempDir static Path root;
+  @TempDir static Path outside;
   private static Explorer explorer;
   private static RawHttp http;
 
@@ -171,6 +173,14 @@ final class ExplorerHttpTest {
         "/assets/..%2findex.html",
         "/assets/../../../../Main.class",
         "/%2e%2e/%2e%2e/etc/passwd",
+        "/api/runs/%00",
+        "/api/runs/roll%00",
+        "/api/runs/..%5c..%5cetc",
+        "/api/runs/%uff0e%uff0e",
+        "/api/runs/%zz",
+        "/api/runs/roll/points/%uff0e",
+        "/api/priors/%252e%252e%252fx",
+        "/assets/%c0%ae%c0%ae%2findex.html",
       })
   void noPathLeadsOut(String path) throws Exception {
     Answer answer = http.get(path);
@@ -197,6 +207,98 @@ final class ExplorerHttpTest {
         http.post(
             "/api/runs/roll/encode", new byte[(int) ModelRoutes.MOST_UPLOAD_BYTES + 1], token());
     assertThat(tooLarge.status()).isEqualTo(413);
+  }
+
+  /** A look that asks to be taken for more would need no token. */
+  @Test
+  void noHeaderMakesAPostOfAGet() throws Exception {
+    for (String method : new String[] {"POST", "PUT", "get"}) {
+      for (String path : new String[] {"/api/train/check", "/api/runs/roll/cancel", "/api/runs"}) {
+        Answer answer = http.get(path, "X-HTTP-Method-Override: " + method);
+        assertThat(answer.status()).as("%s %s", method, path).isEqualTo(400);
+        assertThat(answer.text()).contains("X-HTTP-Method-Override");
+      }
+    }
+  }
+
+  /** More than an int counts, told before anything is read. */
+  @Test
+  void aRequestThatClaimsToBeHugeIsRefusedAtOnce() throws Exception {
+    for (String length : new String[] {"99999999999", "2147483648"}) {
+      Answer answer =
+          http.post("/api/runs/roll/encode", new byte[1], token(), "Content-Length: " + length);
+      assertThat(answer.status()).as(length).isEqualTo(413);
+    }
+  }
+
+  /** Links are followed within the folder of runs only, and nothing but files is opened. */
+  @Test
+  void noLinkInARunLeadsOut() throws Exception {
+    Path secret = Files.writeString(outside.resolve("secret"), "a secret,b\nanother secret,2\n");
+    for (String file :
+        new String[] {"metrics.csv", "cluster.json", "latents.npz", "model.safetensors"}) {
+      Path run = Files.createDirectories(root.resolve("leads-out"));
+      for (String kept : new String[] {"metrics.csv", "latents.npz", "model.safetensors"}) {
+        Files.copy(root.resolve("ring").resolve(kept), run.resolve(kept));
+      }
+      Files.deleteIfExists(run.resolve(file));
+      Files.createSymbolicLink(run.resolve(file), secret);
+      Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
+      awaitStatus("/api/runs/leads-out", status -> status != 404);
+      for (String path :
+          new String[] {
+            "", "/metrics", "/points/latents", "/points/errors", "/map?rows=1&columns=1"
+          }) {
+        Answer answer = http.get("/api/runs/leads-out" + path);
+        assertThat(answer.status()).as(file + path).isEqualTo(422);
+        assertThat(answer.text()).contains(file, "leads out of").doesNotContain("secret,");
+      }
+      assertThat(http.get("/api/runs?whole").text()).doesNotContain("another secret");
+      try (var files = Files.list(run)) {
+        for (Path each : files.toList()) {
+          Files.delete(each);
+        }
+      }
+      awaitStatus("/api/runs/leads-out", status -> status == 404);
+    }
+    Path run = root.resolve("leads-out");
+    Files.createSymbolicLink(run.resolve("metrics.csv"), root.resolve("ring/metrics.csv"));
+    Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
+    awaitStatus("/api/runs/leads-out/metrics", status -> status == 200);
+    Files.delete(run.resolve("run.json"));
+  }
+
+  /** A run that is a link to one on another disk is that run. */
+  @Test
+  void aRunMayLieElsewhere() throws Exception {
+    Path run = Files.createDirectories(outside.resolve("far"));
+    for (String kept : new String[] {"metrics.csv", "run.json"}) {
+      Files.copy(root.resolve("ring").resolve(kept), run.resolve(kept));
+    }
+    Path link = Files.createSymbolicLink(root.resolve("far"), run);
+    awaitStatus("/api/runs/far/metrics", status -> status == 200);
+    Files.delete(link);
+  }
+
+  @Test
+  void aDamagedClusteringIsOneSentence() throws Exception {
+    Path run = Files.createDirectories(root.resolve("damaged"));
+    Files.writeString(run.resolve("cluster.json"), "no json");
+    Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
+    awaitStatus("/api/runs/damaged", status -> status != 404);
+    Answer answer = http.get("/api/runs/damaged");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(json(answer).path("error").asText()).contains("cluster.json: is damaged");
+    Files.delete(run.resolve("run.json"));
+  }
+
+  private static void awaitStatus(String path, IntPredicate wanted) throws Exception {
+    int status = http.get(path).status();
+    for (int i = 0; i < 300 && !wanted.test(status); i++) {
+      Thread.sleep(100);
+      status = http.get(path).status();
+    }
+    assertThat(wanted.test(status)).as("%s: %d", path, status).isTrue();
   }
 
   /** A few kilobytes that claim 900 million pixels. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +39,8 @@ public final class RawHttp {
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    if (method.equals("POST")) {
+    boolean told = Arrays.stream(headers).anyMatch(header -> header.startsWith("Content-Length:"));
+    if (method.equals("POST") && !told) {
       head.append("Content-Length: %d\r\n".formatted(body.length));
     }
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
