@@ -29,8 +29,6 @@ const FIRST = [
   'seconds',
 ];
 
-/** Shown even where all runs agree. */
-const ALWAYS = new Set(['status', 'dataset.name', 'spec.prior', 'reconstruction_mse.test']);
 
 /** All runs by name, kept up to date. */
 export class Runs {
@@ -52,7 +50,7 @@ export class Runs {
     }
   }
 
-  /** Columns in which the rows differ, and those that are always shown. */
+  /** Columns in which the rows differ, and how runs stand, which changes; of one run alone what is looked at first. */
   differing(rows: Iterable<Row> = this.rows.values()): string[] {
     const first = new Map<string, Value>();
     const differ = new Set<string>();
@@ -66,8 +64,9 @@ export class Runs {
       any = true;
     }
     const rank = (column: string) => (FIRST.includes(column) ? FIRST.indexOf(column) : FIRST.length);
+    const alone = this.rows.size < 2;
     return [...this.columns]
-      .filter((column) => ALWAYS.has(column) || (differ.has(column) && !NOISE.test(column)))
+      .filter((column) => column === 'status' || (alone ? FIRST.includes(column) : differ.has(column) && !NOISE.test(column)))
       .sort((a, b) => rank(a) - rank(b));
   }
 }
