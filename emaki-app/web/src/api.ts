@@ -97,9 +97,19 @@ export async function getBytes(path: string): Promise<ArrayBuffer> {
 }
 
 export async function post(path: string, body: BodyInit): Promise<ArrayBuffer> {
-  token ??= getJson<{ token: string }>('/api/session').then((session) => session.token);
-  const headers = { 'X-Emaki-Token': await token };
-  return (await request(path, { method: 'POST', body, headers })).arrayBuffer();
+  const send = async () => {
+    token ??= getJson<{ token: string }>('/api/session').then((session) => session.token);
+    const headers = { 'X-Emaki-Token': await token };
+    return (await request(path, { method: 'POST', body, headers })).arrayBuffer();
+  };
+  try {
+    return await send();
+  } catch (e) {
+    token = null;
+    // Each start of the explorer has a token of its own.
+    if (e instanceof ApiError && e.status === 403) return send();
+    throw e;
+  }
 }
 
 /** The same where the answer is JSON. */

@@ -34,6 +34,9 @@ final class ExploreCommand implements Callable<Integer> {
   /** A little longer than the trainings are waited for. */
   private static final int PATIENCE_SECONDS = 70;
 
+  private static final int FIRST_OWN_PORT = 20_000;
+  private static final int OWN_PORTS = 10_000;
+
   @Mixin private Console console = new Console();
 
   @Parameters(
@@ -46,7 +49,9 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Listen on this port. Default: any that is free.")
+      description =
+          "Listen on this port. Default: the folder's own, so that links and what the page remembers"
+              + " last, or any that is free.")
   private int port;
 
   @Option(names = "--no-browser", description = "Only print the address.")
@@ -63,7 +68,7 @@ final class ExploreCommand implements Callable<Integer> {
           root.toString(), "is no folder", "name a folder whose sub-folders are runs");
     }
     CountDownLatch ended = new CountDownLatch(1);
-    try (Explorer explorer = Explorer.start(new RunStore(root), port, new TrainForm())) {
+    try (Explorer explorer = start()) {
       console.result(Map.of("address", explorer.address().toString()));
       console.print("%s", explorer.address());
       console.say("exploring %s until Ctrl-C", root);
@@ -78,6 +83,27 @@ final class ExploreCommand implements Callable<Integer> {
       ended.countDown();
     }
     return 0;
+  }
+
+  private Explorer start() {
+    RunStore runs = new RunStore(root);
+    if (port != 0) {
+      return Explorer.start(runs, port, new TrainForm());
+    }
+    try {
+      return Explorer.start(runs, ownPort(root), new TrainForm());
+    } catch (InputException taken) {
+      return Explorer.start(runs, 0, new TrainForm());
+    }
+  }
+
+  /**
+   * The same for a folder every time: a browser keeps what it remembers by address and port. Below
+   * the ports that systems give out by themselves.
+   */
+  private static int ownPort(Path root) {
+    int hash = root.toAbsolutePath().normalize().toString().hashCode();
+    return FIRST_OWN_PORT + Math.floorMod(hash, OWN_PORTS);
   }
 
   /** Ctrl-C: the process stays until what was started from the pages has put its state away. */

@@ -32,6 +32,7 @@ final class ExplorerTrainingTest {
 
   @TempDir private Path folder;
   private Process explorer;
+  private URI address;
   private RawHttp http;
   private String token;
 
@@ -45,7 +46,7 @@ final class ExplorerTrainingTest {
 
   private void begin() throws Exception {
     explorer = new Cli(folder).start("explore", "runs", "--no-browser");
-    URI address = URI.create(await(this::said, text -> text.startsWith("http")).strip());
+    address = URI.create(await(this::said, text -> text.startsWith("http")).strip());
     http = new RawHttp(address);
     token = "X-Emaki-Token: " + json(http.get("/api/session")).path("token").asText();
   }
@@ -70,6 +71,22 @@ final class ExplorerTrainingTest {
   private void interrupt() throws Exception {
     explorer.destroy();
     assertThat(explorer.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** A browser's memory and its bookmarks hang on the port. */
+  @Test
+  void aFolderHasAnAddressOfItsOwnUnlessThatIsTaken() throws Exception {
+    URI first = address;
+    Process other = new Cli(folder).start("explore", "runs", "--no-browser");
+    try {
+      URI second = URI.create(await(this::said, text -> text.startsWith("http")).strip());
+      assertThat(second).isNotEqualTo(first);
+    } finally {
+      other.destroy();
+    }
+    interrupt();
+    begin();
+    assertThat(address).isEqualTo(first);
   }
 
   @Test
