@@ -111,3 +111,11 @@ export function notify(sentence: string): void {
   clearTimeout(hiding);
   hiding = window.setTimeout(() => place.classList.remove('shown'), 6000);
 }
+
+/** Repaints what is inside an element; who was on something with a `data-key` there is on its successor afterwards. */
+export function keepingFocus(inside: HTMLElement, repaint: () => void): void {
+  const active = document.activeElement;
+  const key = active && inside.contains(active) ? active.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined;
+  repaint();
+  if (key !== undefined) inside.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}

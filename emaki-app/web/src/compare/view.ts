@@ -20,7 +20,7 @@ const MAP_CELLS = 12;
 
 /** Runs side by side. */
 export async function openCompare(place: HTMLElement): Promise<View> {
-  const names = (here().params.get('runs') ?? '').split(',').filter(Boolean);
+  const names = here().params.getAll('run');
   crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', `${names.length} compared`);
   const { table } = await getJson<{ table: RunTable }>('/api/runs?whole');
   const runs = new Runs();

@@ -1,26 +1,69 @@
 import { getJson, type RunTable } from '../api';
+import type { Standing } from '../train/started';
 import { Runs } from './table';
 
-/** The runs, kept up to date by server-sent events for as long as somebody looks. */
-export async function liveRuns(changed: () => void, signal: AbortSignal): Promise<{ runs: Runs; folder: string }> {
-  const runs = new Runs();
-  const early: RunTable[] = [];
-  let ready = false;
-  const events = new EventSource('/api/events');
-  signal.addEventListener('abort', () => events.close());
-  events.addEventListener('runs', (event: MessageEvent<string>) => {
-    const table = JSON.parse(event.data) as RunTable;
-    if (!ready) {
-      early.push(table);
+/** The runs of a folder, kept up to date by server-sent events for as long as somebody looks. */
+export class LiveRuns {
+  readonly runs = new Runs();
+  folder = '';
+  /** How those stand that were started from pages, by run. */
+  readonly standings = new Map<string, string>();
+  /** Whether the explorer has stopped to answer; it is asked again and again. */
+  lost = false;
+  private early: RunTable[] | null = [];
+
+  private constructor(private readonly changed: () => void) {}
+
+  static async open(changed: () => void, signal: AbortSignal): Promise<LiveRuns> {
+    const live = new LiveRuns(changed);
+    // The stream is opened first, so that nothing is missed between the whole table and its first change.
+    const events = live.listen();
+    signal.addEventListener('abort', () => events.close());
+    try {
+      await live.load();
+    } catch (e) {
+      events.close();
+      throw e;
+    }
+    return live;
+  }
+
+  private listen(): EventSource {
+    const events = new EventSource('/api/events');
+    events.addEventListener('runs', (event: MessageEvent<string>) => this.take(JSON.parse(event.data) as RunTable));
+    events.addEventListener('trainings', (event: MessageEvent<string>) => {
+      this.standings.clear();
+      (JSON.parse(event.data) as Standing[]).forEach(({ run, state }) => this.standings.set(run, state));
+      this.changed();
+    });
+    events.addEventListener('error', () => {
+      this.lost = true;
+      this.changed();
+    });
+    events.addEventListener('open', () => {
+      if (!this.lost) return;
+      // What changed in between has not been told.
+      this.early ??= [];
+      this.load().then(this.changed, () => {});
+    });
+    return events;
+  }
+
+  private take(table: RunTable): void {
+    if (this.early) {
+      this.early.push(table);
       return;
     }
-    runs.apply(table);
-    changed();
-  });
-  // The stream is opened first, so that nothing is missed between the whole table and its first change.
-  const { folder, table } = await getJson<{ folder: string; table: RunTable }>('/api/runs');
-  runs.apply(table);
-  early.forEach((change) => runs.apply(change));
-  ready = true;
-  return { runs, folder };
+    this.runs.apply(table);
+    this.changed();
+  }
+
+  private async load(): Promise<void> {
+    const { folder, table } = await getJson<{ folder: string; table: RunTable }>('/api/runs');
+    this.folder = folder;
+    this.runs.replace(table);
+    this.early?.forEach((change) => this.runs.apply(change));
+    this.early = null;
+    this.lost = false;
+  }
 }

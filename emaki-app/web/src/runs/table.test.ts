@@ -18,12 +18,38 @@ const three = () =>
   );
 
 describe('the table of runs', () => {
-  it('shows what differs, but no noise; of one run what is looked at first', () => {
+  it('shows what differs and nothing else, noise left out', () => {
     expect(three().differing()).toEqual(['status', 'spec.prior', 'spec.sigma', 'reconstruction_mse.test']);
-    const alike = runs(['a', 'finished', 'kmnist', 'none', 1, '2', 0.1], ['b', 'finished', 'kmnist', 'none', 1, '4', 0.1]);
-    expect(alike.differing()).toEqual(['status']);
-    const one = runs(['a', 'finished', 'kmnist', 'none', 1, '2', 0.1]).differing();
-    expect(one).toEqual(['status', 'dataset.name', 'spec.prior', 'spec.sigma', 'reconstruction_mse.test']);
+    const alike = runs(['a', 'finished', 'kmnist', 'none', 1, '2', 0.1], ['b', 'finished', 'kmnist', 'none', 1, '4', 0.2]);
+    expect(alike.differing()).toEqual(['reconstruction_mse.test']);
+  });
+
+  it('shows of a single run, which differs from nothing, what is looked at first', () => {
+    const one = runs(['a', 'finished', 'kmnist', null, 1, '2', 0.1]);
+    expect(one.differing()).toEqual(['status', 'dataset.name', 'spec.sigma', 'reconstruction_mse.test']);
+    expect(runs().differing()).toEqual([]);
+  });
+
+  it('remembers what was chosen, whatever differs later', () => {
+    const all = three();
+    const choice = { shown: new Set(['machine.cores', 'later']), hidden: new Set(['spec.sigma']) };
+    expect(all.chosen(choice)).toEqual(['status', 'spec.prior', 'reconstruction_mse.test', 'machine.cores']);
+    all.apply({ columns: ['later', 'spec.sigma'], shared: {}, rows: [{ name: 'd', values: [1, 77], curve: [] }], gone: [], of: 4 });
+    expect(all.chosen(choice)).toContain('later');
+    expect(all.chosen(choice)).not.toContain('spec.sigma');
+  });
+
+  it('shows how runs stand even where they all stand alike, unless that is hidden', () => {
+    const alike = runs(['a', 'finished', 'kmnist', 'none', 1, '2', 0.1], ['b', 'finished', 'kmnist', 'none', 1, '4', 0.2]);
+    const none = new Set<string>();
+    expect(alike.chosen({ shown: none, hidden: none })).toEqual(['status', 'reconstruction_mse.test']);
+    expect(alike.chosen({ shown: none, hidden: new Set(['status']) })).toEqual(['reconstruction_mse.test']);
+  });
+
+  it('begins anew where changes may have been missed', () => {
+    const all = three();
+    all.replace({ columns: ['status'], shared: {}, rows: [{ name: 'b', values: ['running'], curve: [] }], gone: [], of: 1 });
+    expect([...all.rows.keys()]).toEqual(['b']);
   });
 
   it('follows changes', () => {

@@ -29,6 +29,11 @@ const FIRST = [
   'seconds',
 ];
 
+/** Columns that were shown or hidden by hand; the others are shown where runs differ in them. */
+export interface Choice {
+  shown: ReadonlySet<string>;
+  hidden: ReadonlySet<string>;
+}
 
 /** All runs by name, kept up to date. */
 export class Runs {
@@ -50,24 +55,35 @@ export class Runs {
     }
   }
 
-  /** Columns in which the rows differ, and how runs stand, which changes; of one run alone what is looked at first. */
+  /** Begins anew, where changes may have been missed. */
+  replace(table: RunTable): void {
+    this.rows.clear();
+    this.apply(table);
+  }
+
+  /** The columns in which the rows differ; of a single row those that are looked at first. */
   differing(rows: Iterable<Row> = this.rows.values()): string[] {
-    const first = new Map<string, Value>();
-    const differ = new Set<string>();
-    let any = false;
-    for (const row of rows) {
-      for (const column of this.columns) {
-        const value = row.fields.get(column) ?? null;
-        if (!any) first.set(column, value);
-        else if (first.get(column) !== value) differ.add(column);
-      }
-      any = true;
-    }
+    const all = [...rows];
+    const first = all[0];
+    if (!first) return [];
+    const has = (column: string, row: Row) => row.fields.get(column) ?? null;
+    const differ =
+      all.length === 1
+        ? (column: string) => FIRST.includes(column) && has(column, first) !== null
+        : (column: string) => !NOISE.test(column) && all.some((row) => has(column, row) !== has(column, first));
+    return this.ordered(differ);
+  }
+
+  /** The columns to show: how runs stand, which changes, too. */
+  chosen({ shown, hidden }: Choice): string[] {
+    const differ = new Set(this.differing());
+    return this.ordered((column) => !hidden.has(column) && (column === 'status' || shown.has(column) || differ.has(column)));
+  }
+
+  /** Some of the columns, in the order in which they are looked at. */
+  private ordered(wanted: (column: string) => boolean): string[] {
     const rank = (column: string) => (FIRST.includes(column) ? FIRST.indexOf(column) : FIRST.length);
-    const alone = this.rows.size < 2;
-    return [...this.columns]
-      .filter((column) => column === 'status' || (alone ? FIRST.includes(column) : differ.has(column) && !NOISE.test(column)))
-      .sort((a, b) => rank(a) - rank(b));
+    return [...this.columns].filter(wanted).sort((a, b) => rank(a) - rank(b));
   }
 }
 

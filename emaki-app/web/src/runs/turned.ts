@@ -1,7 +1,8 @@
-import type { Value } from '../api';
-import { el, everyFrame, number } from '../dom';
+import { el, everyFrame, keepingFocus } from '../dom';
+import { cell } from './cell';
+import { controlButton, type Control } from './control';
 import { sparkline } from './sparkline';
-import { heading, numeric, type Row } from './table';
+import { heading, type Row } from './table';
 
 const COLUMN_WIDTH = 168;
 const OVERSCAN = 3;
@@ -13,6 +14,7 @@ export class Turned {
   private rows: Row[] = [];
   private fields: string[] = [];
   private picked: ReadonlySet<string> = new Set();
+  private controls: ReadonlyMap<string, Control> = new Map();
 
   constructor(
     private readonly pick: (name: string) => void,
@@ -30,10 +32,11 @@ export class Turned {
     signal.addEventListener('abort', () => observer.disconnect());
   }
 
-  show(rows: Row[], fields: string[], picked: ReadonlySet<string>): void {
+  show(rows: Row[], fields: string[], picked: ReadonlySet<string>, controls: ReadonlyMap<string, Control>): void {
     this.rows = rows;
     this.fields = fields;
     this.picked = picked;
+    this.controls = controls;
     this.paint();
   }
 
@@ -44,17 +47,19 @@ export class Turned {
     const seen = this.rows.slice(from, to);
     const line = (name: string, title: string, cell: (row: Row) => HTMLElement) =>
       el('tr', {}, el('th', { scope: 'row', title }, name), spacer(from), ...seen.map((row) => mark(cell(row), row, this.picked)), spacer(this.rows.length - to));
-    this.body.replaceChildren(
+    const lines = [
       line('run', 'name', (row) => this.head(row)),
+      ...(this.controls.size ? [line('', 'what can be done', (row) => el('td', {}, controlButton(row.name, this.controls.get(row.name) ?? null, 0)))] : []),
       line('loss', 'validation loss by epoch', (row) => el('td', {}, sparkline(row.curve))),
-      ...this.fields.map((field) => line(heading(field), field, (row) => cell(field, row.fields.get(field) ?? null))),
-    );
+      ...this.fields.map((field) => line(heading(field), field, (row) => cell(field, row))),
+    ];
+    keepingFocus(this.body, () => this.body.replaceChildren(...lines));
   }
 
   private head(row: Row): HTMLElement {
-    const box = el('input', { type: 'checkbox', 'aria-label': `Pick ${row.name}` });
+    const box = el('input', { type: 'checkbox', 'aria-label': `Pick ${row.name}`, 'data-key': `pick ${row.name}` });
     box.checked = this.picked.has(row.name);
-    return el('td.name', { 'data-run': row.name }, box, el('a', { href: `#/run/${encodeURIComponent(row.name)}`, title: row.name }, row.name));
+    return el('td.name', { 'data-run': row.name }, box, el('a', { href: `#/run/${encodeURIComponent(row.name)}`, title: row.name, 'data-key': row.name }, row.name));
   }
 }
 
@@ -67,11 +72,4 @@ function spacer(columns: number): HTMLElement {
   const cell = el('td.spacer', { 'aria-hidden': 'true' });
   cell.style.minWidth = cell.style.maxWidth = `${columns * COLUMN_WIDTH}px`;
   return cell;
-}
-
-function cell(field: string, value: Value): HTMLElement {
-  if (value === null) return el('td.none', {}, '–');
-  if (field === 'status') return el('td', {}, el(`span.status.${value}` as 'span.status', {}, String(value)));
-  const known = numeric(value);
-  return known === null ? el('td', { title: String(value) }, String(value)) : el('td.number', { title: String(value) }, number(known));
 }

@@ -1,15 +1,17 @@
 import { go, here, remember } from '../address';
 import type { Value } from '../api';
-import { el, everyFrame, number, settled } from '../dom';
+import { el, everyFrame, keepingFocus, number, settled } from '../dom';
 import { crumbs } from '../header';
 import { drawTable, pngOf, saves } from '../pictures';
 import { table } from '../space/export';
 import type { View } from '../view';
-import { columnChooser, rememberedColumns } from './columns';
-import { liveRuns } from './live';
+import { cell } from './cell';
+import { columnChooser, rememberedChoice } from './columns';
+import { controlButton, controlOf, type Control } from './control';
+import { LiveRuns } from './live';
 import { sparkline } from './sparkline';
 import { Turned } from './turned';
-import { filter, heading, numeric, sort, type Row, type Runs, type Sort } from './table';
+import { filter, heading, sort, type Row, type Runs, type Sort } from './table';
 
 const ROW_HEIGHT = 36;
 const OVERSCAN = 6;
@@ -19,9 +21,9 @@ const MOST_IN_PICTURE = 200;
 export async function openRuns(place: HTMLElement): Promise<View> {
   const closing = new AbortController();
   const table = { refresh: () => {} };
-  const { runs, folder } = await liveRuns(() => table.refresh(), closing.signal);
-  crumbs(el('span', {}, folder));
-  const view = new RunsView(place, runs, folder, closing.signal);
+  const live = await LiveRuns.open(() => table.refresh(), closing.signal);
+  crumbs(el('span', {}, live.folder));
+  const view = new RunsView(place, live, closing.signal);
   table.refresh = everyFrame(() => view.refresh());
   return { close: () => closing.abort() };
 }
@@ -32,7 +34,12 @@ class RunsView {
   private order: Sort;
   private rows: Row[] = [];
   private shown: string[] = [];
-  private focused = 0;
+  /** What can be done about each run, of those about which something can be done. */
+  private controls = new Map<string, Control>();
+  /** The run that the keys are at. */
+  private focused = '';
+  private held = false;
+  private readonly runs: Runs;
 
   private readonly search = el('input.search', {
     type: 'search',
@@ -41,6 +48,7 @@ class RunsView {
     spellcheck: 'false',
   });
   private readonly count = el('span.count', { role: 'status' });
+  private readonly lost = el('span.lost', { role: 'alert', hidden: true }, 'The explorer does not answer; what is shown may be old.');
   private readonly head = el('thead');
   private readonly body = el('tbody');
   private readonly scroller = el('div.scroller', {}, el('table.runs', { 'aria-label': 'Runs' }, this.head, this.body));
@@ -50,15 +58,15 @@ class RunsView {
 
   constructor(
     place: HTMLElement,
-    private readonly runs: Runs,
-    private readonly folder: string,
+    private readonly live: LiveRuns,
     signal: AbortSignal,
   ) {
+    this.runs = live.runs;
     const { params } = here();
     this.query = params.get('filter') ?? '';
     const by = params.get('sort') ?? '-created';
     this.order = { column: by.replace(/^-/, ''), down: by.startsWith('-') };
-    this.picked = new Set((params.get('pick') ?? '').split(',').filter(Boolean));
+    this.picked = new Set(params.getAll('pick'));
     this.search.value = this.query;
     this.search.addEventListener('input', settled(80, () => this.filtered()));
     const chooser = columnChooser(
@@ -74,11 +82,13 @@ class RunsView {
       this.address();
     });
     const draw = el('a.button', { href: '#/prior' }, 'Draw a prior');
-    place.append(el('div.bar', {}, this.search, this.count, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
+    place.append(el('div.bar', {}, this.search, this.count, this.lost, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
     this.turn.setAttribute('aria-pressed', String(params.get('turned') === '1'));
     this.scroller.addEventListener('scroll', everyFrame(() => this.paint()), { signal });
     this.body.addEventListener('click', (event) => this.clicked(event));
     this.body.addEventListener('keydown', (event) => this.keyed(event));
+    this.hold(signal);
+    this.body.addEventListener('focusin', (event) => this.reached(event.target as HTMLElement));
     new ResizeObserver(everyFrame(() => this.paint())).observe(this.scroller);
     this.refresh();
   }
@@ -112,20 +122,26 @@ class RunsView {
     const by = (this.order.down ? '-' : '') + this.order.column;
     if (by !== '-created') params.set('sort', by);
     if (this.isTurned) params.set('turned', '1');
-    if (this.picked.size) params.set('pick', [...this.picked].join(','));
+    this.picked.forEach((name) => params.append('pick', name));
     remember(params);
   }
 
   /** Takes the runs as they are now. */
   refresh(): void {
     const test = filter(this.query, this.runs.columns);
+    const can = (row: Row): [string, Control] => [row.name, controlOf(row.fields.get('status') ?? null, this.live.standings.get(row.name))];
     this.rows = sort([...this.runs.rows.values()].filter(test), this.order);
-    this.shown = rememberedColumns() ?? this.runs.differing();
+    this.controls = new Map(this.rows.map(can).filter(([, control]) => control));
+    if (!this.rows.some((row) => row.name === this.focused)) this.focused = this.rows[0]?.name ?? '';
+    this.shown = this.runs.chosen(rememberedChoice());
     const all = this.runs.rows.size;
     const matching = this.rows.length;
     const reading = all < this.runs.of ? `, ${this.runs.of.toLocaleString('en')} in all: reading …` : '';
-    this.count.textContent = (matching === all ? `${all.toLocaleString('en')} runs` : `${matching.toLocaleString('en')} of ${all.toLocaleString('en')} runs`) + reading;
-    this.head.replaceChildren(el('tr', {}, el('th.pick'), this.header('name', 'run'), el('th', {}, 'loss'), ...this.shown.map((c) => this.header(c, heading(c)))));
+    this.count.textContent = (matching === all ? `${all.toLocaleString('en')} ${all === 1 ? 'run' : 'runs'}` : `${matching.toLocaleString('en')} of ${all.toLocaleString('en')} runs`) + reading;
+    this.lost.hidden = !this.live.lost;
+    const control = this.controls.size > 0 && el('th', { 'aria-label': 'what can be done' });
+    const head = el('tr', {}, el('th.pick'), this.header('name', 'run'), control, el('th', {}, 'loss'), ...this.shown.map((c) => this.header(c, heading(c))));
+    keepingFocus(this.head, () => this.head.replaceChildren(head));
     this.paint();
     this.paintPicked();
   }
@@ -139,73 +155,106 @@ class RunsView {
       this.address();
     };
     const sorted = active ? (this.order.down ? 'descending' : 'ascending') : 'none';
-    return el('th', { 'aria-sort': sorted, scope: 'col' }, el('button', { onclick: by, title: column }, text + arrow));
+    return el('th', { 'aria-sort': sorted, scope: 'col' }, el('button', { onclick: by, title: column, 'data-key': column }, text + arrow));
   }
 
   /** Only the rows that can be seen are there. */
   private paint(): void {
+    if (this.held) return;
     const turned = this.isTurned && this.rows.length > 0;
     this.scroller.hidden = turned;
     this.turned.element.hidden = !turned;
-    if (turned) return this.turned.show(this.rows, this.shown, this.picked);
+    if (turned) return this.turned.show(this.rows, this.shown, this.picked, this.controls);
     if (!this.rows.length) {
-      this.body.replaceChildren(el('tr', {}, el('td.state', { colspan: this.shown.length + 3 }, this.emptiness())));
+      this.body.replaceChildren(el('tr', {}, el('td.state', { colspan: this.shown.length + 4 }, this.emptiness())));
       return;
     }
     const height = this.scroller.clientHeight || 800;
     const from = Math.max(0, Math.floor(this.scroller.scrollTop / ROW_HEIGHT) - OVERSCAN);
     const to = Math.min(this.rows.length, Math.ceil((this.scroller.scrollTop + height) / ROW_HEIGHT) + OVERSCAN);
-    const visible = this.rows.slice(from, to).map((row, i) => this.row(row, from + i));
-    this.body.replaceChildren(spacer(from), ...visible, spacer(this.rows.length - to));
+    const seen = this.rows.slice(from, to);
+    const reached = seen.some((row) => row.name === this.focused) ? this.focused : seen[0]?.name;
+    const visible = seen.map((row, i) => this.row(row, from + i, row.name === reached));
+    keepingFocus(this.body, () => this.body.replaceChildren(spacer(from), ...visible, spacer(this.rows.length - to)));
   }
 
   private emptiness(): string {
     return this.runs.rows.size
       ? 'No run matches this filter.'
-      : `No runs in ${this.folder} yet. Start one, for example by ./emaki demo: it shows up here by itself.`;
+      : `No runs in ${this.live.folder} yet. Start one, for example by ./emaki demo: it shows up here by itself.`;
   }
 
-  private row(row: Row, at: number): HTMLElement {
+  private row(row: Row, at: number, reached: boolean): HTMLElement {
     const picked = this.picked.has(row.name);
-    const status = String(row.fields.get('status') ?? '');
+    const tabindex = reached ? 0 : -1;
+    const button = controlButton(row.name, this.controls.get(row.name) ?? null, tabindex);
     const box = el('input', { type: 'checkbox', tabindex: -1, 'aria-label': `Pick ${row.name}` });
     box.checked = picked;
     return el(
       'tr',
-      { 'data-at': at, 'data-run': row.name, tabindex: at === this.focused ? 0 : -1, class: picked ? 'picked' : '' },
+      { 'data-at': at, 'data-run': row.name, 'data-key': row.name, tabindex, class: picked ? 'picked' : '' },
       el('td.pick', {}, box),
-      el('td.name', {}, el('a', { href: `#/run/${encodeURIComponent(row.name)}`, tabindex: -1 }, row.name)),
+      el('td.name', {}, el('a', { href: `#/run/${encodeURIComponent(row.name)}`, title: row.name, tabindex: -1 }, row.name)),
+      this.controls.size > 0 && el('td.control', {}, button),
       el('td', {}, sparkline(row.curve)),
-      ...this.shown.map((column) => (column === 'status' ? el('td', {}, el(`span.status.${status}`, {}, status)) : cell(row.fields.get(column) ?? null))),
+      ...this.shown.map((column) => cell(column, row)),
     );
   }
 
   private clicked(event: MouseEvent): void {
     const target = event.target as HTMLElement;
     const line = target.closest<HTMLElement>('tr[data-run]');
-    if (!line || target.closest('a')) return;
+    if (!line || target.closest('a, button')) return;
     const name = line.dataset['run'] as string;
     if (target.closest('.pick')) this.pick(name);
     else go('run', name);
   }
 
   private keyed(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 }[event.key];
-    const row = this.rows[this.focused];
-    if (step) {
-      this.focused = Math.max(0, Math.min(this.rows.length - 1, this.focused + step));
-      const top = this.focused * ROW_HEIGHT;
-      const height = this.scroller.clientHeight - 2 * ROW_HEIGHT;
-      if (top < this.scroller.scrollTop) this.scroller.scrollTop = top;
-      if (top > this.scroller.scrollTop + height) this.scroller.scrollTop = top - height;
-      this.paint();
-      this.body.querySelector<HTMLElement>(`tr[data-at="${this.focused}"]`)?.focus();
-    } else if (event.key === 'Enter' && row) go('run', row.name);
-    else if (event.key === ' ' && row) {
-      this.pick(row.name);
-      this.body.querySelector<HTMLElement>(`tr[data-at="${this.focused}"]`)?.focus();
-    } else return;
+    if ((event.key === 'Enter' || event.key === ' ') && (event.target as HTMLElement).closest('button')) return;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15, Home: -Infinity, End: Infinity }[event.key];
+    const at = this.rows.findIndex((row) => row.name === this.focused);
+    const row = this.rows[at];
+    if (!row) return;
+    if (step) this.focus(Math.max(0, Math.min(this.rows.length - 1, at + step)));
+    else if (event.key === 'Enter') go('run', row.name);
+    else if (event.key === ' ') this.pick(row.name);
+    else return;
     event.preventDefault();
+  }
+
+  /** The keys are at a row: its button is what they come to next. */
+  private reached(target: HTMLElement): void {
+    const run = target.closest<HTMLElement>('tr[data-run]')?.dataset['run'];
+    if (run === undefined || run === this.focused) return;
+    this.focused = run;
+    this.body.querySelectorAll<HTMLElement>('tr[data-run], button.control').forEach((element) => {
+      element.tabIndex = element.closest<HTMLElement>('tr')?.dataset['run'] === run ? 0 : -1;
+    });
+  }
+
+  /** What is being clicked must not be exchanged before it has been. */
+  private hold(signal: AbortSignal): void {
+    this.body.addEventListener('pointerdown', () => (this.held = true));
+    const release = () =>
+      setTimeout(() => {
+        if (!this.held) return;
+        this.held = false;
+        this.paint();
+      });
+    window.addEventListener('pointerup', release, { signal });
+    window.addEventListener('pointercancel', release, { signal });
+  }
+
+  /** Brings the keys to a row, which is scrolled into sight. */
+  private focus(at: number): void {
+    this.focused = this.rows[at]?.name ?? '';
+    const top = at * ROW_HEIGHT;
+    const height = this.scroller.clientHeight - 2 * ROW_HEIGHT;
+    if (top < this.scroller.scrollTop) this.scroller.scrollTop = top;
+    if (top > this.scroller.scrollTop + height) this.scroller.scrollTop = top - height;
+    this.paint();
+    this.body.querySelector<HTMLElement>(`tr[data-at="${at}"]`)?.focus({ preventScroll: true });
   }
 
   private pick(name: string): void {
@@ -222,7 +271,7 @@ class RunsView {
       this.refresh();
       this.address();
     };
-    const open = () => go('compare', '', new URLSearchParams({ runs: names.join(',') }));
+    const open = () => go('compare', '', new URLSearchParams(names.map((name) => ['run', name])));
     this.compare.classList.toggle('shown', names.length > 0);
     this.compare.replaceChildren(
       el('span', {}, `${names.length} picked`),
@@ -236,10 +285,4 @@ function spacer(rows: number): HTMLElement {
   const line = el('tr.spacer', { 'aria-hidden': 'true' });
   line.style.height = `${rows * ROW_HEIGHT}px`;
   return line;
-}
-
-function cell(value: Value): HTMLElement {
-  if (value === null) return el('td.none', {}, '–');
-  const known = numeric(value);
-  return known === null ? el('td', { title: String(value) }, String(value)) : el('td.number', { title: String(value) }, number(known));
 }

@@ -15,7 +15,9 @@ import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.experiment.ClassificationSpec.Recipe;
 import emaki.experiment.ClassificationTrial;
+import emaki.experiment.Json;
 import emaki.experiment.RunFolder;
+import emaki.experiment.RunLock;
 import emaki.experiment.RunStore;
 import emaki.train.TrainingListener;
 import java.awt.Color;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -105,7 +108,7 @@ final class ExplorerMakingTest {
     stroke(paper, 0.5, 0.2, 0.5, 0.8);
     assertThat(ink()).isLessThan(ink);
     page.getByText("Undo").click();
-    assertThat(ink()).isEqualTo(ink);
+    page.waitForCondition(() -> ink() == ink);
     page.waitForURL(Pattern.compile(".*draw=p.*"));
     page.reload();
     assertThat(preview).hasAttribute("data-points", "5000");
@@ -186,7 +189,7 @@ final class ExplorerMakingTest {
     assertThat((String) page.evaluate("navigator.clipboard.readText()"))
         .isEqualTo(command.textContent());
     page.locator(".trainform button.primary").click();
-    assertThat(page.locator(".started li")).containsText("running");
+    assertThat(page.locator(".started li[data-run=towards]")).containsText("running");
     page.context().close();
 
     page = browser.page(1280, 900, heard);
@@ -201,6 +204,65 @@ final class ExplorerMakingTest {
     // Finished, the page becomes its space.
     page.locator(".scatter[data-ready]").waitFor();
     assertThat(page.locator("output.points")).hasText("700 of 700 points");
+  }
+
+  /** By the keys alone, while the table is repainted again and again. */
+  @Test
+  void aRowIsCancelledAndResumed() throws Exception {
+    RawHttp http = new RawHttp(explorer.address());
+    String token = Json.MAPPER.readTree(http.get("/api/session").body()).path("token").asText();
+    Map<String, String> options =
+        Map.of(
+            "data",
+            "kana:600",
+            "epochs",
+            "5000",
+            "hidden",
+            "48",
+            "patience",
+            "0",
+            "threads",
+            "1",
+            "out",
+            "long");
+    http.post(
+        "/api/train", Json.MAPPER.writeValueAsBytes(options), Guard.TOKEN_HEADER + ": " + token);
+    go("");
+    Locator row = page.locator("tr[data-run=long]");
+    Locator control = row.locator("button.control");
+    assertThat(control).hasAttribute("data-control", "cancel");
+    row.focus();
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    assertThat(control).hasAttribute("data-control", "resume");
+    assertThat(control).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(control).hasAttribute("data-control", "cancel");
+    page.getByText("Transpose").click();
+    Locator turned = page.locator(".turned button.control");
+    assertThat(turned).hasText("Cancel");
+    turned.click();
+    assertThat(turned).hasText("Resume");
+  }
+
+  /** A run that another process trains cannot be stopped from here, but the page says how. */
+  @Test
+  void aRunThatWasStartedElsewhereSaysHowItIsStopped() throws Exception {
+    Path folder = Files.createDirectories(root.resolve("elsewhere"));
+    String record = Files.readString(root.resolve("ring/run.json"));
+    try (RunLock held = RunLock.of(folder, folder.resolve("checkpoints/lock"))) {
+      Files.writeString(folder.resolve("run.json"), record.replace("\"finished\"", "\"running\""));
+      go("");
+      Locator control = page.locator("tr[data-run=elsewhere] button.control");
+      assertThat(control).hasAttribute("data-control", "elsewhere");
+      control.click();
+      assertThat(page.locator("#notice")).containsText("press Ctrl-C where it runs");
+      assertThat(page.locator("table.runs")).isVisible();
+    }
+    assertThat(page.locator("tr[data-run=elsewhere] button.control"))
+        .hasAttribute("data-control", "resume");
+    Files.delete(folder.resolve("run.json"));
+    assertThat(page.locator("tr[data-run=elsewhere]")).hasCount(0);
   }
 
   @Test

@@ -138,15 +138,38 @@ final class ExplorerPageTest {
   }
 
   @Test
-  void chosenColumnsAreRemembered() {
+  void columnsInWhichRunsDifferAreShownAndWhatWasChosenIsRemembered() throws Exception {
     go("");
+    Locator head = page.locator("thead");
+    assertThat(head).containsText("prior");
+    assertThat(head).containsText("status");
+    assertThat(head).not().containsText("data");
+    assertThat(head).not().containsText("patience");
     page.locator(".menu summary").click();
-    page.locator(".choices label")
-        .filter(new Locator.FilterOptions().setHasText("learning rate"))
-        .click();
-    assertThat(page.locator("thead")).containsText("learning rate");
+    choice("learning rate").click();
+    choice("divergence · floor").click();
+    assertThat(head).containsText("learning rate");
+    assertThat(head).not().containsText("divergence · floor");
     page.reload();
-    assertThat(page.locator("thead")).containsText("learning rate");
+    assertThat(head).containsText("learning rate");
+    // What is hidden stays hidden when runs begin to differ otherwise; what is not chosen follows.
+    Path late = Files.createDirectories(root.resolve("other"));
+    String record = Files.readString(root.resolve("ring/run.json"));
+    Files.writeString(
+        late.resolve("run.json"),
+        record.replaceFirst("\"patience\"\\s*:\\s*\\d+", "\"patience\": 7"));
+    assertThat(head).containsText("patience");
+    assertThat(head).not().containsText("divergence · floor");
+    Files.delete(late.resolve("run.json"));
+    assertThat(head).not().containsText("patience");
+    page.locator(".menu summary").click();
+    page.getByText("Only where runs differ").click();
+    assertThat(head).not().containsText("learning rate");
+    assertThat(head).containsText("divergence · floor");
+  }
+
+  private Locator choice(String column) {
+    return page.locator(".choices label").filter(new Locator.FilterOptions().setHasText(column));
   }
 
   @Test
