@@ -19,7 +19,6 @@ export type ScreenPoints = Float32Array;
  */
 export class Scatter {
   readonly element = el('div.scatter');
-  private painter: Painter = bestPainter();
   private readonly camera = new PerspectiveCamera(40, 1, 0.01, 1000);
   private readonly controls: OrbitControls;
   private cloud: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), flags: new Uint8Array() };
@@ -36,8 +35,15 @@ export class Scatter {
   /** Milliseconds that the last frames took to draw. */
   readonly frames: number[] = [];
 
-  /** @param ground the name of the colour behind the points, which changes with the theme */
-  constructor(signal: AbortSignal, ground = '--paper') {
+  /**
+   * @param ground the name of the colour behind the points, which changes with the theme
+   * @param painter what draws; it is disposed of with this
+   */
+  constructor(
+    signal: AbortSignal,
+    ground = '--paper',
+    private painter: Painter = bestPainter(),
+  ) {
     const paint = () => this.setPaper(getComputedStyle(document.documentElement).getPropertyValue(ground).trim());
     onTheme(paint, signal);
     this.camera.position.set(0, 0, 3);
