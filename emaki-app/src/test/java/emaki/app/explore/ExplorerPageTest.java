@@ -137,6 +137,50 @@ final class ExplorerPageTest {
     assertThat(page.locator(".differences")).containsText("ring");
   }
 
+  /** More than a browser has contexts of the graphics processor, with names as sweeps give them. */
+  @Test
+  void manyRunsTurnTogetherAndThoseInSightAreDrawn() throws Exception {
+    int count = 20;
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = "sigma=1,lambda=%d".formatted(i);
+      Path run = Files.createDirectories(root.resolve(name));
+      for (String file : List.of("metrics.csv", "latents.npz", "model.safetensors", "run.json")) {
+        Files.copy(root.resolve("roll").resolve(file), run.resolve(file));
+      }
+      names.add(name);
+    }
+    go("");
+    page.locator("input.search").fill("name=lambda");
+    assertThat(page.locator(".count")).containsText("%d of %d".formatted(count, count + 3));
+    for (int i = 0; i < 3; i++) {
+      page.locator("tr[data-run]").nth(i).locator("td.pick").click();
+    }
+    page.locator(".pickbar button.primary").click();
+    assertThat(page.locator(".small canvas.map")).hasCount(3);
+    go(
+        "#/compare?run="
+            + String.join("&run=", names).replace("=1,", "%3D1,").replace("a=", "a%3D"));
+    assertThat(page.locator(".small")).hasCount(count);
+    assertThat(page.locator(".runname")).hasCount(count);
+    assertThat(page.locator(".charts figure")).hasCount(2);
+    Locator drawn = page.locator(".small .scatter canvas");
+    page.locator(".small").nth(1).locator("canvas.map").waitFor();
+    assertThat(drawn.count()).isLessThan(count);
+    Locator second = page.locator(".small").nth(1).locator(".scatter");
+    byte[] before = second.screenshot();
+    BoundingBox box = page.locator(".small .scatter").first().boundingBox();
+    drag(box.x + 60, box.y + 60, box.x + 130, box.y + 90);
+    page.waitForCondition(() -> !java.util.Arrays.equals(before, second.screenshot()));
+    page.locator(".small").last().scrollIntoViewIfNeeded();
+    page.locator(".small").last().locator("canvas.map").waitFor();
+    page.locator(".runname").nth(4).click();
+    assertThat(page.locator(".runname").nth(4)).hasAttribute("aria-pressed", "false");
+    for (String name : names) {
+      Files.delete(root.resolve(name).resolve("run.json"));
+    }
+  }
+
   @Test
   void columnsInWhichRunsDifferAreShownAndWhatWasChosenIsRemembered() throws Exception {
     go("");
