@@ -60,6 +60,8 @@ export function settled<A extends unknown[]>(millis: number, work: (...args: A) 
 
 /** What is told of something that went wrong. */
 export function complaint(e: unknown): string {
+  // A part of the page that had not been needed before.
+  if (e instanceof TypeError && /module/i.test(e.message)) return 'The explorer does not answer; has it been stopped?';
   return e instanceof Error ? e.message : String(e);
 }
 

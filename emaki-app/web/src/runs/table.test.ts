@@ -24,6 +24,12 @@ describe('the table of runs', () => {
     expect(alike.differing()).toEqual(['reconstruction_mse.test']);
   });
 
+  it('takes no part of a run that is damaged, which says nothing, for a difference', () => {
+    const damaged = runs(['a', 'finished', 'kmnist', 'none', 1, '2', 0.1], ['b', 'finished', 'kmnist', 'none', 1, '4', 0.2], ['c', 'damaged', null, null, null, null, null]);
+    expect(damaged.differing()).toEqual(['status', 'reconstruction_mse.test']);
+    expect(runs(['c', 'damaged', null, null, null, null, null]).differing()).toEqual(['status']);
+  });
+
   it('shows of a single run, which differs from nothing, what is looked at first', () => {
     const one = runs(['a', 'finished', 'kmnist', null, 1, '2', 0.1]);
     expect(one.differing()).toEqual(['status', 'dataset.name', 'spec.sigma', 'reconstruction_mse.test']);

@@ -66,11 +66,13 @@ export class Runs {
     const all = [...rows];
     const first = all[0];
     if (!first) return [];
+    // One that is damaged says nothing of itself but that.
+    const whole = all.filter((row) => row.fields.get('status') !== 'damaged');
     const has = (column: string, row: Row) => row.fields.get(column) ?? null;
     const differ =
       all.length === 1
         ? (column: string) => FIRST.includes(column) && has(column, first) !== null
-        : (column: string) => !NOISE.test(column) && all.some((row) => has(column, row) !== has(column, first));
+        : (column: string) => !NOISE.test(column) && (column === 'status' ? all : whole).some((row, _, [other]) => has(column, row) !== has(column, other as Row));
     return this.ordered(differ);
   }
 

@@ -166,7 +166,7 @@ class RunsView {
     this.turned.element.hidden = !turned;
     if (turned) return this.turned.show(this.rows, this.shown, this.picked, this.controls);
     if (!this.rows.length) {
-      this.body.replaceChildren(el('tr', {}, el('td.state', { colspan: this.shown.length + 4 }, this.emptiness())));
+      this.body.replaceChildren(el('tr', {}, el('td.state', { colspan: this.shown.length + 4 }, ...this.emptiness())));
       return;
     }
     const height = this.scroller.clientHeight || 800;
@@ -178,10 +178,12 @@ class RunsView {
     keepingFocus(this.body, () => this.body.replaceChildren(spacer(from), ...visible, spacer(this.rows.length - to)));
   }
 
-  private emptiness(): string {
-    return this.runs.rows.size
-      ? 'No run matches this filter.'
-      : `No runs in ${this.live.folder} yet. Start one, for example by ./emaki demo: it shows up here by itself.`;
+  private emptiness(): (string | Node)[] {
+    if (this.runs.rows.size) return ['No run matches this filter.'];
+    if (this.runs.of) return ['Reading …'];
+    const { folder } = this.live;
+    const out = /^[\w./-]+$/.test(folder) ? `${folder}/demo` : `'${folder}/demo'`;
+    return [`No runs in ${folder} yet. `, el('a', { href: '#/prior' }, 'Draw a prior'), ' and train towards it, or start one in a terminal, for example by ', el('code', {}, `./emaki demo --out ${out}`), '. It shows up here by itself.'];
   }
 
   private row(row: Row, at: number, reached: boolean): HTMLElement {

@@ -43,7 +43,9 @@ class WatchView {
     const refresh = everyFrame(() => void this.refresh());
     const events = new EventSource('/api/events');
     events.addEventListener('runs', (event: MessageEvent<string>) => {
-      if ((JSON.parse(event.data) as RunTable).rows.some(({ name }) => name === this.run.name)) refresh();
+      const { rows, gone } = JSON.parse(event.data) as RunTable;
+      if (gone.includes(this.run.name)) this.state.replaceChildren(el('p.fault', {}, 'This run is no longer here; what is shown is how it was.'));
+      else if (rows.some(({ name }) => name === this.run.name)) refresh();
     });
     events.addEventListener('trainings', () => this.shown && refresh());
     signal.addEventListener('abort', () => events.close());

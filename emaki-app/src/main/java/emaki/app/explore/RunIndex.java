@@ -109,16 +109,15 @@ final class RunIndex implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        long began = System.nanoTime();
+        long took = 0;
         try {
-          look();
+          took = look();
         } catch (InputException e) {
           LOG.warn("{}", e.getMessage());
         }
         listed.countDown();
         begun.countDown();
         lookedOnce.countDown();
-        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         Thread.sleep(Math.max(PAUSE_MILLIS, LEAST_REST * took));
       }
     } catch (InterruptedException e) {
@@ -126,7 +125,13 @@ final class RunIndex implements AutoCloseable {
     }
   }
 
-  private void look() {
+  /**
+   * Looks once.
+   *
+   * @return milliseconds that it took to find what changed; to read that is not done every time
+   */
+  private long look() {
+    long began = System.nanoTime();
     Map<String, RunFolder> found = new LinkedHashMap<>();
     store.list().forEach(run -> found.put(run.path().getFileName().toString(), run));
     folders = found;
@@ -135,6 +140,7 @@ final class RunIndex implements AutoCloseable {
     gone.removeAll(found.keySet());
     entries.keySet().removeAll(gone);
     List<Changed> changed = changed(found);
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     if (changed.isEmpty() && !gone.isEmpty()) {
       tell(List.of(), gone);
     }
@@ -150,6 +156,7 @@ final class RunIndex implements AutoCloseable {
       }
       begun.countDown();
     }
+    return took;
   }
 
   /** Newest first, since that is how they are looked at. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The table of runs, and what happens to it. */
@@ -24,6 +25,13 @@ final class RunRoutes {
   private static final ObjectWriter JSON =
       Json.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
+  /** Events that may wait for one page, the largest of a thousand rows. */
+  private static final int MOST_WAITING = 64;
+
+  /** Pages that listen at once. */
+  private static final int MOST_STREAMS = 100;
+
+  private final AtomicInteger streams = new AtomicInteger();
   private final RunIndex index;
   private final Trainings trainings;
 
@@ -50,13 +58,23 @@ final class RunRoutes {
 
   /** Changes of the table, and of what was started from pages, as they happen. */
   private void events(SseClient client) {
-    Consumer<RunTable> listener = table -> client.sendEvent("runs", text(table));
-    Runnable started = () -> client.sendEvent("trainings", text(trainings.standings()));
+    if (streams.incrementAndGet() > MOST_STREAMS) {
+      streams.decrementAndGet();
+      client.ctx().status(503);
+      client.close();
+      return;
+    }
+    Outbox outbox = new Outbox(MOST_WAITING, client::close);
+    Consumer<RunTable> listener = table -> outbox.send(() -> client.sendEvent("runs", text(table)));
+    Runnable started =
+        () -> outbox.send(() -> client.sendEvent("trainings", text(trainings.standings())));
     client.keepAlive();
     client.onClose(
         () -> {
           index.forget(listener);
           trainings.forget(started);
+          outbox.close();
+          streams.decrementAndGet();
         });
     client.sendComment("listening");
     index.listen(listener);
