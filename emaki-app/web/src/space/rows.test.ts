@@ -31,6 +31,11 @@ describe('selections as text', () => {
     expect(csv(['row', 'class'], [[1, 'a,"b"']])).toBe('row,class\n1,"a,""b"""\n');
   });
 
+  it('are no formulas, and names in the header are quoted as others are', () => {
+    const lines = [["=cmd|'/c calc'!A1", '+1 a', '-3.5', '@x', '\t=1', 'a,b', '"', -2]];
+    expect(csv(['run', '=1,2'], lines)).toBe(`run,"'=1,2"\n'=cmd|'/c calc'!A1,'+1 a,-3.5,'@x,'\t=1,"a,b","""",-2\n`);
+  });
+
   it('come back from CSV, by the column row or the first', () => {
     expect([...rowsOf('row,label\r\n5,1\r\n2,0\r\n5,1\r\n', ten)]).toEqual([2, 5]);
     expect([...rowsOf('class,row\nx,7\ny,70\n', ten)]).toEqual([7]);

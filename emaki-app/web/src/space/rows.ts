@@ -72,11 +72,17 @@ export function union(a: Int32Array, b: Int32Array): Int32Array {
   return Int32Array.from(new Set([...a, ...b])).sort();
 }
 
-/** Columns as CSV; text with a comma, a quote or a line break is quoted. */
+/**
+ * Columns as CSV; text with a comma, a quote or a line break is quoted. A spreadsheet takes text that begins like a formula for one, and a run or
+ * a class may be called anything: such text gets an apostrophe before it.
+ */
 export function csv(header: string[], lines: Iterable<(string | number)[]>): string {
-  const cell = (value: string | number) =>
-    typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
-  const all = [header.join(',')];
+  const cell = (value: string | number) => {
+    if (typeof value === 'number') return String(value);
+    const text = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? "'" + value : value;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const all = [header.map(cell).join(',')];
   for (const line of lines) all.push(line.map(cell).join(','));
   return all.join('\n') + '\n';
 }
