@@ -12,6 +12,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one image file, grey or colour, over white where it is transparent. */
@@ -35,7 +36,6 @@ final class ImageDecoder {
   ImageDecoder(ImageFolder.@Nullable Size resize, String hint) {
     this.hint = hint;
     this.resampler = resize == null ? null : new Resampler(resize);
-    ImageIO.setUseCache(false);
   }
 
   /**
@@ -91,7 +91,7 @@ final class ImageDecoder {
    * @throws InputException where it is no image, damaged or too large
    */
   Pixels decode(String file, InputStream stream) {
-    try (ImageInputStream in = ImageIO.createImageInputStream(stream)) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(stream)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw invalid(file, "is not an image that Java can read", null);

@@ -9,7 +9,6 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** Images of one size side by side, as a PNG; small ones are magnified. */
@@ -59,14 +58,8 @@ public final class ImageGrid {
 
   /** Writes a PNG. */
   public void write(Path file) throws IOException {
-    BufferedImage picture = draw();
-    AtomicFile.write(
-        file,
-        out -> {
-          if (!ImageIO.write(picture, "png", out)) {
-            throw new IOException("this Java writes no PNG");
-          }
-        });
+    byte[] png = Picture.png(draw());
+    AtomicFile.write(file, out -> out.write(png));
   }
 
   private BufferedImage draw() {

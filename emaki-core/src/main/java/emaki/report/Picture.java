@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A white picture to draw on in units of which one is two pixels of its PNG, and the PNG says so:
@@ -56,11 +58,7 @@ final class Picture {
   /** Writes the PNG. */
   void write(Path file) throws IOException {
     graphics.dispose();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    if (!ImageIO.write(image, "png", out)) {
-      throw new IOException("this Java writes no PNG");
-    }
-    byte[] png = out.toByteArray();
+    byte[] png = png(image);
     byte[] density = density();
     AtomicFile.write(
         file,
@@ -69,6 +67,20 @@ final class Picture {
           to.write(density);
           to.write(png, AFTER_SIZE, png.length - AFTER_SIZE);
         });
+  }
+
+  /**
+   * A picture as a PNG. By way of memory: ImageIO's own cache is a temporary file, for which the
+   * disk may be full, and which cannot be had any more while the process is ending.
+   */
+  static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream cached = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(image, "png", cached)) {
+        throw new IOException("this Java writes no PNG");
+      }
+    }
+    return out.toByteArray();
   }
 
   /** PNG's pHYs chunk: pixels a metre across and down. */
