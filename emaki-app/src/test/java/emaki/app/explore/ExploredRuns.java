@@ -1,5 +1,7 @@
 package emaki.app.explore;
 
+import emaki.experiment.ClassificationSpec.Recipe;
+import emaki.experiment.ClassificationTrial;
 import emaki.experiment.Clustering;
 import emaki.experiment.RunFolder;
 import emaki.experiment.Trial;
@@ -29,5 +31,15 @@ final class ExploredRuns {
         new TrialSpec(
             "kana:300", null, prior, 1, 0.1, dimension, List.of(48, 24), 60, 3e-3, 5, 0, 0.1, 0, 1);
     Trial.run(spec, null, folder, "emaki train --data kana:300", TrainingListener.NONE);
+  }
+
+  /** A classifier of a run's latents. */
+  static void classify(Path run, Path classifier) throws Exception {
+    ClassificationTrial.run(
+        Recipe.STUDY.ofLatents(RunFolder.open(run)).with(2, 0, 1),
+        null,
+        classifier,
+        "emaki classify",
+        TrainingListener.NONE);
   }
 }

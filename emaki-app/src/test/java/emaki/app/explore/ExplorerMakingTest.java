@@ -3,23 +3,14 @@ package emaki.app.explore;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
-import emaki.app.TrainForm;
-import emaki.app.explore.TestBrowser.Heard;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
-import emaki.experiment.ClassificationSpec.Recipe;
-import emaki.experiment.ClassificationTrial;
 import emaki.experiment.Json;
-import emaki.experiment.RunFolder;
 import emaki.experiment.RunLock;
-import emaki.experiment.RunStore;
-import emaki.train.TrainingListener;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -31,67 +22,15 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is made in the pages: priors, trainings, images of one's own. */
-final class ExplorerMakingTest {
-  @TempDir static Path root;
-  private static Explorer explorer;
-  private static TestBrowser browser;
-
-  private Page page;
-  private final Heard heard = TestBrowser.heard();
-
-  @BeforeAll
-  static void start() throws Exception {
-    browser = TestBrowser.start();
+final class ExplorerMakingTest extends BrowserTest {
+  @Override
+  void makeRuns() throws Exception {
     ExploredRuns.train(root.resolve("ring"), "ring", 2);
     ExploredRuns.train(root.resolve("plain"), "none", 6);
-    RunFolder ring = RunFolder.open(root.resolve("ring"));
-    for (String name : new String[] {"ring/classifier", "judge"}) {
-      ClassificationTrial.run(
-          Recipe.STUDY.ofLatents(ring).with(2, 0, 1),
-          null,
-          root.resolve(name),
-          "emaki classify",
-          TrainingListener.NONE);
-    }
-    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (explorer != null) {
-      explorer.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    page = browser.page(1280, 900, heard);
-  }
-
-  @AfterEach
-  void noComplaints() {
-    page.context().close();
-    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
-  }
-
-  private void go(String hash) {
-    page.navigate(explorer.address() + hash);
-  }
-
-  private void explore(String run) {
-    go("#/run/" + run);
-    page.locator(".scatter[data-ready]").waitFor();
+    ExploredRuns.classify(root.resolve("ring"), root.resolve("ring/classifier"));
   }
 
   @Test
@@ -190,9 +129,7 @@ final class ExplorerMakingTest {
         .isEqualTo(command.textContent());
     page.locator(".trainform button.primary").click();
     assertThat(page.locator(".started li[data-run=towards]")).containsText("running");
-    page.context().close();
-
-    page = browser.page(1280, 900, heard);
+    show(1280, 900);
     go("");
     page.locator("tr[data-run=towards] td.name a").click();
     assertThat(page.locator(".snapshots"))
@@ -307,58 +244,8 @@ final class ExplorerMakingTest {
   }
 
   @Test
-  void aClassifierShowsWhatItTakesForWhat() throws Exception {
-    JsonNode scores =
-        new ObjectMapper()
-            .readTree(RunFolder.open(root.resolve("judge")).classificationFile().toFile());
-    go("#/run/judge");
-    Locator cells = page.locator(".confusion td.right");
-    assertThat(cells).hasCount(10);
-    for (int i = 0; i < 10; i++) {
-      assertThat(cells.nth(i)).hasText(scores.at("/confusion/test/" + i + "/" + i).asText());
-    }
-    page.locator(".scores select").selectOption("train");
-    assertThat(cells.first()).hasText(scores.at("/confusion/train/0/0").asText());
-    assertThat(cells.first())
-        .hasAttribute("title", Pattern.compile("\\d+ of \\d+ o are recognised"));
-    String csv = downloaded(page.locator(".scores [data-save=csv]"));
-    assertThat(csv.lines()).hasSize(12);
-    assertThat(csv).startsWith("class,o,ki,su,").contains("\nprecision,");
-    go("#/run/ring?colour=agreement");
-    page.locator(".scatter[data-ready]").waitFor();
-    assertThat(page.locator("#colour")).hasValue("class");
-  }
-
-  private String downloaded(Locator button) throws IOException {
-    return Files.readString(page.waitForDownload(button::click).path());
-  }
-
-  @Test
-  void runsAreTransposedAndMadeAgain() {
-    go("");
-    page.getByText("Transpose").click();
-    assertThat(page.locator("table.runs")).isHidden();
-    assertThat(page.locator(".turned th").first()).hasText("run");
-    page.locator(".turned").getByLabel("Pick plain").check();
-    page.locator(".turned").getByLabel("Pick ring").check();
-    page.waitForURL(Pattern.compile(".*turned=1.*pick=.*"));
-    assertThat(page.locator(".pickbar button.primary")).hasText("Compare");
-    page.reload();
-    assertThat(page.locator(".turned").getByLabel("Pick plain")).isChecked();
-    page.locator(".turned td.name a", new Page.LocatorOptions().setHasText("ring")).click();
-    page.locator(".scatter[data-ready]").waitFor();
-    page.getByText("Make it again").click();
-    assertThat(page.locator(".made code")).hasText("emaki train --data kana:300");
-    page.getByLabel("Copy: the Java").click();
-    assertThat(page.locator("#notice")).hasText("Copied.");
-    assertThat((String) page.evaluate("navigator.clipboard.readText()"))
-        .contains("new TrialSpec(", "/* prior */ \"ring\"", "Trial.run(");
-  }
-
-  @Test
   void narrowScreensHaveEverything() {
-    page.context().close();
-    page = browser.page(360, 740, heard);
+    show(360, 740);
     for (String[] view :
         new String[][] {
           {"#/prior", ".preview"},

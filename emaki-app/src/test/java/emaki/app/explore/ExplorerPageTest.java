@@ -7,12 +7,9 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import emaki.app.TrainForm;
-import emaki.app.explore.TestBrowser.Heard;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.ImageSet;
-import emaki.experiment.RunStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,64 +23,13 @@ import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser, used as a person uses them. */
-final class ExplorerPageTest {
-  @TempDir static Path root;
-  private static Explorer explorer;
-  private static TestBrowser browser;
-
-  private Page page;
-  private final Heard heard = TestBrowser.heard();
-
-  @BeforeAll
-  static void start() throws Exception {
-    browser = TestBrowser.start();
+final class ExplorerPageTest extends BrowserTest {
+  @Override
+  void makeRuns() throws Exception {
     ExploredRuns.make(root);
-    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (explorer != null) {
-      explorer.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    show(1280, 800);
-  }
-
-  @AfterEach
-  void noComplaints() {
-    page.close();
-    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
-  }
-
-  private void show(int width, int height) {
-    if (page != null) {
-      page.close();
-    }
-    page = browser.page(width, height, heard);
-  }
-
-  private void go(String hash) {
-    page.navigate(explorer.address() + hash);
-  }
-
-  private void explore(String run) {
-    go("#/run/" + run);
-    page.locator(".scatter[data-ready]").waitFor();
   }
 
   @Test
@@ -109,111 +55,6 @@ final class ExplorerPageTest {
     double[] pinned = centre(".ring.pinned");
     double[] last = centre(".ring.near >> nth=11");
     return Math.hypot(pinned[0] - last[0], pinned[1] - last[1]);
-  }
-
-  @Test
-  void runsAreListedFilteredSortedAndPicked() throws Exception {
-    go("");
-    Locator rows = page.locator("tr[data-run]");
-    assertThat(rows).hasCount(3);
-    page.locator("input.search").fill("latent_dim>=3");
-    assertThat(rows).hasCount(2);
-    page.locator("input.search").fill("");
-    page.getByRole(
-            com.microsoft.playwright.options.AriaRole.BUTTON,
-            new Page.GetByRoleOptions().setName("run").setExact(true))
-        .click();
-    assertThat(rows.nth(0)).hasAttribute("data-run", "plain");
-    rows.nth(0).locator("td.pick").click();
-    rows.nth(1).locator("td.pick").click();
-    // A run that is started elsewhere shows up by itself.
-    Path late = Files.createDirectories(root.resolve("late"));
-    Files.copy(root.resolve("ring/run.json"), late.resolve("run.json"));
-    assertThat(rows).hasCount(4);
-    Files.delete(late.resolve("run.json"));
-    assertThat(rows).hasCount(3);
-    page.locator(".pickbar button.primary").click();
-    assertThat(page.locator(".small canvas.map")).hasCount(2);
-    assertThat(page.locator(".differences")).containsText("ring");
-  }
-
-  /** More than a browser has contexts of the graphics processor, with names as sweeps give them. */
-  @Test
-  void manyRunsTurnTogetherAndThoseInSightAreDrawn() throws Exception {
-    int count = 20;
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String name = "sigma=1,lambda=%d".formatted(i);
-      Path run = Files.createDirectories(root.resolve(name));
-      for (String file : List.of("metrics.csv", "latents.npz", "model.safetensors", "run.json")) {
-        Files.copy(root.resolve("roll").resolve(file), run.resolve(file));
-      }
-      names.add(name);
-    }
-    go("");
-    page.locator("input.search").fill("name=lambda");
-    assertThat(page.locator(".count")).containsText("%d of %d".formatted(count, count + 3));
-    for (int i = 0; i < 3; i++) {
-      page.locator("tr[data-run]").nth(i).locator("td.pick").click();
-    }
-    page.locator(".pickbar button.primary").click();
-    assertThat(page.locator(".small canvas.map")).hasCount(3);
-    go(
-        "#/compare?run="
-            + String.join("&run=", names).replace("=1,", "%3D1,").replace("a=", "a%3D"));
-    assertThat(page.locator(".small")).hasCount(count);
-    assertThat(page.locator(".runname")).hasCount(count);
-    assertThat(page.locator(".charts figure")).hasCount(2);
-    Locator drawn = page.locator(".small .scatter canvas");
-    page.locator(".small").nth(1).locator("canvas.map").waitFor();
-    assertThat(drawn.count()).isLessThan(count);
-    Locator second = page.locator(".small").nth(1).locator(".scatter");
-    byte[] before = second.screenshot();
-    BoundingBox box = page.locator(".small .scatter").first().boundingBox();
-    drag(box.x + 60, box.y + 60, box.x + 130, box.y + 90);
-    page.waitForCondition(() -> !java.util.Arrays.equals(before, second.screenshot()));
-    page.locator(".small").last().scrollIntoViewIfNeeded();
-    page.locator(".small").last().locator("canvas.map").waitFor();
-    page.locator(".runname").nth(4).click();
-    assertThat(page.locator(".runname").nth(4)).hasAttribute("aria-pressed", "false");
-    for (String name : names) {
-      Files.delete(root.resolve(name).resolve("run.json"));
-    }
-  }
-
-  @Test
-  void columnsInWhichRunsDifferAreShownAndWhatWasChosenIsRemembered() throws Exception {
-    go("");
-    Locator head = page.locator("thead");
-    assertThat(head).containsText("prior");
-    assertThat(head).containsText("status");
-    assertThat(head).not().containsText("data");
-    assertThat(head).not().containsText("patience");
-    page.locator(".menu summary").click();
-    choice("learning rate").click();
-    choice("divergence · floor").click();
-    assertThat(head).containsText("learning rate");
-    assertThat(head).not().containsText("divergence · floor");
-    page.reload();
-    assertThat(head).containsText("learning rate");
-    // What is hidden stays hidden when runs begin to differ otherwise; what is not chosen follows.
-    Path late = Files.createDirectories(root.resolve("other"));
-    String record = Files.readString(root.resolve("ring/run.json"));
-    Files.writeString(
-        late.resolve("run.json"),
-        record.replaceFirst("\"patience\"\\s*:\\s*\\d+", "\"patience\": 7"));
-    assertThat(head).containsText("patience");
-    assertThat(head).not().containsText("divergence · floor");
-    Files.delete(late.resolve("run.json"));
-    assertThat(head).not().containsText("patience");
-    page.locator(".menu summary").click();
-    page.getByText("Only where runs differ").click();
-    assertThat(head).not().containsText("learning rate");
-    assertThat(head).containsText("divergence · floor");
-  }
-
-  private Locator choice(String column) {
-    return page.locator(".choices label").filter(new Locator.FilterOptions().setHasText(column));
   }
 
   @Test
@@ -379,13 +220,6 @@ final class ExplorerPageTest {
     BoundingBox tools = page.locator(".toolbar").boundingBox();
     assertThat(tools.x).isGreaterThanOrEqualTo(0);
     assertThat(tools.x + tools.width).isLessThanOrEqualTo(360);
-  }
-
-  @Test
-  void whatIsNotThereIsSaid() {
-    go("#/run/nowhere");
-    assertThat(page.locator(".state.wrong")).containsText("There is no such run here.");
-    heard.complaints().removeIf(complaint -> complaint.contains("404"));
   }
 
   private void find(int row) {

@@ -6,37 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import emaki.app.TrainForm;
-import emaki.app.explore.TestBrowser.Heard;
-import emaki.experiment.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a link, a bookmark or a reload brings back, and spaces of more dimensions than are seen. */
-final class LinkTest {
-  @TempDir static Path root;
-  private static Explorer explorer;
-  private static TestBrowser browser;
-
-  private final Heard heard = TestBrowser.heard();
-  private Page page;
+final class LinkTest extends BrowserTest {
 
   /** Besides a space of six dimensions, the same as it was before its end. */
-  @BeforeAll
-  static void start() throws Exception {
-    browser = TestBrowser.start();
+  @Override
+  void makeRuns() throws Exception {
     Path plain = root.resolve("plain");
     ExploredRuns.train(plain, "gaussian", 6);
     Path half = root.resolve("half");
@@ -51,42 +35,11 @@ final class LinkTest {
         record,
         Files.readString(record)
             .replaceFirst("\"status\"\\s*:\\s*\"finished\"", "\"status\": \"interrupted\""));
-    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (explorer != null) {
-      explorer.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    page = browser.page(1280, 800, heard);
-  }
-
-  @AfterEach
-  void noComplaints() {
-    page.context().close();
-    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
-  }
-
-  private void go(String hash) {
-    page.navigate(explorer.address() + hash);
-  }
-
-  private void explore(String state) {
-    go("#/run/plain?" + state);
-    page.locator(".scatter[data-ready]").waitFor();
   }
 
   @Test
   void theFilmsEpochAndTheCamera() throws IOException {
-    explore("");
+    explore("plain");
     page.locator("[data-action=film]").click();
     Locator said = page.locator(".film output");
     page.locator(".film input[type=range]").fill("1.5");
@@ -108,7 +61,7 @@ final class LinkTest {
   /** An address of the same run, with another state, typed or chosen from bookmarks. */
   @Test
   void aLinkToWhatIsOpenAlready() throws IOException {
-    explore("");
+    explore("plain");
     Painted before = painted();
     turn();
     find(7);
@@ -130,7 +83,7 @@ final class LinkTest {
   /** The film ends where the points are as trained, on principal axes and on chosen ones. */
   @Test
   void theFilmHasTheAxesOfTheSpace() throws IOException {
-    explore("");
+    explore("plain");
     find(validationRow());
     double[] trained = ring();
     page.locator("[data-action=film]").click();
@@ -151,7 +104,7 @@ final class LinkTest {
 
   @Test
   void theProbeIsDraggedOnPrincipalAxes() {
-    explore("");
+    explore("plain");
     page.locator("[data-action=probe]").click();
     Locator image = page.locator(".probe canvas.image");
     assertThat(image).hasAttribute("data-latent", Pattern.compile(".+"));

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import emaki.app.TrainForm;
-import emaki.app.explore.TestBrowser.Heard;
-import emaki.experiment.RunStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,55 +13,23 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Points by the graphics processor, which headless Chromium imitates, and by the other painter. */
-final class PainterTest {
-  @TempDir static Path root;
-  private static Explorer explorer;
-  private static TestBrowser browser;
+final class PainterTest extends BrowserTest {
 
-  private final Heard heard = TestBrowser.heard();
-  private Page page;
-
-  @BeforeAll
-  static void start() throws Exception {
-    browser = TestBrowser.start();
+  @Override
+  void makeRuns() throws Exception {
     ExploredRuns.train(root.resolve("roll"), "swiss-roll", 3);
-    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (explorer != null) {
-      explorer.close();
-    }
-  }
-
-  @AfterEach
-  void noComplaints() {
-    page.context().close();
-    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
   }
 
   private void explore(String painter, String state) {
-    if (page != null) {
-      page.context().close();
-    }
-    page = browser.page(1280, 800, heard);
+    show(1280, 800);
     page.addInitScript("localStorage.setItem('emaki.painter', '" + painter + "')");
-    page.navigate(explorer.address() + "#/run/roll?" + state);
-    page.locator(".scatter[data-ready]").waitFor();
+    explore("roll?" + state);
     assertThat(paintedByGraphics()).isEqualTo(painter.equals("webgl"));
   }
 

@@ -4,10 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Page;
-import emaki.app.TrainForm;
-import emaki.app.explore.TestBrowser.Heard;
-import emaki.experiment.RunStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,58 +13,20 @@ import java.util.List;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is trapped in the page: pictures and tables of every view, as they land on the disk. */
-final class SavingTest {
+final class SavingTest extends BrowserTest {
   /** Of a film of five snapshots. */
   private static final int PICTURES = 22;
 
-  @TempDir static Path root;
   @TempDir private Path downloads;
-  private static TestBrowser browser;
-  private static Explorer explorer;
 
-  private Heard heard;
-  private Page page;
-
-  @BeforeAll
-  static void start() throws Exception {
-    browser = TestBrowser.start();
+  @Override
+  void makeRuns() throws Exception {
     ExploredRuns.train(root.resolve("ring"), "ring", 2);
     ExploredRuns.train(root.resolve("roll"), "swiss-roll", 3);
-    explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (explorer != null) {
-      explorer.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    heard = TestBrowser.heard();
-    page = browser.page(1280, 800, heard);
-  }
-
-  @AfterEach
-  void noComplaints() {
-    page.context().close();
-    assertThat(heard.complaints()).as("what the browser's console said").isEmpty();
-  }
-
-  private void go(String hash) {
-    page.navigate(explorer.address() + hash);
   }
 
   private Path saved(String button) {

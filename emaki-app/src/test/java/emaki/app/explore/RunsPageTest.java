@@ -1,0 +1,170 @@
+package emaki.app.explore;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The table of runs, and runs side by side. */
+final class RunsPageTest extends BrowserTest {
+  @Override
+  void makeRuns() throws Exception {
+    ExploredRuns.make(root);
+  }
+
+  @Test
+  void runsAreListedFilteredSortedAndPicked() throws Exception {
+    go("");
+    Locator rows = page.locator("tr[data-run]");
+    assertThat(rows).hasCount(3);
+    page.locator("input.search").fill("latent_dim>=3");
+    assertThat(rows).hasCount(2);
+    page.locator("input.search").fill("");
+    page.getByRole(
+            com.microsoft.playwright.options.AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName("run").setExact(true))
+        .click();
+    assertThat(rows.nth(0)).hasAttribute("data-run", "plain");
+    rows.nth(0).locator("td.pick").click();
+    rows.nth(1).locator("td.pick").click();
+    // A run that is started elsewhere shows up by itself.
+    Path late = Files.createDirectories(root.resolve("late"));
+    Files.copy(root.resolve("ring/run.json"), late.resolve("run.json"));
+    assertThat(rows).hasCount(4);
+    Files.delete(late.resolve("run.json"));
+    assertThat(rows).hasCount(3);
+    page.locator(".pickbar button.primary").click();
+    assertThat(page.locator(".small canvas.map")).hasCount(2);
+    assertThat(page.locator(".differences")).containsText("ring");
+  }
+
+  /** More than a browser has contexts of the graphics processor, with names as sweeps give them. */
+  @Test
+  void manyRunsTurnTogetherAndThoseInSightAreDrawn() throws Exception {
+    int count = 20;
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = "sigma=1,lambda=%d".formatted(i);
+      Path run = Files.createDirectories(root.resolve(name));
+      for (String file : List.of("metrics.csv", "latents.npz", "model.safetensors", "run.json")) {
+        Files.copy(root.resolve("roll").resolve(file), run.resolve(file));
+      }
+      names.add(name);
+    }
+    go("");
+    page.locator("input.search").fill("name=lambda");
+    assertThat(page.locator(".count")).containsText("%d of %d".formatted(count, count + 3));
+    for (int i = 0; i < 3; i++) {
+      page.locator("tr[data-run]").nth(i).locator("td.pick").click();
+    }
+    page.locator(".pickbar button.primary").click();
+    assertThat(page.locator(".small canvas.map")).hasCount(3);
+    go(
+        "#/compare?run="
+            + String.join("&run=", names).replace("=1,", "%3D1,").replace("a=", "a%3D"));
+    assertThat(page.locator(".small")).hasCount(count);
+    assertThat(page.locator(".runname")).hasCount(count);
+    assertThat(page.locator(".charts figure")).hasCount(2);
+    Locator drawn = page.locator(".small .scatter canvas");
+    page.locator(".small").nth(1).locator("canvas.map").waitFor();
+    assertThat(drawn.count()).isLessThan(count);
+    Locator second = page.locator(".small").nth(1).locator(".scatter");
+    byte[] before = second.screenshot();
+    BoundingBox box = page.locator(".small .scatter").first().boundingBox();
+    drag(box.x + 60, box.y + 60, box.x + 130, box.y + 90);
+    page.waitForCondition(() -> !java.util.Arrays.equals(before, second.screenshot()));
+    page.locator(".small").last().scrollIntoViewIfNeeded();
+    page.locator(".small").last().locator("canvas.map").waitFor();
+    page.locator(".runname").nth(4).click();
+    assertThat(page.locator(".runname").nth(4)).hasAttribute("aria-pressed", "false");
+    for (String name : names) {
+      Files.delete(root.resolve(name).resolve("run.json"));
+    }
+  }
+
+  @Test
+  void columnsInWhichRunsDifferAreShownAndWhatWasChosenIsRemembered() throws Exception {
+    go("");
+    Locator head = page.locator("thead");
+    assertThat(head).containsText("prior");
+    assertThat(head).containsText("status");
+    assertThat(head).not().containsText("data");
+    assertThat(head).not().containsText("patience");
+    page.locator(".menu summary").click();
+    choice("learning rate").click();
+    choice("divergence · floor").click();
+    assertThat(head).containsText("learning rate");
+    assertThat(head).not().containsText("divergence · floor");
+    page.reload();
+    assertThat(head).containsText("learning rate");
+    // What is hidden stays hidden when runs begin to differ otherwise; what is not chosen follows.
+    Path late = Files.createDirectories(root.resolve("other"));
+    String record = Files.readString(root.resolve("ring/run.json"));
+    Files.writeString(
+        late.resolve("run.json"),
+        record.replaceFirst("\"patience\"\\s*:\\s*\\d+", "\"patience\": 7"));
+    assertThat(head).containsText("patience");
+    assertThat(head).not().containsText("divergence · floor");
+    Files.delete(late.resolve("run.json"));
+    assertThat(head).not().containsText("patience");
+    page.locator(".menu summary").click();
+    page.getByText("Only where runs differ").click();
+    assertThat(head).not().containsText("learning rate");
+    assertThat(head).containsText("divergence · floor");
+  }
+
+  private Locator choice(String column) {
+    return page.locator(".choices label").filter(new Locator.FilterOptions().setHasText(column));
+  }
+
+  @Test
+  void runsAreTransposedAndMadeAgain() {
+    go("");
+    page.getByText("Transpose").click();
+    assertThat(page.locator("table.runs")).isHidden();
+    assertThat(page.locator(".turned th").first()).hasText("run");
+    page.locator(".turned").getByLabel("Pick plain").check();
+    page.locator(".turned").getByLabel("Pick ring").check();
+    page.waitForURL(Pattern.compile(".*turned=1.*pick=.*"));
+    assertThat(page.locator(".pickbar button.primary")).hasText("Compare");
+    page.reload();
+    assertThat(page.locator(".turned").getByLabel("Pick plain")).isChecked();
+    page.locator(".turned td.name a", new Page.LocatorOptions().setHasText("ring")).click();
+    page.locator(".scatter[data-ready]").waitFor();
+    page.getByText("Make it again").click();
+    assertThat(page.locator(".made code")).hasText("emaki train --data kana:300");
+    page.getByLabel("Copy: the Java").click();
+    assertThat(page.locator("#notice")).hasText("Copied.");
+    assertThat((String) page.evaluate("navigator.clipboard.readText()"))
+        .contains("new TrialSpec(", "/* prior */ \"ring\"", "Trial.run(");
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    go("#/run/nowhere");
+    assertThat(page.locator(".state.wrong")).containsText("There is no such run here.");
+    heard.complaints().removeIf(complaint -> complaint.contains("404"));
+  }
+
+  private void drag(double fromX, double fromY, double toX, double toY) {
+    page.mouse().move(fromX, fromY);
+    page.mouse().down();
+    page.mouse()
+        .move(
+            (fromX + toX) / 2,
+            (fromY + toY) / 2,
+            new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
+    page.mouse().move(toX, toY, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
+    // What follows the pointer does so once a frame.
+    page.waitForTimeout(200);
+    page.mouse().up();
+  }
+}
