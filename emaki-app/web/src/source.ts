@@ -1,7 +1,7 @@
 import { getBytes, getJson, post, postJson, runPath, type Metrics, type Run } from './api';
 
 /** The arrays that a run has for its points: float32, but `labels` and `cluster` int32, `split` uint8, `numbers` int32. */
-export type PointArray = 'latents' | 'labels' | 'split' | 'cluster' | 'errors' | 'principal' | 'axes' | 'prior' | 'numbers';
+export type PointArray = 'latents' | 'labels' | 'split' | 'cluster' | 'errors' | 'axes' | 'prior' | 'numbers';
 
 /** An image of one's own, as the run sees it; images base64 of uint8. */
 export interface Encoded {

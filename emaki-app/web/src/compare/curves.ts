@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Metrics } from '../api';
-import { el, number } from '../dom';
+import { complaint, el, number } from '../dom';
 import { onTheme } from '../header';
 import { paper, pngOf, saves } from '../pictures';
 import { served } from '../source';
@@ -37,7 +37,7 @@ export class Curves {
       served(name)
         .metrics()
         .catch((e: unknown): Metrics => {
-          missing.push(e instanceof Error ? e.message : String(e));
+          missing.push(complaint(e));
           return {};
         });
     const metrics = await Promise.all(this.names.map(load));

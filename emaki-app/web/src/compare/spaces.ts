@@ -1,14 +1,14 @@
-import { el } from '../dom';
+import { complaint, el } from '../dom';
 import { pngOf, saves } from '../pictures';
 import { served } from '../source';
 import { colour } from '../space/colouring';
-import { loadSpace, type Space } from '../space/data';
+import { loadSpace, projectionOf, type Space } from '../space/data';
 import { pointsCsv } from '../space/export';
 import { CpuPainter } from '../space/cpu';
-import { coordinates } from '../space/geometry';
 import { paint } from '../space/images';
 import { steerable } from '../space/keys';
 import { bestPainter } from '../space/painters';
+import { openingAxes } from '../space/projection';
 import { Scatter } from '../space/scatter';
 import { sample } from './marks';
 import { Together } from './together';
@@ -82,19 +82,19 @@ class SmallSpace {
       if (!this.inSight || this.live) return;
       this.draw(drawn);
     } catch (e) {
-      if (first) this.stage.replaceChildren(el('p.hint', {}, e instanceof Error ? e.message : String(e)));
+      if (first) this.stage.replaceChildren(el('p.hint', {}, complaint(e)));
     }
   }
 
   private async load(): Promise<Drawn> {
     const space = await loadSpace(served(this.name));
     const { dimension, labelled } = space.shape;
-    const values = dimension > 3 ? new Float32Array(await space.source.points('principal')) : space.latents;
+    const projection = await projectionOf(space, openingAxes(dimension));
     void this.map(space);
     return {
-      positions: coordinates(values, Math.min(3, dimension), [0, dimension > 1 ? 1 : -1, dimension > 2 ? 2 : -1]),
+      positions: projection.points(space.latents),
       rgb: colour(space, labelled ? 'class' : 'split', null).rgb,
-      flat: dimension === 2,
+      flat: projection.flat,
     };
   }
 
@@ -140,7 +140,7 @@ class SmallSpace {
       }
       this.laidFlat.replaceChildren(canvas);
     } catch (e) {
-      this.laidFlat.replaceChildren(el('p.hint', {}, e instanceof Error ? e.message : String(e)));
+      this.laidFlat.replaceChildren(el('p.hint', {}, complaint(e)));
     }
   }
 

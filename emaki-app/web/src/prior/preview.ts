@@ -1,6 +1,6 @@
 import { el } from '../dom';
 import { isDark, onTheme } from '../header';
-import { coordinates } from '../space/geometry';
+import { Projection } from '../space/projection';
 import { steerable } from '../space/keys';
 import { sequential } from '../space/palette';
 import { Scatter } from '../space/scatter';
@@ -25,7 +25,7 @@ export class Preview {
   show(points: Float32Array, dimension: number): void {
     this.nothing.hidden = points.length > 0;
     this.element.dataset['points'] = String(points.length / dimension);
-    const xyz = coordinates(points, dimension, [0, 1, dimension > 2 ? 2 : -1]);
+    const xyz = Projection.onto([0, 1, dimension > 2 ? 2 : -1], dimension).points(points);
     this.xyz = xyz;
     this.scatter.setFlat(dimension < 3);
     this.scatter.setPositions(xyz);

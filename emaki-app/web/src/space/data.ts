@@ -1,6 +1,7 @@
 import { ApiError, type PointShape, type Run } from '../api';
 import type { PointArray, RunSource } from '../source';
 import { Images } from './images';
+import { Projection, type Axes } from './projection';
 
 export const SPLITS = ['train', 'validation', 'test'];
 
@@ -53,6 +54,12 @@ export async function loadSpace(source: RunSource): Promise<Space> {
     numbers: numbers && new Int32Array(numbers),
     floats: onceEach(async (which: PointArray) => new Float32Array(await array(which))),
   };
+}
+
+/** What puts a run's latents on axes. */
+export async function projectionOf(space: Space, axes: Axes): Promise<Projection> {
+  const { dimension } = space.shape;
+  return axes === 'principal' ? Projection.principal(await space.floats('axes'), dimension) : Projection.onto(axes, dimension);
 }
 
 /** Asks once for each key; again where that failed. */

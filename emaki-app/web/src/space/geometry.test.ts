@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coordinates, extent, inside, nearest, quantiles } from './geometry';
+import { extent, inside, nearest, quantiles } from './geometry';
 
 describe('geometry', () => {
   it('finds what a lasso holds, a notch and hidden points apart', () => {
@@ -27,10 +27,6 @@ describe('geometry', () => {
       .filter(({ row }) => row !== 10)
       .sort((a, b) => a.distance - b.distance);
     expect(nearest(latents, 3, point, 12, 10).map(({ row }) => row)).toEqual(all.slice(0, 12).map(({ row }) => row));
-  });
-
-  it('lays dimensions on axes', () => {
-    expect([...coordinates(Float32Array.of(1, 2, 3, 4), 2, [1, 0, -1])]).toEqual([2, 1, 0, 4, 3, 0]);
   });
 
   it('knows how far points reach, those that are hidden apart', () => {

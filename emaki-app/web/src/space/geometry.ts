@@ -54,19 +54,6 @@ export function nearest(
   return best.map(({ row, distance }) => ({ row, distance: Math.sqrt(distance) }));
 }
 
-/** Three coordinates of each point: the chosen dimensions, 0 for a dimension of -1. */
-export function coordinates(values: Float32Array, dimension: number, axes: readonly number[]): Float32Array<ArrayBuffer> {
-  const n = values.length / dimension;
-  const xyz = new Float32Array(3 * n);
-  for (let i = 0; i < n; i++) {
-    for (let d = 0; d < 3; d++) {
-      const axis = axes[d] ?? -1;
-      if (axis >= 0) xyz[3 * i + d] = values[i * dimension + axis] as number;
-    }
-  }
-  return xyz;
-}
-
 /** Quantiles of values, by share in [0, 1]. */
 export function quantiles(values: Float32Array, ...shares: number[]): number[] {
   const sorted = Float32Array.from(values).sort();

@@ -5,7 +5,7 @@ import { pngOf } from '../pictures';
 import type { RunSource } from '../source';
 import type { View } from '../view';
 import { colour, type Coloured } from './colouring';
-import { latentOf, loadSpace, rowOf, type Space } from './data';
+import { latentOf, loadSpace, projectionOf, rowOf, type Space } from './data';
 import { Decoder } from './decoder';
 import { Decoding } from './decoding';
 import { pointsCsv } from './export';
@@ -177,8 +177,7 @@ class SpaceView {
   /** Puts the points where the chosen axes have them, and the camera where it sees them all. */
   private async place(): Promise<void> {
     const { axes } = this.state;
-    const { dimension } = this.space.shape;
-    const projection = axes === 'principal' ? Projection.principal(await this.space.floats('axes'), dimension) : Projection.onto(axes, dimension);
+    const projection = await projectionOf(this.space, axes);
     if (this.state.axes !== axes) return;
     this.projection = projection;
     const points = projection.points(this.space.latents);

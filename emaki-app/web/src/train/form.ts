@@ -1,5 +1,5 @@
 import { ApiError, postJson } from '../api';
-import { copyable, el, settled } from '../dom';
+import { complaint, copyable, el, settled } from '../dom';
 
 export interface TrainOption {
   name: string;
@@ -112,7 +112,7 @@ export class TrainForm {
 
   /** Shows what is wrong beside its field, or the command that the form amounts to. */
   private tell(fault: unknown, planned: Planned | null): void {
-    const sentence = fault === null ? '' : fault instanceof Error ? fault.message : String(fault);
+    const sentence = fault === null ? '' : complaint(fault);
     const at = fault instanceof ApiError ? fault.field : null;
     for (const [name, field] of this.fields) {
       const wrong = name === at;

@@ -13,6 +13,9 @@ record Judgement(Verdict verdict, String why) {
   /** Widest prediction interval of a share that still tells something. */
   private static final double WIDEST = 0.06;
 
+  private static final Judgement ONE_PAIR =
+      new Judgement(Verdict.UNDECIDED, "one pair tells no spread");
+
   /** Nothing was said that could hold. */
   static final Judgement NONE = new Judgement(Verdict.NONE, "");
 
@@ -61,7 +64,7 @@ record Judgement(Verdict verdict, String why) {
    */
   static Judgement larger(double study, Sample differences) {
     if (differences.size() < 2) {
-      return new Judgement(Verdict.UNDECIDED, "one pair tells no spread");
+      return ONE_PAIR;
     }
     MeanInterval mean = MeanInterval.ofMean(differences.values());
     MeanInterval next = MeanInterval.ofNext(differences.values());
@@ -92,7 +95,7 @@ record Judgement(Verdict verdict, String why) {
    */
   static Judgement kept(double margin, Sample differences) {
     if (differences.size() < 2) {
-      return new Judgement(Verdict.UNDECIDED, "one pair tells no spread");
+      return ONE_PAIR;
     }
     MeanInterval mean = MeanInterval.ofMean(differences.values());
     String why =

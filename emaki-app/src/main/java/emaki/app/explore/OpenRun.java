@@ -106,11 +106,6 @@ final class OpenRun implements AutoCloseable {
     return errors.get();
   }
 
-  /** Points on the latents' first principal axes, row-major [n, min(dimension, 3)]. */
-  float[] principal(float[] points) {
-    return components.get().project(points, Math.min(SHOWN_AXES, latents.dimension()));
-  }
-
   /** The latents' mean and first principal axes, row-major [1 + min(dimension, 3), dimension]. */
   float[] axes() {
     return axes(components.get(), latents.dimension());

@@ -143,7 +143,6 @@ final class PointRoutes {
           case "split" -> latents.split();
           case "cluster" -> Binary.of(clusters(latents));
           case "errors" -> Binary.of(run.errors());
-          case "principal" -> Binary.of(run.principal(latents.values()));
           case "axes" -> Binary.of(run.axes());
           case "prior" -> Binary.of(run.priorSample());
           default -> throw new NotFoundResponse("There is no such array.");

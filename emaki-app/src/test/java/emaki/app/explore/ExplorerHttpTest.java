@@ -74,8 +74,6 @@ final class ExplorerHttpTest {
     assertThat(again.body()).isEmpty();
     assertThat(http.get("/api/runs/ring/points/cluster").status()).isEqualTo(404);
     assertThat(http.get("/api/runs/roll/points/nonsense").status()).isEqualTo(404);
-    assertThat(floats(http.get("/api/runs/plain/points/principal").body()))
-        .hasSize(3 * ExploredRuns.IMAGES);
     assertThat(floats(http.get("/api/runs/plain/points/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/plain/snapshots/5/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/ring/points/axes").body())).hasSize(3 * 2);
