@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
 import emaki.experiment.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,12 @@ final class ClassifierPageTest extends BrowserTest {
     String csv = downloaded(page.locator(".scores [data-save=csv]"));
     assertThat(csv.lines()).hasSize(12);
     assertThat(csv).startsWith("class,o,ki,su,").contains("\nprecision,");
+    page.setViewportSize(360, 740);
+    for (String part : new String[] {".scores", ".facts", ".chart"}) {
+      BoundingBox box = page.locator(part).first().boundingBox();
+      assertThat(box.x + box.width).as(part).isLessThanOrEqualTo(360);
+    }
+    page.setViewportSize(1280, 800);
     go("#/run/ring?colour=agreement");
     page.locator(".scatter[data-ready]").waitFor();
     assertThat(page.locator("#colour")).hasValue("class");
