@@ -57,11 +57,12 @@ export class Film {
     return this.reel.epochs.length > 1;
   }
 
-  /** Opens at an epoch. */
+  /** Opens at an epoch, or where it has been moved to before its curves were there. */
   async open(epoch: number): Promise<void> {
     this.element.hidden = false;
+    this.at = this.reel.placeOf(epoch);
     if (!this.plot) await this.curves();
-    await this.seek(this.reel.placeOf(epoch));
+    await this.seek(this.at);
   }
 
   close(): void {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,6 +80,22 @@ final class LinkTest extends BrowserTest {
     page.goBack();
     assertThat(page.getByLabel("Pinned image")).isHidden();
     painted().assertLike(before, 100);
+  }
+
+  @Test
+  void theFilmStaysWhereItIsMovedWhileItsCurvesCome() {
+    List<Route> metrics = new ArrayList<>();
+    page.route("**/plain/metrics", metrics::add);
+    explore("plain");
+    page.locator("[data-action=film]").click();
+    page.locator(".film input[type=range]").fill("1.5");
+    Locator said = page.locator(".film output");
+    assertThat(said).hasText("epoch 3 of 5");
+    assertThat(page.locator(".film canvas")).hasCount(0);
+    metrics.forEach(Route::resume);
+    page.locator(".film canvas").waitFor();
+    page.waitForTimeout(300);
+    assertThat(said).hasText("epoch 3 of 5");
   }
 
   /** The film ends where the points are as trained, on principal axes and on chosen ones. */
