@@ -2,6 +2,7 @@ package emaki.app.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import emaki.app.TrainForm;
 import emaki.app.explore.TestBrowser.Heard;
@@ -70,5 +71,16 @@ abstract class BrowserTest {
   final void explore(String run) {
     go("#/run/" + run);
     page.locator(".scatter[data-ready]").waitFor();
+  }
+
+  /** From one place of the page to another, the left button held. */
+  final void drag(double fromX, double fromY, double toX, double toY) {
+    page.mouse().move(fromX, fromY);
+    page.mouse().down();
+    page.mouse().move((fromX + toX) / 2, (fromY + toY) / 2, new Mouse.MoveOptions().setSteps(4));
+    page.mouse().move(toX, toY, new Mouse.MoveOptions().setSteps(4));
+    // What follows the pointer does so once a frame.
+    page.waitForTimeout(200);
+    page.mouse().up();
   }
 }

@@ -242,20 +242,6 @@ final class ExplorerPageTest extends BrowserTest {
     return new double[] {box.x + box.width / 2, box.y + box.height / 2};
   }
 
-  private void drag(double fromX, double fromY, double toX, double toY) {
-    page.mouse().move(fromX, fromY);
-    page.mouse().down();
-    page.mouse()
-        .move(
-            (fromX + toX) / 2,
-            (fromY + toY) / 2,
-            new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
-    page.mouse().move(toX, toY, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
-    // What follows the pointer does so once a frame.
-    page.waitForTimeout(200);
-    page.mouse().up();
-  }
-
   /** The canvas shows the image of that row, pixel for pixel. */
   private void assertPixels(String canvas, int row) {
     String read = "selector => document.querySelector(selector).toDataURL()";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
@@ -190,14 +189,6 @@ final class LinkTest extends BrowserTest {
 
   private void turn() {
     drag(560, 300, 640, 330);
-  }
-
-  private void drag(double fromX, double fromY, double toX, double toY) {
-    page.mouse().move(fromX, fromY);
-    page.mouse().down();
-    page.mouse().move(toX, toY, new Mouse.MoveOptions().setSteps(6));
-    page.waitForTimeout(200);
-    page.mouse().up();
   }
 
   private double[] ring() {

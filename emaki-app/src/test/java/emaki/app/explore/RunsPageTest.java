@@ -153,18 +153,4 @@ final class RunsPageTest extends BrowserTest {
     assertThat(page.locator(".state.wrong")).containsText("There is no such run here.");
     heard.complaints().removeIf(complaint -> complaint.contains("404"));
   }
-
-  private void drag(double fromX, double fromY, double toX, double toY) {
-    page.mouse().move(fromX, fromY);
-    page.mouse().down();
-    page.mouse()
-        .move(
-            (fromX + toX) / 2,
-            (fromY + toY) / 2,
-            new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
-    page.mouse().move(toX, toY, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
-    // What follows the pointer does so once a frame.
-    page.waitForTimeout(200);
-    page.mouse().up();
-  }
 }
