@@ -2,7 +2,7 @@ package emaki.app;
 
 import emaki.app.explore.ExplorerBenchmark;
 import emaki.data.InputException;
-import emaki.experiment.Benchmark;
+import emaki.trial.Benchmark;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.experiment.StepLauncher;
+import emaki.sweep.CommandLauncher;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Emaki commands as processes of their own: the same Java, class path and flags as this one. */
-final class ChildProcesses implements StepLauncher {
+final class ChildProcesses implements CommandLauncher {
   /** Flags that are this process's alone: its terminal, its descriptors, its debugger. */
   private static final List<String> OWN =
       List.of("-Demaki.stderr=", "-Demaki.terminal=", "-D" + ParentWatch.PROPERTY, "-agentlib:");
@@ -33,7 +33,7 @@ final class ChildProcesses implements StepLauncher {
   }
 
   @Override
-  public Step start(List<String> words, Path log) throws IOException {
+  public Command start(List<String> words, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -53,7 +53,7 @@ final class ChildProcesses implements StepLauncher {
   }
 
   /** One process. */
-  private record Child(Process handle) implements Step {
+  private record Child(Process handle) implements Command {
     @Override
     public int await() throws InterruptedException {
       return handle.waitFor();

@@ -1,15 +1,15 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.experiment.ClassificationSpec;
-import emaki.experiment.ClassificationSpec.Kind;
-import emaki.experiment.ClassificationSpec.Network;
-import emaki.experiment.ClassificationSpec.Recipe;
-import emaki.experiment.ClassificationTrial;
-import emaki.experiment.RunFolder;
-import emaki.experiment.RunRecord;
-import emaki.experiment.RunStore;
+import emaki.run.ClassificationSpec;
+import emaki.run.ClassificationSpec.Kind;
+import emaki.run.ClassificationSpec.Network;
+import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunStore;
 import emaki.train.LearningRate;
+import emaki.trial.ClassificationTrial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -221,7 +221,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
         throw new InputException(
             "--model cnn", "convolves images, not latents", "give --data, or --model mlp");
       }
-      return recipe.ofLatents(RunFolder.open(which.run));
+      return recipe.ofLatents(which.run, RunFolder.open(which.run).record().autoencoder());
     }
     DataArguments data = which.data;
     if (data == null) {

@@ -1,7 +1,7 @@
 package emaki.app;
 
-import emaki.experiment.Clustering;
-import emaki.experiment.RunFolder;
+import emaki.run.RunFolder;
+import emaki.trial.Clustering;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

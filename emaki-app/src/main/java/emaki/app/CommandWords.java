@@ -1,7 +1,7 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.experiment.ShellWords;
+import emaki.run.ShellWords;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,7 @@
 package emaki.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import emaki.experiment.Json;
+import emaki.run.Json;
 import java.io.PrintStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,18 +1,18 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.experiment.ClassificationSpec;
-import emaki.experiment.ClassificationSpec.Recipe;
-import emaki.experiment.ClassificationTrial;
-import emaki.experiment.Clustering;
-import emaki.experiment.RunFolder;
-import emaki.experiment.RunRecord;
-import emaki.experiment.RunRecord.Status;
-import emaki.experiment.RunStore;
-import emaki.experiment.Trial;
-import emaki.experiment.TrialSpec;
-import emaki.experiment.Walk;
 import emaki.report.Report;
+import emaki.run.ClassificationSpec;
+import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunRecord.Status;
+import emaki.run.RunStore;
+import emaki.run.TrialSpec;
+import emaki.trial.ClassificationTrial;
+import emaki.trial.Clustering;
+import emaki.trial.Trial;
+import emaki.trial.Walk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
   private RunRecord classify(RunFolder folder) throws IOException {
     ClassificationSpec spec =
         Recipe.STUDY
-            .ofLatents(folder)
+            .ofLatents(folder.path(), folder.record().autoencoder())
             .with(CLASSIFIER_EPOCHS, seed, Runtime.getRuntime().availableProcessors());
     Path out = folder.path().resolve("classifier");
     try (Interruption interruption = Interruption.install();

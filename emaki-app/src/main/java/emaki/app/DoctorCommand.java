@@ -2,7 +2,7 @@ package emaki.app;
 
 import emaki.data.Catalogue;
 import emaki.data.Datasets;
-import emaki.experiment.Provenance;
+import emaki.run.Provenance;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package emaki.app;
 
 import emaki.app.explore.Explorer;
 import emaki.data.InputException;
-import emaki.experiment.RunStore;
+import emaki.run.RunStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package emaki.app;
 
 import emaki.app.explore.StandalonePage;
 import emaki.data.InputException;
-import emaki.experiment.RunFolder;
+import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

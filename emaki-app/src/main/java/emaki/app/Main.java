@@ -1,6 +1,6 @@
 package emaki.app;
 
-import emaki.experiment.Provenance;
+import emaki.run.Provenance;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,12 +1,12 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.experiment.SweepRecord.State;
 import emaki.paper.Budget;
 import emaki.paper.Paper;
 import emaki.paper.PaperOptions;
 import emaki.report.PaperPage;
 import emaki.report.PaperPage.Verdict;
+import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

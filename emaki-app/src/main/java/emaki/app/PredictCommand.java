@@ -2,8 +2,8 @@ package emaki.app;
 
 import emaki.data.AtomicFile;
 import emaki.data.ImageSet;
-import emaki.experiment.Prediction;
-import emaki.experiment.RunFolder;
+import emaki.run.RunFolder;
+import emaki.trial.PredictedLabels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ImageSet images = data.load().images();
-    Prediction prediction = Prediction.of(RunFolder.open(run), images);
+    PredictedLabels prediction = PredictedLabels.of(RunFolder.open(run), images);
     boolean toFile = !out.toString().equals("-");
     if (toFile) {
       AtomicFile.write(out, prediction::write);

@@ -1,7 +1,7 @@
 package emaki.app;
 
-import emaki.experiment.RunFolder;
 import emaki.report.Report;
+import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package emaki.app;
 
-import emaki.experiment.RunRecord;
-import emaki.experiment.RunRecord.DivergenceRecord;
+import emaki.run.RunRecord;
+import emaki.run.RunRecord.DivergenceRecord;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.experiment.RunFields;
-import emaki.experiment.RunFolder;
-import emaki.experiment.RunRecord;
-import emaki.experiment.RunStore;
+import emaki.run.RunFields;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,16 +1,16 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.experiment.StepLauncher;
-import emaki.experiment.Sweep;
-import emaki.experiment.SweepEstimate;
-import emaki.experiment.SweepFile;
-import emaki.experiment.SweepFolder;
-import emaki.experiment.SweepPlan;
-import emaki.experiment.SweepRecord;
-import emaki.experiment.SweepRecord.Entry;
-import emaki.experiment.SweepRecord.State;
-import emaki.experiment.SweepSchema;
+import emaki.sweep.CommandLauncher;
+import emaki.sweep.Sweep;
+import emaki.sweep.SweepEstimate;
+import emaki.sweep.SweepFile;
+import emaki.sweep.SweepFolder;
+import emaki.sweep.SweepPlan;
+import emaki.sweep.SweepRecord;
+import emaki.sweep.SweepRecord.Entry;
+import emaki.sweep.SweepRecord.State;
+import emaki.sweep.SweepSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
-  private static final StepLauncher LAUNCHER = new ChildProcesses();
+  private static final CommandLauncher LAUNCHER = new ChildProcesses();
 
   @Mixin private Console console = new Console();
 

@@ -1,15 +1,15 @@
 package emaki.app;
 
-import emaki.experiment.ShellWords;
-import emaki.experiment.Spread;
-import emaki.experiment.Sweep;
-import emaki.experiment.SweepEstimate;
-import emaki.experiment.SweepFolder;
-import emaki.experiment.SweepPlan;
-import emaki.experiment.SweepRecord;
-import emaki.experiment.SweepRecord.Entry;
-import emaki.experiment.SweepRecord.State;
-import emaki.experiment.SweepResults.Configuration;
+import emaki.run.ShellWords;
+import emaki.sweep.Spread;
+import emaki.sweep.Sweep;
+import emaki.sweep.SweepEstimate;
+import emaki.sweep.SweepFolder;
+import emaki.sweep.SweepPlan;
+import emaki.sweep.SweepRecord;
+import emaki.sweep.SweepRecord.Entry;
+import emaki.sweep.SweepRecord.State;
+import emaki.sweep.SweepResults.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,12 +2,12 @@ package emaki.app;
 
 import emaki.data.DatasetOptions;
 import emaki.data.InputException;
-import emaki.experiment.RunFolder;
-import emaki.experiment.RunRecord;
-import emaki.experiment.RunStore;
-import emaki.experiment.Trial;
-import emaki.experiment.TrialSpec;
 import emaki.prior.Priors;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunStore;
+import emaki.run.TrialSpec;
+import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

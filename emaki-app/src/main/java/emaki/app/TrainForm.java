@@ -3,7 +3,7 @@ package emaki.app;
 import emaki.app.explore.Training;
 import emaki.data.Catalogue;
 import emaki.data.InputException;
-import emaki.experiment.StepLauncher;
+import emaki.sweep.CommandLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class TrainForm implements Training {
 
   private static final String DATA = "data";
 
-  private final StepLauncher launcher = new ChildProcesses();
+  private final CommandLauncher launcher = new ChildProcesses();
   private final List<Option> options;
 
   /** Reads the options, with the defaults that the user set. */
@@ -129,7 +129,7 @@ public final class TrainForm implements Training {
   }
 
   @Override
-  public StepLauncher launcher() {
+  public CommandLauncher launcher() {
     return launcher;
   }
 }

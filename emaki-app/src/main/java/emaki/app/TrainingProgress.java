@@ -1,7 +1,7 @@
 package emaki.app;
 
-import emaki.experiment.ClassificationSpec;
-import emaki.experiment.TrialSpec;
+import emaki.run.ClassificationSpec;
+import emaki.run.TrialSpec;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
 import emaki.train.TrainingListener;

@@ -1,8 +1,8 @@
 package emaki.app;
 
-import emaki.experiment.RunFolder;
-import emaki.experiment.RunRecord;
-import emaki.experiment.RunRecord.Status;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunRecord.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package emaki.app;
 
-import emaki.experiment.RunFolder;
-import emaki.experiment.Walk;
+import emaki.run.RunFolder;
+import emaki.trial.Walk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

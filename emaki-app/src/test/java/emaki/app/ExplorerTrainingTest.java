@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emaki.app.explore.RawHttp;
 import emaki.app.explore.RawHttp.Answer;
 import emaki.data.Npz;
-import emaki.experiment.Json;
+import emaki.run.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package emaki.bench;
 
 import emaki.data.Streams;
-import emaki.itl.CauchySchwarz;
+import emaki.divergence.CauchySchwarz;
 import emaki.prior.Gaussian;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

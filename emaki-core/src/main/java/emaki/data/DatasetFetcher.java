@@ -42,6 +42,8 @@ public final class DatasetFetcher {
   @FunctionalInterface
   public interface Progress {
     /**
+     * Some more bytes have come.
+     *
      * @param file its name
      * @param bytes so far
      * @param total in all; 0: not known

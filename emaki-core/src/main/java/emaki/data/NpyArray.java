@@ -18,16 +18,16 @@ public final class NpyArray {
 
   /** float32. */
   public static NpyArray of(float[] values, int... shape) {
-    ByteBuffer data = little(4L * require(values.length, shape));
-    data.asFloatBuffer().put(values);
-    return new NpyArray("", new NpyHeader('f', 4, ByteOrder.LITTLE_ENDIAN, shape), data.array());
+    byte[] data = new byte[Math.multiplyExact(4, require(values.length, shape))];
+    little(data).asFloatBuffer().put(values);
+    return new NpyArray("", new NpyHeader('f', 4, ByteOrder.LITTLE_ENDIAN, shape), data);
   }
 
   /** int32. */
   public static NpyArray of(int[] values, int... shape) {
-    ByteBuffer data = little(4L * require(values.length, shape));
-    data.asIntBuffer().put(values);
-    return new NpyArray("", new NpyHeader('i', 4, ByteOrder.LITTLE_ENDIAN, shape), data.array());
+    byte[] data = new byte[Math.multiplyExact(4, require(values.length, shape))];
+    little(data).asIntBuffer().put(values);
+    return new NpyArray("", new NpyHeader('i', 4, ByteOrder.LITTLE_ENDIAN, shape), data);
   }
 
   /** uint8. */
@@ -159,7 +159,7 @@ public final class NpyArray {
     return values;
   }
 
-  private static ByteBuffer little(long bytes) {
-    return ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -99,9 +99,9 @@ final class Resampler {
       int rgb =
           images.channels() == 1
               ? (values[i] & 0xff) * 0x010101
-              : (values[3 * i] & 0xff) << 16
-                  | (values[3 * i + 1] & 0xff) << 8
-                  | values[3 * i + 2] & 0xff;
+              : ((values[3 * i] & 0xff) << 16)
+                  | ((values[3 * i + 1] & 0xff) << 8)
+                  | (values[3 * i + 2] & 0xff);
       image.setRGB(i % images.width(), i / images.width(), rgb);
     }
     return image;
@@ -112,7 +112,7 @@ final class Resampler {
     int[] rgb = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
     for (int i = 0; i < rgb.length; i++) {
       for (int c = 0; c < channels; c++) {
-        target[offset + channels * i + c] = (byte) (rgb[i] >> 16 - 8 * c);
+        target[offset + channels * i + c] = (byte) (rgb[i] >> (16 - 8 * c));
       }
     }
   }

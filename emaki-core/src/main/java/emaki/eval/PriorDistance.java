@@ -1,7 +1,7 @@
 package emaki.eval;
 
 import emaki.data.Streams;
-import emaki.itl.CauchySchwarz;
+import emaki.divergence.CauchySchwarz;
 import emaki.prior.Prior;
 import java.util.random.RandomGenerator;
 

@@ -32,7 +32,10 @@ final class BadInputTest {
     refused("idx", Samples.idx(new byte[9], -1, 2, 3), "extent of -1");
     refused("idx", Samples.idx(new byte[9], 1 << 30, 1 << 30, 1 << 30), "claims an extent of");
     refused("idx.gz", Samples.gzip(Samples.idx(new byte[9], 60000, 280, 280)), "ends early");
-    refused("idx", "plain text".getBytes(), "is neither npz, npy nor IDX");
+    refused(
+        "idx",
+        "plain text".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        "is neither npz, npy nor IDX");
   }
 
   @Test

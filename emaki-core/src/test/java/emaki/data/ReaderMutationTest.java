@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import emaki.model.Safetensors;
 import emaki.prior.Priors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +114,9 @@ final class ReaderMutationTest {
             Map.of("a", new Safetensors.Tensor(new long[] {2, 3}, new float[6])))
         .write(tensors);
     samples.put("a.safetensors", Files.readAllBytes(tensors));
-    samples.put("a.csv", "x,y,z\n1,2,3\n4.5,-6,7e3\n0,0,0\n".getBytes());
+    samples.put(
+        "a.csv",
+        "x,y,z\n1,2,3\n4.5,-6,7e3\n0,0,0\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     return samples;
   }
 }

@@ -23,7 +23,8 @@ final class MetricsTest {
 
   @BeforeAll
   static void read() throws IOException {
-    golden = new ObjectMapper().readTree(MetricsTest.class.getResource("/golden/metrics.json"));
+    golden =
+        new ObjectMapper().readTree(MetricsTest.class.getResourceAsStream("/golden/metrics.json"));
   }
 
   @Test

@@ -3,7 +3,7 @@ package emaki.app.explore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.data.InputException;
-import emaki.experiment.Json;
+import emaki.run.Json;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package emaki.app.explore;
 
 import emaki.data.InputException;
-import emaki.experiment.RunFolder;
+import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

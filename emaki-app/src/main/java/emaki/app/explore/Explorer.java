@@ -1,7 +1,7 @@
 package emaki.app.explore;
 
 import emaki.data.InputException;
-import emaki.experiment.RunStore;
+import emaki.run.RunStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

@@ -2,11 +2,11 @@ package emaki.app.explore;
 
 import emaki.data.ImageFile;
 import emaki.data.ImageSet;
-import emaki.experiment.Json;
-import emaki.experiment.Prediction;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Chart;
+import emaki.run.Json;
+import emaki.trial.PredictedLabels;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -78,7 +78,7 @@ final class ModelRoutes {
   }
 
   /** Names and probabilities, the most probable first. */
-  private static List<Map<String, Object>> classes(Prediction prediction) {
+  private static List<Map<String, Object>> classes(PredictedLabels prediction) {
     float[] probabilities = prediction.probabilities();
     return IntStream.range(0, probabilities.length)
         .boxed()

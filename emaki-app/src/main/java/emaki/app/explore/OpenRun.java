@@ -5,14 +5,14 @@ import emaki.data.Streams;
 import emaki.eval.ContingencyTable;
 import emaki.eval.MatchedAccuracy;
 import emaki.eval.PrincipalComponents;
-import emaki.experiment.Latents;
-import emaki.experiment.Prediction;
-import emaki.experiment.RunChart;
-import emaki.experiment.RunFolder;
-import emaki.experiment.RunRecord;
 import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
+import emaki.run.Latents;
+import emaki.run.RunChart;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.trial.PredictedLabels;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
@@ -133,10 +133,10 @@ final class OpenRun implements AutoCloseable {
   }
 
   /** What the classifier in {@code RUN/classifier} says of images; empty where there is none. */
-  Optional<Prediction> predicted(ImageSet unknown) {
+  Optional<PredictedLabels> predicted(ImageSet unknown) {
     RunFolder classifier = new RunFolder(folder.path().resolve("classifier"));
     return Files.isRegularFile(classifier.classificationFile())
-        ? Optional.of(Prediction.of(classifier, unknown))
+        ? Optional.of(PredictedLabels.of(classifier, unknown))
         : Optional.empty();
   }
 

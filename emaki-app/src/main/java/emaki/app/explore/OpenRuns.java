@@ -1,8 +1,8 @@
 package emaki.app.explore;
 
 import emaki.data.ImageSet;
-import emaki.experiment.RunFolder;
-import emaki.experiment.RunRecord.DatasetRecord;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord.DatasetRecord;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

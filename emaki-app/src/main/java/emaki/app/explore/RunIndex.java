@@ -1,8 +1,8 @@
 package emaki.app.explore;
 
 import emaki.data.InputException;
-import emaki.experiment.RunFolder;
-import emaki.experiment.RunStore;
+import emaki.run.RunFolder;
+import emaki.run.RunStore;
 import io.javalin.http.NotFoundResponse;
 import java.io.File;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package emaki.app.explore;
 
 import emaki.data.InputException;
-import emaki.experiment.RunFields;
-import emaki.experiment.RunFolder;
+import emaki.run.RunFields;
+import emaki.run.RunFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package emaki.app.explore;
 
 import emaki.data.InputException;
-import emaki.experiment.StepLauncher;
+import emaki.sweep.CommandLauncher;
 import java.util.List;
 import java.util.Map;
 
@@ -30,5 +30,5 @@ public interface Training {
   List<String> words(Map<String, String> options);
 
   /** Starts commands, as processes of their own. */
-  StepLauncher launcher();
+  CommandLauncher launcher();
 }

@@ -1,7 +1,7 @@
 package emaki.app.explore;
 
 import emaki.data.InputException;
-import emaki.experiment.StepRunner;
+import emaki.sweep.CommandRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class Trainings implements AutoCloseable {
   }
 
   private final Path root;
-  private final StepRunner runner;
+  private final CommandRunner runner;
   private final Map<String, Work> atWork = new LinkedHashMap<>();
   private final Map<String, Standing> standings = new LinkedHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ final class Trainings implements AutoCloseable {
 
   Trainings(Path root, Training training) {
     this.root = root;
-    this.runner = new StepRunner(training.launcher(), () -> closed);
+    this.runner = new CommandRunner(training.launcher(), () -> closed);
   }
 
   /**

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import emaki.app.TrainForm;
 import emaki.app.explore.TestBrowser.Heard;
-import emaki.experiment.RunStore;
+import emaki.run.RunStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
-import emaki.experiment.RunFolder;
+import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.regex.Pattern;

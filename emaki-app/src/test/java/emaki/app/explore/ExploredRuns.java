@@ -1,12 +1,12 @@
 package emaki.app.explore;
 
-import emaki.experiment.ClassificationSpec.Recipe;
-import emaki.experiment.ClassificationTrial;
-import emaki.experiment.Clustering;
-import emaki.experiment.RunFolder;
-import emaki.experiment.Trial;
-import emaki.experiment.TrialSpec;
+import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.RunFolder;
+import emaki.run.TrialSpec;
 import emaki.train.TrainingListener;
+import emaki.trial.ClassificationTrial;
+import emaki.trial.Clustering;
+import emaki.trial.Trial;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class ExploredRuns {
   /** A classifier of a run's latents. */
   static void classify(Path run, Path classifier) throws Exception {
     ClassificationTrial.run(
-        Recipe.STUDY.ofLatents(RunFolder.open(run)).with(2, 0, 1),
+        Recipe.STUDY.ofLatents(run, RunFolder.open(run).record().autoencoder()).with(2, 0, 1),
         null,
         classifier,
         "emaki classify",

@@ -35,7 +35,7 @@ final class ExplorerPageTest extends BrowserTest {
   @Test
   void neighboursAreSelectedAndSeenWhole() {
     explore("roll");
-    assertThat((String) page.title()).isEqualTo("roll – emaki");
+    assertThat(page.title()).isEqualTo("roll – emaki");
     find(7);
     page.getByText("Select", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(page.locator(".selection h2")).hasText("13 selected");

@@ -165,7 +165,7 @@ final class LinkTest extends BrowserTest {
 
   /** Of the images that the film shows. */
   private int validationRow() {
-    byte[] split = emaki.experiment.RunFolder.open(root.resolve("plain")).latents().split();
+    byte[] split = emaki.run.RunFolder.open(root.resolve("plain")).latents().split();
     for (int row = 0; row < split.length; row++) {
       if (split[row] == 1) {
         return row;

@@ -18,6 +18,7 @@ public final class RawHttp {
     this.server = server;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   public record Answer(int status, Map<String, String> headers, byte[] body) {
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
@@ -55,7 +56,7 @@ public final class RawHttp {
   private static Answer parse(byte[] all) throws IOException {
     String text = new String(all, StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");
-    String[] lines = text.substring(0, end).split("\r\n");
+    String[] lines = text.substring(0, end).split("\r\n", -1);
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
@@ -65,7 +66,7 @@ public final class RawHttp {
     boolean chunked =
         headers.getOrDefault("Transfer-Encoding", "").toLowerCase(Locale.ROOT).equals("chunked");
     return new Answer(
-        Integer.parseInt(lines[0].split(" ")[1]), headers, chunked ? joined(body) : body);
+        Integer.parseInt(lines[0].split(" ", -1)[1]), headers, chunked ? joined(body) : body);
   }
 
   private static byte[] joined(byte[] chunks) throws IOException {

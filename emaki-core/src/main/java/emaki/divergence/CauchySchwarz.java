@@ -1,0 +1,71 @@
+package emaki.divergence;
+
+import emaki.kernel.GaussianSums;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Cauchy-Schwarz divergence of two samples under Parzen windows, in nats:
+ *
+ * <p>CSD(X || Y) = log( V(X) V(Y) / V(X, Y)^2 ) = 2 H(X, Y) - H(X) - H(Y)
+ *
+ * <p>(Principe, 2010, eq. 2.69; Santana, Emigh and Principe, 2016, eq. 7), the parts as in {@link
+ * ParzenEntropy}. At least 0, and 0 for a sample with itself. Two samples of one distribution are
+ * not 0 apart: V(X) and V(Y) hold their own diagonals, so there is a floor that falls with the
+ * sample size.
+ *
+ * <p>Each log V, its constant left out, is right to about 2e-6, and to 2e-6 of itself where sigma
+ * is far above the data. There the divergence tends to |mean of X - mean of Y|^2 / (2 sigma^2), of
+ * which five digits are kept for any sigma; where the means agree as well, rounding is all that is
+ * left. No value or gradient is ever NaN or infinite.
+ */
+public final class CauchySchwarz {
+  private final ParzenEntropy entropy;
+
+  /**
+   * @param sigma width of a Parzen window: pairs see exp(-d^2 / (4 sigma^2))
+   * @param threads at most so many at a time
+   */
+  public CauchySchwarz(double sigma, int threads) {
+    this.entropy = new ParzenEntropy(sigma, threads);
+  }
+
+  /**
+   * The divergence and what it is made of, in nats.
+   *
+   * @param divergence 2 crossEntropy - entropy - priorEntropy, at least 0; more exact than those
+   *     three
+   * @param entropy H(X), of the first sample
+   * @param crossEntropy H(X, Y)
+   * @param priorEntropy H(Y), of the second sample
+   */
+  public record Terms(
+      double divergence, double entropy, double crossEntropy, double priorEntropy) {}
+
+  /** The divergence of two samples, row-major [n, dimension] and [m, dimension]. */
+  public Terms between(float[] x, float[] y, int dimension) {
+    return between(x, y, dimension, null);
+  }
+
+  /**
+   * The divergence of two samples and its exact gradient with respect to the first.
+   *
+   * @param gradient receives d divergence / dx, row-major [n, dimension]; null: not wanted
+   */
+  public Terms between(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
+    GaussianSums sums = entropy.sums();
+    float[] own = gradient == null ? null : new float[gradient.length];
+    double logX = sums.logMean(x, dimension, own);
+    double logY = sums.logMean(y, dimension, null);
+    double logXy = sums.logMean(x, y, dimension, gradient);
+    if (gradient != null && own != null) {
+      for (int i = 0; i < gradient.length; i++) {
+        double slope = own[i] - 2.0 * gradient[i];
+        gradient[i] = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, slope));
+      }
+    }
+    // The constants of the windows cancel, and are left out: beside tens of nats a double keeps
+    // nothing of a divergence of 1e-16. The inequality holds exactly; rounding may leave a hair.
+    double norm = entropy.logNorm(dimension);
+    return new Terms(Math.max(0, logX + logY - 2 * logXy), norm - logX, norm - logXy, norm - logY);
+  }
+}

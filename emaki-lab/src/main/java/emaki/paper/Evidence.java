@@ -1,0 +1,193 @@
+package emaki.paper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emaki.data.Split;
+import emaki.eval.PriorDistance;
+import emaki.prior.Prior;
+import emaki.report.PaperPage.Verdict;
+import emaki.run.Json;
+import emaki.run.Latents;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunRecord.DivergenceRecord;
+import emaki.run.RunRecord.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What the runs that are done say. */
+final class Evidence {
+  /** Latents at a time, as an epoch's validation has them. */
+  static final int CHUNK = 1000;
+
+  private final Protocol protocol;
+  private final boolean studyImages;
+
+  /**
+   * @param protocol whose runs are shown
+   * @param studyImages whether they are of the study's images
+   */
+  Evidence(Protocol protocol, boolean studyImages) {
+    this.protocol = protocol;
+    this.studyImages = studyImages;
+  }
+
+  Protocol protocol() {
+    return protocol;
+  }
+
+  /** Whether the runs are of the study's images; of others they say nothing about the study. */
+  boolean studyImages() {
+    return studyImages;
+  }
+
+  /** A number that a run's own files hold, or empty where it does not have it yet. */
+  @FunctionalInterface
+  interface Reading {
+    OptionalDouble of(RunFolder run) throws IOException;
+  }
+
+  /** The record of a run that has finished. */
+  static Optional<RunRecord> finished(RunFolder run) {
+    return Files.exists(run.recordFile())
+        ? Optional.of(run.record()).filter(record -> record.status() == Status.FINISHED)
+        : Optional.empty();
+  }
+
+  /** What {@code cluster.json} holds, of runs that have been clustered as Table 2 has it. */
+  static Optional<JsonNode> clusters(RunFolder run) throws IOException {
+    return new Task(Task.Kind.CLUSTER, run, null, Protocol.CLUSTERS, 0).isDone()
+        ? Optional.of(Json.MAPPER.readTree(run.clusterFile().toFile()))
+        : Optional.empty();
+  }
+
+  /**
+   * One quantity over seeds, of those whose runs are done.
+   *
+   * @param runs of a seed, the one that the quantity is read from last
+   */
+  Sample sample(List<Long> seeds, LongFunction<List<RunFolder>> runs, Reading reading)
+      throws IOException {
+    List<Sample.Measure> measures = new ArrayList<>();
+    for (long seed : seeds) {
+      List<RunFolder> folders = runs.apply(seed);
+      if (!folders.stream().allMatch(folder -> finished(folder).isPresent())) {
+        continue;
+      }
+      OptionalDouble value = reading.of(folders.get(folders.size() - 1));
+      if (value.isPresent()) {
+        measures.add(
+            new Sample.Measure(
+                seed,
+                value.getAsDouble(),
+                folders.stream().mapToDouble(folder -> folder.record().seconds()).sum(),
+                folders.stream()
+                    .map(folder -> protocol.folder().relative(folder.path()))
+                    .toList()));
+      }
+    }
+    return new Sample(measures);
+  }
+
+  /** A classifier's accuracy on a split. */
+  static Reading accuracy(String split) {
+    return run -> value(finished(run).map(RunRecord::accuracy).orElse(null), split);
+  }
+
+  /** The accuracy of clusters after the best matching, as {@code cluster.json} names the split. */
+  static Reading clusterAccuracy(String split) {
+    return run -> {
+      JsonNode value =
+          clusters(run).map(c -> c.path("accuracy").path(split)).orElse(Json.MAPPER.nullNode());
+      return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
+    };
+  }
+
+  /** A run's reconstruction error. */
+  static Reading mse(String split) {
+    return run -> value(finished(run).map(RunRecord::reconstructionMse).orElse(null), split);
+  }
+
+  /** A run's divergence at its own sigma; its floor. */
+  static Reading divergence(boolean floor) {
+    return run -> {
+      DivergenceRecord record = finished(run).map(RunRecord::divergence).orElse(null);
+      Double value = record == null ? null : floor ? record.floor() : record.test();
+      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    };
+  }
+
+  /** The divergence at sigma 1 of a run's test latents from a prior; its floor. */
+  static Reading divergenceAtOne(Prior prior, boolean floor) {
+    return run -> {
+      Latents latents = run.latents();
+      int[] rows = latents.rows(Split.TEST);
+      PriorDistance distance = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
+      return OptionalDouble.of(
+          floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
+    };
+  }
+
+  private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
+    Double value = values == null ? null : values.get(split);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /**
+   * A finding of a figure that the study gives; it holds where the study's could be one more of
+   * ours.
+   */
+  Finding figure(String id, String what, double study, Sample ours, String split) {
+    return finding(id, what, study, ours, Unit.PERCENT, split, Judgement.figure(study, ours));
+  }
+
+  /** A finding; of other images than the study's nothing is said about whether it holds. */
+  Finding finding(
+      String id,
+      String what,
+      @Nullable Double study,
+      Sample ours,
+      Unit unit,
+      String split,
+      Judgement judgement) {
+    Judgement told =
+        studyImages
+            ? judgement
+            : new Judgement(Verdict.NONE, "a rehearsal: not the study's images");
+    return new Finding(
+        id,
+        what,
+        study,
+        ours.spread(),
+        unit,
+        split,
+        told.holds(),
+        told.verdict(),
+        told.why(),
+        ours.seconds(),
+        ours.runs());
+  }
+
+  /** At most so many of the rows, evenly picked. */
+  static int[] thinned(int[] rows, int most) {
+    int n = Math.min(most, rows.length);
+    return IntStream.range(0, n).map(i -> rows[(int) ((long) i * rows.length / n)]).toArray();
+  }
+
+  /** A picture of a run's own, copied beside the report's. */
+  Path copy(Path picture, String name) throws IOException {
+    Path target = protocol.folder().figure(name);
+    Files.createDirectories(target.getParent());
+    Files.copy(picture, target, StandardCopyOption.REPLACE_EXISTING);
+    return target;
+  }
+}

@@ -1,0 +1,28 @@
+package emaki.paper;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One run of the study and what is done with it, one step after another.
+ *
+ * @param id its folder's name
+ * @param seed by which jobs are ordered: all of one seed come before the next
+ */
+record Job(String id, long seed, List<Task> steps) {
+  Job {
+    steps = List.copyOf(steps);
+  }
+
+  /** The same run with another job's steps too: experiments share it. */
+  Job and(Job other) {
+    Set<Task> all = new LinkedHashSet<>(steps);
+    all.addAll(other.steps);
+    return new Job(id, seed, List.copyOf(all));
+  }
+
+  boolean isDone() {
+    return steps.stream().allMatch(Task::isDone);
+  }
+}

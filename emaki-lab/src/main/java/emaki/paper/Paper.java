@@ -1,0 +1,253 @@
+package emaki.paper;
+
+import emaki.data.Dataset;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import emaki.data.InputException;
+import emaki.data.Splits;
+import emaki.report.PaperMarkdown;
+import emaki.report.PaperPage;
+import emaki.report.PaperReport;
+import emaki.report.Report;
+import emaki.run.RunFolder;
+import emaki.run.RunLock;
+import emaki.sweep.CommandLauncher;
+import emaki.sweep.CommandRunner;
+import emaki.sweep.SweepRecord.State;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every table and figure of the study, carried out again. Each run is a folder of its own, made by
+ * the very emaki commands that a user would give, each a process of its own; experiments that need
+ * the same run share it. What is done is never done again: the same call goes on where it was
+ * interrupted or killed.
+ */
+public final class Paper {
+  private static final int PULSE_SECONDS = 5;
+
+  private final PaperOptions options;
+  private final PaperFolder folder;
+  private final Protocol protocol;
+  private final List<Job> jobs;
+
+  private Paper(PaperOptions options) {
+    this.options = options;
+    this.folder = new PaperFolder(options.out());
+    this.protocol = Protocol.asked(folder, options);
+    this.jobs = jobs(Experiments.of(options.only()), protocol);
+  }
+
+  /** Told what happens. */
+  public interface Listener {
+    /**
+     * All is checked, the work begins.
+     *
+     * @param todo runs that are not done
+     * @param seconds that it may take at most
+     */
+    void onBegin(int todo, int total, double seconds);
+
+    /**
+     * A run has ended.
+     *
+     * @param message why it failed; null where it did not
+     * @param secondsLeft until all have ended, at the pace so far
+     */
+    void onRun(
+        String run, State state, @Nullable String message, int ended, int todo, double secondsLeft);
+
+    /**
+     * Told every few seconds, by a thread of its own.
+     *
+     * @param atWork runs, and how far they are
+     */
+    void onPulse(List<String> atWork, int ended, int todo, double secondsLeft);
+
+    /** Asked all the time, by every thread: whether to stop. */
+    boolean cancelled();
+  }
+
+  /**
+   * What has come of it.
+   *
+   * @param page {@code index.html}
+   * @param sections what it shows
+   * @param failures why runs failed, by run
+   * @param interrupted whether runs are still to be done
+   */
+  public record Outcome(
+      Path page,
+      List<PaperPage.Section> sections,
+      Map<String, String> failures,
+      boolean interrupted) {
+    public Outcome {
+      sections = List.copyOf(sections);
+      failures = Map.copyOf(failures);
+    }
+  }
+
+  /** All ids that {@code --only} takes. */
+  public static List<String> ids() {
+    return Experiments.ids();
+  }
+
+  /**
+   * Carries the study out, or goes on with it.
+   *
+   * @throws InputException before anything is written, where data or folder are at fault
+   */
+  public static Outcome run(PaperOptions options, CommandLauncher launcher, Listener listener)
+      throws IOException {
+    Paper paper = new Paper(options);
+    String images = paper.requireData();
+    Optional<PaperRecord> before = paper.folder.record();
+    before.ifPresent(record -> record.requireSame(paper.folder, options));
+    PaperRecord record = before.orElseGet(() -> PaperRecord.of(options)).asked(options.seeds());
+    Protocol shown = paper.protocol.shown(record.mostSeeds());
+    jobs(Experiments.all(), shown).stream()
+        .flatMap(job -> job.steps().stream())
+        .forEach(step -> step.requireSame(images));
+    Evidence evidence = new Evidence(shown, images.equals(PaperOptions.STUDY_SHA256));
+    try (RunLock lock = paper.folder.lock()) {
+      return paper.carryOut(record, images, evidence, launcher, listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the work was interrupted");
+    }
+  }
+
+  /**
+   * Reads the images before anything is written: what cannot end should not begin.
+   *
+   * @return their checksum
+   */
+  private String requireData() {
+    boolean study = options.data().equals(PaperOptions.STUDY_DATA);
+    if (study && Datasets.whereIs(options.data(), options.dataDir()).isEmpty()) {
+      throw new InputException(
+          "--data " + options.data(),
+          "not found",
+          "emaki data fetch kmnist gets it; --data-dir DIR names a folder that has it; --data kana:6000 rehearses without");
+    }
+    Dataset data = Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
+    if (study && !data.images().sha256().equals(PaperOptions.STUDY_SHA256)) {
+      throw new InputException(
+          "--data " + options.data(),
+          "its images are not those that were published",
+          "emaki data check kmnist says which file differs; under another name they are a rehearsal");
+    }
+    Splits.of(data, protocol.spec(Regularisation.NONE, 3, 0).validationFraction(), 0);
+    if (IntStream.of(data.images().labels()).filter(label -> label >= 0).distinct().count() < 2) {
+      throw new InputException(
+          "--data " + options.data(),
+          "its images have no labels, or all the same",
+          "the study scores against classes: give images of two or more");
+    }
+    return data.images().sha256();
+  }
+
+  /** The runs of all experiments, each once; seed by seed, so that early pages show everything. */
+  private static List<Job> jobs(List<Experiment> experiments, Protocol protocol) {
+    Map<String, Job> jobs = new LinkedHashMap<>();
+    for (Experiment experiment : experiments) {
+      experiment.jobs(protocol).forEach(job -> jobs.merge(job.id(), job, Job::and));
+    }
+    return jobs.values().stream().sorted(Comparator.comparingLong(Job::seed)).toList();
+  }
+
+  private Outcome carryOut(
+      PaperRecord record,
+      String images,
+      Evidence evidence,
+      CommandLauncher launcher,
+      Listener listener)
+      throws IOException, InterruptedException {
+    folder.write(record);
+    List<Job> todo = jobs.stream().filter(job -> !job.isDone()).toList();
+    Estimate estimate = Estimate.of(options, protocol, todo);
+    listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
+    PaperProgress progress = new PaperProgress(listener, todo, estimate.seconds());
+    CommandRunner runner = new CommandRunner(launcher, listener::cancelled);
+    JobWorker worker = new JobWorker(folder, images, runner, progress);
+    List<Callable<@Nullable Void>> work = new ArrayList<>();
+    for (Job job : todo) {
+      work.add(
+          () -> {
+            worker.carryOut(job);
+            folder.write(record.worked(progress.seconds()));
+            return null;
+          });
+    }
+    ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+    try {
+      ScheduledFuture<?> beat =
+          pulse.scheduleWithFixedDelay(
+              () -> pulse(progress), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+      runner.carryOut(work, options.parallel());
+      beat.cancel(false);
+    } finally {
+      pulse.shutdownNow();
+    }
+    PaperRecord worked = record.worked(progress.seconds());
+    folder.write(worked);
+    return outcome(worked, evidence, progress);
+  }
+
+  /** A file that cannot be read just now is no reason to end the work. */
+  private static void pulse(PaperProgress progress) {
+    try {
+      progress.pulse();
+    } catch (IOException | RuntimeException e) {
+      // The next pulse tells it, or the run's own end.
+    }
+  }
+
+  private Outcome outcome(PaperRecord record, Evidence evidence, PaperProgress progress)
+      throws IOException {
+    PaperResults results = PaperResults.of(evidence, progress.failures());
+    results.write(folder);
+    writeReports(evidence.protocol());
+    PaperPage page = results.page(record, options);
+    PaperMarkdown.write(folder.path(), page);
+    return new Outcome(
+        PaperReport.write(folder.path(), page),
+        page.sections(),
+        progress.failures(),
+        progress.interrupted());
+  }
+
+  /** The reports that the page links to, of runs that have got something new since. */
+  private static void writeReports(Protocol shown) throws IOException {
+    List<RunFolder> finished =
+        jobs(Experiments.all(), shown).stream()
+            .flatMap(job -> job.steps().stream())
+            .filter(Task::isDone)
+            .map(Task::run)
+            .distinct()
+            .toList();
+    for (RunFolder run : finished) {
+      if (run.isNewerThan(run.path().resolve("report.html"))) {
+        try {
+          Report.write(run.path());
+        } catch (InputException e) {
+          // The run is damaged: its section says so, and the others' pages are still worth having.
+        }
+      }
+    }
+  }
+}

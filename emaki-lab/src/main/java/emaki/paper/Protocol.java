@@ -1,0 +1,294 @@
+package emaki.paper;
+
+import emaki.data.Augmentation;
+import emaki.model.ClassifierSpec;
+import emaki.run.ClassificationSpec;
+import emaki.run.ClassificationSpec.Kind;
+import emaki.run.ClassificationSpec.Network;
+import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.RunFolder;
+import emaki.run.TrialOptions;
+import emaki.run.TrialSpec;
+import emaki.train.LearningRate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The study's systems as emaki commands. Where the study leaves something open (epochs, samples,
+ * the mixture's components), it is emaki's defaults or the budget that fill it.
+ */
+final class Protocol {
+  /** The clusters of Table 2, and the seed of their starts. */
+  static final List<String> CLUSTERS = List.of("--k", "10", "--seed", "0");
+
+  /** The plain classifier of a run's latents. */
+  static final String MLP = "classifier";
+
+  /** The classifier with batch normalisation and dropout. */
+  static final String BETTER_MLP = "classifier-batch-norm-dropout";
+
+  /** What the study leaves open of its CNN, as ours has it: chosen on validation images. */
+  static final String CNN_CHOICE =
+      "Ours: 32, 64 and 128 filters of 3x3, each followed by pooling, and a dense layer of 256, with batch normalisation"
+          + " and 25 %% dropout; batches of 128; %d epochs, the learning rate falling by half a cosine.";
+
+  /** Every run has one thread, so that runs side by side use the cores best. */
+  private static final int THREADS = 1;
+
+  private static final double VALIDATION_FRACTION = 0.1;
+
+  private static final Network CNN =
+      new Network(
+          Kind.CNN, ClassifierSpec.Mlp.STUDY_HIDDEN, 0, List.of(32, 64, 128), 1, 256, true, 0.25);
+
+  // What an epoch costs, in epochs of the study's autoencoder, and what the rest does.
+  private static final double LATENT_MLP_COST = 0.45;
+  private static final double PIXEL_MLP_COST = 0.9;
+  private static final double CNN_COST = 8;
+  private static final double CLUSTER_COST = 1.5;
+  private static final double START_COST = 0.4;
+
+  /** Epochs after which early stopping usually ends a classifier. */
+  private static final int USUAL_EPOCHS = 25;
+
+  private final PaperFolder folder;
+  private final PaperOptions options;
+  private final IntUnaryOperator seeds;
+
+  private Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator seeds) {
+    this.folder = folder;
+    this.options = options;
+    this.seeds = seeds;
+  }
+
+  /** What is to be carried out. */
+  static Protocol asked(PaperFolder folder, PaperOptions options) {
+    Integer asked = options.seeds();
+    return new Protocol(folder, options, usual -> asked == null ? usual : asked);
+  }
+
+  /**
+   * What may be there to be shown: runs of earlier calls that asked for more seeds count too.
+   *
+   * @param most seeds that any call has asked for
+   */
+  Protocol shown(int most) {
+    return new Protocol(folder, options, usual -> Math.max(usual, most));
+  }
+
+  PaperFolder folder() {
+    return folder;
+  }
+
+  Budget budget() {
+    return options.budget();
+  }
+
+  /** Seeds of what is compared pair by pair. */
+  List<Long> pairedSeeds() {
+    return seeds(options.budget().pairedSeeds());
+  }
+
+  /** Seeds of every other table. */
+  List<Long> seeds() {
+    return seeds(options.budget().seeds());
+  }
+
+  private List<Long> seeds(int usual) {
+    return LongStream.range(0, seeds.applyAsInt(usual)).boxed().toList();
+  }
+
+  RunFolder plain(int k, long seed) {
+    return folder.run("plain-k%d-seed%d".formatted(k, seed));
+  }
+
+  RunFolder shaped(Regularisation shape, long seed) {
+    return folder.run("%s-seed%d".formatted(shape.id(), seed));
+  }
+
+  RunFolder pixels(String name, long seed) {
+    return folder.run("%s-seed%d".formatted(name, seed));
+  }
+
+  static RunFolder classifier(RunFolder run, String name) {
+    return new RunFolder(run.path().resolve(name));
+  }
+
+  /** The study's stacked autoencoder and a classifier of its latents. */
+  Job classifiedLatents(int k, long seed, String classifier) {
+    RunFolder run = plain(k, seed);
+    boolean better = classifier.equals(BETTER_MLP);
+    ClassificationSpec spec =
+        classification(run.path().toString(), mlp(better, better ? 0.25 : 0), seed);
+    List<String> words = new ArrayList<>(List.of(run.path().toString()));
+    words.addAll(words(spec));
+    Task classify =
+        new Task(
+            Task.Kind.CLASSIFY,
+            classifier(run, classifier),
+            spec,
+            words,
+            START_COST + LATENT_MLP_COST * Math.min(spec.epochs(), USUAL_EPOCHS));
+    return new Job(name(run), seed, List.of(train(run, Regularisation.NONE, k, seed), classify));
+  }
+
+  /** A 3-D autoencoder drawn towards a shape. */
+  Job shapedLatents(Regularisation shape, long seed) {
+    RunFolder run = shaped(shape, seed);
+    return new Job(name(run), seed, List.of(train(run, shape, 3, seed)));
+  }
+
+  /** The same, and its clusters. */
+  Job clusteredLatents(Regularisation shape, long seed) {
+    RunFolder run = shaped(shape, seed);
+    return shapedLatents(shape, seed)
+        .and(
+            new Job(
+                name(run),
+                seed,
+                List.of(new Task(Task.Kind.CLUSTER, run, null, CLUSTERS, CLUSTER_COST))));
+  }
+
+  /** An MLP on pixels. */
+  Job pixelMlp(long seed) {
+    ClassificationSpec spec = classification(null, mlp(false, 0), seed);
+    return pixelJob("mlp-pixels", spec, PIXEL_MLP_COST * Math.min(spec.epochs(), USUAL_EPOCHS));
+  }
+
+  /** The CNN on pixels. */
+  Job cnn(long seed) {
+    ClassificationSpec spec = classification(null, CNN, seed);
+    return pixelJob("cnn", spec, CNN_COST * spec.epochs());
+  }
+
+  private Job pixelJob(String name, ClassificationSpec spec, double trainingCost) {
+    RunFolder run = pixels(name, spec.seed());
+    List<String> words = data();
+    words.addAll(List.of("--model", spec.network().kind().name().toLowerCase(Locale.ROOT)));
+    words.addAll(List.of("--validation-fraction", TrialOptions.text(spec.validationFraction())));
+    words.addAll(words(spec));
+    return new Job(
+        name(run),
+        spec.seed(),
+        List.of(new Task(Task.Kind.CLASSIFY, run, spec, words, START_COST + trainingCost)));
+  }
+
+  private static Network mlp(boolean batchNormalisation, double dropout) {
+    return new Network(
+        Kind.MLP,
+        ClassifierSpec.Mlp.STUDY_HIDDEN,
+        CNN.stem(),
+        CNN.filters(),
+        CNN.depth(),
+        CNN.dense(),
+        batchNormalisation,
+        dropout);
+  }
+
+  /** A classifier's spec: an MLP is stopped early, a CNN has all its epochs. */
+  private ClassificationSpec classification(@Nullable String source, Network network, long seed) {
+    boolean cnn = network.kind() == Kind.CNN;
+    return new ClassificationSpec(
+        source,
+        options.data(),
+        null,
+        network,
+        Recipe.STUDY,
+        Augmentation.NONE,
+        cnn ? LearningRate.COSINE : LearningRate.CONSTANT,
+        0,
+        cnn ? 128 : 1000,
+        1e-3,
+        cnn ? budget().cnnEpochs() : budget().mlpEpochs(),
+        cnn ? 0 : 10,
+        VALIDATION_FRACTION,
+        seed,
+        THREADS);
+  }
+
+  /** All that decides a classifier is written out: a user's defaults must not reach the study. */
+  private static List<String> words(ClassificationSpec spec) {
+    Network network = spec.network();
+    List<String> words =
+        new ArrayList<>(
+            network.kind() == Kind.CNN
+                ? List.of("--filters", joined(network.filters()))
+                : List.of("--hidden", joined(network.hidden())));
+    words.add(network.batchNormalisation() ? "--batch-norm" : "--no-batch-norm");
+    words.addAll(
+        List.of(
+            "--dropout",
+            TrialOptions.text(network.dropout()),
+            "--recipe",
+            "study",
+            "--no-augment",
+            "--schedule",
+            spec.schedule().name().toLowerCase(Locale.ROOT),
+            "--learning-rate",
+            TrialOptions.text(spec.learningRate()),
+            "--batch-size",
+            String.valueOf(spec.batchSize()),
+            "--patience",
+            String.valueOf(spec.patience()),
+            "--epochs",
+            String.valueOf(spec.epochs()),
+            "--seed",
+            String.valueOf(spec.seed()),
+            "--threads",
+            String.valueOf(spec.threads())));
+    return words;
+  }
+
+  private static String joined(List<Integer> widths) {
+    return widths.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private Task train(RunFolder run, Regularisation shape, int k, long seed) {
+    TrialSpec spec = spec(shape, k, seed);
+    List<String> words = new ArrayList<>();
+    TrialOptions.of(spec).forEach((name, value) -> words.addAll(List.of("--" + name, value)));
+    words.addAll(dataDir());
+    return new Task(Task.Kind.TRAIN, run, spec, words, START_COST + spec.epochs());
+  }
+
+  /** An autoencoder's spec. */
+  TrialSpec spec(Regularisation shape, int k, long seed) {
+    TrialSpec defaults = TrialSpec.defaults(options.data());
+    return new TrialSpec(
+        options.data(),
+        null,
+        shape.prior(),
+        shape.sigma(),
+        shape.lambda(),
+        k,
+        defaults.hidden(),
+        defaults.batchSize(),
+        defaults.learningRate(),
+        budget().autoencoderEpochs(),
+        defaults.patience(),
+        VALIDATION_FRACTION,
+        seed,
+        THREADS);
+  }
+
+  private List<String> data() {
+    List<String> words = new ArrayList<>(List.of("--data", options.data()));
+    words.addAll(dataDir());
+    return words;
+  }
+
+  private List<String> dataDir() {
+    return options.dataDir() == null
+        ? List.of()
+        : List.of("--data-dir", options.dataDir().toString());
+  }
+
+  private static String name(RunFolder run) {
+    return String.valueOf(run.path().getFileName());
+  }
+}

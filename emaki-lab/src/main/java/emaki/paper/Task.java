@@ -1,0 +1,153 @@
+package emaki.paper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emaki.data.InputException;
+import emaki.run.Json;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunRecord.Status;
+import emaki.run.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One emaki command of the study.
+ *
+ * @param kind what it does
+ * @param run the folder that it makes or works on
+ * @param spec of the run that it makes; null where it works on one
+ * @param options its words after the command, without the folder
+ * @param cost what it takes, in epochs of the study's autoencoder
+ */
+record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> options, double cost) {
+  Task {
+    options = List.copyOf(options);
+  }
+
+  /** Where images and source are: they may have been moved since. */
+  private static final Set<String> PLACES = Set.of("data", "source");
+
+  enum Kind {
+    TRAIN("train"),
+    CLASSIFY("classify"),
+    CLUSTER("cluster");
+
+    private final String command;
+
+    Kind(String command) {
+      this.command = command;
+    }
+  }
+
+  /**
+   * Whether it has been done, by what stands in the folder.
+   *
+   * @throws InputException where the folder is damaged
+   */
+  boolean isDone() {
+    return switch (kind) {
+      case TRAIN, CLASSIFY -> isBegun() && run.record().status() == Status.FINISHED;
+      case CLUSTER -> isClustered();
+    };
+  }
+
+  /** What is still to be done of it, in epochs of the study's autoencoder. */
+  double costLeft() throws IOException {
+    if (isDone()) {
+      return 0;
+    }
+    return spec == null ? cost : cost * (1 - (double) epochs() / spec.epochs());
+  }
+
+  /** How far it is, for people: such as {@code epoch 3/30}. */
+  String standing() throws IOException {
+    return spec == null ? kind.command : "epoch %d/%d".formatted(epochs(), spec.epochs());
+  }
+
+  private int epochs() throws IOException {
+    return run.metric("epoch").length;
+  }
+
+  /**
+   * Checks that a run that has begun is the one that is wanted: of these images, and trained this
+   * way. One of another emaki, or made by hand, may not be.
+   *
+   * @param images their checksum
+   * @throws InputException where it is another
+   */
+  void requireSame(String images) {
+    if (spec == null || !isBegun()) {
+      return;
+    }
+    RunRecord record = run.record();
+    List<String> differences = new ArrayList<>();
+    if (!record.dataset().sha256().equals(images)) {
+      differences.add("other images");
+    }
+    JsonNode wanted = Json.MAPPER.valueToTree(spec);
+    JsonNode found = Json.MAPPER.valueToTree(record.spec());
+    wanted
+        .properties()
+        .forEach(
+            field -> {
+              if (!PLACES.contains(field.getKey())
+                  && !field.getValue().equals(found.path(field.getKey()))) {
+                differences.add(
+                    "%s %s instead of %s"
+                        .formatted(
+                            field.getKey().replace('_', '-'),
+                            found.path(field.getKey()),
+                            field.getValue()));
+              }
+            });
+    if (!differences.isEmpty()) {
+      throw new InputException(
+          run.path().toString(),
+          "was made with " + String.join(", ", differences),
+          "remove it, and it is made anew; or choose another --out");
+    }
+  }
+
+  private boolean isBegun() {
+    return Files.exists(run.recordFile());
+  }
+
+  private boolean isClustered() {
+    if (!Files.exists(run.clusterFile())) {
+      return false;
+    }
+    try {
+      JsonNode found = Json.MAPPER.readTree(run.clusterFile().toFile());
+      return options.equals(
+          List.of("--k", found.path("k").asText(), "--seed", found.path("seed").asText()));
+    } catch (IOException e) {
+      throw new InputException(
+          run.clusterFile().toString(),
+          "cannot be read: " + InputException.reason(e),
+          "remove it: the clusters are made again",
+          e);
+    }
+  }
+
+  /** The command, from the beginning or from where it was interrupted. */
+  List<String> words() {
+    String folder = run.path().toString();
+    List<String> words = new ArrayList<>(List.of(kind.command));
+    if (kind != Kind.CLUSTER && isBegun()) {
+      words.addAll(List.of("--resume", folder));
+      return words;
+    }
+    if (kind == Kind.CLUSTER) {
+      words.add(folder);
+    }
+    words.addAll(options);
+    if (kind != Kind.CLUSTER) {
+      words.addAll(List.of("--out", folder));
+    }
+    return words;
+  }
+}

@@ -1,0 +1,167 @@
+package emaki.report;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Means with their spread, as one picture: the panels stand below each other on one axis. */
+public final class SpreadPlot {
+  private static final int WIDTH = 820;
+  private static final int HEIGHT = 340;
+
+  /** Most columns that are labelled by name; more are numbered. */
+  private static final int MOST_LABELS = 16;
+
+  private static final int LONGEST_LABEL = 40;
+
+  private final String axis;
+
+  /** A series has one colour in all panels. */
+  private final Map<String, Color> colours = new HashMap<>();
+
+  private SpreadPlot(String axis) {
+    this.axis = axis;
+  }
+
+  /**
+   * What one panel shows.
+   *
+   * @param title of its vertical axis, with the unit
+   */
+  public record Panel(String title, List<Series> series) {
+    public Panel {
+      series = List.copyOf(series);
+    }
+  }
+
+  /**
+   * Means along an axis of numbers, or, where there are labels, a column each.
+   *
+   * @param labels of the columns; empty where {@code x} says where the means stand
+   * @param x ascending
+   * @param sd half the length of each error bar; 0: none
+   * @param line whether the means are joined
+   * @param logarithmic whether x wants a logarithmic axis; then all are above 0
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Series(
+      String name,
+      List<String> labels,
+      double[] x,
+      double[] mean,
+      double[] sd,
+      boolean line,
+      boolean logarithmic) {}
+
+  /** Draws the panels into a PNG. */
+  public static void write(Path file, String axis, List<Panel> panels) throws IOException {
+    SpreadPlot chart = new SpreadPlot(axis);
+    Picture picture = new Picture(WIDTH, HEIGHT * panels.size());
+    for (int i = 0; i < panels.size(); i++) {
+      Graphics2D graphics = (Graphics2D) picture.graphics().create();
+      graphics.translate(0, HEIGHT * i);
+      chart.paint(panels.get(i), graphics);
+      graphics.dispose();
+    }
+    picture.write(file);
+  }
+
+  private void paint(Panel panel, Graphics2D graphics) {
+    if (panel.series().get(0).labels().isEmpty()) {
+      curves(panel).paint(graphics, WIDTH, HEIGHT);
+    } else {
+      columns(panel).paint(graphics, WIDTH, HEIGHT);
+    }
+  }
+
+  private XYChart curves(Panel panel) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .xAxisTitle(axis)
+            .yAxisTitle(panel.title())
+            .build();
+    style(chart.getStyler());
+    chart
+        .getStyler()
+        .setXAxisLogarithmic(panel.series().stream().anyMatch(Series::logarithmic))
+        .setLegendVisible(panel.series().size() > 1);
+    for (Series each : panel.series()) {
+      String name = each.name().isEmpty() ? "mean" : each.name();
+      XYSeries series = chart.addSeries(name, each.x(), each.mean(), each.sd());
+      series.setMarker(SeriesMarkers.CIRCLE);
+      Color colour = colours.computeIfAbsent(name, n -> Palette.of(colours.size()));
+      series.setMarkerColor(colour);
+      series.setLineColor(colour);
+      if (!each.line()) {
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      }
+    }
+    return chart;
+  }
+
+  private CategoryChart columns(Panel panel) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .xAxisTitle(axis)
+            .yAxisTitle(panel.title())
+            .build();
+    style(chart.getStyler());
+    chart
+        .getStyler()
+        .setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
+        .setXAxisMaxLabelCount(MOST_LABELS)
+        .setLegendVisible(false);
+    Series each = panel.series().get(0);
+    CategorySeries series =
+        chart.addSeries("mean", labels(each.labels()), boxed(each.mean()), boxed(each.sd()));
+    series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(Palette.of(0));
+    return chart;
+  }
+
+  private static void style(AxesChartStyler styler) {
+    FigureStyle.apply(styler);
+    styler.setErrorBarsColorSeriesColor(true);
+    styler.setMarkerSize(6);
+    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setLegendBorderColor(Color.WHITE);
+  }
+
+  private static List<Number> boxed(double[] values) {
+    List<Number> boxed = new ArrayList<>();
+    DoubleStream.of(values).forEach(boxed::add);
+    return boxed;
+  }
+
+  /** Different short names; the rows of the summary where there are many. */
+  private static List<String> labels(List<String> names) {
+    List<String> cut =
+        names.stream()
+            .map(name -> name.length() > LONGEST_LABEL ? name.substring(0, LONGEST_LABEL) : name)
+            .distinct()
+            .toList();
+    return cut.size() == names.size() && names.size() <= MOST_LABELS
+        ? cut
+        : IntStream.rangeClosed(1, names.size()).mapToObj(String::valueOf).toList();
+  }
+}

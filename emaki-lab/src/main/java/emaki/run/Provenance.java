@@ -1,0 +1,54 @@
+package emaki.run;
+
+import emaki.model.Torch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Where numbers come from: versions and machine. */
+public final class Provenance {
+  private Provenance() {}
+
+  /** emaki's version. */
+  public static String version() {
+    return Objects.requireNonNullElse(
+        Provenance.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  /**
+   * What this machine is, by name: operating system, processor, cores, Java, engine, vector unit,
+   * threads.
+   */
+  public static Map<String, String> machine(int threads) {
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    machine.put("architecture", System.getProperty("os.arch"));
+    machine.put("cpu", cpu());
+    machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    machine.put(
+        "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+    machine.put("engine", Torch.version());
+    machine.put("kernels", emaki.kernel.GaussianSums.implementation());
+    machine.put("threads", String.valueOf(threads));
+    return machine;
+  }
+
+  private static String cpu() {
+    Path info = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(info)) {
+      return "unknown";
+    }
+    try (var lines = Files.lines(info)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

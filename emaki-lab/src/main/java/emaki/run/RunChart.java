@@ -1,0 +1,54 @@
+package emaki.run;
+
+import emaki.data.InputException;
+import emaki.eval.PrincipalComponents;
+import emaki.prior.Chart;
+import emaki.prior.Prior;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The coordinates in which a run's latent space is laid flat: its prior's own where it has some,
+ * otherwise the plane of the latents' first two principal axes, two standard deviations to each
+ * side.
+ */
+public final class RunChart implements Chart {
+  private static final double REACH = 2;
+
+  private final PrincipalComponents components;
+  private final int dimension;
+
+  private RunChart(PrincipalComponents components, int dimension) {
+    this.components = components;
+    this.dimension = dimension;
+  }
+
+  /**
+   * The chart of a finished run.
+   *
+   * @throws InputException where its prior's points or its latents are gone or damaged
+   */
+  public static Chart of(RunFolder run, Latents latents) {
+    Optional<Prior> prior = run.prior(run.record().autoencoder());
+    return prior.isPresent() && prior.get() instanceof Chart chart
+        ? chart
+        : new RunChart(
+            PrincipalComponents.of(latents.values(), latents.dimension()), latents.dimension());
+  }
+
+  @Override
+  public List<String> axes() {
+    return dimension > 1
+        ? List.of("second principal axis", "first principal axis")
+        : List.of("first principal axis");
+  }
+
+  @Override
+  public float[] at(double... u) {
+    return dimension > 1 ? components.at(step(u[1]), step(u[0])) : components.at(step(u[0]), 0);
+  }
+
+  private static double step(double u) {
+    return REACH * (2 * u - 1);
+  }
+}

@@ -1,0 +1,390 @@
+package emaki.run;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.JsonNode;
+import emaki.data.AtomicFile;
+import emaki.data.ImageSet;
+import emaki.data.InputException;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import emaki.data.Safetensors;
+import emaki.model.Autoencoder;
+import emaki.model.Torch;
+import emaki.prior.PointCloud;
+import emaki.prior.Prior;
+import emaki.prior.Priors;
+import emaki.run.RunRecord.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A run's folder: plain files that other tools read. Every file is written beside its place and
+ * renamed into it.
+ *
+ * @param path of the folder
+ */
+public record RunFolder(Path path) {
+  private static final Pattern SNAPSHOT = Pattern.compile("^epoch-(\\d{1,9})\\.npz$");
+  private static final String RESTORE = "restore it from a copy or train again";
+
+  /**
+   * Claims a folder for a new run. What a killed emaki may have left before it could write {@code
+   * run.json} is no hindrance.
+   *
+   * @throws InputException where it already holds something or cannot be made
+   */
+  public static RunFolder create(Path path) {
+    try {
+      if (Files.exists(path) && (!Files.isDirectory(path) || holdsSomething(path))) {
+        throw new InputException(
+            path.toString(),
+            "already holds "
+                + (Files.exists(path.resolve("run.json")) ? "a run" : "something else"),
+            "choose another --out, or go on with an unfinished run by --resume " + path);
+      }
+      Files.createDirectories(path.resolve("checkpoints"));
+      Files.createDirectories(path.resolve("figures"));
+      return new RunFolder(path);
+    } catch (IOException e) {
+      throw new InputException(
+          path.toString(),
+          "cannot be made: " + InputException.reason(e),
+          "choose a folder that you may write to",
+          e);
+    }
+  }
+
+  /**
+   * Opens an existing run.
+   *
+   * @throws InputException where the folder is not a run
+   */
+  public static RunFolder open(Path path) {
+    RunFolder run = new RunFolder(path);
+    if (!Files.isRegularFile(run.recordFile())) {
+      throw new InputException(
+          path.toString(),
+          Files.isDirectory(path) ? "holds no run (no run.json in it)" : "no such folder",
+          "name a folder that emaki train made; emaki runs list shows them");
+    }
+    return run;
+  }
+
+  /** {@code run.json}. */
+  public Path recordFile() {
+    return path.resolve("run.json");
+  }
+
+  /** {@code model.safetensors}. */
+  public Path modelFile() {
+    return path.resolve("model.safetensors");
+  }
+
+  /** {@code latents.npz}. */
+  public Path latentsFile() {
+    return path.resolve("latents.npz");
+  }
+
+  /** {@code metrics.csv}. */
+  public Path metricsFile() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** {@code cluster.json}. */
+  public Path clusterFile() {
+    return path.resolve("cluster.json");
+  }
+
+  /** {@code prior.npz}: the run's own copy of a prior that the user gave as points. */
+  public Path priorFile() {
+    return path.resolve("prior.npz");
+  }
+
+  /** {@code files.txt}: where each image came from, a line an image, for folders of images. */
+  public Path filesFile() {
+    return path.resolve("files.txt");
+  }
+
+  /** {@code clusters.csv}: a line an image. */
+  public Path clustersFile() {
+    return path.resolve("clusters.csv");
+  }
+
+  /** {@code classification.json}: a classifier's scores. */
+  public Path classificationFile() {
+    return path.resolve("classification.json");
+  }
+
+  /** {@code confusion.csv}: the test split's confusion matrix. */
+  public Path confusionFile() {
+    return path.resolve("confusion.csv");
+  }
+
+  /** {@code predictions.npz}: a classifier's probabilities of every image. */
+  public Path predictionsFile() {
+    return path.resolve("predictions.npz");
+  }
+
+  /** {@code checkpoints/last.safetensors}. */
+  public Path checkpointFile() {
+    return path.resolve("checkpoints").resolve("last.safetensors");
+  }
+
+  /** A picture in {@code figures/}. */
+  public Path figure(String name) {
+    return path.resolve("figures").resolve(name);
+  }
+
+  /**
+   * Reads {@code run.json}.
+   *
+   * @throws InputException where it is damaged or from a newer emaki
+   */
+  public RunRecord record() {
+    try {
+      JsonNode tree = Json.MAPPER.readTree(recordFile().toFile());
+      int format = tree.path("format").asInt(0);
+      if (format > RunRecord.FORMAT) {
+        throw new InputException(
+            recordFile().toString(),
+            "format %d is newer than this emaki reads (%d)".formatted(format, RunRecord.FORMAT),
+            "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
+      }
+      if (format < 1) {
+        throw new InputException(
+            recordFile().toString(), "is damaged: it names no format", RESTORE);
+      }
+      return Json.MAPPER.treeToValue(tree, RunRecord.class);
+    } catch (JacksonException e) {
+      throw new InputException(recordFile().toString(), "is damaged" + where(e), RESTORE, e);
+    } catch (IOException e) {
+      throw new InputException(
+          recordFile().toString(),
+          "cannot be read: " + InputException.reason(e),
+          "check its permissions",
+          e);
+    }
+  }
+
+  /** Where or why, without the names of classes that Jackson puts into its messages. */
+  private static String where(JacksonException e) {
+    if (e.getCause() instanceof InputException || e.getCause() instanceof NullPointerException) {
+      return ": " + e.getCause().getMessage();
+    }
+    JsonLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ": a value in it is not of its kind"
+        : ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+  }
+
+  /** Writes {@code run.json}. */
+  public void write(RunRecord record) throws IOException {
+    writeJson(recordFile(), record);
+  }
+
+  /** Writes any value as JSON. */
+  public void writeJson(Path file, Object value) throws IOException {
+    byte[] json = Json.MAPPER.writeValueAsBytes(value);
+    AtomicFile.write(file, out -> out.write(json));
+  }
+
+  /** Keeps a prior that the user gave as points: the file may change or go. */
+  public void keep(Optional<Prior> prior) throws IOException {
+    if (prior.orElse(null) instanceof PointCloud points) {
+      points.write(priorFile());
+    }
+  }
+
+  /** Keeps where each image came from; nothing where they have no files of their own. */
+  public void keep(List<String> files) throws IOException {
+    if (!files.isEmpty()) {
+      byte[] lines = (String.join("\n", files) + "\n").getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(filesFile(), out -> out.write(lines));
+    }
+  }
+
+  /** Where each image came from; empty where images have no files of their own. */
+  public List<String> files() throws IOException {
+    return Files.exists(filesFile()) ? Files.readAllLines(filesFile()) : List.of();
+  }
+
+  /**
+   * The prior of a run, or empty for a plain autoencoder.
+   *
+   * @throws InputException where it was given as points and they are gone or damaged
+   */
+  public Optional<Prior> prior(TrialSpec spec) {
+    return Priors.parse(
+        Files.exists(priorFile()) ? "points:" + priorFile() : spec.prior(), spec.latentDim());
+  }
+
+  /**
+   * Reads the run's images anew, training file first.
+   *
+   * @throws InputException where they are gone, or not what the run began with
+   */
+  public ImageSet images() {
+    RunRecord record = record();
+    return record.dataset().loadAgain(record.spec()).images();
+  }
+
+  /** {@code snapshots/*.npz} by epoch; empty where the run has none. */
+  public List<Snapshot> snapshots() throws IOException {
+    Path folder = path.resolve("snapshots");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var entries = Files.list(folder)) {
+      return entries
+          .flatMap(
+              file ->
+                  SNAPSHOT
+                      .matcher(file.getFileName().toString())
+                      .results()
+                      .map(name -> new Snapshot(Integer.parseInt(name.group(1)), file)))
+          .sorted(Comparator.comparingInt(Snapshot::epoch))
+          .toList();
+    }
+  }
+
+  /** {@code metrics.csv} by column: a value an epoch, NaN where there is none. */
+  public Map<String, double[]> metrics() throws IOException {
+    return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile()) : Map.of();
+  }
+
+  /** One column of {@code metrics.csv}; empty where there is none. */
+  public double[] metric(String column) throws IOException {
+    return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile(), column) : new double[0];
+  }
+
+  /** Whether there is a checkpoint to go on from. */
+  public boolean hasCheckpoint() {
+    return Files.exists(checkpointFile());
+  }
+
+  /** The last checkpoint, or empty where there is none yet. */
+  public Optional<Safetensors> checkpoint() {
+    return hasCheckpoint() ? Optional.of(Safetensors.read(checkpointFile())) : Optional.empty();
+  }
+
+  /**
+   * Reads {@code latents.npz}.
+   *
+   * @throws InputException where it is missing or its arrays do not fit together
+   */
+  public Latents latents() {
+    requireThere(latentsFile(), "latents");
+    return Latents.of(latentsFile(), Npz.read(latentsFile()));
+  }
+
+  /**
+   * Loads the autoencoder; the engine takes the run's number of threads, so that what the model
+   * makes is to the bit what the run made of it.
+   *
+   * @throws InputException where it is a classifier's run, or the weights are missing or damaged
+   */
+  public Autoencoder model() {
+    TrialSpec spec = record().autoencoder();
+    requireThere(modelFile(), "model");
+    Torch.useThreads(spec.threads());
+    return Autoencoder.load(modelFile());
+  }
+
+  private void requireThere(Path file, String what) {
+    if (!Files.exists(file)) {
+      Status status = record().status();
+      throw new InputException(
+          path.toString(),
+          "has no %s: its status is %s".formatted(what, status),
+          status == Status.FINISHED ? RESTORE : "finish it by emaki train --resume " + path);
+    }
+  }
+
+  /**
+   * Checks that what the run's report is made of can be read.
+   *
+   * @throws InputException where the run is not finished, or a file of it is missing or damaged
+   */
+  public void requireWhole() {
+    RunRecord record = record();
+    if (record.status() != Status.FINISHED) {
+      throw new InputException(
+          path.toString(),
+          "is not finished: its status is " + liveStatus(),
+          "finish it by emaki %s --resume %s"
+              .formatted(record.spec() instanceof TrialSpec ? "train" : "classify", path));
+    }
+    if (record.spec() instanceof TrialSpec) {
+      latents();
+    }
+  }
+
+  /** Whether the run's results came after a file that shows them, or there is none. */
+  public boolean isNewerThan(Path shown) throws IOException {
+    if (!Files.exists(shown)) {
+      return true;
+    }
+    FileTime then = Files.getLastModifiedTime(shown);
+    List<Path> results =
+        List.of(
+            recordFile(),
+            clusterFile(),
+            classificationFile(),
+            path.resolve("classifier").resolve("run.json"));
+    for (Path file : results) {
+      if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(then) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Writes {@code latents.npz}. */
+  public void write(Latents latents) throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("latents", NpyArray.of(latents.values(), latents.size(), latents.dimension()));
+    arrays.put("labels", NpyArray.of(latents.labels(), latents.size()));
+    arrays.put("split", NpyArray.of(latents.split(), latents.size()));
+    int[] cluster = latents.cluster();
+    if (cluster != null) {
+      arrays.put("cluster", NpyArray.of(cluster, latents.size()));
+    }
+    float[] error = latents.error();
+    if (error != null) {
+      arrays.put("error", NpyArray.of(error, latents.size()));
+    }
+    Npz.write(latentsFile(), arrays);
+  }
+
+  /** The status, except that a run whose process was killed is interrupted, not running. */
+  public Status liveStatus() {
+    return liveStatus(record());
+  }
+
+  /** The same of a record that has been read already. */
+  public Status liveStatus(RunRecord record) {
+    Status status = record.status();
+    return status == Status.RUNNING && !RunLock.isHeld(this) ? Status.INTERRUPTED : status;
+  }
+
+  private static boolean holdsSomething(Path folder) throws IOException {
+    try (var entries = Files.walk(folder)) {
+      return entries.anyMatch(entry -> Files.isRegularFile(entry) && !isLeftover(entry));
+    }
+  }
+
+  private static boolean isLeftover(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals("lock") || (name.startsWith(".run.json.") && name.endsWith(".part"));
+  }
+}

@@ -1,0 +1,299 @@
+package emaki.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import emaki.data.Dataset;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import emaki.data.ImageSet;
+import emaki.data.InputException;
+import emaki.data.Split;
+import emaki.data.Splits;
+import emaki.train.Trainer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code run.json} says of a run. Result fields are null until the run has them.
+ *
+ * @param format of the run folder; a larger one is from a newer emaki
+ * @param name the folder's
+ * @param status where the run stands
+ * @param message why it failed; null otherwise
+ * @param emaki version that wrote it
+ * @param created when the run began, ISO 8601 in UTC
+ * @param command that makes the run again
+ * @param seconds of training
+ * @param dataset what it learnt from
+ * @param spec everything that decides its numbers
+ * @param split images in each split
+ * @param epochs completed
+ * @param bestEpoch whose weights were kept
+ * @param reconstructionMse mean squared error of a pixel in [0, 1], by split
+ * @param divergence of latents and prior, by split
+ * @param accuracy of a classifier, by split
+ * @param machine it ran on
+ */
+public record RunRecord(
+    int format,
+    String name,
+    Status status,
+    @Nullable String message,
+    String emaki,
+    String created,
+    String command,
+    double seconds,
+    DatasetRecord dataset,
+    RunSpec spec,
+    Map<String, Integer> split,
+    @Nullable Integer epochs,
+    @Nullable Integer bestEpoch,
+    @Nullable Map<String, Double> reconstructionMse,
+    @Nullable DivergenceRecord divergence,
+    @Nullable Map<String, Double> accuracy,
+    Map<String, String> machine) {
+
+  public RunRecord {
+    Objects.requireNonNull(name, "it has no name");
+    Objects.requireNonNull(status, "it has no status");
+    Objects.requireNonNull(emaki, "it names no version");
+    Objects.requireNonNull(dataset, "it names no dataset");
+    Objects.requireNonNull(spec, "it has no spec");
+    split =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNull(split, "it has no split")));
+    machine =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNull(machine, "it names no machine")));
+  }
+
+  /** The format that this version writes. */
+  public static final int FORMAT = 1;
+
+  /** Where a run stands. */
+  public enum Status {
+    @JsonProperty("running")
+    RUNNING,
+    @JsonProperty("finished")
+    FINISHED,
+    @JsonProperty("interrupted")
+    INTERRUPTED,
+    @JsonProperty("failed")
+    FAILED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * The images of a run.
+   *
+   * @param source where they can be read again: a known dataset's name or an absolute path
+   * @param folder where a known dataset was found with {@code --data-dir}; null: the usual places
+   * @param training images in the training file; the rest are the official test set
+   */
+  public record DatasetRecord(
+      String name,
+      String sha256,
+      String source,
+      @Nullable String folder,
+      int images,
+      int training,
+      int height,
+      int width,
+      int channels,
+      int classes,
+      List<String> classNames) {
+    public DatasetRecord {
+      Objects.requireNonNull(name, "its dataset has no name");
+      Objects.requireNonNull(sha256, "its dataset has no checksum");
+      Objects.requireNonNull(source, "its dataset has no source");
+      classNames = List.copyOf(Objects.requireNonNull(classNames, "its dataset has no classes"));
+    }
+
+    /** What is to be remembered of a data set. */
+    public static DatasetRecord of(Dataset data, RunSpec spec, @Nullable Path dataDir) {
+      ImageSet images = data.images();
+      return new DatasetRecord(
+          images.name(),
+          images.sha256(),
+          Datasets.canonical(spec.data()),
+          dataDir == null ? null : dataDir.toAbsolutePath().normalize().toString(),
+          images.size(),
+          data.trainingCount(),
+          images.height(),
+          images.width(),
+          images.channels(),
+          images.classes(),
+          images.classNames());
+    }
+
+    /**
+     * Reads the images anew.
+     *
+     * @throws InputException where they are gone, or not what the run began with
+     */
+    public Dataset loadAgain(RunSpec spec) {
+      Dataset data =
+          Datasets.load(
+              source, DatasetOptions.of(folder == null ? null : Path.of(folder), spec.resize()));
+      if (!data.images().sha256().equals(sha256)) {
+        throw new InputException(
+            source,
+            "its content is not what the run began with",
+            "restore the data, or train anew with another --out");
+      }
+      return data;
+    }
+  }
+
+  /**
+   * Cauchy-Schwarz divergence in nats: means over chunks of {@code sampleSize} against fresh prior
+   * samples of that size.
+   *
+   * @param name of the divergence; without a prior every figure is null
+   * @param floor the same between two samples of the prior: what perfect latents would score
+   * @param sampleSize points in each sample
+   */
+  public record DivergenceRecord(
+      String name,
+      @Nullable Double train,
+      @Nullable Double validation,
+      @Nullable Double test,
+      @Nullable Double floor,
+      int sampleSize) {}
+
+  /** A run that begins in a folder. */
+  public static RunRecord begin(
+      Path folder, RunSpec spec, DatasetRecord dataset, Splits splits, String command) {
+    Map<String, Integer> split = new LinkedHashMap<>();
+    for (Split part : Split.values()) {
+      split.put(part.key(), splits.rows(part).length);
+    }
+    return new RunRecord(
+        FORMAT,
+        String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+        Status.RUNNING,
+        null,
+        Provenance.version(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        command,
+        0,
+        dataset,
+        spec,
+        split,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Provenance.machine(spec.threads()));
+  }
+
+  /**
+   * The spec of an autoencoder's run.
+   *
+   * @throws InputException where this is a classifier's
+   */
+  public TrialSpec autoencoder() {
+    if (spec instanceof TrialSpec trial) {
+      return trial;
+    }
+    throw new InputException(
+        name, "is a classifier's run, not an autoencoder's", "name a run of emaki train");
+  }
+
+  /**
+   * The spec of a classifier's run.
+   *
+   * @throws InputException where this is an autoencoder's
+   */
+  public ClassificationSpec classifier() {
+    if (spec instanceof ClassificationSpec classification) {
+      return classification;
+    }
+    throw new InputException(
+        name, "is an autoencoder's run, not a classifier's", "name a run of emaki classify");
+  }
+
+  /** The same run in another state. */
+  public RunRecord with(Status newStatus, @Nullable String newMessage, double newSeconds) {
+    return new RunRecord(
+        format,
+        name,
+        newStatus,
+        newMessage,
+        emaki,
+        created,
+        command,
+        newSeconds,
+        dataset,
+        spec,
+        split,
+        epochs,
+        bestEpoch,
+        reconstructionMse,
+        divergence,
+        accuracy,
+        machine);
+  }
+
+  /** The same run when its training is over. */
+  public RunRecord trained(Trainer.Outcome outcome) {
+    return new RunRecord(
+        format,
+        name,
+        outcome.finished() ? Status.FINISHED : Status.INTERRUPTED,
+        null,
+        emaki,
+        created,
+        command,
+        outcome.seconds(),
+        dataset,
+        spec,
+        split,
+        outcome.finished() ? (Integer) outcome.epochs() : null,
+        outcome.finished() ? (Integer) outcome.bestEpoch() : null,
+        reconstructionMse,
+        divergence,
+        accuracy,
+        machine);
+  }
+
+  /** The same run with an autoencoder's results. */
+  public RunRecord with(Map<String, Double> mse, DivergenceRecord distance) {
+    return new RunRecord(
+        format, name, status, message, emaki, created, command, seconds, dataset, spec, split,
+        epochs, bestEpoch, mse, distance, accuracy, machine);
+  }
+
+  /** The same run with a classifier's results. */
+  public RunRecord with(Map<String, Double> newAccuracy) {
+    return new RunRecord(
+        format,
+        name,
+        status,
+        message,
+        emaki,
+        created,
+        command,
+        seconds,
+        dataset,
+        spec,
+        split,
+        epochs,
+        bestEpoch,
+        reconstructionMse,
+        divergence,
+        newAccuracy,
+        machine);
+  }
+}

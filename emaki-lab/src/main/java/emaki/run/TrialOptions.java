@@ -1,0 +1,115 @@
+package emaki.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emaki.data.InputException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link TrialSpec} as the options of {@code emaki train}, by their long names without dashes:
+ * the components of the spec are the options, {@code latentDim} is {@code latent-dim}.
+ */
+public final class TrialOptions {
+  /** Longest number that is written without an exponent. */
+  private static final int PLAIN_DIGITS = 12;
+
+  /** What tells an autoencoder's spec from a classifier's: no option. */
+  private static final String KIND = "kind";
+
+  private static final ObjectNode DEFAULTS = Json.MAPPER.valueToTree(TrialSpec.defaults("kana"));
+
+  private TrialOptions() {}
+
+  /** All names, in the order of the spec. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>();
+    DEFAULTS.fieldNames().forEachRemaining(field -> names.add(field.replace('_', '-')));
+    names.remove(KIND);
+    return List.copyOf(names);
+  }
+
+  /**
+   * Whether an option takes whole numbers only.
+   *
+   * @param name one of {@link #names()}
+   */
+  public static boolean isWhole(String name) {
+    return DEFAULTS.path(field(name)).isIntegralNumber();
+  }
+
+  /**
+   * The spec of some options; the others are as {@link TrialSpec#defaults}.
+   *
+   * @param options text by name; {@code data} among them
+   * @throws InputException where a value is out of its range, as {@link TrialSpec} tells
+   */
+  public static TrialSpec spec(Map<String, String> options) {
+    ObjectNode tree = DEFAULTS.deepCopy();
+    options.forEach(
+        (name, text) -> {
+          if (DEFAULTS.path(field(name)).isArray()) {
+            tree.putArray(field(name));
+            for (String part : text.split(",", -1)) {
+              tree.withArray(field(name)).add(part);
+            }
+          } else {
+            tree.put(field(name), text);
+          }
+        });
+    try {
+      return Json.MAPPER.treeToValue(tree, TrialSpec.class);
+    } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof InputException fault) {
+        throw fault;
+      }
+      throw new InputException(
+          "training options", e.getOriginalMessage(), "emaki train --help tells the ranges", e);
+    }
+  }
+
+  /** The options of a spec: text by name, those without a value left out. */
+  public static Map<String, String> of(TrialSpec spec) {
+    Map<String, String> options = new LinkedHashMap<>();
+    Json.MAPPER
+        .<ObjectNode>valueToTree(spec)
+        .properties()
+        .forEach(
+            field -> {
+              if (!field.getValue().isNull() && !field.getKey().equals(KIND)) {
+                options.put(field.getKey().replace('_', '-'), text(field.getValue()));
+              }
+            });
+    return options;
+  }
+
+  /**
+   * A value as it stands on a command line: an array's parts joined by commas, a number in its
+   * shortest form that reads back as the same number.
+   */
+  public static String text(JsonNode value) {
+    if (value.isArray()) {
+      List<String> parts = new ArrayList<>();
+      value.forEach(part -> parts.add(text(part)));
+      return String.join(",", parts);
+    }
+    return value.isFloatingPointNumber() ? text(value.doubleValue()) : value.asText();
+  }
+
+  /** The same for a number. */
+  public static String text(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    String plain = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    return plain.length() <= PLAIN_DIGITS ? plain : Double.toString(value);
+  }
+
+  private static String field(String name) {
+    return name.replace('-', '_');
+  }
+}

@@ -1,0 +1,188 @@
+package emaki.sweep;
+
+import emaki.data.AtomicFile;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import emaki.data.InputException;
+import emaki.run.Provenance;
+import emaki.run.RunLock;
+import emaki.run.TrialSpec;
+import emaki.sweep.SweepRecord.Entry;
+import emaki.sweep.SweepRecord.State;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many runs, several at a time, each step of each by a process of its own. What has finished is
+ * never run again: the same call goes on with a sweep that was interrupted or killed.
+ */
+public final class Sweep {
+  private final SweepPlan plan;
+  private final SweepFolder folder;
+  private final Options options;
+  private final SweepProgress progress;
+  private final CommandLauncher launcher;
+
+  private Sweep(
+      SweepPlan plan,
+      SweepFolder folder,
+      Options options,
+      CommandLauncher launcher,
+      SweepProgress progress) {
+    this.plan = plan;
+    this.folder = folder;
+    this.options = options;
+    this.launcher = launcher;
+    this.progress = progress;
+  }
+
+  /**
+   * How to carry a sweep out.
+   *
+   * @param parallel runs at a time, at least 1
+   * @param threads of each run, for the record
+   * @param retryFailed whether runs that failed before are tried again
+   */
+  public record Options(int parallel, int threads, boolean retryFailed) {
+    public Options {
+      if (parallel < 1 || parallel > 1024) {
+        throw new InputException(
+            "--parallel " + parallel, "expected 1 to 1024 runs at a time", "try --parallel 2");
+      }
+    }
+  }
+
+  /** Told what happens. */
+  public interface Listener {
+    /**
+     * All is checked, the work begins.
+     *
+     * @param todo runs that are neither finished nor failed, or that are tried again
+     */
+    void onBegin(int todo, int total);
+
+    /** A run is still at work in a process of an earlier sweep, and is waited for. */
+    void onWait(String run);
+
+    /**
+     * A run has ended.
+     *
+     * @param done runs that are finished or failed
+     * @param secondsLeft until all have ended, at the pace so far
+     */
+    void onRun(Entry run, int done, int total, double secondsLeft);
+
+    /** Asked all the time, by every thread: whether to stop. */
+    boolean cancelled();
+  }
+
+  /**
+   * The outcome.
+   *
+   * @param record as in {@code sweep.json}
+   * @param configurations figures by configuration
+   */
+  public record Outcome(SweepRecord record, List<SweepResults.Configuration> configurations) {
+    public Outcome {
+      configurations = List.copyOf(configurations);
+    }
+  }
+
+  /**
+   * Carries a sweep out, or goes on with it.
+   *
+   * @throws InputException before anything is written, where data or folder are at fault or what is
+   *     there was made by other options
+   */
+  public static Outcome run(
+      SweepPlan plan,
+      SweepFolder folder,
+      Options options,
+      CommandLauncher launcher,
+      Listener listener)
+      throws IOException {
+    requireData(plan, look(plan, folder), options.retryFailed());
+    try (RunLock lock = folder.lock()) {
+      // Only now: before the lock was had, another sweep may have been working on it.
+      Optional<SweepRecord> before = folder.record();
+      new SweepOrphans(plan, folder, listener).await(SweepStart.entries(plan, folder, before));
+      SweepRecord record =
+          new SweepRecord(
+              SweepRecord.FORMAT,
+              plan.file().name(),
+              State.RUNNING,
+              Provenance.version(),
+              before
+                  .map(SweepRecord::created)
+                  .orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+              options.threads(),
+              options.parallel(),
+              SweepStart.entries(plan, folder, before).stream()
+                  .map(entry -> entry.with(entry.status(), entry.message()))
+                  .toList());
+      SweepProgress progress = SweepProgress.begin(plan, folder, record, listener);
+      return new Sweep(plan, folder, options, launcher, progress).carryOut();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the sweep was interrupted");
+    }
+  }
+
+  /**
+   * The plan's runs as they stand; nothing is changed.
+   *
+   * @throws InputException as {@link #run}, but for data
+   */
+  public static List<Entry> look(SweepPlan plan, SweepFolder folder) {
+    return SweepStart.entries(plan, folder, folder.record());
+  }
+
+  private Outcome carryOut() throws IOException, InterruptedException {
+    AtomicFile.write(folder.path().resolve("sweep.yaml"), out -> out.write(plan.file().bytes()));
+    List<SweepRun> todo =
+        plan.runs().stream()
+            .filter(run -> isToDo(progress.entry(run), options.retryFailed()))
+            .toList();
+    progress.expect(todo.size());
+    CommandRunner steps = new CommandRunner(launcher, progress::cancelled);
+    SweepWorker worker = new SweepWorker(plan, folder, steps, progress);
+    List<Callable<@Nullable Void>> work = new ArrayList<>();
+    for (SweepRun run : todo) {
+      work.add(() -> worker.carryOut(run));
+    }
+    steps.carryOut(work, options.parallel());
+    return progress.end();
+  }
+
+  static boolean isToDo(Entry entry, boolean retryFailed) {
+    return entry.status() != State.FINISHED && (entry.status() != State.FAILED || retryFailed);
+  }
+
+  /** Reads each data set that a run will need: a sweep should not begin that cannot end. */
+  private static void requireData(SweepPlan plan, List<Entry> entries, boolean retryFailed) {
+    Set<List<@Nullable String>> seen = new HashSet<>();
+    for (int i = 0; i < entries.size(); i++) {
+      SweepRun run = plan.runs().get(i);
+      TrialSpec spec = run.spec();
+      if (isToDo(entries.get(i), retryFailed)
+          && seen.add(java.util.Arrays.asList(spec.data(), spec.resize(), run.dataDir()))) {
+        Path dataDir = run.dataDir() == null ? null : Path.of(run.dataDir());
+        try {
+          Datasets.load(spec.data(), DatasetOptions.of(dataDir, spec.resize()));
+        } catch (InputException e) {
+          throw e.at(plan.file().toString());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package emaki.sweep;
+
+import emaki.data.InputException;
+import emaki.run.TrialSpec;
+import emaki.sweep.SweepRecord.Entry;
+import emaki.sweep.SweepRecord.State;
+import emaki.trial.StepTiming;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the rest of a sweep may take.
+ *
+ * @param seconds null where nothing could be measured
+ * @param basis what the estimate rests on, or why there is none
+ */
+public record SweepEstimate(@Nullable Double seconds, String basis) {
+  /** Most different workloads that are timed; the others are taken to be like these. */
+  private static final int MOST_TIMED = 4;
+
+  /** Start of a process, engine included, and what it does beside training. */
+  private static final double SECONDS_PER_PROCESS = 1.5;
+
+  /** What decides the time of a step. */
+  private record Workload(
+      String data,
+      @Nullable String resize,
+      List<Integer> hidden,
+      int latentDim,
+      int batchSize,
+      boolean regularised,
+      int threads) {
+
+    static Workload of(TrialSpec spec) {
+      return new Workload(
+          spec.data(),
+          spec.resize(),
+          spec.hidden(),
+          spec.latentDim(),
+          spec.batchSize(),
+          !spec.prior().equals("none"),
+          spec.threads());
+    }
+  }
+
+  /**
+   * Estimates by the runs that have finished, or, where none has, by some steps of training that
+   * are carried out here in a temporary folder.
+   *
+   * @param entries as {@link Sweep#look} gives them
+   * @param parallel runs at a time
+   */
+  public static SweepEstimate of(SweepPlan plan, List<Entry> entries, int parallel)
+      throws IOException {
+    List<SweepRun> todo = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      if (Sweep.isToDo(entries.get(i), false)) {
+        todo.add(plan.runs().get(i));
+      }
+    }
+    OptionalDouble finished =
+        entries.stream()
+            .filter(entry -> entry.status() == State.FINISHED && entry.seconds() > 0)
+            .mapToDouble(Entry::seconds)
+            .average();
+    if (todo.isEmpty()) {
+      return new SweepEstimate(0.0, "nothing is left to do");
+    }
+    if (finished.isPresent()) {
+      return new SweepEstimate(
+          finished.getAsDouble() * todo.size() / Math.min(parallel, todo.size()),
+          "the runs that have finished, %.1f s each".formatted(finished.getAsDouble()));
+    }
+    try {
+      return timed(plan, todo, parallel);
+    } catch (InputException e) {
+      return new SweepEstimate(null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SweepEstimate timed(SweepPlan plan, List<SweepRun> todo, int parallel)
+      throws IOException {
+    Map<Workload, Double> secondsPerEpoch = new HashMap<>();
+    int steps = 0;
+    for (SweepRun run : todo) {
+      Workload workload = Workload.of(run.spec());
+      if (secondsPerEpoch.size() < MOST_TIMED && !secondsPerEpoch.containsKey(workload)) {
+        StepTiming timing =
+            StepTiming.of(run.spec(), run.dataDir() == null ? null : Path.of(run.dataDir()));
+        secondsPerEpoch.put(workload, timing.secondsPerEpoch());
+        steps += timing.steps();
+      }
+    }
+    double usual =
+        secondsPerEpoch.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    double total = 0;
+    for (SweepRun run : todo) {
+      double epoch = secondsPerEpoch.getOrDefault(Workload.of(run.spec()), usual);
+      total += epoch * run.spec().epochs() + SECONDS_PER_PROCESS * (1 + plan.steps().size());
+    }
+    return new SweepEstimate(
+        total / Math.min(parallel, todo.size()),
+        "%d timed steps of %d workload%s by one process; every epoch counted, though runs may stop early"
+            .formatted(steps, secondsPerEpoch.size(), secondsPerEpoch.size() == 1 ? "" : "s"));
+  }
+}

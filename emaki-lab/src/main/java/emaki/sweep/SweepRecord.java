@@ -1,0 +1,123 @@
+package emaki.sweep;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code sweep.json} says of a sweep.
+ *
+ * @param format of the sweep's folder; a larger one is from a newer emaki
+ * @param emaki version that wrote it
+ * @param threads of each run, unless the file says otherwise
+ * @param parallel runs at a time
+ * @param runs in the order of the plan
+ */
+public record SweepRecord(
+    int format,
+    String name,
+    State status,
+    String emaki,
+    String created,
+    int threads,
+    int parallel,
+    List<Entry> runs) {
+
+  /** The format that this version writes. */
+  public static final int FORMAT = 1;
+
+  public SweepRecord {
+    runs = List.copyOf(runs);
+  }
+
+  /** Where a sweep or one of its runs stands. */
+  public enum State {
+    @JsonProperty("waiting")
+    WAITING,
+    @JsonProperty("running")
+    RUNNING,
+    @JsonProperty("finished")
+    FINISHED,
+    @JsonProperty("interrupted")
+    INTERRUPTED,
+    @JsonProperty("failed")
+    FAILED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One run.
+   *
+   * @param run its id
+   * @param message why it failed; null otherwise
+   * @param seconds that its steps took, from start to end of their processes
+   * @param steps done after training: options by command
+   * @param pid of the process at work on it; null where there is none
+   * @param started when that process began: a process of the same number may be another
+   */
+  public record Entry(
+      String run,
+      State status,
+      @Nullable String message,
+      double seconds,
+      Map<String, String> steps,
+      @Nullable Long pid,
+      @Nullable String started) {
+
+    public Entry {
+      steps = Map.copyOf(steps);
+    }
+
+    static Entry waiting(String run) {
+      return new Entry(run, State.WAITING, null, 0, Map.of(), null, null);
+    }
+
+    Entry with(State state, @Nullable String why) {
+      return new Entry(run, state, why, seconds, steps, null, null);
+    }
+
+    /** In another state, still with the process that an earlier sweep left at work on it. */
+    Entry seen(State state, @Nullable String why) {
+      return new Entry(run, state, why, seconds, steps, pid, started);
+    }
+
+    Entry workedOnBy(@Nullable ProcessHandle process) {
+      return new Entry(
+          run,
+          State.RUNNING,
+          null,
+          seconds,
+          steps,
+          process == null ? null : process.pid(),
+          process == null ? null : began(process));
+    }
+
+    /** After {@code more} seconds of a step. */
+    Entry after(double more) {
+      return new Entry(run, status, message, seconds + more, steps, null, null);
+    }
+
+    /** With one more step done. */
+    Entry done(FollowUp step) {
+      Map<String, String> all = new LinkedHashMap<>(steps);
+      all.put(step.command(), step.text());
+      return new Entry(run, status, message, seconds, all, null, null);
+    }
+
+    static String began(ProcessHandle process) {
+      return process.info().startInstant().map(Object::toString).orElse("unknown");
+    }
+  }
+
+  /** Runs in a state. */
+  public int count(State state) {
+    return (int) runs.stream().filter(entry -> entry.status() == state).count();
+  }
+}

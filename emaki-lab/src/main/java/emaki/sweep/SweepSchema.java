@@ -1,0 +1,144 @@
+package emaki.sweep;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import emaki.data.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The JSON Schema of sweep files: what validation uses is what {@code --schema} prints. */
+public final class SweepSchema {
+  private static final String RESOURCE = "sweep.schema.json";
+  private static final int MOST_SHOWN = 60;
+
+  private final JsonNode schema;
+  private final SweepFile file;
+
+  private SweepSchema(JsonNode schema, SweepFile file) {
+    this.schema = schema;
+    this.file = file;
+  }
+
+  /** The schema, JSON Schema draft 2020-12. */
+  public static String text() {
+    try (InputStream in = SweepSchema.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("Expected " + RESOURCE + " beside the classes, found none");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Validates a file.
+   *
+   * @throws InputException for the fault that stands first in the file
+   */
+  static void validate(SweepFile file) {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(text(), InputFormat.JSON);
+    SweepSchema words = new SweepSchema(schema.getSchemaNode(), file);
+    schema.validate(file.tree()).stream()
+        .min(Comparator.comparingInt(error -> file.line(words.where(error))))
+        .ifPresent(
+            error -> {
+              throw words.fault(error);
+            });
+  }
+
+  private InputException fault(Error error) {
+    JsonPointer where = where(error);
+    return switch (error.getKeyword()) {
+      case "additionalProperties" ->
+          file.fault(where, "unknown option", meant(String.valueOf(error.getProperty()), error));
+      case "propertyNames" ->
+          file.fault(
+              where,
+              "unknown command",
+              Suggestion.hint(error.getProperty(), strings(error.getSchemaNode().path("enum"))));
+      case "type" ->
+          file.fault(
+              where,
+              "expected %s, found %s".formatted(types(error), shown(error.getInstanceNode())),
+              "emaki sweep --schema tells what goes where");
+      case "minItems", "minProperties" ->
+          file.fault(where, "is empty", "give it a value, or leave it out");
+      case "uniqueItems" -> file.fault(where, "holds a value twice", "leave one of them out");
+      case "required" ->
+          file.fault(where, "needs " + error.getProperty(), "emaki sweep --schema tells the rest");
+      default ->
+          file.fault(
+              where,
+              "%s, found %s".formatted(error.getMessage(), shown(error.getInstanceNode())),
+              "emaki sweep --schema tells the ranges");
+    };
+  }
+
+  /** The options that stand beside the keyword that forbade this one. */
+  private String meant(String typed, Error error) {
+    if (typed.equals("seed")) {
+      return "seeds stand beside base, as in seeds: [0, 1, 2]";
+    }
+    String location = error.getSchemaLocation().toString();
+    JsonNode known =
+        schema.at(
+            JsonPointer.compile(location.substring(location.indexOf('#') + 1))
+                .head()
+                .appendProperty("properties"));
+    List<String> names = new ArrayList<>();
+    known.fieldNames().forEachRemaining(names::add);
+    return Suggestion.hint(typed, names);
+  }
+
+  /** The key at fault: for an unknown key the key itself, not the object that holds it. */
+  private JsonPointer where(Error error) {
+    NodePath path = error.getInstanceLocation();
+    JsonPointer where = JsonPointer.empty();
+    for (int i = 0; i < path.getNameCount(); i++) {
+      where =
+          path.getElement(i) instanceof Integer index
+              ? where.appendIndex(index)
+              : where.appendProperty(String.valueOf(path.getElement(i)));
+    }
+    return error.getProperty() != null && !error.getKeyword().equals("required")
+        ? where.appendProperty(error.getProperty())
+        : where;
+  }
+
+  private static String types(Error error) {
+    JsonNode wanted = error.getSchemaNode();
+    return wanted.isArray() ? String.join(" or ", strings(wanted)) : wanted.asText();
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  private static String shown(JsonNode node) {
+    if (node.isNull() || node.isMissingNode()) {
+      return "nothing";
+    }
+    String text = node.toString();
+    return "%s %s"
+        .formatted(
+            node.getNodeType().toString().toLowerCase(Locale.ROOT),
+            text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text);
+  }
+}

@@ -1,0 +1,147 @@
+package emaki.sweep;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import emaki.data.AtomicFile;
+import emaki.data.InputException;
+import emaki.run.Json;
+import emaki.run.RunFolder;
+import emaki.run.RunLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A folder in which one process at a time works on many runs, and which holds nothing else.
+ *
+ * @param path of the folder
+ * @param recordName of the JSON file that says how the work stands
+ * @param own names of all else that it may hold
+ */
+public record WorkFolder(Path path, String recordName, Set<String> own) {
+  /** The subfolders that every such folder has: the runs, and what their commands said. */
+  private static final String[] FOLDERS = {"runs", "logs"};
+
+  public WorkFolder {
+    own = Set.copyOf(own);
+  }
+
+  /** The JSON file that says how the work stands. */
+  public Path recordFile() {
+    return path.resolve(recordName);
+  }
+
+  /**
+   * Reads the record; empty where there is none yet.
+   *
+   * @param newest format that this emaki reads
+   * @throws InputException where it is damaged or from a newer emaki, or the folder holds something
+   *     else
+   */
+  public <T> Optional<T> record(Class<T> type, int newest) {
+    if (!Files.exists(recordFile())) {
+      refuseOthers();
+      return Optional.empty();
+    }
+    try {
+      JsonNode tree = Json.MAPPER.readTree(recordFile().toFile());
+      int format = tree.path("format").asInt(0);
+      if (format < 1) {
+        throw somethingElse("a %s that is no record of it".formatted(recordName));
+      }
+      if (format > newest) {
+        throw new InputException(
+            recordFile().toString(),
+            "format %d is newer than this emaki reads (%d)".formatted(format, newest),
+            "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
+      }
+      return Optional.of(Json.MAPPER.treeToValue(tree, type));
+    } catch (JacksonException e) {
+      throw new InputException(
+          recordFile().toString(),
+          "is damaged: " + e.getOriginalMessage(),
+          "remove it: what the runs' own folders hold is taken up again",
+          e);
+    } catch (IOException e) {
+      throw new InputException(
+          recordFile().toString(),
+          "cannot be read: " + InputException.reason(e),
+          "check its permissions",
+          e);
+    }
+  }
+
+  /** A folder without a record may be taken where it holds nothing but its own. */
+  private void refuseOthers() {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
+      entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> !isOwn(name))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw somethingElse(name);
+              });
+    } catch (IOException e) {
+      throw new InputException(
+          path.toString(),
+          "cannot be read: " + InputException.reason(e),
+          "choose another --out",
+          e);
+    }
+  }
+
+  private boolean isOwn(String name) {
+    return own.contains(name)
+        || java.util.Arrays.asList(FOLDERS).contains(name)
+        || name.equals("lock")
+        || name.endsWith(".part");
+  }
+
+  private InputException somethingElse(String name) {
+    return new InputException(
+        path.toString(), "already holds something else, such as " + name, "choose another --out");
+  }
+
+  /**
+   * Makes the folder and holds it for this process until closed, or until the process ends.
+   *
+   * @throws InputException where another process holds it or it cannot be made
+   */
+  public RunLock lock() {
+    try {
+      for (String name : FOLDERS) {
+        Files.createDirectories(path.resolve(name));
+      }
+      return RunLock.of(path, path.toAbsolutePath().normalize().resolve("lock"));
+    } catch (IOException e) {
+      throw new InputException(
+          path.toString(),
+          "cannot be made: " + InputException.reason(e),
+          "choose a folder that you may write to",
+          e);
+    }
+  }
+
+  /** A run's folder. */
+  public RunFolder run(String id) {
+    return new RunFolder(path.resolve("runs").resolve(id));
+  }
+
+  /** What a run's commands said. */
+  public Path log(String id) {
+    return path.resolve("logs").resolve(id + ".txt");
+  }
+
+  /** Writes the record. */
+  public void write(Object record) throws IOException {
+    byte[] json = Json.MAPPER.writeValueAsBytes(record);
+    AtomicFile.write(recordFile(), out -> out.write(json));
+  }
+}

@@ -1,0 +1,178 @@
+package emaki.trial;
+
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import emaki.data.AtomicFile;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import emaki.data.Split;
+import emaki.data.Splits;
+import emaki.eval.Accuracy;
+import emaki.eval.CalibrationError;
+import emaki.eval.MostProbable;
+import emaki.eval.PrecisionRecall;
+import emaki.report.ConfusionFigure;
+import emaki.run.RunFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a classifier says of a whole data set, and how good that is.
+ *
+ * @param probabilities row-major [n, classes]
+ * @param labels [n]
+ * @param splits of the rows
+ * @param classNames by label
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record ClassifierScores(
+    float[] probabilities, int[] labels, Splits splits, List<String> classNames) {
+  private static final int MOST_CONFUSIONS = 10;
+
+  /** The share of right predictions, by split. */
+  Map<String, Double> accuracy() {
+    return bySplit(split -> Accuracy.of(confusion(split)));
+  }
+
+  /**
+   * Writes {@code classification.json}, {@code confusion.csv}, {@code figures/confusion.png} and
+   * {@code predictions.npz}.
+   */
+  void write(RunFolder run) throws IOException {
+    run.writeJson(run.classificationFile(), scores());
+    writeConfusion(run);
+    ConfusionFigure.write(
+        confusion(Split.TEST),
+        classNames,
+        classNames,
+        "class of the test image",
+        "predicted",
+        run.figure("confusion.png"));
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("probabilities", NpyArray.of(probabilities, labels.length, classes()));
+    arrays.put("labels", NpyArray.of(labels, labels.length));
+    arrays.put("split", NpyArray.of(splits.codes(), labels.length));
+    Npz.write(run.predictionsFile(), arrays);
+  }
+
+  private Map<String, Object> scores() {
+    Map<String, Object> scores = new LinkedHashMap<>();
+    scores.put("classes", classNames);
+    scores.put("accuracy", accuracy());
+    scores.put(
+        "calibration_error",
+        bySplit(split -> CalibrationError.of(probabilities(split), classes(), labels(split))));
+    int[][] test = confusion(Split.TEST);
+    List<Map<String, @Nullable Object>> perClass = new ArrayList<>();
+    for (int c = 0; c < classes(); c++) {
+      PrecisionRecall quality = PrecisionRecall.of(test, c);
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("class", classNames.get(c));
+      row.put("precision", number(quality.precision()));
+      row.put("recall", number(quality.recall()));
+      row.put("f1", number(quality.f1()));
+      row.put("support", quality.support());
+      perClass.add(row);
+    }
+    scores.put("per_class", perClass);
+    scores.put("top_confusions", topConfusions(test));
+    Map<String, int[][]> confusion = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      confusion.put(split.key(), confusion(split));
+    }
+    scores.put("confusion", confusion);
+    return scores;
+  }
+
+  /** What is taken for what most often, most first. */
+  private List<Map<String, Object>> topConfusions(int[][] confusion) {
+    return IntStream.range(0, classes())
+        .boxed()
+        .flatMap(i -> IntStream.range(0, classes()).mapToObj(j -> new int[] {i, j}))
+        .filter(pair -> pair[0] != pair[1] && confusion[pair[0]][pair[1]] > 0)
+        .sorted(Comparator.comparingInt((int[] pair) -> -confusion[pair[0]][pair[1]]))
+        .limit(MOST_CONFUSIONS)
+        .map(
+            pair -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              row.put("class", classNames.get(pair[0]));
+              row.put("predicted", classNames.get(pair[1]));
+              row.put("count", confusion[pair[0]][pair[1]]);
+              row.put(
+                  "share",
+                  (double) confusion[pair[0]][pair[1]] / IntStream.of(confusion[pair[0]]).sum());
+              return row;
+            })
+        .toList();
+  }
+
+  /** The test split's confusion matrix: a row a class, a column a prediction. */
+  private void writeConfusion(RunFolder run) throws IOException {
+    int[][] confusion = confusion(Split.TEST);
+    CsvMapper csv = new CsvMapper();
+    StringBuilder text = new StringBuilder();
+    text.append(line(csv, Stream.concat(Stream.of("class"), classNames.stream())));
+    for (int c = 0; c < classes(); c++) {
+      text.append(
+          line(
+              csv,
+              Stream.concat(
+                  Stream.of(classNames.get(c)),
+                  IntStream.of(confusion[c]).mapToObj(String::valueOf))));
+    }
+    AtomicFile.write(
+        run.confusionFile(), out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String line(CsvMapper csv, Stream<String> cells) throws IOException {
+    return csv.writer(CsvSchema.emptySchema()).writeValueAsString(cells.toArray(String[]::new));
+  }
+
+  private int[][] confusion(Split split) {
+    int[] actual = labels(split);
+    int[] predicted = MostProbable.ofRows(probabilities(split), classes());
+    int[][] confusion = new int[classes()][classes()];
+    for (int i = 0; i < actual.length; i++) {
+      confusion[actual[i]][predicted[i]]++;
+    }
+    return confusion;
+  }
+
+  private int[] labels(Split split) {
+    return IntStream.of(splits.rows(split)).map(row -> labels[row]).toArray();
+  }
+
+  private float[] probabilities(Split split) {
+    int[] rows = splits.rows(split);
+    float[] selected = new float[rows.length * classes()];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(probabilities, rows[i] * classes(), selected, i * classes(), classes());
+    }
+    return selected;
+  }
+
+  private int classes() {
+    return classNames.size();
+  }
+
+  private static @Nullable Double number(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  private static Map<String, Double> bySplit(ToDoubleFunction<Split> figure) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      figures.put(split.key(), figure.applyAsDouble(split));
+    }
+    return figures;
+  }
+}

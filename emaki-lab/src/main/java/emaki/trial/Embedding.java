@@ -1,0 +1,66 @@
+package emaki.trial;
+
+import emaki.data.Dataset;
+import emaki.data.Split;
+import emaki.data.Splits;
+import emaki.eval.PriorDistance;
+import emaki.model.Autoencoder;
+import emaki.prior.Prior;
+import emaki.run.Latents;
+import emaki.run.RunRecord.DivergenceRecord;
+import emaki.run.TrialSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A trained model's latents of its whole data set, and how good they are.
+ *
+ * @param latents of every image, in the data set's order
+ * @param reconstructionMse by split
+ * @param divergence from the prior, by split
+ */
+record Embedding(
+    Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
+  private static final String DIVERGENCE = "cauchy-schwarz";
+
+  static Embedding of(
+      Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior) {
+    var images = data.images();
+    float[] errors = model.reconstructionErrors(images);
+    Latents latents =
+        new Latents(
+            model.encode(images), spec.latentDim(), images.labels(), splits.codes(), null, errors);
+    Map<String, Double> mse = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      mse.put(
+          split.key(),
+          IntStream.of(splits.rows(split))
+              .mapToDouble(i -> errors[i])
+              .average()
+              .orElse(Double.NaN));
+    }
+    return new Embedding(latents, mse, divergence(latents, spec, prior));
+  }
+
+  private static DivergenceRecord divergence(
+      Latents latents, TrialSpec spec, Optional<Prior> prior) {
+    int smallest =
+        Stream.of(Split.values()).mapToInt(split -> latents.rows(split).length).min().orElse(1);
+    int sample = Math.min(spec.batchSize(), smallest);
+    if (prior.isEmpty()) {
+      return new DivergenceRecord(DIVERGENCE, null, null, null, null, sample);
+    }
+    PriorDistance distance =
+        new PriorDistance(prior.get(), spec.sigma(), sample, spec.seed(), spec.threads());
+    return new DivergenceRecord(
+        DIVERGENCE,
+        distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),
+        distance.of(latents.select(latents.rows(Split.VALIDATION))).mean(),
+        distance.of(latents.select(latents.rows(Split.TEST))).mean(),
+        distance.floor().mean(),
+        sample);
+  }
+}

@@ -1,0 +1,115 @@
+package emaki.trial;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import emaki.data.ImageSet;
+import emaki.data.InputException;
+import emaki.eval.MostProbable;
+import emaki.model.Classifier;
+import emaki.model.Torch;
+import emaki.run.RunFolder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trained classifier says of images, be they labelled or not.
+ *
+ * @param images that it was asked about
+ * @param classNames of the classifier, by label
+ * @param probabilities row-major [n, classes]
+ * @param labels [n] in the classifier's own numbering, -1: none
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+public record PredictedLabels(
+    ImageSet images, List<String> classNames, float[] probabilities, int[] labels) {
+
+  /**
+   * Asks a run's classifier.
+   *
+   * @throws InputException where the run is no classifier's, the images have another size, or a
+   *     label of theirs was not learnt
+   */
+  public static PredictedLabels of(RunFolder run, ImageSet images) {
+    int threads = run.record().classifier().threads();
+    run.requireWhole();
+    // As many as the run had: its probabilities again, to the bit.
+    Torch.useThreads(threads);
+    try (Classifier classifier = Classifier.load(run.modelFile())) {
+      classifier.requireFits(images);
+      int[] labels = labels(images, classifier.classNames());
+      return new PredictedLabels(
+          images, classifier.classNames(), classifier.probabilities(images), labels);
+    }
+  }
+
+  private static int[] labels(ImageSet images, List<String> learnt) {
+    int[] labels = images.labels();
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] >= 0) {
+        String name = images.classNames().get(labels[i]);
+        int label = learnt.indexOf(name);
+        if (label < 0) {
+          throw new InputException(
+              images.name(),
+              "image %d is of class %s, which the classifier has not learnt".formatted(i, name),
+              "it knows " + String.join(", ", learnt));
+        }
+        labels[i] = label;
+      }
+    }
+    return labels;
+  }
+
+  /** How many of the images have a label. */
+  public int labelled() {
+    return (int) IntStream.of(labels).filter(label -> label >= 0).count();
+  }
+
+  /** The share of the labelled images whose label is predicted; null where there are none. */
+  public @Nullable Double accuracy() {
+    if (labelled() == 0) {
+      return null;
+    }
+    int[] predicted = MostProbable.ofRows(probabilities, classNames.size());
+    long right = IntStream.range(0, labels.length).filter(i -> labels[i] == predicted[i]).count();
+    return (double) right / labelled();
+  }
+
+  /** Writes a CSV: row, file, label, predicted, its probability, and a column a class. */
+  public void write(OutputStream out) throws IOException {
+    CsvSchema.Builder columns = CsvSchema.builder();
+    List.of("row", "file", "label", "predicted", "probability").forEach(columns::addColumn);
+    classNames.forEach(name -> columns.addColumn("p_" + name));
+    ObjectWriter writer =
+        new CsvMapper()
+            .writer(columns.build().withHeader())
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    try (SequenceWriter rows = writer.writeValues(out)) {
+      for (int i = 0; i < labels.length; i++) {
+        rows.write(row(i));
+      }
+    }
+  }
+
+  private List<String> row(int i) {
+    int classes = classNames.size();
+    int best = MostProbable.of(probabilities, i * classes, classes);
+    List<String> row = new ArrayList<>();
+    row.add(String.valueOf(i));
+    row.add(images.files().isEmpty() ? "" : images.files().get(i));
+    row.add(labels[i] < 0 ? "" : classNames.get(labels[i]));
+    row.add(classNames.get(best));
+    for (int c = -1; c < classes; c++) {
+      row.add(String.format(Locale.ROOT, "%.6g", probabilities[i * classes + (c < 0 ? best : c)]));
+    }
+    return row;
+  }
+}

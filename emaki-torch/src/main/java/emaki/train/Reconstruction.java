@@ -1,0 +1,119 @@
+package emaki.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import emaki.data.ImageSet;
+import emaki.data.Safetensors;
+import emaki.divergence.CauchySchwarz;
+import emaki.model.Autoencoder;
+import emaki.model.PixelBatch;
+import emaki.model.Torch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An autoencoder's loss: squared error of a pixel, plus lambda times the divergence of the latents
+ * from a prior.
+ *
+ * <p>The pairwise kernels of the regulariser run on plain arrays outside the engine. Per step the
+ * latents are copied out, the exact gradient of the divergence with respect to them is computed,
+ * and the engine sees it as the loss's linear term sum(latents * gradient), whose derivative is
+ * that gradient.
+ */
+public final class Reconstruction implements Objective {
+  /** Names of the loss's parts. */
+  public static final List<String> PARTS =
+      List.of("reconstruction", "divergence", "entropy", "cross_entropy");
+
+  private final Autoencoder model;
+  private final @Nullable Regulariser regulariser;
+  private final PixelBatch pixels;
+  private final int batchSize;
+
+  /**
+   * @param model trained in place
+   * @param regulariser null for a plain autoencoder
+   * @param images all of them, learnt from or not
+   * @param batchSize most images at a time
+   */
+  public Reconstruction(
+      Autoencoder model, @Nullable Regulariser regulariser, ImageSet images, int batchSize) {
+    this.model = model;
+    this.regulariser = regulariser;
+    this.batchSize = batchSize;
+    this.pixels = new PixelBatch(images, Math.min(batchSize, images.size()));
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    return model.parameters();
+  }
+
+  @Override
+  public Map<String, Safetensors.Tensor> weights() {
+    return model.weights();
+  }
+
+  @Override
+  public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
+    model.restore(weights, origin);
+  }
+
+  @Override
+  public Forward forward(NDManager scope, int[] rows, int from, int count, long step) {
+    NDArray x = pixels.load(scope, rows, from, count, step);
+    NDArray z = model.encode(x);
+    NDArray error = model.decode(z).sub(x).square().mean();
+    double reconstruction = Finite.require(error.getFloat(), "the training loss");
+    if (regulariser == null) {
+      return new Forward(error, losses(reconstruction, null, 0));
+    }
+    float[] latents = Finite.require(z.toFloatArray(), "a latent");
+    float[] gradient = new float[latents.length];
+    CauchySchwarz.Terms terms = regulariser.step(latents, step, gradient);
+    // A last batch of a few images would be drawn far harder than a whole one: it gets its share.
+    double weight = regulariser.lambda() * count / Math.min(batchSize, rows.length);
+    NDArray pull = scope.create(gradient, z.getShape()).muli((float) weight);
+    return new Forward(error.add(z.mul(pull).sum()), losses(reconstruction, terms, weight));
+  }
+
+  @Override
+  public Validation validate(NDManager scope, int[] rows, int batch) {
+    int k = model.spec().latentDim();
+    float[] latents = new float[rows.length * k];
+    double error = 0;
+    try (Torch.NoGradient off = Torch.noGradient()) {
+      for (int from = 0; from < rows.length; from += batch) {
+        int count = Math.min(batch, rows.length - from);
+        try (NDManager chunk = scope.newSubManager()) {
+          NDArray x = pixels.load(chunk, rows, from, count, 0);
+          NDArray z = model.encode(x);
+          error += count * model.decode(z).sub(x).square().mean().getFloat();
+          float[] part = z.toFloatArray();
+          System.arraycopy(part, 0, latents, from * k, part.length);
+        }
+      }
+    }
+    Finite.require(latents, "a latent");
+    double reconstruction = Finite.require((float) (error / rows.length), "the validation loss");
+    return new Validation(
+        regulariser == null
+            ? losses(reconstruction, null, 0)
+            : losses(reconstruction, regulariser.validate(latents, batch), regulariser.lambda()),
+        latents);
+  }
+
+  /** Entropy is what the regulariser raises, cross-entropy what it lowers; all in nats. */
+  private static Losses losses(
+      double reconstruction, CauchySchwarz.@Nullable Terms terms, double lambda) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("reconstruction", reconstruction);
+    parts.put("divergence", terms == null ? Double.NaN : terms.divergence());
+    parts.put("entropy", terms == null ? Double.NaN : terms.entropy());
+    parts.put("cross_entropy", terms == null ? Double.NaN : terms.crossEntropy());
+    double total = terms == null ? reconstruction : reconstruction + lambda * terms.divergence();
+    return new Losses(total, parts);
+  }
+}

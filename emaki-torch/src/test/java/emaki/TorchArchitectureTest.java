@@ -1,0 +1,18 @@
+package emaki;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The direction of imports in this module, and the shape of its classes. */
+@AnalyzeClasses(
+    packages = {"emaki.model", "emaki.train"},
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class TorchArchitectureTest {
+  @ArchTest static final ArchRule IMPORTS_GO_DOWN = HouseRules.importsGoDown("model", "train");
+
+  @ArchTest static final ArchRule CYCLES = HouseRules.PACKAGES_HAVE_NO_CYCLES;
+
+  @ArchTest static final ArchRule CLASSES = HouseRules.CLASSES_ARE_FINAL_OR_ABSTRACT;
+}
