@@ -1,0 +1,18 @@
+package emaki.cluster;
+
+/** A way to cluster points. It sees points alone: labels never reach it. */
+public interface Clusterer {
+  /** Its name and options, such as {@code kmeans:k=10}. */
+  String spec();
+
+  /**
+   * Clusters points.
+   *
+   * @param points row-major [n, dimension], finite
+   * @param seed of every random stream; the same points, seed and options give the same clusters
+   * @param threads at most so many at a time; the clusters do not depend on it
+   * @throws emaki.data.InputException where these points cannot be clustered this way, such as
+   *     fewer points than clusters
+   */
+  Clusters fit(float[] points, int dimension, long seed, int threads);
+}

@@ -1,0 +1,43 @@
+package emaki.cluster;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a {@link Clusterer} made of some points.
+ *
+ * @param labels [n], clusters from 0 to count - 1; {@link #NOISE}: in none
+ * @param count number of clusters
+ * @param assigner puts other points into these clusters; empty where the method has no such rule
+ * @param figures by name, what the method tells of its fit, such as {@code inertia}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+public record Clusters(
+    int[] labels, int count, Optional<Assigner> assigner, Map<String, Double> figures) {
+  /** The label of a point that is in no cluster. */
+  public static final int NOISE = -1;
+
+  public Clusters {
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    for (int label : labels) {
+      if (label < NOISE || label >= count) {
+        throw new IllegalArgumentException(
+            "Expected labels from -1 to %d, got %d".formatted(count - 1, label));
+      }
+    }
+  }
+
+  /** Puts points into clusters that were made of others. */
+  @FunctionalInterface
+  public interface Assigner {
+    /**
+     * The cluster of each point.
+     *
+     * @param points row-major [m, dimension], of the dimension fitted
+     * @return [m], from 0 to count - 1, or {@link Clusters#NOISE}
+     */
+    int[] assign(float[] points);
+  }
+}
