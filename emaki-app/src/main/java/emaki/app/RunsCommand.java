@@ -53,7 +53,7 @@ final class RunsCommand implements Runnable {
         try {
           rows.add(row(run));
         } catch (InputException e) {
-          console.say("emaki: passed over: %s", e.getMessage());
+          console.say("emaki: passed over: %s", Wording.of(e));
         }
       }
       rows.forEach(
