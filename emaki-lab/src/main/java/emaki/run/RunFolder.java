@@ -225,7 +225,7 @@ public record RunFolder(Path path) {
    */
   public Optional<Prior> prior(TrialSpec spec) {
     return Priors.parse(
-        Files.exists(priorFile()) ? "points:" + priorFile() : spec.prior(), spec.latentDim());
+        Files.exists(priorFile()) ? "points:" + priorFile() : spec.objective().prior(), spec.network().latentDim());
   }
 
   /**
@@ -296,7 +296,7 @@ public record RunFolder(Path path) {
   public Autoencoder model() {
     TrialSpec spec = record().autoencoder();
     requireThere(modelFile(), "model");
-    Torch.useThreads(spec.threads());
+    Torch.useThreads(spec.training().threads());
     return Autoencoder.load(modelFile());
   }
 

@@ -24,15 +24,13 @@ import java.util.stream.Stream;
  */
 record Embedding(
     Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
-  private static final String DIVERGENCE = "cauchy-schwarz";
-
   static Embedding of(
       Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior) {
     var images = data.images();
     float[] errors = model.reconstructionErrors(images);
     Latents latents =
         new Latents(
-            model.encode(images), spec.latentDim(), images.labels(), splits.codes(), null, errors);
+            model.encode(images), spec.network().latentDim(), images.labels(), splits.codes(), null, errors);
     Map<String, Double> mse = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       mse.put(
@@ -49,14 +47,14 @@ record Embedding(
       Latents latents, TrialSpec spec, Optional<Prior> prior) {
     int smallest =
         Stream.of(Split.values()).mapToInt(split -> latents.rows(split).length).min().orElse(1);
-    int sample = Math.min(spec.batchSize(), smallest);
+    int sample = Math.min(spec.training().batchSize(), smallest);
     if (prior.isEmpty()) {
-      return new DivergenceRecord(DIVERGENCE, null, null, null, null, sample);
+      return new DivergenceRecord(spec.objective().divergence(), null, null, null, null, sample);
     }
     PriorDistance distance =
-        new PriorDistance(prior.get(), spec.sigma(), sample, spec.seed(), spec.threads());
+        new PriorDistance(prior.get(), spec.objective().sigma(), sample, spec.training().seed(), spec.training().threads());
     return new DivergenceRecord(
-        DIVERGENCE,
+        spec.objective().divergence(),
         distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),
         distance.of(latents.select(latents.rows(Split.VALIDATION))).mean(),
         distance.of(latents.select(latents.rows(Split.TEST))).mean(),

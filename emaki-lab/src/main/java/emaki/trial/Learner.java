@@ -1,0 +1,29 @@
+package emaki.trial;
+
+import emaki.run.RunFolder;
+import emaki.run.RunRecord.Results;
+import emaki.train.Objective;
+import java.io.IOException;
+import java.util.List;
+
+/** A network that is being taught; it is freed when this is closed. */
+interface Learner extends AutoCloseable {
+  /** What training minimises. */
+  Objective objective();
+
+  /** The parts of its loss, by name. */
+  List<String> parts();
+
+  /** Sets what the first weights take from the data; a resumed training has it already. */
+  default void begin() {}
+
+  /**
+   * Writes the trained network and what it makes of the whole data set into the run's folder.
+   *
+   * @return the results with how good that is
+   */
+  Results score(RunFolder run, Results results) throws IOException;
+
+  @Override
+  void close();
+}
