@@ -81,6 +81,7 @@ final class WholeLossGradientTest {
   }
 
   /** The loss of a batch by its formulas, and by how much it moves with each weight. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   private record Loss(double[][] pixels, double[] target, double sigma, double lambda) {
     double of(Map<String, double[]> weights) {
       double error = 0;
