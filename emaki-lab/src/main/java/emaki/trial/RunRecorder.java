@@ -7,10 +7,8 @@ import emaki.run.ClassificationSpec;
 import emaki.run.MetricsLog;
 import emaki.run.RunFolder;
 import emaki.run.TrialSpec;
-import emaki.train.Classification;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
-import emaki.train.Reconstruction;
 import emaki.train.Trainer;
 import emaki.train.TrainingListener;
 import java.io.IOException;
@@ -32,7 +30,6 @@ final class RunRecorder implements TrainingListener {
   private final int dimension;
   private final int snapshotEvery;
   private final int epochsDone;
-  private final List<String> parts;
   private final TrainingListener next;
   private @Nullable MetricsLog metrics;
 
@@ -41,13 +38,11 @@ final class RunRecorder implements TrainingListener {
       int dimension,
       int epochs,
       int epochsDone,
-      List<String> parts,
       TrainingListener next) {
     this.run = run;
     this.dimension = dimension;
     this.snapshotEvery = (epochs + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
     this.epochsDone = epochsDone;
-    this.parts = parts;
     this.next = next;
   }
 
@@ -59,7 +54,6 @@ final class RunRecorder implements TrainingListener {
         spec.latentDim(),
         spec.epochs(),
         Trainer.epochsDone(checkpoint),
-        Reconstruction.PARTS,
         next);
   }
 
@@ -70,7 +64,7 @@ final class RunRecorder implements TrainingListener {
       Optional<Safetensors> checkpoint,
       TrainingListener next) {
     return new RunRecorder(
-        run, 1, spec.epochs(), Trainer.epochsDone(checkpoint), Classification.PARTS, next);
+        run, 1, spec.epochs(), Trainer.epochsDone(checkpoint), next);
   }
 
   @Override
@@ -82,6 +76,7 @@ final class RunRecorder implements TrainingListener {
   public void onEpoch(EpochMetrics epoch, float[] validationLatents) throws IOException {
     if (metrics == null) {
       // Not before: until an epoch has been trained, a resumed run may yet turn out not to go on.
+      List<String> parts = List.copyOf(epoch.validation().parts().keySet());
       metrics = MetricsLog.open(run.metricsFile(), epochsDone, parts);
     }
     metrics.append(epoch);

@@ -8,6 +8,8 @@ import emaki.data.InputException;
 import emaki.data.Safetensors;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.divergence.Divergence;
+import emaki.divergence.Divergences;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Prior;
@@ -118,7 +120,7 @@ public final class Trial {
         return record.trained(outcome);
       }
       model.save(run.modelFile());
-      Embedding embedding = Embedding.of(model, data, splits, spec, prior);
+      Embedding embedding = Embedding.of(model, data, splits, spec, prior, divergence());
       run.write(embedding.latents());
       Reconstructions.draw(model, images, splits, run.figure("reconstructions.png"));
       return record.trained(outcome).with(embedding.reconstructionMse(), embedding.divergence());
@@ -139,8 +141,14 @@ public final class Trial {
   }
 
   private @Nullable Regulariser regulariser() {
+    int images = splits.rows(Split.TRAIN).length;
+    long steps = (long) spec.epochs() * ((images + spec.batchSize() - 1) / spec.batchSize());
     return prior
-        .map(p -> new Regulariser(p, spec.sigma(), spec.lambda(), spec.seed(), spec.threads()))
+        .map(p -> new Regulariser(p, divergence(), spec.lambda(), spec.seed(), steps))
         .orElse(null);
+  }
+
+  private Divergence divergence() {
+    return Divergences.parse("cauchy-schwarz", spec.sigma(), spec.threads());
   }
 }
