@@ -10,7 +10,7 @@ export interface PanelActions {
   colour(by: Colouring): void;
   /** Something that is shown or hidden, or how, has changed in the state. */
   changed(): void;
-  axes(axes: Axes): void;
+  axes: (axes: Axes) => void;
   /** An image by its number in the data set. */
   find(number: number): void;
 }
@@ -64,7 +64,6 @@ export class Panel {
     this.more.append(element);
   }
 
-
   /** Shows what the colours mean. */
   paintLegend(coloured: Coloured, loading: boolean): void {
     if (loading) {
@@ -78,7 +77,7 @@ export class Panel {
       return;
     }
     const hidden = this.hiddenSet();
-    const focused = [...this.legend.children].indexOf(document.activeElement as Element);
+    const focused = [...this.legend.children].findIndex((entry) => entry === document.activeElement);
     this.legend.replaceChildren(
       ...coloured.legend.map((entry) => {
         const swatch = el('i.swatch');
@@ -86,7 +85,7 @@ export class Panel {
         const content = [swatch, el('span.name', {}, entry.name), el('span.count', {}, entry.count.toLocaleString('en'))];
         if (entry.key === null || !hidden) return el('div.entry', {}, ...content);
         const key = entry.key;
-        const keys = coloured.legend.map((e) => e.key as number);
+        const keys = coloured.legend.flatMap((e) => e.key ?? []);
         return el(
           'button.entry',
           {

@@ -80,9 +80,9 @@ public final class Parts<P extends Part> {
         .flatMap(part -> Origin.of(seam, part.name(), part.getClass()));
   }
 
-  /** What a message names where a spec is at fault. */
+  /** What a fault names where a spec is: the seam as a setting, and the spec. */
   public String subject(String spec) {
-    return "--" + seam + " " + spec;
+    return "‹" + seam + "› " + spec;
   }
 
   /** What stands before a spec's colon. */

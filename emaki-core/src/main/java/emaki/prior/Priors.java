@@ -75,7 +75,7 @@ public final class Priors {
       throw new InputException(
           PARTS.subject(spec),
           "lives in %d dimensions, the latents have %d".formatted(dimension, latentDim),
-          "give --latent-dim " + dimension);
+          "give ‹latent-dim› " + dimension);
     }
   }
 }

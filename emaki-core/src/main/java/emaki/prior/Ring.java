@@ -57,7 +57,7 @@ public record Ring(int dimension, double radius, double width) implements Prior,
     @Override
     public Prior make(PartOptions options, int latentDim) {
       if (latentDim < 2) {
-        throw options.fault("needs 2 dimensions or more", "give --latent-dim 2 or more");
+        throw options.fault("needs 2 dimensions or more", "give ‹latent-dim› 2 or more");
       }
       return new Ring(latentDim, options.positive("radius", 5), options.positive("width", 0.5));
     }

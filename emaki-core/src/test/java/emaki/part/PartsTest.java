@@ -51,7 +51,7 @@ public final class PartsTest {
   void anUnknownNameListsThoseThereAre() {
     assertThatThrownBy(() -> Divergences.parse("kullback", 1, 1))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--divergence kullback: no such divergence")
+        .hasMessageContaining("divergence kullback: no such divergence")
         .hasMessageContaining("there are cauchy-schwarz");
     assertThatThrownBy(() -> Clusterers.parse("knn"))
         .isInstanceOf(InputException.class)

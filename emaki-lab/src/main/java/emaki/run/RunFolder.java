@@ -226,7 +226,7 @@ public record RunFolder(Path path) {
    */
   public Optional<Prior> prior(TrialSpec spec) {
     return Priors.parse(
-        Files.exists(priorFile()) ? "points:" + priorFile() : spec.prior(), spec.latentDim());
+        Files.exists(priorFile()) ? "points:" + priorFile() : spec.objective().prior(), spec.network().latentDim());
   }
 
   /**
@@ -297,7 +297,7 @@ public record RunFolder(Path path) {
   public Autoencoder model() {
     TrialSpec spec = record().autoencoder();
     requireThere(modelFile(), "model");
-    Torch.useThreads(spec.threads());
+    Torch.useThreads(spec.training().threads());
     return Autoencoder.load(modelFile());
   }
 

@@ -31,7 +31,7 @@ record Embedding(
     float[] errors = model.reconstructionErrors(images);
     Latents latents =
         new Latents(
-            model.encode(images), spec.latentDim(), images.labels(), splits.codes(), null, errors);
+            model.encode(images), spec.network().latentDim(), images.labels(), splits.codes(), null, errors);
     Map<String, Double> mse = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       mse.put(
@@ -48,12 +48,12 @@ record Embedding(
       Latents latents, TrialSpec spec, Optional<Prior> prior, Divergence divergence) {
     int smallest =
         Stream.of(Split.values()).mapToInt(split -> latents.rows(split).length).min().orElse(1);
-    int sample = Math.min(spec.batchSize(), smallest);
+    int sample = Math.min(spec.training().batchSize(), smallest);
     if (prior.isEmpty()) {
       return new DivergenceRecord(divergence.spec(), null, null, null, null, sample);
     }
     PriorDistance distance =
-        new PriorDistance(prior.get(), divergence, sample, spec.seed());
+        new PriorDistance(prior.get(), divergence, sample, spec.training().seed());
     return new DivergenceRecord(
         divergence.spec(),
         distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),

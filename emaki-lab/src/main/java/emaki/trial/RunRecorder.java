@@ -3,10 +3,9 @@ package emaki.trial;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.data.Safetensors;
-import emaki.run.ClassificationSpec;
 import emaki.run.MetricsLog;
 import emaki.run.RunFolder;
-import emaki.run.TrialSpec;
+import emaki.run.RunSpec;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
 import emaki.train.Trainer;
@@ -27,44 +26,27 @@ final class RunRecorder implements TrainingListener {
   static final int MAX_SNAPSHOT_POINTS = 10_000;
 
   private final RunFolder run;
-  private final int dimension;
+  private final int validationRows;
   private final int snapshotEvery;
   private final int epochsDone;
   private final TrainingListener next;
   private @Nullable MetricsLog metrics;
 
-  private RunRecorder(
+  /**
+   * @param validationRows how many there are
+   * @param checkpoint may have taken the training up to some epoch
+   */
+  RunRecorder(
       RunFolder run,
-      int dimension,
-      int epochs,
-      int epochsDone,
-      TrainingListener next) {
-    this.run = run;
-    this.dimension = dimension;
-    this.snapshotEvery = (epochs + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
-    this.epochsDone = epochsDone;
-    this.next = next;
-  }
-
-  /** Records an autoencoder's training, which a checkpoint may have taken up to some epoch. */
-  static RunRecorder of(
-      RunFolder run, TrialSpec spec, Optional<Safetensors> checkpoint, TrainingListener next) {
-    return new RunRecorder(
-        run,
-        spec.latentDim(),
-        spec.epochs(),
-        Trainer.epochsDone(checkpoint),
-        next);
-  }
-
-  /** Records a classifier's training. */
-  static RunRecorder of(
-      RunFolder run,
-      ClassificationSpec spec,
+      RunSpec spec,
+      int validationRows,
       Optional<Safetensors> checkpoint,
       TrainingListener next) {
-    return new RunRecorder(
-        run, 1, spec.epochs(), Trainer.epochsDone(checkpoint), next);
+    this.run = run;
+    this.validationRows = validationRows;
+    this.snapshotEvery = (spec.training().epochs() + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
+    this.epochsDone = Trainer.epochsDone(checkpoint);
+    this.next = next;
   }
 
   @Override
@@ -81,7 +63,8 @@ final class RunRecorder implements TrainingListener {
     }
     metrics.append(epoch);
     if (validationLatents.length > 0 && (epoch.epoch() - 1) % snapshotEvery == 0) {
-      int points = Math.min(MAX_SNAPSHOT_POINTS, validationLatents.length / dimension);
+      int points = Math.min(MAX_SNAPSHOT_POINTS, validationRows);
+      int dimension = validationLatents.length / validationRows;
       float[] kept = java.util.Arrays.copyOf(validationLatents, points * dimension);
       Files.createDirectories(run.path().resolve("snapshots"));
       Npz.write(

@@ -3,7 +3,6 @@ package emaki.app.explore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.data.InputException;
-import emaki.model.AutoencoderSpec;
 import emaki.run.Json;
 import emaki.run.RunStore;
 import emaki.run.TrialSpec;
@@ -76,22 +75,7 @@ public final class ExplorerBenchmark {
   }
 
   private static void train(Path folder) throws IOException {
-    TrialSpec spec =
-        new TrialSpec(
-            "kana:60000",
-            null,
-            "swiss-roll",
-            1,
-            0.1,
-            3,
-            AutoencoderSpec.STUDY_HIDDEN,
-            1000,
-            1e-3,
-            1,
-            0,
-            0.1,
-            0,
-            Runtime.getRuntime().availableProcessors());
+    TrialSpec spec = TrialSpec.of("kana:60000").withPrior("swiss-roll").withEpochs(1);
     Trial.run(spec, null, folder, "emaki train --data kana:60000", TrainingListener.NONE);
   }
 
