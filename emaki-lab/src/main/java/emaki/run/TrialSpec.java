@@ -61,7 +61,7 @@ public record TrialSpec(
         "expected a share above 0 and at most 0.5",
         "the study's is 0.1");
     try {
-      new AutoencoderSpec(1, 1, 1, hidden, latentDim);
+      new AutoencoderSpec.Stacked(1, 1, 1, hidden, latentDim);
       TrainOptions.of(batchSize, learningRate, epochs, patience, seed, threads);
     } catch (IllegalArgumentException e) {
       throw new InputException(

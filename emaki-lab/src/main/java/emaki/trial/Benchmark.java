@@ -39,7 +39,7 @@ public final class Benchmark {
 
   private final int threads;
   private final AutoencoderSpec study =
-      new AutoencoderSpec(28, 28, 1, AutoencoderSpec.STUDY_HIDDEN, 3);
+      new AutoencoderSpec.Stacked(28, 28, 1, AutoencoderSpec.STUDY_HIDDEN, 3);
   private final Map<String, Object> result = new LinkedHashMap<>();
 
   private Benchmark(int threads) {
@@ -69,7 +69,7 @@ public final class Benchmark {
     List<Double> plain = new ArrayList<>();
     List<Double> regularised = new ArrayList<>();
     try (GemmFloor gemms = new GemmFloor(study, BATCH, threads);
-        Autoencoder model = Autoencoder.initialise(study, 0)) {
+        Autoencoder model = Autoencoder.initialise(study, 0, threads)) {
       for (int round = -1; round < ROUNDS; round++) {
         List<Double> f = new ArrayList<>();
         for (int i = 1; i < STEPS; i++) {

@@ -100,7 +100,7 @@ public final class Trial {
   private RunRecord carryOut(RunRecord record) throws IOException {
     ImageSet images = data.images();
     Optional<Safetensors> checkpoint = run.checkpoint();
-    try (Autoencoder model = Autoencoder.initialise(shape(spec, images), spec.seed());
+    try (Autoencoder model = Autoencoder.initialise(shape(spec, images), spec.seed(), spec.threads());
         Trainer trainer =
             new Trainer(
                 new Reconstruction(model, regulariser(), images, spec.batchSize()),
@@ -127,7 +127,7 @@ public final class Trial {
 
   private static AutoencoderSpec shape(TrialSpec spec, ImageSet images) {
     try {
-      return new AutoencoderSpec(
+      return new AutoencoderSpec.Stacked(
           images.height(), images.width(), images.channels(), spec.hidden(), spec.latentDim());
     } catch (IllegalArgumentException e) {
       throw new InputException(
