@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measure speed on this machine, within one run and as medians after warm-up: a training step of the",
       "study's network against its matrix products alone, the regulariser's share of it, the pairwise kernel",
-      "against its scalar twin, and the loading of a dataset. Takes about a minute.",
+      "against its scalar twin, and the loading of a dataset. Ratios are medians over turns, with the tenth and the",
+      "ninetieth of a hundred in brackets. Takes about a minute.",
       "--explorer: the explorer instead, in this machine's Chromium or Chrome with rendering by software, with 70,000"
           + " points and 10,000 runs. Takes some minutes."
     },
@@ -66,14 +68,15 @@ final class BenchCommand implements Callable<Integer> {
     line("matrix products of one step, the floor", "gemm_floor_ms", "ms", result);
     line("one step, batch 1000, k = 3", "step_ms", "ms", result);
     line("one step with the regulariser", "step_regularised_ms", "ms", result);
-    line("step over the floor", "step_over_floor", "x", result);
-    line("the regulariser's share", "regulariser_overhead", "of a step", result);
+    ratio("step over the floor", "step_over_floor", "x", result);
+    ratio("the regulariser's share", "regulariser_overhead", "of a step", result);
+    phases((Map<?, ?>) Objects.requireNonNull(result.get("step_phases")));
     line(
         "kernel, d = 3, N = 4000, value and gradient",
         "kernel_gpairs_per_second_per_core",
         "G pairs/s and core",
         result);
-    line("kernel over its scalar twin", "kernel_speedup_over_scalar", "x", result);
+    ratio("kernel over its scalar twin", "kernel_speedup_over_scalar", "x", result);
     line(
         "loading " + result.get("dataset") + ", 70,000 images", "dataset_loading_ms", "ms", result);
     console.print("kernels: %s; %s threads", result.get("kernel"), result.get("threads"));
@@ -108,6 +111,24 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Where the time of a regularised step goes. */
+  private void phases(Map<?, ?> phases) {
+    console.print("where a step with the regulariser goes");
+    phases.forEach(
+        (name, value) -> {
+          if (value instanceof Benchmark.Phase phase) {
+            console.print("  %-43s %10.3f ms %5.1f %%", name, phase.ms(), 100 * phase.share());
+          }
+        });
+  }
+
+  /** The median of the turns and, in brackets, from the tenth to the ninetieth of a hundred. */
+  private void ratio(String what, String key, String unit, Map<String, Object> result) {
+    console.print(
+        "%-45s %10.3f %s (%.3f to %.3f)",
+        what, result.get(key), unit, result.get(key + "_p10"), result.get(key + "_p90"));
   }
 
   private void line(String what, String key, String unit, Map<String, Object> result) {

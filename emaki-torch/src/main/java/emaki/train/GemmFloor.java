@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * Three for each layer (forward, gradient of the weights, gradient of the input), save that the
  * first layer needs no gradient of its input.
  */
-public final class GemmFloor implements AutoCloseable {
+final class GemmFloor implements AutoCloseable {
   private record Layer(NDArray input, NDArray weight, NDArray outputGradient) {}
 
   private final NDManager scope = Torch.newScope();
@@ -28,7 +28,7 @@ public final class GemmFloor implements AutoCloseable {
    * @param batch images in a step
    * @param threads of the engine
    */
-  public GemmFloor(AutoencoderSpec spec, int batch, int threads) {
+  GemmFloor(AutoencoderSpec spec, int batch, int threads) {
     this.threads = threads;
     try (Autoencoder model = Autoencoder.initialise(spec, 0, threads)) {
       for (Map.Entry<String, NDArray> parameter : model.parameters().entrySet()) {
@@ -45,7 +45,7 @@ public final class GemmFloor implements AutoCloseable {
   }
 
   /** Runs the products once; returns the milliseconds they took. */
-  public double run() {
+  double run() {
     try (Torch.Use use = Torch.enter(threads)) {
       long began = System.nanoTime();
       for (int i = 0; i < layers.size(); i++) {
