@@ -53,7 +53,7 @@ final class LayersTest {
           .forEachRemaining(n -> of(tensors, n).setRequiresGradient(true));
       Layer layer = layer(c, tensors);
       try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray y = layer.forward(of(tensors, "x"), training);
+        NDArray y = layer.forward(of(tensors, "x"), tensors, training);
         expect("y", y, c.path("y"));
         NDArray upstream = scope.create(floats(c.path("upstream")), y.getShape());
         gradients.backward(y.mul(upstream).sum());
@@ -63,7 +63,7 @@ final class LayersTest {
         expect("gradient of " + gradient.getKey(), found, gradient.getValue());
       }
       for (Map.Entry<String, JsonNode> statistic : c.path("statistics").properties()) {
-        NDArray found = of(layer.statistics(), "layer." + statistic.getKey());
+        NDArray found = of(tensors, statistic.getKey());
         expect("running " + statistic.getKey(), found, statistic.getValue());
       }
     }
@@ -84,6 +84,7 @@ final class LayersTest {
                 images,
                 inputs,
                 List.of("a", "b"),
+                1,
                 1)) {
       Map<String, Safetensors.Tensor> before = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> t : c.path("before").properties()) {
@@ -103,7 +104,7 @@ final class LayersTest {
           .containsExactly(floats(t.getValue()), within(ROUNDING));
     }
     try (NDManager scope = Torch.newScope();
-        Classifier read = Classifier.load(file)) {
+        Classifier read = Classifier.load(file, 1)) {
       NDArray x = array(scope, c.path("batches").path(2));
       expect("evaluation", read.logits(x, false), c.path("logits").path(2));
     }
@@ -112,27 +113,26 @@ final class LayersTest {
   private static Layer layer(JsonNode c, Map<String, NDArray> tensors) {
     Activation activation = Activation.valueOf(c.path("activation").asText());
     return switch (c.path("layer").asText()) {
-      case "dense" -> new Dense("layer", of(tensors, "weight"), of(tensors, "bias"), activation);
+      case "dense" -> new Dense(extent(tensors, 1), extent(tensors, 0), activation);
       case "convolution" ->
-          new Convolution(
-              "layer",
-              of(tensors, "weight"),
-              of(tensors, "bias"),
+          Convolution.sameSize(
+              extent(tensors, 1),
+              extent(tensors, 0),
+              extent(tensors, 2),
               c.path("stride").asInt(),
               activation);
       case "batch normalisation" ->
-          new BatchNormalisation(
-              "layer",
-              of(tensors, "scale"),
-              of(tensors, "shift"),
-              of(tensors, "mean"),
-              of(tensors, "variance"),
-              activation);
+          BatchNormalisation.of((int) of(tensors, "scale").size(), activation);
       case "max pool" -> new MaxPool();
       case "global mean" -> new GlobalMean();
       case "flatten" -> new Flatten();
       default -> throw new AssertionError(c.path("layer"));
     };
+  }
+
+  /** An extent of the weight. */
+  private static int extent(Map<String, NDArray> tensors, int axis) {
+    return (int) of(tensors, "weight").getShape().get(axis);
   }
 
   private static void expect(String what, NDArray found, JsonNode expected) {

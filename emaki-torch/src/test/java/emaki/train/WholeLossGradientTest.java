@@ -37,7 +37,7 @@ final class WholeLossGradientTest {
   private static final int BATCH = 24;
   private static final int SEED = 5;
   private static final int STEP = 7;
-  private static final AutoencoderSpec SMALL = new AutoencoderSpec(4, 3, 1, List.of(7, 5), 3);
+  private static final AutoencoderSpec SMALL = new AutoencoderSpec.Stacked(4, 3, 1, List.of(7, 5), 3);
 
   @ParameterizedTest
   @CsvSource({
@@ -57,18 +57,19 @@ final class WholeLossGradientTest {
             : doubles(prior.sample(count, Streams.of(SEED, "prior", STEP)));
     // A rest of a few images is drawn by its share, not as hard as a whole batch.
     Loss loss = new Loss(pixels(images, count), target, sigma, lambda * count / BATCH);
-    try (Autoencoder model = Autoencoder.initialise(SMALL, SEED);
+    try (Autoencoder model = Autoencoder.initialise(SMALL, SEED, 2);
         NDManager scope = Torch.newScope()) {
       Map<String, double[]> weights = disturb(model);
       Reconstruction objective = new Reconstruction(model, regulariser, images, BATCH);
-      objective.parameters().values().forEach(weight -> weight.setRequiresGradient(true));
+      model.parameters().values().forEach(weight -> weight.setRequiresGradient(true));
       try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
         int[] rows = IntStream.range(0, BATCH).toArray();
-        Objective.Forward forward = objective.forward(scope, rows, 0, count, STEP);
+        Objective.Forward forward = objective.forward(
+                scope, rows, 0, count, new Moment(STEP, 0.5, new StepClock()));
         gradients.backward(forward.gradientOf());
         assertThat(forward.losses().total()).isCloseTo(loss.of(weights), within(1e-5));
       }
-      objective
+      model
           .parameters()
           .forEach(
               (name, weight) -> {
