@@ -35,7 +35,7 @@ export class Inspector {
     const facts: [string, string][] = [
       ['number', String(numberOf(space, row))],
       ['class', className(space, space.labels[row] as number)],
-      ...(space.cluster ? [['cluster', String(space.cluster[row])] as [string, string]] : []),
+      ...(space.cluster ? [['cluster', (space.cluster[row] as number) < 0 ? 'noise' : String(space.cluster[row])] as [string, string]] : []),
       ['split', SPLITS[space.split[row] as number] as string],
       ...(error === null ? [] : [['error', number(error)] as [string, string]]),
       ['latent', [...latent].map((z) => number(z)).join(', ')],

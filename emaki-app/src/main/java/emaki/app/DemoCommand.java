@@ -1,9 +1,11 @@
 package emaki.app;
 
+import emaki.cluster.KMeansClusterer;
 import emaki.data.InputException;
 import emaki.report.Report;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.ClusteringRecord;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.Status;
@@ -75,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     RunFolder runFolder = RunFolder.open(folder);
     console.say("clustering ...");
-    Map<String, Object> clusters = Clustering.run(runFolder, 10, seed);
+    ClusteringRecord clusters = Clustering.run(runFolder, new KMeansClusterer(10), seed);
     console.say("walking along the roll ...");
     Walk.run(runFolder, 10, 10);
     RunRecord classifier = classify(runFolder);
@@ -94,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
         Recipe.STUDY
             .ofLatents(folder.path(), folder.record().autoencoder())
             .with(CLASSIFIER_EPOCHS, seed, Runtime.getRuntime().availableProcessors());
-    Path out = folder.path().resolve("classifier");
+    Path out = folder.classifier().path();
     try (Interruption interruption = Interruption.install();
         TrainingProgress progress = new TrainingProgress(console, interruption)) {
       progress.expect(spec);
@@ -130,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
   private void print(
       Path folder,
       RunRecord run,
-      Map<String, Object> clusters,
+      ClusteringRecord clusters,
       RunRecord classifier,
       Path report,
       double seconds) {
@@ -144,13 +146,13 @@ final class DemoCommand implements Callable<Integer> {
     result.put("seconds", seconds);
     result.put("reconstruction_mse", run.reconstructionMse());
     result.put("divergence", run.divergence());
-    result.put("accuracy", clusters.get("accuracy"));
+    result.put("accuracy", clusters.accuracy());
     result.put("classifier_accuracy", classifier.accuracy());
     result.put("report", report.toString());
     console.result(result);
     RunText.print(console, folder, run);
     ClusterCommand.print(console, clusters);
-    RunText.print(console, folder.resolve("classifier"), classifier);
+    RunText.print(console, RunFolder.open(folder).classifier().path(), classifier);
     console.print("%-22s %s", "report", report);
     console.say("done in %.0f s; open %s in a browser", seconds, report);
     console.say("next: emaki train --data YOUR-FOLDER-OF-IMAGES --resize 64x64");

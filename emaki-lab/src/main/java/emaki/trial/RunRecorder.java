@@ -1,7 +1,5 @@
 package emaki.trial;
 
-import emaki.data.NpyArray;
-import emaki.data.Npz;
 import emaki.data.Safetensors;
 import emaki.run.ClassificationSpec;
 import emaki.run.MetricsLog;
@@ -14,9 +12,7 @@ import emaki.train.Reconstruction;
 import emaki.train.Trainer;
 import emaki.train.TrainingListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +84,7 @@ final class RunRecorder implements TrainingListener {
     if (validationLatents.length > 0 && (epoch.epoch() - 1) % snapshotEvery == 0) {
       int points = Math.min(MAX_SNAPSHOT_POINTS, validationLatents.length / dimension);
       float[] kept = java.util.Arrays.copyOf(validationLatents, points * dimension);
-      Files.createDirectories(run.path().resolve("snapshots"));
-      Npz.write(
-          run.path().resolve("snapshots").resolve("epoch-%05d.npz".formatted(epoch.epoch())),
-          Map.of("latents", NpyArray.of(kept, points, dimension)));
+      run.snapshot(epoch.epoch()).write(kept, dimension);
     }
     next.onEpoch(epoch, validationLatents);
   }

@@ -1,5 +1,6 @@
 package emaki.app.explore;
 
+import emaki.cluster.KMeansClusterer;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.RunFolder;
 import emaki.run.TrialSpec;
@@ -21,7 +22,7 @@ final class ExploredRuns {
 
   static void make(Path root) throws Exception {
     train(root.resolve("roll"), "swiss-roll", 3);
-    Clustering.run(RunFolder.open(root.resolve("roll")), 10, 0);
+    Clustering.run(RunFolder.open(root.resolve("roll")), new KMeansClusterer(10), 0);
     train(root.resolve("ring"), "ring", 2);
     train(root.resolve("plain"), "none", 6);
   }

@@ -72,7 +72,7 @@ final class ExplorerHttpTest {
     Answer again = http.get("/api/runs/roll/points/latents", "If-None-Match: " + tag);
     assertThat(again.status()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
-    assertThat(http.get("/api/runs/ring/points/cluster").status()).isEqualTo(404);
+    assertThat(http.get("/api/runs/ring/clusterings/kmeans").status()).isEqualTo(404);
     assertThat(http.get("/api/runs/roll/points/nonsense").status()).isEqualTo(404);
     assertThat(floats(http.get("/api/runs/plain/points/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/plain/snapshots/5/axes").body())).hasSize(4 * 6);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import emaki.cluster.KMeansClusterer;
 import emaki.app.explore.TestBrowser.Heard;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
@@ -44,7 +45,7 @@ final class StandalonePageTest {
     ExploredRuns.train(root.resolve("plain"), "none", 6);
     roll = RunFolder.open(root.resolve("roll"));
     plain = RunFolder.open(root.resolve("plain"));
-    Clustering.run(roll, 10, 0);
+    Clustering.run(roll, new KMeansClusterer(10), 0);
   }
 
   @AfterAll
