@@ -312,6 +312,18 @@ final class ExplorerHttpTest {
       awaitStatus("/api/runs/leads-out", status -> status == 404);
     }
     Path run = root.resolve("leads-out");
+    Path far = Files.createDirectories(outside.resolve("clusterings"));
+    Files.writeString(far.resolve("four.json"), "{\"name\": \"another secret\"}");
+    Files.delete(run.resolve("clusterings"));
+    Files.createSymbolicLink(run.resolve("clusterings"), far);
+    Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
+    awaitStatus("/api/runs/leads-out", status -> status == 422);
+    assertThat(http.get("/api/runs?whole").text())
+        .contains("clusterings: leads out of")
+        .doesNotContain("another secret");
+    Files.delete(run.resolve("run.json"));
+    awaitStatus("/api/runs/leads-out", status -> status == 404);
+    Files.delete(run.resolve("clusterings"));
     Files.createSymbolicLink(run.resolve("metrics.csv"), root.resolve("ring/metrics.csv"));
     Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
     awaitStatus("/api/runs/leads-out/metrics", status -> status == 200);
