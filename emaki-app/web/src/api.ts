@@ -89,7 +89,7 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
   if (!response.ok) {
     const body: unknown = await response.json().catch(() => null);
     const said = body && typeof body === 'object' && 'error' in body ? String(body.error) : response.statusText;
-    const field = body && typeof body === 'object' && 'field' in body && body.field ? String(body.field) : null;
+    const field = body && typeof body === 'object' && 'field' in body && typeof body.field === 'string' ? body.field : null;
     throw new ApiError(response.status, said, field);
   }
   return response;

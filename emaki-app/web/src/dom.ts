@@ -1,5 +1,7 @@
 /** Elements in one expression. */
 
+import { present } from './present';
+
 type Child = Node | string | null | false;
 type Attributes = Record<string, string | number | boolean | null | ((event: never) => void)>;
 
@@ -40,7 +42,7 @@ export function everyFrame<A extends unknown[]>(work: (...args: A) => void): (..
   return (...args) => {
     if (!waiting) {
       requestAnimationFrame(() => {
-        const last = waiting as A;
+        const last = present(waiting);
         waiting = null;
         work(...last);
       });
@@ -107,7 +109,7 @@ let hiding = 0;
 
 /** A passing remark. */
 export function notify(sentence: string): void {
-  const place = document.querySelector('#notice') as HTMLElement;
+  const place = present(document.querySelector('#notice'));
   place.textContent = sentence;
   place.classList.add('shown');
   clearTimeout(hiding);

@@ -1,4 +1,5 @@
 import { el, svg } from './dom';
+import { present } from './present';
 
 /** The name, which leads home where there is one. */
 export function brand(home: string | null = '#/runs'): HTMLElement {
@@ -15,9 +16,9 @@ export function brand(home: string | null = '#/runs'): HTMLElement {
 
 /** Says where one is. */
 export function crumbs(...parts: (Node | string)[]): void {
-  const nav = document.querySelector('nav.crumbs') as HTMLElement;
+  const nav = present(document.querySelector('nav.crumbs'));
   nav.replaceChildren(...parts);
-  document.title = `${(nav.textContent ?? '').replace(/^Runs \/ /, '')} – emaki`;
+  document.title = `${nav.textContent.replace(/^Runs \/ /, '')} – emaki`;
 }
 
 const KEY = 'emaki.theme';

@@ -2,6 +2,7 @@ import { ApiError } from './api';
 import { forget, here } from './address';
 import { complaint, el } from './dom';
 import { brand, themeButton } from './header';
+import { present } from './present';
 import type { View } from './view';
 
 type Opener = (place: HTMLElement) => Promise<View>;
@@ -14,7 +15,7 @@ const VIEWS: Record<string, Opener> = {
   compare: async (place) => (await import('./compare/view')).openCompare(place),
 };
 
-const main = document.querySelector('#view') as HTMLElement;
+const main = present(document.querySelector('#view'));
 let open: View | null = null;
 /** How many times something has been gone to. */
 let times = 0;
@@ -45,6 +46,6 @@ async function route(): Promise<void> {
   }
 }
 
-(document.querySelector('header.top') as HTMLElement).append(brand(), el('nav.crumbs'), themeButton());
+present(document.querySelector('header.top')).append(brand(), el('nav.crumbs'), themeButton());
 window.addEventListener('hashchange', () => void route());
 void route();

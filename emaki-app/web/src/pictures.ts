@@ -1,4 +1,5 @@
 import { complaint, el, notify, save } from './dom';
+import { present } from './present';
 
 /** Buttons that save what a view shows, as a picture and as a table. */
 export function saves(base: string, makers: { png?: () => Promise<Blob>; csv?: () => Blob | Promise<Blob> }): HTMLElement {
@@ -26,7 +27,7 @@ export function sideBySide(canvases: HTMLCanvasElement[], scale = 1, columns = c
   const width = Math.max(1, ...canvases.map((canvas) => canvas.width)) * scale + gap;
   const height = Math.max(1, ...canvases.map((canvas) => canvas.height)) * scale + gap;
   const whole = el('canvas', { width: Math.max(1, columns * width - gap), height: Math.max(1, Math.ceil(canvases.length / columns) * height - gap) });
-  const context = whole.getContext('2d') as CanvasRenderingContext2D;
+  const context = present(whole.getContext('2d'));
   context.fillStyle = paper();
   context.fillRect(0, 0, whole.width, whole.height);
   context.imageSmoothingEnabled = false;
@@ -42,12 +43,12 @@ export function paper(): string {
 /** A table as a picture: columns as wide as their longest text. */
 export function drawTable(header: string[], lines: string[][]): HTMLCanvasElement {
   const canvas = el('canvas');
-  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const context = present(canvas.getContext('2d'));
   const font = (weight: number) => `${weight} 14px system-ui, sans-serif`;
   const style = getComputedStyle(document.documentElement);
   const [line, space] = [26, 22];
   context.font = font(600);
-  const widths = header.map((name, c) => Math.min(320, Math.max(context.measureText(name).width, ...lines.map((cells) => context.measureText(cells[c] as string).width))) + space);
+  const widths = header.map((name, c) => Math.min(320, Math.max(context.measureText(name).width, ...lines.map((cells) => context.measureText(present(cells[c])).width))) + space);
   canvas.width = Math.ceil(widths.reduce((sum, width) => sum + width, space));
   canvas.height = line * (lines.length + 1) + space;
   context.fillStyle = paper();
@@ -57,8 +58,8 @@ export function drawTable(header: string[], lines: string[][]): HTMLCanvasElemen
     context.fillStyle = style.getPropertyValue(row ? '--ink' : '--quiet');
     let x = space;
     cells.forEach((text, c) => {
-      context.fillText(text, x, space + line * row + 6, (widths[c] as number) - 8);
-      x += widths[c] as number;
+      context.fillText(text, x, space + line * row + 6, present(widths[c]) - 8);
+      x += present(widths[c]);
     });
   });
   return canvas;

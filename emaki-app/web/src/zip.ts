@@ -1,3 +1,5 @@
+import { within } from './present';
+
 /** Files as a zip, stored as they are: pictures do not pack any further. */
 export function zip(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]): Blob {
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -43,6 +45,6 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, i) => {
 
 export function crc32(bytes: Uint8Array): number {
   let c = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) c = CRC_TABLE[(c ^ bytes[i]) & 255] ^ (c >>> 8);
+  for (const byte of bytes) c = within(CRC_TABLE[(c ^ byte) & 255]) ^ (c >>> 8);
   return (c ^ 0xffffffff) >>> 0;
 }

@@ -84,8 +84,8 @@ export class Curves {
     const tell = (u: uPlot) => {
       const series = u.series.findIndex((_, i) => i > 0 && i === focused);
       const at = u.cursor.idx;
-      const value = series > 0 && typeof at === 'number' ? columns[series - 1]?.[at] : null;
-      told.textContent = typeof value === 'number' ? `${this.names[series - 1]}, epoch ${epochs[at as number]}: ${number(value)}` : '';
+      const value = typeof at === 'number' ? columns[series - 1]?.[at] : null;
+      told.textContent = typeof at === 'number' && typeof value === 'number' ? `${this.names[series - 1]}, epoch ${epochs[at]}: ${number(value)}` : '';
     };
     let focused: number | null = null;
     const plot: uPlot = new uPlot(

@@ -1,4 +1,5 @@
 import { svg } from '../dom';
+import { present } from '../present';
 import { categorical, css } from '../space/palette';
 
 /** How a run's line is told from the others: ten colours that people who see few can tell apart, then the same dashed otherwise. */
@@ -14,7 +15,7 @@ const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 export function markOf(run: number): Mark {
   return {
     colour: css(categorical(run % COLOURS, COLOURS)),
-    dash: DASHES[Math.floor(run / COLOURS) % DASHES.length] as number[],
+    dash: present(DASHES[Math.floor(run / COLOURS) % DASHES.length]),
   };
 }
 
@@ -32,7 +33,7 @@ const GAP = 16;
 export function withNames(chart: HTMLCanvasElement, names: string[], paper: string, ink: string): HTMLCanvasElement {
   const scale = devicePixelRatio;
   const whole = document.createElement('canvas');
-  const context = whole.getContext('2d') as CanvasRenderingContext2D;
+  const context = present(whole.getContext('2d'));
   const font = '12px system-ui, sans-serif';
   context.font = font;
   const width = chart.width / scale;

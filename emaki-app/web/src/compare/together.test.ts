@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { present } from '../present';
 import { markOf } from './marks';
 import { Together, type Turning } from './together';
 
@@ -8,21 +9,21 @@ function group(count: number, millis: number) {
   const spaces = Array.from({ length: count }, () => ({ pose: [0, 0, 1, 3], frames: [millis] }));
   spaces.forEach((space) => together.join(space));
   const at = (pose: number[]) => spaces.filter((space) => String(space.pose) === String(pose)).length;
-  return { together, spaces, at, frame: () => frames.splice(0).forEach((work) => work()) };
+  return { together, spaces, space: (i: number) => present(spaces[i]), at, frame: () => frames.splice(0).forEach((work) => work()) };
 }
 
 it('lets all follow in one frame where they are quickly drawn', () => {
-  const { together, spaces, at, frame } = group(28, 0.3);
-  together.lead(spaces[3]!);
-  spaces[3]!.pose = [1, 0, 0, 3];
-  together.drawn(spaces[3]!);
+  const { together, space, at, frame } = group(28, 0.3);
+  together.lead(space(3));
+  space(3).pose = [1, 0, 0, 3];
+  together.drawn(space(3));
   frame();
   expect(at([1, 0, 0, 3])).toBe(28);
 });
 
 it('lets some follow in each frame where they are not, those first that have waited longest', () => {
-  const { together, spaces, at, frame } = group(7, 12);
-  const leader = spaces[0]!;
+  const { together, space, spaces, at, frame } = group(7, 12);
+  const leader = space(0);
   together.lead(leader);
   leader.pose = [1, 0, 0, 3];
   together.drawn(leader);
@@ -39,19 +40,19 @@ it('lets some follow in each frame where they are not, those first that have wai
 });
 
 it('does not take a follower for a leader, and brings newcomers along', () => {
-  const { together, spaces, at, frame } = group(3, 1);
-  together.lead(spaces[0]!);
-  spaces[0]!.pose = [1, 0, 0, 3];
-  together.drawn(spaces[0]!);
-  spaces[1]!.pose = [0, 1, 0, 3];
-  together.drawn(spaces[1]!);
+  const { together, space, at, frame } = group(3, 1);
+  together.lead(space(0));
+  space(0).pose = [1, 0, 0, 3];
+  together.drawn(space(0));
+  space(1).pose = [0, 1, 0, 3];
+  together.drawn(space(1));
   frame();
   expect(at([1, 0, 0, 3])).toBe(3);
   const late = { pose: [0, 0, 1, 3], frames: [] };
   together.join(late);
   expect(late.pose).toEqual([1, 0, 0, 3]);
-  together.leave(spaces[0]!);
-  together.drawn(spaces[0]!);
+  together.leave(space(0));
+  together.drawn(space(0));
   frame();
 });
 

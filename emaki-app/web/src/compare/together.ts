@@ -1,3 +1,5 @@
+import { present } from '../present';
+
 /** What turns together: a space as it is looked at. */
 export interface Turning {
   /** From where it is looked at, in its own measure. */
@@ -65,7 +67,7 @@ export class Together<T extends Turning> {
     let millis = 0;
     for (const space of this.waiting) {
       this.waiting.delete(space);
-      space.pose = this.pose as number[];
+      space.pose = present(this.pose);
       millis += space.frames[space.frames.length - 1] ?? 0;
       if (millis >= MOST_MILLIS) return;
     }

@@ -1,5 +1,7 @@
 /** A drawing as the steps that made it, so that a step can be taken back and an address can hold all of them. */
 
+import { present, within } from '../present';
+
 /** Coordinates run from 0 to GRID, over the whole width and the whole height. */
 export const GRID = 1023;
 
@@ -32,7 +34,7 @@ export function unpack(text: string): Step[] {
   return text.split('.').flatMap((word): Step[] => {
     const kind = word[0] === 'p' ? 'pen' : word[0] === 'e' ? 'eraser' : null;
     const values: number[] = [];
-    for (let i = 1; i + 1 < word.length; i += 2) values.push(64 * LETTERS.indexOf(word[i]!) + LETTERS.indexOf(word[i + 1]!));
+    for (let i = 1; i + 1 < word.length; i += 2) values.push(64 * LETTERS.indexOf(word.charAt(i)) + LETTERS.indexOf(word.charAt(i + 1)));
     const [width, ...points] = values;
     const sound = kind && width && points.length >= 2 && points.length % 2 === 0 && values.every((v) => v >= 0 && v <= GRID);
     return sound ? [{ kind, width, points }] : [];
@@ -45,7 +47,7 @@ function sinceClear(steps: readonly Step[]): readonly Step[] {
 }
 
 function two(value: number): string {
-  return LETTERS[value >> 6]! + LETTERS[value & 63]!;
+  return LETTERS.charAt(value >> 6) + LETTERS.charAt(value & 63);
 }
 
 /** Draws the steps; only the alpha of what comes out is ink, its colour is for the eye. */
@@ -66,7 +68,7 @@ export function render(context: CanvasRenderingContext2D, steps: readonly Step[]
 /** Draws one stroke, or its end from some point on. */
 export function draw(context: CanvasRenderingContext2D, stroke: Stroke, colour: string, from = 0): void {
   const { width, height } = context.canvas;
-  const at = (i: number): [number, number] => [(stroke.points[2 * i]! / GRID) * width, (stroke.points[2 * i + 1]! / GRID) * height];
+  const at = (i: number): [number, number] => [(present(stroke.points[2 * i]) / GRID) * width, (present(stroke.points[2 * i + 1]) / GRID) * height];
   context.globalCompositeOperation = stroke.kind === 'eraser' ? 'destination-out' : 'source-over';
   context.strokeStyle = colour;
   context.lineWidth = (stroke.width / 1000) * width;
@@ -85,7 +87,7 @@ export function inkOf(picture: ImageBitmap, width: number, height: number, light
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  const context = present(canvas.getContext('2d', { willReadFrequently: true }));
   const scale = Math.min(width / picture.width, height / picture.height);
   const [w, h] = [Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale))];
   const [x, y] = [Math.floor((width - w) / 2), Math.floor((height - h) / 2)];
@@ -93,8 +95,8 @@ export function inkOf(picture: ImageBitmap, width: number, height: number, light
   const area = context.getImageData(x, y, w, h);
   const { data } = area;
   for (let i = 0; i < data.length; i += 4) {
-    const lightness = (0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!) / 255;
-    data[i + 3] = Math.round(data[i + 3]! * (light ? lightness : 1 - lightness));
+    const lightness = (0.299 * within(data[i]) + 0.587 * within(data[i + 1]) + 0.114 * within(data[i + 2])) / 255;
+    data[i + 3] = Math.round(within(data[i + 3]) * (light ? lightness : 1 - lightness));
     data[i] = data[i + 1] = data[i + 2] = 0;
   }
   context.putImageData(area, x, y);

@@ -1,4 +1,6 @@
 import { el } from '../dom';
+import { present, within } from '../present';
+import { arrow } from '../space/keys';
 import { draw, GRID, inkOf, render, type Step, type Stroke } from './drawing';
 
 /** A stroke takes a new point once it has gone so far. */
@@ -39,7 +41,7 @@ export class Pad {
       role: 'application',
       'aria-label': `${label} Arrow keys move the pen, space puts it down or takes it up, control and z takes a stroke back.`,
     });
-    this.context = this.canvas.getContext('2d', { willReadFrequently: true })!;
+    this.context = present(this.canvas.getContext('2d', { willReadFrequently: true }));
     this.element = el('div.pad', {}, this.canvas, this.cursor);
     this.canvas.addEventListener('pointerdown', (event) => this.pressed(event));
     this.canvas.addEventListener('pointermove', (event) => this.moved(event));
@@ -90,7 +92,7 @@ export class Pad {
   /** The ink of each pixel, 0 to 255, row-major. */
   alpha(): Uint8Array {
     const { data } = this.context.getImageData(0, 0, this.canvas.width, this.canvas.height);
-    return Uint8Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 3]!);
+    return Uint8Array.from({ length: data.length / 4 }, (_, i) => within(data[4 * i + 3]));
   }
 
   private place(event: PointerEvent): [number, number] {
@@ -108,7 +110,7 @@ export class Pad {
   }
 
   private moved(event: PointerEvent): void {
-    if (this.stroke && !this.byKeys) for (const each of event.getCoalescedEvents?.() ?? [event]) this.to(this.place(each));
+    if (this.stroke && !this.byKeys) for (const each of 'getCoalescedEvents' in event ? event.getCoalescedEvents() : [event]) this.to(this.place(each));
     else if (!this.stroke) this.at = this.place(event);
     if (event.pointerType !== 'touch') this.stand();
   }
@@ -124,11 +126,12 @@ export class Pad {
   }
 
   private to(at: [number, number]): void {
-    const { points } = this.stroke!;
-    if (Math.hypot(at[0] - points.at(-2)!, at[1] - points.at(-1)!) < LEAST_MOVE && !this.byKeys) return;
+    const stroke = present(this.stroke);
+    const { points } = stroke;
+    if (Math.hypot(at[0] - present(points.at(-2)), at[1] - present(points.at(-1))) < LEAST_MOVE && !this.byKeys) return;
     this.at = at;
     points.push(...at.map(Math.round));
-    draw(this.context, this.stroke!, this.options.ink(), this.drawn);
+    draw(this.context, stroke, this.options.ink(), this.drawn);
     this.drawn = points.length / 2 - 1;
     this.options.changed(false);
   }
@@ -144,9 +147,10 @@ export class Pad {
 
   private keyed(event: KeyboardEvent): void {
     const size = event.shiftKey ? KEY_FINE : KEY_STEP;
-    const step = { ArrowLeft: [-size, 0], ArrowRight: [size, 0], ArrowUp: [0, -size], ArrowDown: [0, size] }[event.key];
+    const step = arrow(event.key);
     if (step) {
-      const at = this.at.map((v, i) => Math.max(0, Math.min(GRID, v + step[i]!))) as [number, number];
+      const moved = (i: 0 | 1) => Math.max(0, Math.min(GRID, this.at[i] + size * step[i]));
+      const at: [number, number] = [moved(0), moved(1)];
       if (this.stroke && this.byKeys) this.to(at);
       this.at = at;
     } else if (event.key === ' ') {

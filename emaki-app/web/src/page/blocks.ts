@@ -17,7 +17,7 @@ export class Blocks {
 
   private async unpack(name: string): Promise<ArrayBuffer> {
     const element = await awaited(name);
-    const packed = fromBase64(element.textContent ?? '');
+    const packed = fromBase64(element.textContent);
     element.remove();
     return inflate(packed);
   }

@@ -1,4 +1,5 @@
 import type { Metrics, Run } from '../api';
+import { present } from '../present';
 import type { RunSource } from '../source';
 import type { Blocks } from './blocks';
 import { cells } from '../space/chart';
@@ -75,7 +76,7 @@ export class EmbeddedRun implements RunSource {
   async decodeValues(latents: Float32Array): Promise<Float32Array> {
     const layers = await (this.layers ??= this.unpackLayers());
     const k = this.shape().dimension;
-    const width = layers.at(-1)!.bias.length;
+    const width = present(layers.at(-1)).bias.length;
     const images = new Float32Array((latents.length / k) * width);
     for (let row = 0; row < latents.length / k; row += SLICE) {
       if (row) await new Promise((resolve) => setTimeout(resolve));
@@ -89,7 +90,7 @@ export class EmbeddedRun implements RunSource {
   }
 
   private shape() {
-    return this.carried.run.points!;
+    return present(this.carried.run.points);
   }
 
   private unpackLayers(): Promise<Layer[]> {

@@ -2,6 +2,7 @@ import '../style.css';
 import { forget, format, here } from '../address';
 import { complaint, el } from '../dom';
 import { brand, crumbs, themeButton } from '../header';
+import { present } from '../present';
 import { openSpace } from '../space/view';
 import type { View } from '../view';
 import { Blocks } from './blocks';
@@ -10,7 +11,7 @@ import { EmbeddedRun, type Carried } from './embedded';
 /** The entry of a standalone page: one run, in one file, with no server. */
 const carried = JSON.parse(document.querySelector('#carried')?.textContent ?? '') as Carried;
 const source = new EmbeddedRun(carried, new Blocks());
-const main = document.querySelector('#view') as HTMLElement;
+const main = present(document.querySelector('#view'));
 const { name } = carried.run;
 
 // For who opens the browser's console: await emaki.decode([1, 2, 3]) gives the image's values in [0, 1].
@@ -33,8 +34,8 @@ async function show(): Promise<void> {
 }
 
 document.body.dataset['view'] = 'run';
-(document.querySelector('header.top') as HTMLElement).append(brand(null), el('nav.crumbs'), themeButton());
-const { drawnFrom, count } = carried.run.points!;
+present(document.querySelector('header.top')).append(brand(null), el('nav.crumbs'), themeButton());
+const { drawnFrom, count } = present(carried.run.points);
 crumbs(
   name,
   ...(drawnFrom ? [el('span.partial', {}, ` / ${count.toLocaleString('en')} of its ${drawnFrom.toLocaleString('en')} points, drawn at random when this page was written`)] : []),

@@ -1,3 +1,5 @@
+import { within } from '../present';
+
 /** A fully connected layer, y = activation(x W^T + b). */
 export interface Layer {
   /** [outputs, inputs] */
@@ -9,7 +11,7 @@ export interface Layer {
 
 export type Activation = 'linear' | 'tanh' | 'relu' | 'sigmoid';
 
-const ACTIVATIONS: Record<Activation, (x: number) => number> = {
+const ACTIVATIONS: Partial<Record<Activation, (x: number) => number>> = {
   linear: (x) => x,
   tanh: Math.tanh,
   relu: (x) => (x > 0 ? x : 0),
@@ -36,13 +38,13 @@ function through(x: Float32Array, { weight, bias, activation }: Layer): Float32A
       let [a, b, c, d] = [0, 0, 0, 0];
       let i = from;
       for (const end = from + even; i < end; i += 4, w += 4) {
-        a += weight[w] * x[i];
-        b += weight[w + 1] * x[i + 1];
-        c += weight[w + 2] * x[i + 2];
-        d += weight[w + 3] * x[i + 3];
+        a += within(weight[w]) * within(x[i]);
+        b += within(weight[w + 1]) * within(x[i + 1]);
+        c += within(weight[w + 2]) * within(x[i + 2]);
+        d += within(weight[w + 3]) * within(x[i + 3]);
       }
-      for (const end = from + inputs; i < end; i++, w++) a += weight[w] * x[i];
-      y[row * outputs + o] = apply(a + b + c + d + bias[o]);
+      for (const end = from + inputs; i < end; i++, w++) a += within(weight[w]) * within(x[i]);
+      y[row * outputs + o] = apply(a + b + c + d + within(bias[o]));
     }
   }
   return y;

@@ -1,3 +1,5 @@
+import { within } from '../present';
+
 /**
  * Numbers of 16 bits between each row's least and greatest. The bytes: those two of every row, float32; then the upper
  * byte of every number, then the lower ones, which packs better.
@@ -9,9 +11,9 @@ export function dequantise(bytes: ArrayBuffer, rows: number): Float32Array<Array
   const width = count / rows;
   const values = new Float32Array(count);
   for (let row = 0, i = 0; row < rows; row++) {
-    const low = bounds[2 * row];
-    const step = (bounds[2 * row + 1] - low) / 65535;
-    for (let end = i + width; i < end; i++) values[i] = low + step * (256 * planes[i] + planes[count + i]);
+    const low = within(bounds[2 * row]);
+    const step = (within(bounds[2 * row + 1]) - low) / 65535;
+    for (let end = i + width; i < end; i++) values[i] = low + step * (256 * within(planes[i]) + within(planes[count + i]));
   }
   return values;
 }

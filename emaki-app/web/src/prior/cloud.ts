@@ -1,5 +1,7 @@
 /** From ink to points. */
 
+import { present, within } from '../present';
+
 export interface Shape {
   points: number;
   /** How wide the whole drawing is, in units of the latent space. */
@@ -22,14 +24,14 @@ export const MOST_POINTS = 20_000;
 export function sample(alpha: ArrayLike<number>, side: number, shape: Shape): Float32Array<ArrayBuffer> {
   const sums = new Float64Array(side * side);
   let total = 0;
-  for (let i = 0; i < sums.length; i++) sums[i] = total += alpha[i]!;
+  for (let i = 0; i < sums.length; i++) sums[i] = total += within(alpha[i]);
   if (!total) return new Float32Array();
   const random = generator(1);
   const { points, across, dimension, thickness } = shape;
   const cloud = new Float32Array(points * dimension);
   for (let i = 0, pixel = 0; i < points; i++) {
     const wanted = ((i + random()) / points) * total;
-    while (pixel < sums.length - 1 && sums[pixel]! <= wanted) pixel++;
+    while (pixel < sums.length - 1 && within(sums[pixel]) <= wanted) pixel++;
     cloud[i * dimension] = (((pixel % side) + random()) / side - 0.5) * across;
     cloud[i * dimension + 1] = (0.5 - (Math.floor(pixel / side) + random()) / side) * across;
     if (dimension === 3) cloud[i * dimension + 2] = (random() - 0.5) * thickness;
@@ -52,5 +54,5 @@ function generator(seed: number): () => number {
 export function roundLength(across: number): number {
   const about = across / 4;
   const power = 10 ** Math.floor(Math.log10(about));
-  return power * [1, 2, 5].findLast((m) => m * power <= about * 1.0001)!;
+  return power * present([1, 2, 5].findLast((m) => m * power <= about * 1.0001));
 }

@@ -1,5 +1,6 @@
 import { el } from '../dom';
 import { isDark, onTheme } from '../header';
+import { within } from '../present';
 import { Projection } from '../space/projection';
 import { steerable } from '../space/keys';
 import { sequential } from '../space/palette';
@@ -44,12 +45,12 @@ function colours(xyz: Float32Array): Uint8Array {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < n; i++) {
-    low = Math.min(low, xyz[3 * i]!);
-    high = Math.max(high, xyz[3 * i]!);
+    low = Math.min(low, within(xyz[3 * i]));
+    high = Math.max(high, within(xyz[3 * i]));
   }
   // Neither end of the sequence may sink into the paper.
   const [from, to] = isDark() ? [0.35, 1] : [0, 0.88];
   const rgb = new Uint8Array(3 * n);
-  for (let i = 0; i < n; i++) rgb.set(sequential(from + ((to - from) * (xyz[3 * i]! - low)) / (high - low || 1)), 3 * i);
+  for (let i = 0; i < n; i++) rgb.set(sequential(from + ((to - from) * (within(xyz[3 * i]) - low)) / (high - low || 1)), 3 * i);
   return rgb;
 }

@@ -65,7 +65,7 @@ class PriorView {
     this.preview = new Preview(signal);
     this.name = el('input', { id: 'prior-name', value: params.get('name') ?? '', placeholder: this.freeName(), maxlength: 80, autocomplete: 'off', spellcheck: 'false' });
     this.name.addEventListener('input', () => this.remember());
-    this.values = Object.fromEntries(options.flatMap(({ name }) => (params.has(`o-${name}`) ? [[name, params.get(`o-${name}`)!]] : [])));
+    this.values = Object.fromEntries(options.flatMap(({ name }) => params.getAll(`o-${name}`).slice(0, 1).map((value) => [name, value])));
     this.form = new TrainForm(
       options,
       this.values,

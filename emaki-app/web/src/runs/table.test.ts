@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../api';
+import { present } from '../present';
 import { filter, heading, Runs, sort } from './table';
 
 const COLUMNS = ['status', 'dataset.name', 'spec.prior', 'spec.sigma', 'machine.cores', 'reconstruction_mse.test'];
@@ -62,7 +63,7 @@ describe('the table of runs', () => {
     const all = three();
     all.apply({ columns: ['status'], shared: { 'spec.sigma': 3 }, rows: [{ name: 'd', values: ['running'], curve: [1, null] }], gone: ['a'], of: 7 });
     expect([...all.rows.keys()]).toEqual(['b', 'c', 'd']);
-    expect(all.rows.get('d')!.fields.get('spec.sigma')).toBe(3);
+    expect(present(all.rows.get('d')).fields.get('spec.sigma')).toBe(3);
     expect(all.of).toBe(7);
   });
 

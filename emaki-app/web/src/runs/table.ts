@@ -1,6 +1,7 @@
 /** The table's logic, without a page: which columns, which rows, in which order. */
 
 import type { RunTable, Value } from '../api';
+import { present } from '../present';
 
 export interface Row {
   name: string;
@@ -50,7 +51,7 @@ export class Runs {
     shared.forEach(([column]) => this.columns.add(column));
     for (const { name, values, curve } of table.rows) {
       const fields = new Map(shared);
-      values.forEach((value, i) => fields.set(table.columns[i] as string, value));
+      values.forEach((value, i) => fields.set(present(table.columns[i]), value));
       this.rows.set(name, { name, fields, curve });
     }
   }
@@ -72,7 +73,7 @@ export class Runs {
     const differ =
       all.length === 1
         ? (column: string) => FIRST.includes(column) && has(column, first) !== null
-        : (column: string) => !NOISE.test(column) && (column === 'status' ? all : whole).some((row, _, [other]) => has(column, row) !== has(column, other as Row));
+        : (column: string) => !NOISE.test(column) && (column === 'status' ? all : whole).some((row, _, [other]) => other !== undefined && has(column, row) !== has(column, other));
     return this.ordered(differ);
   }
 

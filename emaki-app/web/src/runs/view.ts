@@ -3,6 +3,7 @@ import type { Value } from '../api';
 import { el, everyFrame, keepingFocus, number, settled } from '../dom';
 import { crumbs } from '../header';
 import { drawTable, pngOf, saves } from '../pictures';
+import { present } from '../present';
 import { table } from '../space/export';
 import type { View } from '../view';
 import { cell } from './cell';
@@ -164,7 +165,10 @@ class RunsView {
     const turned = this.isTurned && this.rows.length > 0;
     this.scroller.hidden = turned;
     this.turned.element.hidden = !turned;
-    if (turned) return this.turned.show(this.rows, this.shown, this.picked, this.controls);
+    if (turned) {
+      this.turned.show(this.rows, this.shown, this.picked, this.controls);
+      return;
+    }
     if (!this.rows.length) {
       this.body.replaceChildren(el('tr', {}, el('td.state', { colspan: this.shown.length + 4 }, ...this.emptiness())));
       return;
@@ -207,7 +211,7 @@ class RunsView {
     const target = event.target as HTMLElement;
     const line = target.closest<HTMLElement>('tr[data-run]');
     if (!line || target.closest('a, button')) return;
-    const name = line.dataset['run'] as string;
+    const name = present(line.dataset['run']);
     if (target.closest('.pick')) this.pick(name);
     else go('run', name);
   }

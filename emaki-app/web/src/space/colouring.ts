@@ -1,3 +1,4 @@
+import { present } from '../present';
 import { className, clusterName, SPLITS, type Space } from './data';
 import { quantiles } from './geometry';
 import { AGREES, categorical, DISAGREES, sequential, UNKNOWN, type Rgb } from './palette';
@@ -20,7 +21,7 @@ export function colour(space: Space, by: Colouring, errors: Float32Array | null)
     case 'cluster':
       return groups(space.cluster ?? space.labels, space.clustering?.k ?? 0, clusterName);
     case 'split':
-      return groups(Int32Array.from(space.split), SPLITS.length, (code) => SPLITS[code] as string);
+      return groups(Int32Array.from(space.split), SPLITS.length, (code) => present(SPLITS[code]));
     case 'agreement':
       return agreement(space);
     case 'error':
@@ -35,8 +36,8 @@ function groups(codes: Int32Array, count: number, name: (code: number) => string
   const total = Math.max(count, (known.at(-1) ?? 0) + 1);
   const colours = new Map(known.map((code) => [code, categorical(code, total)]));
   return {
-    rgb: paint(codes.length, (i) => colours.get(codes[i] as number) as Rgb),
-    legend: known.map((code) => ({ name: name(code), colour: colours.get(code) as Rgb, count: sizes.get(code) as number, key: code })),
+    rgb: paint(codes.length, (i) => present(colours.get(present(codes[i])))),
+    legend: known.map((code) => ({ name: name(code), colour: present(colours.get(code)), count: present(sizes.get(code)), key: code })),
     scale: null,
   };
 }
@@ -49,9 +50,9 @@ function agreement(space: Space): Coloured {
     { name: 'another class', colour: DISAGREES, count: 0, key: null },
     { name: 'no label', colour: UNKNOWN, count: 0, key: null },
   ];
-  const kind = (i: number) => ((labels[i] as number) < 0 || !cluster ? 2 : (cluster[i] as number) >= 0 && matching[labels[i] as number] === cluster[i] ? 0 : 1);
+  const kind = (i: number) => (present(labels[i]) < 0 || !cluster ? 2 : present(cluster[i]) >= 0 && matching[present(labels[i])] === cluster[i] ? 0 : 1);
   const rgb = paint(labels.length, (i) => {
-    const entry = kinds[kind(i)]!;
+    const entry = present(kinds[kind(i)]);
     entry.count++;
     return entry.colour;
   });
@@ -63,8 +64,8 @@ function ramp(values: Float32Array): Coloured {
   const [low = 0, high = 1] = quantiles(values, 0.02, 0.98);
   const reach = high - low || 1;
   const shades = Array.from({ length: 256 }, (_, i) => sequential(i / 255));
-  const shade = (i: number) => Math.max(0, Math.min(255, Math.round((255 * ((values[i] as number) - low)) / reach)));
-  return { rgb: paint(values.length, (i) => shades[shade(i)] as Rgb), legend: [], scale: [low, high] };
+  const shade = (i: number) => Math.max(0, Math.min(255, Math.round((255 * (present(values[i]) - low)) / reach)));
+  return { rgb: paint(values.length, (i) => present(shades[shade(i)])), legend: [], scale: [low, high] };
 }
 
 function paint(count: number, of: (i: number) => Rgb): Uint8Array {

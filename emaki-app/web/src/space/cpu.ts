@@ -1,5 +1,6 @@
 import type { PerspectiveCamera } from 'three';
 import { el } from '../dom';
+import { present } from '../present';
 import type { Cloud, Look, Painter } from './painter';
 import type { Sheets } from './sheets';
 import { Splatter } from './splat';
@@ -7,7 +8,7 @@ import { Splatter } from './splat';
 /** By the processor: for machines without a graphics processor. A pixel of the page is one of the canvas. */
 export class CpuPainter implements Painter {
   readonly canvas = el('canvas');
-  private readonly context = this.canvas.getContext('2d', { alpha: false, willReadFrequently: true }) as CanvasRenderingContext2D;
+  private readonly context = present(this.canvas.getContext('2d', { alpha: false, willReadFrequently: true }));
   private readonly splatter = new Splatter();
   private image = new ImageData(1, 1);
   private cloud: Cloud | null = null;

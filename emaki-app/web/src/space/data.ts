@@ -1,4 +1,5 @@
 import { ApiError, type Clustering, type PointShape, type Run } from '../api';
+import { present } from '../present';
 import type { PointArray, RunSource } from '../source';
 import { Images } from './images';
 import { Projection, type Axes } from './projection';
@@ -101,7 +102,7 @@ export function className(space: Space, label: number): string {
 
 /** A point's number in the data set. */
 export function numberOf(space: Pick<Space, 'numbers'>, row: number): number {
-  return space.numbers ? (space.numbers[row] as number) : row;
+  return space.numbers ? present(space.numbers[row]) : row;
 }
 
 /** The row of the image of a number, or -1. */
@@ -111,8 +112,8 @@ export function rowOf(space: Pick<Space, 'numbers' | 'shape'>, number: number): 
 
 /** What a point is, in a line. */
 export function describe(space: Space, row: number): string {
-  const cluster = space.cluster ? `, ${clusterName(space.cluster[row] as number)}` : '';
-  return `${className(space, space.labels[row] as number)}, number ${numberOf(space, row)}${cluster}, ${SPLITS[space.split[row] as number]}`;
+  const cluster = space.cluster ? `, ${clusterName(present(space.cluster[row]))}` : '';
+  return `${className(space, present(space.labels[row]))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}`;
 }
 
 /** The latent of a row. */

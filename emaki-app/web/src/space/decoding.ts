@@ -1,4 +1,5 @@
 import { notify } from '../dom';
+import { present } from '../present';
 import { latentOf, type Space } from './data';
 import type { Decoder } from './decoder';
 import { Handle } from './handle';
@@ -52,7 +53,7 @@ export class Decoding {
     if (this.state.pinned >= 0) return [...latentOf(this.space, this.state.pinned)];
     const { dimension, count } = this.space.shape;
     const sums = new Array<number>(dimension).fill(0);
-    this.space.latents.forEach((z, i) => (sums[i % dimension]! += z));
+    this.space.latents.forEach((z, i) => (sums[i % dimension] = present(sums[i % dimension]) + z));
     return sums.map((sum) => sum / count);
   }
 

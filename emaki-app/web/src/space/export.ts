@@ -1,3 +1,4 @@
+import { present } from '../present';
 import { className, numberOf, SPLITS, type Space } from './data';
 import { csv } from './rows';
 
@@ -9,14 +10,14 @@ export function pointsCsv(space: Space, rows: Int32Array, errors: Float32Array |
   return table(
     header,
     Array.from(rows, (row) => {
-      const label = space.labels[row] as number;
+      const label = present(space.labels[row]);
       return [
         numberOf(space, row),
         label,
         className(space, label),
-        SPLITS[space.split[row] as number] as string,
-        ...(cluster ? [cluster[row] as number] : []),
-        ...(errors ? [errors[row] as number] : []),
+        present(SPLITS[present(space.split[row])]),
+        ...(cluster ? [present(cluster[row])] : []),
+        ...(errors ? [present(errors[row])] : []),
         ...space.latents.subarray(row * k, (row + 1) * k),
       ];
     }),
@@ -27,7 +28,7 @@ export function pointsCsv(space: Space, rows: Int32Array, errors: Float32Array |
 export function latentsCsv(before: string[], lines: (string | number)[][], latents: ArrayLike<number>, dimension: number): Blob {
   return table(
     [...before, ...axes(dimension)],
-    lines.map((line, i) => [...line, ...Array.from({ length: dimension }, (_, d) => latents[i * dimension + d] as number)]),
+    lines.map((line, i) => [...line, ...Array.from({ length: dimension }, (_, d) => present(latents[i * dimension + d]))]),
   );
 }
 

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import { complaint, el, notify, save } from '../dom';
 import { LINES, linePlot } from '../plot';
+import { present } from '../present';
 import { className, numberOf, validationRows, type Space } from './data';
 import { latentsCsv } from './export';
 import { FRAME_MILLIS, gif, pngs } from './recording';
@@ -162,10 +163,10 @@ export class Film {
   }
 
   private captioned(canvas: HTMLCanvasElement): HTMLCanvasElement {
-    const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+    const context = present(canvas.getContext('2d'));
     context.font = '16px system-ui, sans-serif';
     context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--ink');
-    context.fillText(this.text.textContent ?? '', 16, canvas.height - 16);
+    context.fillText(this.text.textContent, 16, canvas.height - 16);
     return canvas;
   }
 
@@ -177,7 +178,7 @@ export class Film {
     const lines: (string | number)[][] = [];
     for (const epoch of this.reel.epochs) {
       const latents = await this.reel.frame(epoch);
-      for (const row of validationRows(space, latents.length / k)) lines.push([epoch, numberOf(space, row), className(space, space.labels[row] as number)]);
+      for (const row of validationRows(space, latents.length / k)) lines.push([epoch, numberOf(space, row), className(space, present(space.labels[row]))]);
       for (const z of latents) all.push(z);
     }
     save(`${space.run.name}-film.csv`, latentsCsv(['epoch', 'row', 'class'], lines, all, k));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../present';
 import { extent, inside, nearest, quantiles } from './geometry';
 
 describe('geometry', () => {
@@ -22,7 +23,7 @@ describe('geometry', () => {
     const point = latents.slice(30, 33);
     const all = Array.from({ length: 200 }, (_, row) => ({
       row,
-      distance: Math.hypot(...[0, 1, 2].map((d) => latents[3 * row + d]! - point[d]!)),
+      distance: Math.hypot(...[0, 1, 2].map((d) => present(latents[3 * row + d]) - present(point[d]))),
     }))
       .filter(({ row }) => row !== 10)
       .sort((a, b) => a.distance - b.distance);

@@ -1,5 +1,7 @@
 /** Plain arithmetic on points. */
 
+import { present, within } from '../present';
+
 export type Polygon = { x: number; y: number }[];
 
 /** Rows whose screen positions are inside a polygon, ascending (even-odd rule). */
@@ -11,8 +13,8 @@ export function inside(screen: Float32Array, polygon: Polygon): Int32Array {
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
   const rows: number[] = [];
   for (let i = 0; i < screen.length / 2; i++) {
-    const x = screen[2 * i] as number;
-    const y = screen[2 * i + 1] as number;
+    const x = within(screen[2 * i]);
+    const y = within(screen[2 * i + 1]);
     if (x >= left && x <= right && y >= top && y <= bottom && contains(polygon, x, y)) rows.push(i);
   }
   return Int32Array.from(rows);
@@ -21,8 +23,8 @@ export function inside(screen: Float32Array, polygon: Polygon): Int32Array {
 function contains(polygon: Polygon, x: number, y: number): boolean {
   let odd = false;
   for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
-    const a = polygon[i]!;
-    const b = polygon[j]!;
+    const a = present(polygon[i]);
+    const b = present(polygon[j]);
     if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) odd = !odd;
   }
   return odd;
@@ -41,15 +43,15 @@ export function nearest(
   for (let row = 0, at = 0; at < latents.length; row++, at += dimension) {
     let sum = 0;
     for (let d = 0; d < dimension; d++) {
-      const difference = (latents[at + d] as number) - (point[d] as number);
+      const difference = within(latents[at + d]) - within(point[d]);
       sum += difference * difference;
     }
     if (sum >= limit || row === except) continue;
     let place = best.length;
-    while (place > 0 && best[place - 1]!.distance > sum) place--;
+    while (place > 0 && present(best[place - 1]).distance > sum) place--;
     best.splice(place, 0, { row, distance: sum });
     if (best.length > count) best.pop();
-    if (best.length === count) limit = best[count - 1]!.distance;
+    if (best.length === count) limit = present(best[count - 1]).distance;
   }
   return best.map(({ row, distance }) => ({ row, distance: Math.sqrt(distance) }));
 }
@@ -57,7 +59,7 @@ export function nearest(
 /** Quantiles of values, by share in [0, 1]. */
 export function quantiles(values: Float32Array, ...shares: number[]): number[] {
   const sorted = Float32Array.from(values).sort();
-  return shares.map((share) => sorted[Math.round(share * (sorted.length - 1))] as number);
+  return shares.map((share) => present(sorted[Math.round(share * (sorted.length - 1))]));
 }
 
 /** The middle of places [n, 3], those that are left out apart, and how far they reach, few outliers apart; null where there are none. */
@@ -67,7 +69,7 @@ export function extent(places: Float32Array, leftOut: (i: number) => boolean = (
   const step = Math.max(1, Math.floor(rows.length / 5000));
   const some = rows.filter((_, i) => i % step === 0);
   if (!some.length) return null;
-  const centre = [0, 1, 2].map((d) => some.reduce((sum, i) => sum + (places[3 * i + d] as number), 0) / some.length) as [number, number, number];
-  const distances = some.map((i) => Math.hypot(...centre.map((c, d) => (places[3 * i + d] as number) - c))).sort((a, b) => a - b);
+  const centre = [0, 1, 2].map((d) => some.reduce((sum, i) => sum + present(places[3 * i + d]), 0) / some.length) as [number, number, number];
+  const distances = some.map((i) => Math.hypot(...centre.map((c, d) => present(places[3 * i + d]) - c))).sort((a, b) => a - b);
   return { centre, radius: distances[Math.floor(0.995 * (distances.length - 1))] || 1 };
 }

@@ -1,4 +1,5 @@
 import { el, everyFrame } from '../dom';
+import { arrow } from './keys';
 import type { Scatter } from './scatter';
 
 /** The probe as it stands in the space: a handle that is dragged in the plane of the screen, or moved by the arrow keys. */
@@ -24,12 +25,12 @@ export class Handle {
     this.element.addEventListener('pointerup', () => (this.dragging = false));
     this.element.addEventListener('pointercancel', () => (this.dragging = false));
     this.element.addEventListener('keydown', (event) => {
-      const step = { ArrowLeft: [-6, 0], ArrowRight: [6, 0], ArrowUp: [0, -6], ArrowDown: [0, 6] }[event.key];
+      const step = arrow(event.key);
       const at = this.place && scatter.toScreen(...this.place);
       if (!step || !at) return;
       event.preventDefault();
       event.stopPropagation();
-      this.to(at.x + (step[0] as number), at.y + (step[1] as number));
+      this.to(at.x + 6 * step[0], at.y + 6 * step[1]);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { ImageShape } from '../api';
 import { el } from '../dom';
+import { present, within } from '../present';
 import type { RunSource } from '../source';
 
 const MOST_PAGES = 256;
@@ -29,7 +30,7 @@ export class Images {
     const wanted = this.source.images(number);
     this.pages.set(number, wanted);
     wanted.catch(() => this.pages.delete(number));
-    if (this.pages.size > MOST_PAGES) this.pages.delete(this.pages.keys().next().value as number);
+    if (this.pages.size > MOST_PAGES) this.pages.delete(present(this.pages.keys().next().value));
     return wanted;
   }
 
@@ -55,7 +56,7 @@ export function paint(canvas: HTMLCanvasElement, shape: ImageShape, pixels: Uint
   const rgba = new ImageData(width, height);
   const target = rgba.data;
   for (let i = 0; i < height * width; i++) {
-    for (let c = 0; c < 3; c++) target[4 * i + c] = pixels[i * channels + (channels === 1 ? 0 : c)] as number;
+    for (let c = 0; c < 3; c++) target[4 * i + c] = within(pixels[i * channels + (channels === 1 ? 0 : c)]);
     target[4 * i + 3] = 255;
   }
   canvas.getContext('2d')?.putImageData(rgba, x, y);

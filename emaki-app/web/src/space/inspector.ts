@@ -1,4 +1,5 @@
 import { el, number } from '../dom';
+import { present } from '../present';
 import { className, describe, latentOf, numberOf, SPLITS, type Space } from './data';
 import type { Decoder } from './decoder';
 import { paint } from './images';
@@ -34,9 +35,9 @@ export class Inspector {
     );
     const facts: [string, string][] = [
       ['number', String(numberOf(space, row))],
-      ['class', className(space, space.labels[row] as number)],
-      ...(space.cluster ? [['cluster', (space.cluster[row] as number) < 0 ? 'noise' : String(space.cluster[row])] as [string, string]] : []),
-      ['split', SPLITS[space.split[row] as number] as string],
+      ['class', className(space, present(space.labels[row]))],
+      ...(space.cluster ? [['cluster', present(space.cluster[row]) < 0 ? 'noise' : String(space.cluster[row])] as [string, string]] : []),
+      ['split', present(SPLITS[present(space.split[row])])],
       ...(error === null ? [] : [['error', number(error)] as [string, string]]),
       ['latent', [...latent].map((z) => number(z)).join(', ')],
     ];
@@ -56,7 +57,7 @@ export class Inspector {
         el('button', { onclick: () => actions.slideFrom(row), title: 'Then click another image' }, 'Slide to …'),
       ),
       el('h3', {}, 'Nearest in latent space', el('button.link', { title: 'Select it and these', onclick: () => actions.select(Int32Array.of(row, ...near.map((n) => n.row)).sort()) }, 'Select')),
-      neighbourList(space, near, actions, space.labels[row] as number),
+      neighbourList(space, near, actions, present(space.labels[row])),
     );
     return near.map((neighbour) => neighbour.row);
   }

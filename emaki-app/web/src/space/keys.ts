@@ -1,5 +1,12 @@
 import type { Scatter } from './scatter';
 
+/** Which way an arrow key points on the screen: right and down are positive. */
+export function arrow(key: string): readonly [number, number] | undefined {
+  return ARROWS[key];
+}
+
+const ARROWS: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
 const TURNS: Record<string, [number, number]> = { ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, 0.12], ArrowDown: [0, -0.12] };
 
 /** Moves the camera as a key says: arrows turn, plus and minus zoom, 0 shows everything. False where the key is none of these. */

@@ -1,4 +1,5 @@
 import { el, number } from '../dom';
+import { present } from '../present';
 import { className, describe, type Space } from './data';
 import { nearest } from './geometry';
 
@@ -37,7 +38,7 @@ export function neighbourList(space: Space, near: Near[], actions: RowActions, l
           onpointerleave: () => actions.hover(-1),
         },
         space.images.picture(row, what),
-        className(space, space.labels[row] as number),
+        className(space, present(space.labels[row])),
       );
     }),
   );

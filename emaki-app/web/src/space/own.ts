@@ -3,6 +3,7 @@ import { complaint, el, notify, number } from '../dom';
 import { Pad } from '../draw/pad';
 import { refusal } from '../draw/picture';
 import { pngOf } from '../pictures';
+import { present } from '../present';
 import type { Encoded } from '../source';
 import type { Space } from './data';
 import { paint } from './images';
@@ -122,11 +123,14 @@ export class OwnImage {
   }
 
   private drawn(): void {
-    if (this.pad.empty) return this.clear();
+    if (this.pad.empty) {
+      this.clear();
+      return;
+    }
     this.ask(async () => {
       const { canvas } = this.pad;
       const whole = el('canvas', { width: canvas.width, height: canvas.height });
-      const context = whole.getContext('2d')!;
+      const context = present(whole.getContext('2d'));
       context.fillStyle = this.dark ? '#000' : '#fff';
       context.fillRect(0, 0, whole.width, whole.height);
       context.drawImage(canvas, 0, 0);
@@ -139,7 +143,7 @@ export class OwnImage {
     await this.open();
     const why = refusal(file);
     if (why) this.refuse(why);
-    else this.ask(async () => file, true);
+    else this.ask(() => Promise.resolve(file), true);
   }
 
   /** What an address remembers. */
@@ -179,11 +183,15 @@ export class OwnImage {
     if (!this.busy) void this.work();
   }
 
+  private taken(): (() => Promise<Blob>) | null {
+    const image = this.next;
+    this.next = null;
+    return image;
+  }
+
   private async work(): Promise<void> {
     this.busy = true;
-    while (this.next) {
-      const image = this.next;
-      this.next = null;
+    for (let image = this.taken(); image; image = this.taken()) {
       try {
         const answer = await this.space.source.encode?.(await image());
         if (answer && !this.next && this.wanted) this.show(answer);

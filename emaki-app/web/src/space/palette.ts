@@ -1,3 +1,5 @@
+import { present } from '../present';
+
 /**
  * Colours that people who see few can tell apart: M. A. Petroff, "Accessible Color Sequences for Data Visualization" (2021),
  * his sequence of ten.
@@ -16,18 +18,19 @@ export const UNKNOWN: Rgb = [140, 140, 140];
 /** The colour of a class or cluster; beyond ten, hues a golden angle apart, lighter and darker in turn. */
 export function categorical(index: number, count: number): Rgb {
   if (index < 0) return UNKNOWN;
-  if (count <= TEN.length) return hex(TEN[index] as string);
-  return hsl((index * 137.508) % 360, 0.62, [0.46, 0.62, 0.34][index % 3] as number);
+  if (count <= TEN.length) return hex(present(TEN[index]));
+  return hsl((index * 137.508) % 360, 0.62, present([0.46, 0.62, 0.34][index % 3]));
 }
 
 /** A colour of the sequence for a value in [0, 1]. */
 export function sequential(value: number): Rgb {
   const at = Math.max(0, Math.min(1, value)) * (CIVIDIS.length - 1);
   const low = Math.min(CIVIDIS.length - 2, Math.floor(at));
-  const from = hex(CIVIDIS[low] as string);
-  const to = hex(CIVIDIS[low + 1] as string);
+  const from = hex(present(CIVIDIS[low]));
+  const to = hex(present(CIVIDIS[low + 1]));
   const t = at - low;
-  return [0, 1, 2].map((c) => Math.round(from[c as 0]! + t * (to[c as 0]! - from[c as 0]!))) as unknown as Rgb;
+  const between = (a: number, b: number) => Math.round(a + t * (b - a));
+  return [between(from[0], to[0]), between(from[1], to[1]), between(from[2], to[2])];
 }
 
 export const SEQUENTIAL_STOPS = CIVIDIS;

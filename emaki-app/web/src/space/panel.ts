@@ -12,7 +12,7 @@ export interface PanelActions {
   clustering(name: string): void;
   /** Something that is shown or hidden, or how, has changed in the state. */
   changed(): void;
-  axes(axes: Axes): void;
+  axes: (axes: Axes) => void;
   /** An image by its number in the data set. */
   find(number: number): void;
 }
@@ -88,7 +88,7 @@ export class Panel {
       return;
     }
     const hidden = this.hiddenSet();
-    const focused = [...this.legend.children].indexOf(document.activeElement as Element);
+    const focused = [...this.legend.children].findIndex((entry) => entry === document.activeElement);
     this.legend.replaceChildren(
       ...coloured.legend.map((entry) => {
         const swatch = el('i.swatch');
@@ -96,7 +96,7 @@ export class Panel {
         const content = [swatch, el('span.name', {}, entry.name), el('span.count', {}, entry.count.toLocaleString('en'))];
         if (entry.key === null || !hidden) return el('div.entry', {}, ...content);
         const key = entry.key;
-        const keys = coloured.legend.map((e) => e.key as number);
+        const keys = coloured.legend.flatMap((e) => e.key ?? []);
         return el(
           'button.entry',
           {

@@ -1,10 +1,12 @@
+import type { Matrix4Tuple } from 'three';
+import { within } from '../present';
 import { HIDDEN, SELECTED } from './flags';
 import { DOT, LARGER, SPRITE, type Cloud } from './painter';
 
 /** How points are seen. */
 export interface Seen {
   /** From the space to the screen's cube, by columns. */
-  matrix: ArrayLike<number>;
+  matrix: Matrix4Tuple;
   width: number;
   height: number;
   /** Diameter of a point in pixels, at the distance `unit`. */
@@ -27,17 +29,17 @@ export function pick({ positions, flags }: Cloud, seen: Seen, px: number, py: nu
   let least = Infinity;
   for (let i = 0, at = 0; i < flags.length; i++, at += 3) {
     if (flags[i] === HIDDEN) continue;
-    const x = positions[at]!;
-    const y = positions[at + 1]!;
-    const z = positions[at + 2]!;
-    const w = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!;
+    const x = within(positions[at]);
+    const y = within(positions[at + 1]);
+    const z = within(positions[at + 2]);
+    const w = m[3] * x + m[7] * y + m[11] * z + m[15];
     if (w <= 0) continue;
     const selected = flags[i] === SELECTED;
     const half = 0.5 * Math.max(kind.least, Math.min(kind.most, ((kind.scale * size * unit) / w) * (selected ? LARGER : 1)));
     const most = Math.max(reach, half);
-    const dx = Math.abs(((m[0]! * x + m[4]! * y + m[8]! * z + m[12]!) / w + 1) * 0.5 * width - px);
+    const dx = Math.abs(((m[0] * x + m[4] * y + m[8] * z + m[12]) / w + 1) * 0.5 * width - px);
     if (dx > most) continue;
-    const dy = Math.abs((1 - (m[1]! * x + m[5]! * y + m[9]! * z + m[13]!) / w) * 0.5 * height - py);
+    const dy = Math.abs((1 - (m[1] * x + m[5] * y + m[9] * z + m[13]) / w) * 0.5 * height - py);
     if (dy > most) continue;
     const away = Math.hypot(dx, dy);
     const drawn = (sprites ? Math.max(dx, dy) : away) <= half;

@@ -1,4 +1,5 @@
 import { everyFrame } from '../dom';
+import { present } from '../present';
 import { inside, type Polygon } from './geometry';
 import type { Overlay } from './overlay';
 import type { Scatter } from './scatter';
@@ -39,7 +40,7 @@ export class Pointer {
     element.addEventListener('pointerdown', (event) => this.pressed(event), { capture: true });
     element.addEventListener('pointermove', (event) => {
       const { x, y } = this.at(event);
-      if (this.polygon) this.drawn(x, y);
+      if (this.polygon) this.drawn(this.polygon, x, y);
       else if (event.buttons === 0) hover(x, y);
     });
     element.addEventListener('pointerup', (event) => this.released(event));
@@ -65,12 +66,12 @@ export class Pointer {
     this.scatter.element.setPointerCapture(event.pointerId);
   }
 
-  private drawn(x: number, y: number): void {
-    const polygon = this.polygon as Polygon;
-    const first = polygon[0]!;
-    if (this.boxed) this.polygon = [first, { x, y: first.y }, { x, y }, { x: first.x, y }];
-    else if (Math.hypot(x - polygon.at(-1)!.x, y - polygon.at(-1)!.y) > 3) polygon.push({ x, y });
-    this.overlay.setLasso(this.polygon as Polygon);
+  private drawn(polygon: Polygon, x: number, y: number): void {
+    const [first, last] = [present(polygon[0]), present(polygon.at(-1))];
+    if (this.boxed) polygon = [first, { x, y: first.y }, { x, y }, { x: first.x, y }];
+    else if (Math.hypot(x - last.x, y - last.y) > 3) polygon.push({ x, y });
+    this.polygon = polygon;
+    this.overlay.setLasso(polygon);
   }
 
   private released(event: PointerEvent): void {

@@ -5,6 +5,7 @@ import type { Space } from './data';
 import type { Decoder } from './decoder';
 import { latentsCsv } from './export';
 import { paint } from './images';
+import { arrow } from './keys';
 
 const MAP_CELLS = 24;
 
@@ -92,10 +93,10 @@ export class Probe {
   }
 
   private keyed(event: KeyboardEvent): void {
-    const step = { ArrowDown: [0.02, 0], ArrowUp: [-0.02, 0], ArrowRight: [0, 0.02], ArrowLeft: [0, -0.02] }[event.key];
+    const step = arrow(event.key);
     if (!step) return;
     event.preventDefault();
-    this.at = [this.at[0] + (step[0] as number), this.at[1] + (step[1] as number)];
+    this.at = [this.at[0] + 0.02 * step[1], this.at[1] + 0.02 * step[0]];
     void this.follow();
   }
 

@@ -1,3 +1,5 @@
+import { present, within } from '../present';
+
 /** `principal`, or the dimensions on the three axes; -1: nothing on it. */
 export type Axes = 'principal' | number[];
 
@@ -36,7 +38,7 @@ export class Projection {
     for (let i = 0; i < n; i++) {
       for (let d = 0; d < 3; d++) {
         let sum = 0;
-        for (let j = 0; j < k; j++) sum += rows[d * k + j]! * (latents[i * k + j]! - centre[j]!);
+        for (let j = 0; j < k; j++) sum += within(rows[d * k + j]) * (within(latents[i * k + j]) - within(centre[j]));
         points[3 * i + d] = sum;
       }
     }
@@ -52,8 +54,9 @@ export class Projection {
     const moved = [...latent];
     for (let d = 0; d < 3; d++) {
       const row = this.rows.subarray(d * this.dimension, (d + 1) * this.dimension);
-      const at = moved.reduce((sum, z, j) => sum + row[j]! * (z - this.centre[j]!), 0);
-      row.forEach((share, j) => (moved[j]! += share * (to[d]! - at)));
+      const at = moved.reduce((sum, z, j) => sum + present(row[j]) * (z - present(this.centre[j])), 0);
+      const away = present(to[d]) - at;
+      row.forEach((share, j) => (moved[j] = present(moved[j]) + share * away));
     }
     return moved;
   }

@@ -1,5 +1,6 @@
 import { applyPalette, GIFEncoder, quantize } from 'gifenc';
 import { pngOf } from '../pictures';
+import { present } from '../present';
 import { zip } from '../zip';
 
 /** Pictures of a film, one after another, each with how far along it is in [0, 1]. */
@@ -44,5 +45,5 @@ function share(i: number, count: number): number {
 }
 
 function rgba(canvas: HTMLCanvasElement): Uint8ClampedArray {
-  return (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, canvas.width, canvas.height).data;
+  return present(canvas.getContext('2d')).getImageData(0, 0, canvas.width, canvas.height).data;
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../present';
 import { Reel } from './reel';
 
 const LATENTS: Record<number, Float32Array> = { 1: Float32Array.of(0, 0), 2: Float32Array.of(2, 4), 10: Float32Array.of(10, 12) };
 
 function reel(loaded: number[] = []): Reel {
-  return new Reel([1, 2, 10], async (epoch) => {
+  return new Reel([1, 2, 10], (epoch) => {
     loaded.push(epoch);
-    return LATENTS[epoch]!;
+    return Promise.resolve(present(LATENTS[epoch]));
   });
 }
 
@@ -35,10 +36,7 @@ describe('a reel of snapshots', () => {
     await one.at(0.7);
     expect(loaded).toEqual([1, 2]);
     let fails = true;
-    const lame = new Reel([3], async () => {
-      if (fails) throw new Error('away');
-      return Float32Array.of(1);
-    });
+    const lame = new Reel([3], () => (fails ? Promise.reject(new Error('away')) : Promise.resolve(Float32Array.of(1))));
     await expect(lame.at(0)).rejects.toThrow('away');
     fails = false;
     expect((await lame.at(0))?.latents).toEqual(Float32Array.of(1));

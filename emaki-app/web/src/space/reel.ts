@@ -1,3 +1,5 @@
+import { present, within } from '../present';
+
 /** The latents of a run's snapshots, and whatever lies between two of them. A place is 0 at the first snapshot, 1 at the second ... */
 export class Reel {
   private readonly frames = new Map<number, Promise<Float32Array>>();
@@ -30,18 +32,20 @@ export class Reel {
     const mine = ++this.wanted;
     const low = Math.min(this.last, Math.floor(place));
     const high = Math.min(this.last, low + 1);
-    const [from, to] = await Promise.all([this.frame(this.epochs[low]!), this.frame(this.epochs[high]!)]);
+    const [before, after] = [present(this.epochs[low]), present(this.epochs[high])];
+    const [from, to] = await Promise.all([this.frame(before), this.frame(after)]);
     if (mine !== this.wanted) return null;
     const t = place - low;
-    const latents = t === 0 || from.length !== to.length ? from : from.map((z, i) => z + t * (to[i]! - z));
-    return { epoch: this.epochs[low]! + t * (this.epochs[high]! - this.epochs[low]!), latents };
+    const latents = t === 0 || from.length !== to.length ? from : from.map((z, i) => z + t * (within(to[i]) - z));
+    return { epoch: before + t * (after - before), latents };
   }
 
   /** The place of an epoch, which may lie between two snapshots. */
   placeOf(epoch: number): number {
     const low = Math.max(0, this.epochs.findLastIndex((e) => e <= epoch));
-    const reach = (this.epochs[low + 1] ?? Infinity) - this.epochs[low]!;
-    return low + Math.max(0, Math.min(1, (epoch - this.epochs[low]!) / reach));
+    const before = this.epochs[low] ?? 0;
+    const after = this.epochs[low + 1] ?? Infinity;
+    return low + Math.max(0, Math.min(1, (epoch - before) / (after - before)));
   }
 
   /** Moves on from a place to the last. */

@@ -1,5 +1,7 @@
 /** Selections as text: in the address, and as CSV. */
 
+import { present } from '../present';
+
 /**
  * Ascending rows as few letters of base 64: their differences, five bits a letter and one that says whether more follow; or, where that
  * is shorter, a point and then a bit for each row there is.
@@ -12,19 +14,22 @@ export function pack(rows: ArrayLike<number>): string {
 
 function packBits(rows: ArrayLike<number>, last: number): string {
   const sixes = new Uint8Array(Math.floor(last / 6) + 1);
-  for (let i = 0; i < rows.length; i++) sixes[Math.floor((rows[i] as number) / 6)]! |= 1 << (rows[i] as number) % 6;
+  for (const row of Array.from(rows)) {
+    const six = Math.floor(row / 6);
+    sixes[six] = present(sixes[six]) | (1 << row % 6);
+  }
   return '.' + Array.from(sixes, (six) => LETTERS[six]).join('');
 }
 
 function packApart(rows: ArrayLike<number>): string {
   let text = '';
   let before = -1;
-  for (let i = 0; i < rows.length; i++) {
-    let gap = (rows[i] as number) - before - 1;
-    before = rows[i] as number;
+  for (const row of Array.from(rows)) {
+    let gap = row - before - 1;
+    before = row;
     do {
       const more = gap > 31 ? 32 : 0;
-      text += LETTERS[(gap & 31) | more];
+      text += LETTERS.charAt((gap & 31) | more);
       gap >>>= 5;
     } while (gap > 0);
   }
@@ -39,7 +44,7 @@ export function unpack(text: string, count: number): Int32Array {
 function unpackBits(text: string, count: number): number[] {
   const rows: number[] = [];
   for (let i = 0; i < text.length; i++) {
-    const six = LETTERS.indexOf(text[i] as string);
+    const six = LETTERS.indexOf(text.charAt(i));
     if (six < 0) break;
     for (let bit = 0; bit < 6; bit++) if ((six >> bit) & 1 && 6 * i + bit < count) rows.push(6 * i + bit);
   }

@@ -1,7 +1,8 @@
-import { MOUSE, PerspectiveCamera, TOUCH, Vector3 } from 'three';
+import { MOUSE, PerspectiveCamera, TOUCH, Vector3, type Matrix4Tuple } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { el } from '../dom';
 import { onTheme } from '../header';
+import { present, within } from '../present';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
 import { CpuPainter } from './cpu';
 import { extent } from './geometry';
@@ -178,7 +179,10 @@ export class Scatter {
   frame(): void {
     const { positions, flags } = this.cloud;
     const shown = flags.includes(HIDDEN) ? extent(positions, (i) => flags[i] === HIDDEN) : null;
-    if (!shown) return this.home();
+    if (!shown) {
+      this.home();
+      return;
+    }
     this.lookAt(new Vector3(...shown.centre), shown.radius);
     this.athome = false;
     this.draw();
@@ -229,13 +233,13 @@ export class Scatter {
     const m = this.matrix();
     const { width, height } = this.extent();
     for (let i = 0; i < this.size; i++) {
-      const x = this.cloud.positions[3 * i] as number;
-      const y = this.cloud.positions[3 * i + 1] as number;
-      const z = this.cloud.positions[3 * i + 2] as number;
-      const w = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!;
+      const x = within(this.cloud.positions[3 * i]);
+      const y = within(this.cloud.positions[3 * i + 1]);
+      const z = within(this.cloud.positions[3 * i + 2]);
+      const w = m[3] * x + m[7] * y + m[11] * z + m[15];
       const seen = this.cloud.flags[i] !== HIDDEN && w > 0;
-      screen[2 * i] = seen ? (((m[0]! * x + m[4]! * y + m[8]! * z + m[12]!) / w + 1) / 2) * width : NaN;
-      screen[2 * i + 1] = seen ? ((1 - (m[1]! * x + m[5]! * y + m[9]! * z + m[13]!) / w) / 2) * height : NaN;
+      screen[2 * i] = seen ? (((m[0] * x + m[4] * y + m[8] * z + m[12]) / w + 1) / 2) * width : NaN;
+      screen[2 * i + 1] = seen ? ((1 - (m[1] * x + m[5] * y + m[9] * z + m[13]) / w) / 2) * height : NaN;
     }
     return screen;
   }
@@ -262,7 +266,8 @@ export class Scatter {
   }
 
   position(i: number): [number, number, number] {
-    return [this.cloud.positions[3 * i] as number, this.cloud.positions[3 * i + 1] as number, this.cloud.positions[3 * i + 2] as number];
+    const { positions } = this.cloud;
+    return [present(positions[3 * i]), present(positions[3 * i + 1]), present(positions[3 * i + 2])];
   }
 
   /** What is seen now, at most so wide. */
@@ -306,7 +311,7 @@ export class Scatter {
     return this.radius / Math.tan((this.camera.fov * Math.PI) / 360);
   }
 
-  private matrix(): number[] {
+  private matrix(): Matrix4Tuple {
     this.camera.updateMatrixWorld();
     return this.camera.projectionMatrix.clone().multiply(this.camera.matrixWorldInverse).elements;
   }
@@ -328,7 +333,7 @@ export class Scatter {
   /** How far the points reach, or others: from there everything is seen. */
   measure(of = this.cloud.positions): void {
     const { centre, radius } = extent(of) ?? { centre: [0, 0, 0], radius: 1 };
-    this.centre.set(...(centre as [number, number, number]));
+    this.centre.set(...centre);
     this.radius = radius;
   }
 }

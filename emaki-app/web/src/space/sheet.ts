@@ -1,5 +1,6 @@
 import { el, everyFrame, save } from '../dom';
 import { pngOf, sideBySide } from '../pictures';
+import { present } from '../present';
 import { className, describe, rowOf, type Space } from './data';
 import { pointsCsv } from './export';
 import { paint } from './images';
@@ -77,7 +78,7 @@ export class Sheet {
   private mixture(): string {
     const counts = new Map<number, number>();
     for (const row of this.rows) {
-      const label = this.space.labels[row] as number;
+      const label = present(this.space.labels[row]);
       counts.set(label, (counts.get(label) ?? 0) + 1);
     }
     const most = [...counts].sort((a, b) => b[1] - a[1]);

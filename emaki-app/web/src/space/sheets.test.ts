@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../present';
 import type { Images } from './images';
 import { fill, layOut } from './sheets';
 
 describe('sheets of images', () => {
   it('hold all 70,000 images of 28 x 28', () => {
-    const layout = layOut(70_000, 28, 28, 1)!;
+    const layout = present(layOut(70_000, 28, 28, 1));
     expect([layout.columns, layout.rows, layout.count]).toEqual([73, 73, 14]);
   });
 
@@ -15,7 +16,7 @@ describe('sheets of images', () => {
 
   it.each([1, 3])('have each image in its cell, %i channels', async (channels) => {
     const images = { pixels: (row: number) => Promise.resolve(new Uint8Array(1024 * 1024 * channels).fill(row + 1)) } as unknown as Images;
-    const layout = layOut(6, 1024, 1024, channels)!;
+    const layout = present(layOut(6, 1024, 1024, channels));
     const { data } = await fill(layout, images, 6);
     expect([layout.columns, layout.rows, layout.count]).toEqual([2, 2, 2]);
     const depth = channels === 1 ? 1 : 4;

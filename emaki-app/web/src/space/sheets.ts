@@ -1,3 +1,4 @@
+import { within } from '../present';
 import type { Images } from './images';
 
 const SIDE = 2048;
@@ -42,7 +43,7 @@ export async function fill(layout: Omit<Sheets, 'data'>, images: Images, count: 
       if (grey) data.set(pixels.subarray(y * cellWidth, (y + 1) * cellWidth), to);
       else {
         for (let x = 0; x < cellWidth; x++) {
-          for (let c = 0; c < 3; c++) data[to + 4 * x + c] = pixels[3 * (y * cellWidth + x) + c] as number;
+          for (let c = 0; c < 3; c++) data[to + 4 * x + c] = within(pixels[3 * (y * cellWidth + x) + c]);
         }
       }
     }

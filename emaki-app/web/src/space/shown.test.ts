@@ -39,17 +39,17 @@ describe('what the scatter shows', () => {
     expect(shown.flag(Uint8Array.of(HIDDEN, NORMAL, NORMAL, NORMAL, NORMAL))).toEqual({ seen: 4, of: 5 });
     shown.film(two);
     expect(shown.flag(Uint8Array.of(NORMAL, NORMAL, HIDDEN, NORMAL, NORMAL))).toEqual({ seen: 1, of: 2 });
-    shown.colour(rgb.toReversed());
+    shown.colour(rgb.slice().reverse());
     expect(told['rgb']).toEqual([11, 10, 9, 8, 7, 6]);
   });
 
   it('is as trained again after a film, on axes that were changed meanwhile', () => {
     shown.film(two);
     expect(shown.film(two)).toBe(false);
-    shown.place(all.toReversed());
+    shown.place(all.slice().reverse());
     expect(told['positions']).toEqual([...two]);
     expect(shown.film(null)).toBe(true);
-    expect(told).toEqual({ positions: [...all.toReversed()], rgb: [...rgb], flags: [NORMAL, HIDDEN, SELECTED, NORMAL, NORMAL] });
+    expect(told).toEqual({ positions: [...all.slice().reverse()], rgb: [...rgb], flags: [NORMAL, HIDDEN, SELECTED, NORMAL, NORMAL] });
     expect(shown.film(null)).toBe(false);
   });
 });

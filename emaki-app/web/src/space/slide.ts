@@ -1,5 +1,6 @@
 import { el } from '../dom';
 import { pngOf, saves, sideBySide } from '../pictures';
+import { present } from '../present';
 import { describe, type Space } from './data';
 import type { Decoder } from './decoder';
 import { latentsCsv } from './export';
@@ -48,7 +49,7 @@ export class Slide {
     const { from, to } = this.slide as { from: number; to: number };
     const k = this.space.shape.dimension;
     const z = this.space.latents;
-    return Array.from({ length: k }, (_, d) => (1 - t) * (z[from * k + d] as number) + t * (z[to * k + d] as number));
+    return Array.from({ length: k }, (_, d) => (1 - t) * present(z[from * k + d]) + t * present(z[to * k + d]));
   }
 
   private move(t: number): void {

@@ -1,4 +1,6 @@
+import type { Matrix4Tuple } from 'three';
 import { describe, expect, it } from 'vitest';
+import { present } from '../present';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
 import type { Look } from './painter';
 import type { Sheets } from './sheets';
@@ -6,7 +8,7 @@ import { packed, Splatter } from './splat';
 
 const SIDE = 20;
 /** Looks along -z from z = 0; what lies at z = -w is w away. The screen's edges are where |x| = w. */
-const EYE = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -1, 0, 0, 0, 0];
+const EYE: Matrix4Tuple = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -1, 0, 0, 0, 0];
 const LOOK: Look = { size: 4, unit: 1, nearest: 1, farthest: 3, dimmed: false, paper: [250, 250, 250] };
 const PAPER = packed(250, 250, 250);
 const RED = [200, 0, 0];
@@ -20,7 +22,7 @@ function draw(points: { at: number[]; tint: number[]; flag?: number }[], look: P
     flags: Uint8Array.from(points.map((p) => p.flag ?? NORMAL)),
   };
   new Splatter().draw(pixels, SIDE, SIDE, EYE, { ...LOOK, ...look }, cloud, prior && Float32Array.from(prior), sheets);
-  return { at: (x: number, y: number) => pixels[y * SIDE + x] as number, inked: pixels.filter((p) => p !== PAPER).length };
+  return { at: (x: number, y: number) => present(pixels[y * SIDE + x]), inked: pixels.filter((p) => p !== PAPER).length };
 }
 
 describe('points drawn by the processor', () => {

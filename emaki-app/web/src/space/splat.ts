@@ -1,3 +1,5 @@
+import type { Matrix4Tuple } from 'three';
+import { within } from '../present';
 import { HIDDEN, SELECTED } from './flags';
 import { DOT, fade, LARGER, PRIOR, SPRITE, type Cloud, type Kind, type Look } from './painter';
 import type { Sheets } from './sheets';
@@ -22,25 +24,26 @@ export class Splatter {
    * @param pixels to write, red in the lowest byte, [height, width]
    * @param matrix from the space to the screen's cube, by columns
    */
-  draw(pixels: Uint32Array, width: number, height: number, matrix: ArrayLike<number>, look: Look, cloud: Cloud, prior: Float32Array | null, sheets: Sheets | null): void {
+  draw(pixels: Uint32Array, width: number, height: number, matrix: Matrix4Tuple, look: Look, cloud: Cloud, prior: Float32Array | null, sheets: Sheets | null): void {
     pixels.fill(packed(look.paper[0], look.paper[1], look.paper[2]));
     const frame = { pixels, width, height };
     if (prior) drawPrior(frame, matrix, look, prior);
     const drawn = this.sort(frame, matrix, look, cloud, sheets ? SPRITE : DOT);
+    const { x, y, diameter, key, order } = this;
+    const { tint, flags } = cloud;
     for (let k = 0; k < drawn; k++) {
-      const i = this.order[k];
-      const key = this.key[i];
-      const selected = cloud.flags[i] === SELECTED;
-      const depth = 1 - (key % DEPTHS) / (DEPTHS - 1);
+      const i = within(order[k]);
+      const selected = flags[i] === SELECTED;
+      const depth = 1 - (within(key[i]) % DEPTHS) / (DEPTHS - 1);
       const faded = fade(depth, selected, look.dimmed);
-      const colour = mixed(cloud.tint[3 * i], cloud.tint[3 * i + 1], cloud.tint[3 * i + 2], look.paper, faded);
-      if (sheets) sprite(frame, this.x[i], this.y[i], this.diameter[i], sheets, i, colour, look.paper, faded);
-      else disc(frame, this.x[i], this.y[i], this.diameter[i], colour);
+      const colour = mixed(within(tint[3 * i]), within(tint[3 * i + 1]), within(tint[3 * i + 2]), look.paper, faded);
+      if (sheets) sprite(frame, within(x[i]), within(y[i]), within(diameter[i]), sheets, i, colour, look.paper, faded);
+      else disc(frame, within(x[i]), within(y[i]), within(diameter[i]), colour);
     }
   }
 
   /** Finds what can be seen, and its order: the far before the near, what is selected last. */
-  private sort({ width, height }: Frame, m: ArrayLike<number>, look: Look, cloud: Cloud, kind: Kind): number {
+  private sort({ width, height }: Frame, m: Matrix4Tuple, look: Look, cloud: Cloud, kind: Kind): number {
     const n = cloud.flags.length;
     if (this.key.length !== n) {
       this.x = new Float32Array(n);
@@ -56,9 +59,9 @@ export class Splatter {
     for (let i = 0, at = 0; i < n; i++, at += 3) {
       key[i] = UNSEEN;
       if (flags[i] === HIDDEN) continue;
-      const px = positions[at];
-      const py = positions[at + 1];
-      const pz = positions[at + 2];
+      const px = within(positions[at]);
+      const py = within(positions[at + 1]);
+      const pz = within(positions[at + 2]);
       const w = m[3] * px + m[7] * py + m[11] * pz + m[15];
       if (w <= 0) continue;
       const sx = ((m[0] * px + m[4] * py + m[8] * pz + m[12]) / w + 1) * 0.5 * width;
@@ -73,11 +76,17 @@ export class Splatter {
       y[i] = sy;
       diameter[i] = d;
       key[i] = near + last;
-      starts[near + last + 1]++;
+      starts[near + last + 1] = within(starts[near + last + 1]) + 1;
     }
-    for (let k = 0; k < 2 * DEPTHS; k++) starts[k + 1] += starts[k];
-    const drawn = starts[2 * DEPTHS];
-    for (let i = 0; i < n; i++) if (key[i] !== UNSEEN) order[starts[key[i]]++] = i;
+    let drawn = 0;
+    for (let k = 0; k < starts.length; k++) starts[k] = drawn += within(starts[k]);
+    for (let i = 0; i < n; i++) {
+      const bucket = within(key[i]);
+      if (bucket === UNSEEN) continue;
+      const place = within(starts[bucket]);
+      order[place] = i;
+      starts[bucket] = place + 1;
+    }
     return drawn;
   }
 }
@@ -92,12 +101,12 @@ interface Frame {
 }
 
 /** One colour for all: no order is needed, and it lies behind everything. */
-function drawPrior(frame: Frame, m: ArrayLike<number>, look: Look, prior: Float32Array): void {
-  const colour = mixed(PRIOR.grey, PRIOR.grey, PRIOR.grey, look.paper, PRIOR.fade);
+function drawPrior(frame: Frame, m: Matrix4Tuple, look: Look, prior: Float32Array): void {
+  const colour = shade(PRIOR.grey, look.paper, PRIOR.fade);
   for (let at = 0; at < prior.length; at += 3) {
-    const px = prior[at];
-    const py = prior[at + 1];
-    const pz = prior[at + 2];
+    const px = within(prior[at]);
+    const py = within(prior[at + 1]);
+    const pz = within(prior[at + 2]);
     const w = m[3] * px + m[7] * py + m[11] * pz + m[15];
     if (w <= 0) continue;
     const x = ((m[0] * px + m[4] * py + m[8] * pz + m[12]) / w + 1) * 0.5 * frame.width;
@@ -122,13 +131,14 @@ const RIMMED = 7;
 function disc({ pixels, width, height }: Frame, x: number, y: number, d: number, colour: number): void {
   const left = Math.round(x - d / 2);
   const top = Math.round(y - d / 2);
-  const insets = INSETS[d];
+  const insets = within(INSETS[d]);
   const rim = d >= RIMMED ? darker(colour) : colour;
   for (let row = 0; row < d; row++) {
     const line = top + row;
     if (line < 0 || line >= height) continue;
-    const from = left + insets[row];
-    const to = left + d - insets[row];
+    const inset = within(insets[row]);
+    const from = left + inset;
+    const to = left + d - inset;
     const end = line * width + Math.min(to, width);
     const edge = row === 0 || row === d - 1 ? rim : colour;
     for (let at = line * width + Math.max(from, 0); at < end; at++) pixels[at] = edge;
@@ -160,10 +170,14 @@ function sprite({ pixels, width, height }: Frame, x: number, y: number, d: numbe
       }
       const texel = from + Math.floor((column + 0.5) * across);
       pixels[line + column] = grey
-        ? mixed(data[texel], data[texel], data[texel], paper, faded)
-        : mixed(data[4 * texel], data[4 * texel + 1], data[4 * texel + 2], paper, faded);
+        ? shade(within(data[texel]), paper, faded)
+        : mixed(within(data[4 * texel]), within(data[4 * texel + 1]), within(data[4 * texel + 2]), paper, faded);
     }
   }
+}
+
+function shade(grey: number, paper: Look['paper'], share: number): number {
+  return mixed(grey, grey, grey, paper, share);
 }
 
 function mixed(red: number, green: number, blue: number, paper: Look['paper'], share: number): number {

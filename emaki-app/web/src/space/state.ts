@@ -122,7 +122,7 @@ export function fromParams(
   if (low >= 0 && low <= high && high <= 1) state.error = [low, high];
   state.selected = unpack(params.get('selected') ?? '', count);
   state.isolated = params.get('isolated') === '1' && state.selected.length > 0;
-  const row = (value: number | undefined) => value !== undefined && Number.isInteger(value) && value >= 0 && value < count;
+  const row = (value: number | undefined): value is number => value !== undefined && Number.isInteger(value) && value >= 0 && value < count;
   const pin = params.has('pin') ? Number(params.get('pin')) : -1;
   if (row(pin)) state.pinned = pin;
   const camera = numbers(params.get('camera'));
@@ -130,7 +130,7 @@ export function fromParams(
   const probe = numbers(params.get('probe'));
   if (probe.length === dimension) state.probe = probe;
   const [from, to, at = 0] = numbers(params.get('slide'));
-  if (row(from) && row(to)) state.slide = { from: from as number, to: to as number, at: Math.max(0, Math.min(1, at)) };
+  if (row(from) && row(to)) state.slide = { from, to, at: Math.max(0, Math.min(1, at)) };
   const [epoch] = numbers(params.get('epoch'));
   if (epoch !== undefined && epoch >= 0) state.epoch = epoch;
   state.own = params.get('own');

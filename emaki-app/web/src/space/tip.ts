@@ -1,4 +1,5 @@
 import { el, number } from '../dom';
+import { present } from '../present';
 import { className, describe, type Space } from './data';
 
 const AWAY = 18;
@@ -23,13 +24,13 @@ export class Tip {
       el(
         'div',
         {},
-        el('b', {}, className(space, space.labels[row] as number)),
+        el('b', {}, className(space, present(space.labels[row]))),
         el('span', {}, what.replace(/^[^,]*, /, '')),
         error === null ? null : el('span', {}, `error ${number(error)}`),
       ),
     );
     element.hidden = false;
-    const { clientWidth, clientHeight } = element.parentElement as HTMLElement;
+    const { clientWidth, clientHeight } = present(element.parentElement);
     const { left, top } = beside(x, y, element.offsetWidth, element.offsetHeight, clientWidth, clientHeight);
     element.style.left = `${left}px`;
     element.style.top = `${top}px`;

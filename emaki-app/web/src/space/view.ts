@@ -122,7 +122,11 @@ class SpaceView {
     this.lay(place);
     if (space.source.encode) {
       takesDrops(place, (file) => (file ? void this.own.take(file) : notify('That is no picture.')), signal);
-      window.addEventListener('paste', (event) => pictureIn(event.clipboardData) && void this.own.take(pictureIn(event.clipboardData)!), { signal });
+      const paste = (event: ClipboardEvent) => {
+        const picture = pictureIn(event.clipboardData);
+        if (picture) void this.own.take(picture);
+      };
+      window.addEventListener('paste', paste, { signal });
     }
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
   }

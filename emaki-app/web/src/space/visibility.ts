@@ -1,3 +1,4 @@
+import { within } from '../present';
 import type { Space } from './data';
 import { quantiles } from './geometry';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
@@ -15,9 +16,9 @@ export function visibility(
   for (let i = 0; i < flags.length; i++) {
     const error = errors?.[i] ?? 0;
     if (
-      state.classes.has(space.labels[i] as number) ||
-      state.splits.has(space.split[i] as number) ||
-      (space.cluster !== null && state.clusters.has(space.cluster[i] as number)) ||
+      state.classes.has(within(space.labels[i])) ||
+      state.splits.has(within(space.split[i])) ||
+      (space.cluster !== null && state.clusters.has(within(space.cluster[i]))) ||
       (bounds !== null && (error < bounds[0] || error > bounds[1]))
     ) {
       flags[i] = HIDDEN;

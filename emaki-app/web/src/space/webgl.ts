@@ -20,6 +20,7 @@ import {
   ZeroFactor,
   type PerspectiveCamera,
 } from 'three';
+import { present } from '../present';
 import { NORMAL } from './flags';
 import { PRIOR, type Cloud, type Look, type Painter } from './painter';
 import { FRAGMENT, VERTEX } from './shader';
@@ -117,13 +118,13 @@ export class WebGlPainter implements Painter {
 
   paint(camera: PerspectiveCamera, look: Look): void {
     const uniforms = this.material.uniforms as Record<string, { value: unknown }>;
-    const set = (name: string, value: number) => (uniforms[name]!.value = value);
+    const set = (name: string, value: number) => (present(uniforms[name]).value = value);
     set('size', look.size);
     set('unit', this.renderer.getPixelRatio() * look.unit);
     set('nearest', look.nearest);
     set('farthest', look.farthest);
     set('dimmed', look.dimmed ? 1 : 0);
-    const paper = uniforms['paper']!.value as Color;
+    const paper = present(uniforms['paper']).value as Color;
     paper.setRGB(look.paper[0] / 255, look.paper[1] / 255, look.paper[2] / 255);
     this.renderer.setClearColor(paper);
     this.renderer.render(this.scene, camera);

@@ -1,6 +1,7 @@
 import { getJson, runPath } from '../api';
 import { el, number } from '../dom';
 import { drawTable, pngOf, saves } from '../pictures';
+import { present } from '../present';
 import { table } from '../space/export';
 
 /** What `classification.json` holds. */
@@ -19,8 +20,8 @@ export function rates(matrix: number[][]): { precision: (number | null)[]; recal
   const share = (part: number, whole: number) => (whole ? part / whole : null);
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
   return {
-    precision: matrix.map((row, i) => share(row[i] as number, sum(matrix.map((other) => other[i] as number)))),
-    recall: matrix.map((row, i) => share(row[i] as number, sum(row))),
+    precision: matrix.map((row, i) => share(present(row[i]), sum(matrix.map((other) => present(other[i]))))),
+    recall: matrix.map((row, i) => share(present(row[i]), sum(row))),
   };
 }
 
@@ -36,11 +37,11 @@ export async function scores(run: string): Promise<HTMLElement> {
   const choice = el('select', { 'aria-label': 'Images' }, ...splits.map((split) => el('option', { value: split }, `${SPLITS[split]} images`)));
   const words = el('p.hint');
   const place = el('div.wide');
-  const matrix = () => confusion[choice.value] as number[][];
+  const matrix = () => present(confusion[choice.value]);
   const header = () => ['class', ...classes, 'recall'];
   const lines = () => {
     const { precision, recall } = rates(matrix());
-    const rows = matrix().map((row, i) => [classes[i] as string, ...row.map(String), percent(recall[i] as number | null)]);
+    const rows = matrix().map((row, i) => [present(classes[i]), ...row.map(String), percent(recall[i] as number | null)]);
     return [...rows, ['precision', ...precision.map(percent), '']];
   };
   const paint = () => {
@@ -69,7 +70,7 @@ function matrixTable(classes: string[], matrix: number[][]): HTMLElement {
         el(
           'tr',
           {},
-          el('th', { scope: 'row' }, classes[i] as string),
+          el('th', { scope: 'row' }, present(classes[i])),
           ...row.map((count, j) => cell(count, row, i, j, classes)),
           el('td.rate', {}, percent(recall[i] as number | null)),
         ),

@@ -114,7 +114,7 @@ export class Snapshots {
     const { axes } = this.state;
     try {
       if (axes === 'principal') {
-        if (this.axesOf === null || !this.reel.epochs.includes(this.axesOf)) this.axesOf = this.reel.epochs.at(-1) as number;
+        if (this.axesOf === null || !this.reel.epochs.includes(this.axesOf)) this.axesOf = this.reel.epochs.at(-1) ?? null;
         const rows = await getBytes(runPath(this.run.name, `/snapshots/${this.axesOf}/axes`));
         this.projection = Projection.principal(new Float32Array(rows), this.dimension);
       } else this.projection = Projection.onto(axes, this.dimension);

@@ -34,7 +34,7 @@ class WatchView {
     this.snapshots = run.record.spec.latent_dim === undefined ? null : new Snapshots(run, signal);
     place.classList.add('watch');
     const side = el('div.side', {}, this.curves.element, el('div.card.facts', {}, this.facts, madeBy(run.record.command, run.java)), this.scored);
-    place.append(el('div.bar', {}, this.state), el(this.snapshots ? 'div.both' : ('div.one' as 'div'), {}, this.snapshots && this.snapshots.element, side));
+    place.append(el('div.bar', {}, this.state), el(this.snapshots ? 'div.both' : 'div.one', {}, this.snapshots && this.snapshots.element, side));
     this.listen(signal);
   }
 
@@ -84,7 +84,7 @@ class WatchView {
     const most = record.spec.epochs;
     const bar = el('progress', { max: most, value: done, 'aria-label': 'Epochs' });
     const act = (what: 'cancel' | 'resume', text: string) => {
-      const button = el(what === 'resume' ? 'button.primary' : 'button', {}, text) as HTMLButtonElement;
+      const button = el(what === 'resume' ? 'button.primary' : 'button', {}, text);
       button.addEventListener('click', () => {
         button.disabled = true;
         void control(name, what).then((done) => (button.disabled = done));

@@ -3,19 +3,18 @@ package emaki.app;
 import emaki.data.InputException;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Kind;
-import emaki.run.ClassificationSpec.Network;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunStore;
 import emaki.train.LearningRate;
-import emaki.trial.ClassificationTrial;
+import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -121,19 +120,15 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
 
   @Option(
       names = "--validation-fraction",
-      defaultValue = "0.1",
       description =
-          "Share of the training images set aside; on latents it is the run's. Default ${DEFAULT-VALUE}.")
-  private double validationFraction;
+          "Share of the training images set aside; on latents it is the run's. Default 0.1.")
+  private @Nullable Double validationFraction;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "0",
-      description = "Of every random draw. Default ${DEFAULT-VALUE}.")
-  private long seed;
+  @Option(names = "--seed", description = "Of every random draw. Default 0.")
+  private @Nullable Long seed;
 
   @Option(names = "--threads", description = "Of the engine. Default: the machine's cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer threads;
 
   @Option(
       names = "--out",
@@ -171,7 +166,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
     ClassificationSpec spec = spec();
     progress.expect(spec);
     DataArguments data = which.data;
-    return ClassificationTrial.run(
+    return Trial.run(
         spec,
         data == null ? null : data.dataDir(),
         folder,
@@ -182,37 +177,36 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
   @Override
   public RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
     progress.expect(RunFolder.open(folder).record().classifier());
-    return ClassificationTrial.resume(folder, progress);
+    return Trial.resume(folder, progress);
   }
 
   /** The recipe's defaults, and over them what was given. */
-  private ClassificationSpec spec() {
-    ClassificationSpec defaults = defaults();
-    Network network = defaults.network();
-    return new ClassificationSpec(
-        defaults.source(),
-        defaults.data(),
-        defaults.resize(),
-        new Network(
-            network.kind(),
-            Objects.requireNonNullElse(hidden, network.hidden()),
-            network.stem(),
-            Objects.requireNonNullElse(filters, network.filters()),
-            network.depth(),
-            network.dense(),
-            Objects.requireNonNullElse(batchNorm, network.batchNormalisation()),
-            Objects.requireNonNullElse(dropout, network.dropout())),
-        recipe,
-        augment == null ? defaults.augmentation() : Recipe.augmentation(network.kind(), augment),
-        Objects.requireNonNullElse(schedule, defaults.schedule()),
-        defaults.weightDecay(),
-        Objects.requireNonNullElse(batchSize, defaults.batchSize()),
-        Objects.requireNonNullElse(learningRate, defaults.learningRate()),
-        Objects.requireNonNullElse(epochs, defaults.epochs()),
-        Objects.requireNonNullElse(patience, defaults.patience()),
-        validationFraction,
-        seed,
-        threads);
+  ClassificationSpec spec() {
+    ClassificationSpec spec = defaults();
+    spec = with(spec, hidden, (s, v) -> s.with(s.network().withHidden(v)));
+    spec = with(spec, filters, (s, v) -> s.with(s.network().withFilters(v)));
+    spec = with(spec, batchNorm, (s, v) -> s.with(s.network().withBatchNormalisation(v)));
+    spec = with(spec, dropout, (s, v) -> s.with(s.network().withDropout(v)));
+    spec = with(spec, augment, (s, v) -> s.with(augmented(s, v)));
+    spec = with(spec, schedule, (s, v) -> s.with(s.method().withSchedule(v)));
+    spec = with(spec, batchSize, (s, v) -> s.with(s.training().withBatchSize(v)));
+    spec = with(spec, learningRate, (s, v) -> s.with(s.training().withLearningRate(v)));
+    spec = with(spec, epochs, (s, v) -> s.with(s.training().withEpochs(v)));
+    spec = with(spec, patience, (s, v) -> s.with(s.training().withPatience(v)));
+    spec = with(spec, validationFraction, (s, v) -> s.with(s.training().withValidationFraction(v)));
+    spec = with(spec, seed, (s, v) -> s.with(s.training().withSeed(v)));
+    return with(spec, threads, (s, v) -> s.with(s.training().withThreads(v)));
+  }
+
+  private static ClassificationSpec.Method augmented(ClassificationSpec spec, boolean wanted) {
+    return spec.method().withAugmentation(Recipe.augmentation(spec.network().kind(), wanted));
+  }
+
+  private static <T> ClassificationSpec with(
+      ClassificationSpec spec,
+      @Nullable T given,
+      BiFunction<ClassificationSpec, T, ClassificationSpec> wither) {
+    return given == null ? spec : wither.apply(spec, given);
   }
 
   private ClassificationSpec defaults() {
@@ -227,7 +221,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
     if (data == null) {
       throw new InputException("RUN", "none given", "name a run, or give --data");
     }
-    return recipe.ofPixels(model, data.name(), data.resize());
+    return recipe.ofPixels(model, data.spec());
   }
 
   @Override
@@ -244,7 +238,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
 
   @Override
   public void put(Map<String, @Nullable Object> result, RunRecord run) {
-    result.put("accuracy", run.accuracy());
+    result.put("accuracy", run.results().accuracy());
   }
 
   @Override

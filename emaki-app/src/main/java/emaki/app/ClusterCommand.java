@@ -2,8 +2,7 @@ package emaki.app;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import emaki.cluster.Clusterer;
-import emaki.cluster.KMeansClusterer;
-import emaki.data.InputException;
+import emaki.cluster.Clusterers;
 import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Parameters;
     })
 final class ClusterCommand implements Callable<Integer> {
   private static final int MANY = 100;
-  private static final String KMEANS = "kmeans";
 
   @Mixin private Console console = new Console();
 
@@ -43,12 +41,12 @@ final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--method",
-      defaultValue = KMEANS,
-      description = "How: kmeans. Default ${DEFAULT-VALUE}.")
-  private String method = KMEANS;
+      defaultValue = "kmeans",
+      description = "How, with options: kmeans:k=10,starts=5. Default ${DEFAULT-VALUE}.")
+  private String method = "kmeans";
 
-  @Option(names = "--k", defaultValue = "10", description = "Clusters. Default ${DEFAULT-VALUE}.")
-  private int k;
+  @Option(names = "--k", description = "Clusters: short for that option of the method.")
+  private @Nullable Integer k;
 
   @Option(
       names = "--seed",
@@ -67,12 +65,15 @@ final class ClusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
-    console.say("clustering the latents of %s into %d", run, k);
-    if (k > MANY) {
+    Clusterer clusterer = clusterer();
+    console.say("clustering the latents of %s by %s", run, clusterer.spec());
+    if (k != null && k > MANY) {
       console.say("with so many clusters this may take some minutes");
     }
     ClusteringRecord clustering =
-        Clustering.run(folder, clusterer(), name == null ? method : name, seed);
+        name == null
+            ? Clustering.run(folder, clusterer, seed)
+            : Clustering.run(folder, clusterer, name, seed);
     console.result(result(clustering));
     print(console, clustering);
     if (clustering.accuracy() == null) {
@@ -86,10 +87,8 @@ final class ClusterCommand implements Callable<Integer> {
   }
 
   private Clusterer clusterer() {
-    if (method.equals(KMEANS)) {
-      return new KMeansClusterer(k);
-    }
-    throw new InputException("--method " + method, "no such method", "try --method " + KMEANS);
+    String separator = method.contains(":") ? "," : ":";
+    return Clusterers.parse(k == null ? method : method + separator + "k=" + k);
   }
 
   private Map<String, Object> result(ClusteringRecord clustering) {

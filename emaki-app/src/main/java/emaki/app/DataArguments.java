@@ -1,8 +1,7 @@
 package emaki.app;
 
 import emaki.data.Dataset;
-import emaki.data.DatasetOptions;
-import emaki.data.Datasets;
+import emaki.run.DataSpec;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,7 +39,11 @@ final class DataArguments {
     return resize;
   }
 
+  DataSpec spec() {
+    return new DataSpec(data, resize);
+  }
+
   Dataset load() {
-    return Datasets.load(data, DatasetOptions.of(dataDir, resize));
+    return spec().load(dataDir);
   }
 }

@@ -7,7 +7,6 @@ import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
-import emaki.data.NpyArray;
 import emaki.data.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -246,16 +245,7 @@ final class DataCommand implements Runnable {
     public Integer call() throws IOException {
       Npz.requireReplaceable(out);
       ImageSet images = source.load().images();
-      byte[] pixels = new byte[images.size() * images.values()];
-      for (int i = 0; i < images.size(); i++) {
-        images.copyBytes(i, pixels, i * images.values());
-      }
-      Map<String, NpyArray> arrays = new LinkedHashMap<>();
-      arrays.put(
-          "images",
-          NpyArray.of(pixels, images.size(), images.height(), images.width(), images.channels()));
-      arrays.put("labels", NpyArray.of(images.labels(), images.size()));
-      Npz.write(out, arrays);
+      Npz.write(out, images);
       console.result(Map.of("out", out.toString(), "images", images.size()));
       console.print("%s: %d images", out, images.size());
       return 0;

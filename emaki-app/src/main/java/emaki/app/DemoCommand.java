@@ -6,12 +6,14 @@ import emaki.report.Report;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.ClusteringRecord;
+import emaki.run.NetworkSpec;
+import emaki.run.ObjectiveSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.Status;
 import emaki.run.RunStore;
+import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
-import emaki.trial.ClassificationTrial;
 import emaki.trial.Clustering;
 import emaki.trial.Trial;
 import emaki.trial.Walk;
@@ -77,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     RunFolder runFolder = RunFolder.open(folder);
     console.say("clustering ...");
-    ClusteringRecord clusters = Clustering.run(runFolder, new KMeansClusterer(10), seed);
+    ClusteringRecord clusters = Clustering.run(runFolder, new KMeansClusterer(10, 5), seed);
     console.say("walking along the roll ...");
     Walk.run(runFolder, 10, 10);
     RunRecord classifier = classify(runFolder);
@@ -92,15 +94,15 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private RunRecord classify(RunFolder folder) throws IOException {
+    ClassificationSpec defaults =
+        Recipe.STUDY.ofLatents(folder.path(), folder.record().autoencoder());
     ClassificationSpec spec =
-        Recipe.STUDY
-            .ofLatents(folder.path(), folder.record().autoencoder())
-            .with(CLASSIFIER_EPOCHS, seed, Runtime.getRuntime().availableProcessors());
+        defaults.with(defaults.training().withEpochs(CLASSIFIER_EPOCHS).withSeed(seed));
     Path out = folder.classifier().path();
     try (Interruption interruption = Interruption.install();
         TrainingProgress progress = new TrainingProgress(console, interruption)) {
       progress.expect(spec);
-      return ClassificationTrial.run(
+      return Trial.run(
           spec,
           null,
           out,
@@ -111,22 +113,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private TrialSpec spec() {
-    TrialSpec d = TrialSpec.defaults("kana:20000");
-    return new TrialSpec(
-        d.data(),
-        null,
-        "swiss-roll",
-        1,
-        0.01,
-        3,
-        List.of(400, 200),
-        500,
-        3e-3,
-        EPOCHS,
-        d.patience(),
-        d.validationFraction(),
-        seed,
-        d.threads());
+    return TrialSpec.of("kana:20000")
+        .with(ObjectiveSpec.of("swiss-roll").withLambda(0.01))
+        .with(NetworkSpec.DEFAULT.withHidden(List.of(400, 200)))
+        .with(TrainingSpec.DEFAULT.withBatchSize(500).withLearningRate(3e-3))
+        .withEpochs(EPOCHS)
+        .withSeed(seed);
   }
 
   private void print(
@@ -136,18 +128,18 @@ final class DemoCommand implements Callable<Integer> {
       RunRecord classifier,
       Path report,
       double seconds) {
-    if (run.reconstructionMse() == null) {
+    if (run.results().reconstructionMse() == null) {
       throw new InputException(folder.toString(), "has no results", "run emaki demo again");
     }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("run", folder.toString());
     result.put("status", run.status());
-    result.put("epochs", run.epochs());
+    result.put("epochs", run.results().epochs());
     result.put("seconds", seconds);
-    result.put("reconstruction_mse", run.reconstructionMse());
-    result.put("divergence", run.divergence());
+    result.put("reconstruction_mse", run.results().reconstructionMse());
+    result.put("divergence", run.results().divergence());
     result.put("accuracy", clusters.accuracy());
-    result.put("classifier_accuracy", classifier.accuracy());
+    result.put("classifier_accuracy", classifier.results().accuracy());
     result.put("report", report.toString());
     console.result(result);
     RunText.print(console, folder, run);

@@ -34,8 +34,8 @@ final class Failure {
 
   /** Whatever was thrown, be it where nobody expected it. */
   static int of(Throwable e) {
-    if (e instanceof InputException) {
-      return report(oneLine(String.valueOf(e.getMessage())), e, USER);
+    if (e instanceof InputException fault) {
+      return report(oneLine(Wording.of(fault)), e, USER);
     }
     if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
       return report(

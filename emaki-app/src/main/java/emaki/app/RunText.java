@@ -11,16 +11,16 @@ final class RunText {
   private RunText() {}
 
   static void print(Console console, Path folder, RunRecord run) {
-    Map<String, Double> mse = run.reconstructionMse();
-    DivergenceRecord divergence = run.divergence();
+    Map<String, Double> mse = run.results().reconstructionMse();
+    DivergenceRecord divergence = run.results().divergence();
     console.print("%-22s %s (%s)", "run", folder, run.status());
     console.print("%-22s %s, %s", "what", run.dataset().name(), run.spec().summary());
-    if (run.epochs() == null) {
+    if (run.results().epochs() == null) {
       return;
     }
     console.print(
-        "%-22s %d, best %d, in %.1f s", "epochs", run.epochs(), run.bestEpoch(), run.seconds());
-    Map<String, Double> accuracy = run.accuracy();
+        "%-22s %d, best %d, in %.1f s", "epochs", run.results().epochs(), run.results().bestEpoch(), run.seconds());
+    Map<String, Double> accuracy = run.results().accuracy();
     if (accuracy != null) {
       console.print("%-22s %10s %10s %10s", "", "train", "validation", "test");
       console.print(

@@ -53,7 +53,7 @@ final class RunsCommand implements Runnable {
         try {
           rows.add(row(run));
         } catch (InputException e) {
-          console.say("emaki: passed over: %s", e.getMessage());
+          console.say("emaki: passed over: %s", Wording.of(e));
         }
       }
       rows.forEach(
@@ -81,11 +81,11 @@ final class RunsCommand implements Runnable {
       row.put("status", run.liveStatus());
       row.put("data", record.dataset().name());
       row.put("what", record.spec().summary());
-      row.put("epochs", record.epochs());
+      row.put("epochs", record.results().epochs());
       row.put(
           "test_mse",
-          record.reconstructionMse() == null ? null : record.reconstructionMse().get("test"));
-      row.put("test_divergence", record.divergence() == null ? null : record.divergence().test());
+          record.results().reconstructionMse() == null ? null : record.results().reconstructionMse().get("test"));
+      row.put("test_divergence", record.results().divergence() == null ? null : record.results().divergence().test());
       return row;
     }
   }

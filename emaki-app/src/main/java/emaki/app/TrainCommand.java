@@ -3,9 +3,12 @@ package emaki.app;
 import emaki.data.DatasetOptions;
 import emaki.data.InputException;
 import emaki.prior.Priors;
+import emaki.run.NetworkSpec;
+import emaki.run.ObjectiveSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunStore;
+import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
 import emaki.trial.Trial;
 import java.io.IOException;
@@ -43,16 +46,14 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   @Option(
       names = "--prior",
       paramLabel = "PRIOR",
-      defaultValue = "none",
       description =
           "The shape: ${COMPLETION-CANDIDATES}, with options as in"
               + " gaussian-mixture:components=10,spread=4.",
       completionCandidates = PriorNames.class)
-  private String prior = "none";
+  private String prior = "";
 
   @Option(
       names = "--sigma",
-      defaultValue = "1",
       description =
           "Width of the Parzen kernel: pairs see exp(-d^2 / (4 sigma^2)). Default"
               + " ${DEFAULT-VALUE}.")
@@ -60,21 +61,24 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
 
   @Option(
       names = "--lambda",
-      defaultValue = "0.1",
       description =
           "Weight of the divergence beside the reconstruction error. Default ${DEFAULT-VALUE}.")
   private double lambda;
 
   @Option(
+      names = "--divergence",
+      paramLabel = "DIVERGENCE",
+      description = "Of latents and prior. Default ${DEFAULT-VALUE}.")
+  private String divergence = "";
+
+  @Option(
       names = "--latent-dim",
-      defaultValue = "3",
       description = "Dimension of the latents. Default ${DEFAULT-VALUE}.")
   private int latentDim;
 
   @Option(
       names = "--hidden",
       split = ",",
-      defaultValue = "800,400",
       description =
           "Widths of the encoder's hidden layers; the decoder mirrors them. Default"
               + " ${DEFAULT-VALUE}.")
@@ -82,25 +86,21 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
 
   @Option(
       names = "--batch-size",
-      defaultValue = "1000",
       description = "Images per step. Default ${DEFAULT-VALUE}.")
   private int batchSize;
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "0.001",
       description = "Of Adam. Default ${DEFAULT-VALUE}.")
   private double learningRate;
 
   @Option(
       names = "--epochs",
-      defaultValue = "100",
       description = "Most epochs. Default ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
       names = "--patience",
-      defaultValue = "10",
       description =
           "Epochs without a better validation loss before stopping; 0: never. Default"
               + " ${DEFAULT-VALUE}.")
@@ -108,18 +108,16 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
 
   @Option(
       names = "--validation-fraction",
-      defaultValue = "0.1",
       description = "Share of the training images set aside. Default ${DEFAULT-VALUE}.")
   private double validationFraction;
 
   @Option(
       names = "--seed",
-      defaultValue = "0",
       description = "Of every random draw. Default ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(names = "--threads", description = "Of engine and kernels. Default: the machine's cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private int threads;
 
   @Option(
       names = "--out",
@@ -178,26 +176,18 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
    */
   void check() {
     TrialSpec spec = spec();
-    Priors.parse(spec.prior(), spec.latentDim());
-    DatasetOptions.of(data().dataDir(), spec.resize());
+    Priors.parse(spec.objective().prior(), spec.network().latentDim());
+    DatasetOptions.of(data().dataDir(), spec.data().resize());
   }
 
-  private TrialSpec spec() {
+  /** What the options say; those that were not given are the spec's defaults. */
+  TrialSpec spec() {
     return new TrialSpec(
-        data().name(),
-        data().resize(),
-        prior,
-        sigma,
-        lambda,
-        latentDim,
-        hidden,
-        batchSize,
-        learningRate,
-        epochs,
-        patience,
-        validationFraction,
-        seed,
-        threads);
+        data().spec(),
+        new ObjectiveSpec(prior, sigma, lambda, divergence),
+        new NetworkSpec(latentDim, hidden),
+        new TrainingSpec(
+            batchSize, learningRate, epochs, patience, validationFraction, seed, threads));
   }
 
   private DataArguments data() {
@@ -217,8 +207,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
 
   @Override
   public void put(Map<String, @Nullable Object> result, RunRecord run) {
-    result.put("reconstruction_mse", run.reconstructionMse());
-    result.put("divergence", run.divergence());
+    result.put("reconstruction_mse", run.results().reconstructionMse());
+    result.put("divergence", run.results().divergence());
   }
 
   @Override

@@ -63,22 +63,14 @@ public final class TrainForm implements Training {
     return new Option(name, description, value, choices.stream().distinct().toList());
   }
 
-  /** What the option is unless it is given: the user's default, the command's, the field's. */
+  /** What the option is unless it is given: the user's default or the spec's. */
   private static String initial(CommandLine train, OptionSpec option) {
     try {
-      String users = train.getDefaultValueProvider().defaultValue(option);
-      if (users != null) {
-        return users;
-      }
+      return Objects.requireNonNullElse(train.getDefaultValueProvider().defaultValue(option), "");
     } catch (Exception e) {
       throw new InputException(
           option.longestName(), "its default cannot be read", "mend emaki.properties", e);
     }
-    if (option.defaultValue() != null) {
-      return option.defaultValue();
-    }
-    Object value = option.type().isPrimitive() ? option.initialValue() : null;
-    return value == null ? "" : value.toString();
   }
 
   @Override

@@ -27,25 +27,25 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   /** Says what is about to be done, at once. */
   void expect(TrialSpec spec) {
-    epochs = spec.epochs();
+    epochs = spec.training().epochs();
     console.say(
         "training %s-D latents of %s towards %s, at most %d epochs, %d threads",
-        spec.latentDim(),
-        spec.data(),
-        spec.prior().equals("none") ? "no prior" : spec.prior(),
+        spec.network().latentDim(),
+        spec.data().name(),
+        spec.objective().hasPrior() ? spec.objective().prior() : "no prior",
         epochs,
-        spec.threads());
+        spec.training().threads());
   }
 
   /** Says what is about to be done, at once. */
   void expect(ClassificationSpec spec) {
-    epochs = spec.epochs();
+    epochs = spec.training().epochs();
     console.say(
         "training a classifier (%s) of %s, at most %d epochs, %d threads",
         spec.summary(),
-        spec.source() == null ? spec.data() : spec.source(),
+        spec.source() == null ? spec.data().name() : spec.source(),
         epochs,
-        spec.threads());
+        spec.training().threads());
   }
 
   @Override

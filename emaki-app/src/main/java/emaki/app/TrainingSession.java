@@ -83,8 +83,8 @@ final class TrainingSession {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("run", folder.toString());
     result.put("status", run.status());
-    result.put("epochs", run.epochs());
-    result.put("best_epoch", run.bestEpoch());
+    result.put("epochs", run.results().epochs());
+    result.put("best_epoch", run.results().bestEpoch());
     result.put("seconds", run.seconds());
     training.put(result, run);
     console.result(result);

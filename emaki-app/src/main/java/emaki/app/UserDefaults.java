@@ -1,6 +1,8 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.run.TrialOptions;
+import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -16,11 +18,13 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Defaults that the user set: the environment ({@code EMAKI_SIGMA}) before {@code
+ * The options' defaults: those that the user set, the environment ({@code EMAKI_SIGMA}) before {@code
  * ./emaki.properties} before {@code $XDG_CONFIG_HOME/emaki/emaki.properties}; keys are the options'
- * long names.
+ * long names. What the user leaves open {@code train} has from the spec's own defaults.
  */
 final class UserDefaults implements IDefaultValueProvider {
+  private static final Map<String, String> TRAIN = trainDefaults();
+
   private final Map<String, String> environment;
   private final List<Properties> files;
 
@@ -53,7 +57,14 @@ final class UserDefaults implements IDefaultValueProvider {
         .map(file -> file.getProperty(name))
         .filter(v -> v != null)
         .findFirst()
-        .orElse(null);
+        .orElseGet(() -> option.command().name().equals("train") ? TRAIN.get(name) : null);
+  }
+
+  private static Map<String, String> trainDefaults() {
+    Map<String, String> defaults = TrialOptions.of(TrialSpec.of(""));
+    // There is no default of what to learn from.
+    defaults.remove("data");
+    return defaults;
   }
 
   private static Properties read(Path file) {

@@ -54,27 +54,47 @@ final class BoundedInput implements AutoCloseable {
   }
 
   /**
-   * The next {@code count} bytes.
+   * Checks that the file may hold so many more bytes.
+   *
+   * @throws InputException where it cannot
+   */
+  void requireHolds(long count) {
+    if (count < 0 || count > most - read) {
+      throw endsEarly(count, ": it has %d bytes at most".formatted(most));
+    }
+  }
+
+  /**
+   * The next {@code count} bytes, in one array.
    *
    * @throws InputException where the file cannot hold them or ends early, or they do not fit the
    *     memory
    */
   byte[] exactly(long count) throws IOException {
-    if (count < 0 || count > most - read) {
-      throw endsEarly(count, ": it has %d bytes at most".formatted(most));
-    }
+    requireHolds(count);
     long room = Runtime.getRuntime().maxMemory() / 2;
     if (count > Math.min(ARRAY_MOST, room)) {
       throw new InputException(
           what,
-          "holds %d MB, more than the %d MB that one data set may take here"
+          "holds %d MB, more than the %d MB that one array may take here"
               .formatted(count >> 20, Math.min(ARRAY_MOST, room) >> 20),
-          "use fewer or smaller images, or give Java more memory by EMAKI_JAVA_OPTS=-Xmx16g");
+          "store fewer numbers, or give Java more memory by EMAKI_JAVA_OPTS=-Xmx16g");
     }
     byte[] bytes = new byte[(int) count];
+    fill(bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  /**
+   * Reads the next {@code count} bytes into {@code target[offset...]}.
+   *
+   * @throws InputException where the file cannot hold them or ends early
+   */
+  void fill(byte[] target, int offset, int count) throws IOException {
+    requireHolds(count);
     int filled = 0;
     try {
-      filled = in.readNBytes(bytes, 0, bytes.length);
+      filled = in.readNBytes(target, offset, count);
     } catch (EOFException e) {
       // A compressed stream that is cut off says so instead of giving the bytes that it has.
       throw endsEarly(count, " of a compressed stream");
@@ -83,7 +103,6 @@ final class BoundedInput implements AutoCloseable {
       throw endsEarly(count, ": it has " + (read + filled));
     }
     read += count;
-    return bytes;
   }
 
   /** The next {@code count} bytes, to be read as numbers. */

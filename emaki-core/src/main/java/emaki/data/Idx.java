@@ -11,13 +11,17 @@ import java.util.zip.GZIPInputStream;
 /**
  * A file of uint8 in the IDX format of the MNIST database, plain or gzipped: two zero bytes, a type
  * (8: uint8), the number of extents, the extents as big-endian int32, the values.
- *
- * @param extents such as [n, height, width] or [n]
- * @param values row-major
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record Idx(int[] extents, byte[] values) {
+final class Idx {
   private static final int UINT8 = 8;
+
+  private Idx() {}
+
+  /** What is made of a file's values while they are read. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(int[] extents, BoundedInput in) throws IOException;
+  }
 
   /** Whether a file begins as one. */
   static boolean recognises(byte[] start) {
@@ -26,38 +30,60 @@ record Idx(int[] extents, byte[] values) {
   }
 
   /**
-   * Reads a file.
+   * The extents of a file of images, [n, height, width], which it is large enough to hold.
    *
-   * @param dimensions number of extents that are expected
+   * @throws InputException where it is missing, cut short or of another kind
+   */
+  static int[] imageExtents(Path file) {
+    return read(file, 3, (extents, in) -> extents);
+  }
+
+  /**
+   * Reads images into those from {@code first} on.
+   *
+   * @param size number of images in the file
    * @throws InputException where it is missing, cut short, too long or of another kind
    */
-  static Idx read(Path file, int dimensions) {
+  static void readImages(Path file, PixelBlocks pixels, int first, int size) {
+    read(
+        file,
+        3,
+        (extents, in) -> {
+          for (int row = first, count; row < first + size; row += count) {
+            count = pixels.together(row, first + size - row);
+            in.fill(pixels.block(row), pixels.offset(row), count * pixels.values());
+          }
+          in.end();
+          return extents;
+        });
+  }
+
+  /**
+   * Reads labels, [n].
+   *
+   * @throws InputException where it is missing, cut short, too long or of another kind
+   */
+  static int[] labels(Path file) {
+    byte[] values =
+        read(
+            file,
+            1,
+            (extents, in) -> {
+              byte[] all = in.exactly(extents[0]);
+              in.end();
+              return all;
+            });
+    int[] labels = new int[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = values[i] & 0xff;
+    }
+    return labels;
+  }
+
+  private static <T> T read(Path file, int dimensions, Reading<T> reading) {
     try (BoundedInput in = open(file)) {
-      byte[] magic = in.exactly(4);
-      if (magic[0] != 0 || magic[1] != 0 || magic[2] != UINT8 || magic[3] != dimensions) {
-        throw new InputException(
-            file.toString(),
-            "expected IDX of uint8 with %d dimensions (magic 000008%02x), found magic %02x%02x%02x%02x"
-                .formatted(dimensions, dimensions, magic[0], magic[1], magic[2], magic[3]),
-            "images are idx3, labels idx1");
-      }
-      int[] extents = new int[dimensions];
-      ByteBuffer sizes = in.buffer(4 * dimensions);
-      long total = 1;
-      for (int i = 0; i < dimensions; i++) {
-        extents[i] = sizes.getInt();
-        boolean fits = extents[i] > 0 && total <= Long.MAX_VALUE / extents[i];
-        if (!fits) {
-          throw new InputException(
-              file.toString(),
-              "claims an extent of " + extents[i],
-              "it is damaged; fetch it again");
-        }
-        total *= extents[i];
-      }
-      byte[] values = in.exactly(total);
-      in.end();
-      return new Idx(extents, values);
+      int[] extents = extents(file, in, dimensions);
+      return reading.of(extents, in);
     } catch (IOException e) {
       throw new InputException(
           file.toString(),
@@ -65,6 +91,31 @@ record Idx(int[] extents, byte[] values) {
           "fetch it again, or check its permissions",
           e);
     }
+  }
+
+  private static int[] extents(Path file, BoundedInput in, int dimensions) throws IOException {
+    byte[] magic = in.exactly(4);
+    if (magic[0] != 0 || magic[1] != 0 || magic[2] != UINT8 || magic[3] != dimensions) {
+      throw new InputException(
+          file.toString(),
+          "expected IDX of uint8 with %d dimensions (magic 000008%02x), found magic %02x%02x%02x%02x"
+              .formatted(dimensions, dimensions, magic[0], magic[1], magic[2], magic[3]),
+          "images are idx3, labels idx1");
+    }
+    int[] extents = new int[dimensions];
+    ByteBuffer sizes = in.buffer(4 * dimensions);
+    long total = 1;
+    for (int i = 0; i < dimensions; i++) {
+      extents[i] = sizes.getInt();
+      boolean fits = extents[i] > 0 && total <= Long.MAX_VALUE / extents[i];
+      if (!fits) {
+        throw new InputException(
+            file.toString(), "claims an extent of " + extents[i], "it is damaged; fetch it again");
+      }
+      total *= extents[i];
+    }
+    in.requireHolds(total);
+    return extents;
   }
 
   private static BoundedInput open(Path file) throws IOException {

@@ -3,9 +3,6 @@ package emaki.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,7 @@ final class IdxImages {
     return file(folder, FILES.get(0)) != null;
   }
 
-  /** Reads MNIST's four files, gzipped or not, two at a time. */
+  /** Reads MNIST's four files, gzipped or not. */
   static Dataset readFolder(Path folder, String name, List<String> classNames) {
     Path[] files = new Path[FILES.size()];
     for (int i = 0; i < files.length; i++) {
@@ -39,22 +36,7 @@ final class IdxImages {
       }
       files[i] = file;
     }
-    return together(
-        () -> read(files[0], files[1]), () -> read(files[2], files[3]), name, classNames);
-  }
-
-  /** Reads training and test part side by side. */
-  static Dataset together(
-      Supplier<Part> training, Supplier<Part> test, String name, List<String> classNames) {
-    CompletableFuture<Part> testing = CompletableFuture.supplyAsync(test);
-    try {
-      return training.get().with(testing.join(), name, classNames);
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    return part(files[0], files[1]).with(part(files[2], files[3]), name, classNames);
   }
 
   /**
@@ -75,21 +57,19 @@ final class IdxImages {
             .filter(Files::isRegularFile)
             .findFirst()
             .orElse(null);
-    return read(images, beside).alone(images.toString(), List.of());
+    return part(images, beside).alone(images.toString(), List.of());
   }
 
-  private static Part read(Path imageFile, @Nullable Path labelFile) {
-    Idx images = Idx.read(imageFile, 3);
-    int[] labels = null;
-    if (labelFile != null) {
-      byte[] values = Idx.read(labelFile, 1).values();
-      labels = new int[values.length];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = values[i] & 0xff;
-      }
-    }
-    int[] extents = images.extents();
-    return new Part(imageFile.toString(), images.values(), extents[1], extents[2], 1, labels);
+  private static Part part(Path images, @Nullable Path labels) {
+    int[] extents = Idx.imageExtents(images);
+    return new Part(
+        images.toString(),
+        extents[0],
+        extents[1],
+        extents[2],
+        1,
+        labels == null ? null : Idx.labels(labels),
+        (pixels, first) -> Idx.readImages(images, pixels, first, extents[0]));
   }
 
   private static @Nullable Path file(Path folder, String name) {

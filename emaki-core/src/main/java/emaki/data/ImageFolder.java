@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -144,34 +145,44 @@ final class ImageFolder {
 
   private Dataset dataset(List<String> classes, int training) {
     ImageDecoder.Pixels first = decoder.decode(files.get(0));
-    Resampler.requireRoom(
-        folder.toString(),
-        3L * first.height() * first.width() * files.size(),
-        files.size(),
-        new Size(first.height(), first.width()));
-    ImageDecoder.Pixels[] decoded = new ImageDecoder.Pixels[files.size()];
-    IntStream.range(0, decoded.length)
-        .parallel()
-        .forEach(
-            i ->
-                decoded[i] = decoder.decode(files.get(i)).sized(first, files.get(i), files.get(0)));
-    boolean grey = java.util.Arrays.stream(decoded).allMatch(ImageDecoder.Pixels::grey);
-    int channels = grey ? 1 : 3;
-    int each = first.height() * first.width() * channels;
-    byte[] pixels = new byte[each * decoded.length];
-    for (int i = 0; i < decoded.length; i++) {
-      decoded[i].copyTo(pixels, i * each, channels);
-    }
+    Optional<PixelBlocks> grey = first.grey() ? pixels(first, 1) : Optional.empty();
+    PixelBlocks pixels = grey.or(() -> pixels(first, 3)).orElseThrow();
     return new Dataset(
         ImageSet.of(
             folder.toString(),
             pixels,
             first.height(),
             first.width(),
-            channels,
+            grey.isPresent() ? 1 : 3,
             labels.stream().mapToInt(Integer::intValue).toArray(),
             classes,
             files.stream().map(file -> folder.relativize(file).toString()).toList()),
         training);
+  }
+
+  /**
+   * Decodes all images into so many channels: they are told to be grey only once the last is
+   * decoded, and are kept no other way.
+   *
+   * @return empty where there is one channel and a coloured image
+   */
+  private Optional<PixelBlocks> pixels(ImageDecoder.Pixels first, int channels) {
+    PixelBlocks pixels =
+        PixelBlocks.allocate(
+            folder.toString(), files.size(), first.height() * first.width() * channels);
+    boolean all =
+        IntStream.range(0, files.size())
+            .parallel()
+            .allMatch(
+                i -> {
+                  ImageDecoder.Pixels image =
+                      decoder.decode(files.get(i)).sized(first, files.get(i), files.get(0));
+                  boolean fits = channels == 3 || image.grey();
+                  if (fits) {
+                    image.copyTo(pixels.block(i), pixels.offset(i), channels);
+                  }
+                  return fits;
+                });
+    return all ? Optional.of(pixels) : Optional.empty();
   }
 }

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Images of one size: uint8 pixels [n, height, width, channels] with optional labels. Cannot be
  * changed.
+ *
+ * <p>Any number fits that memory is given for: one byte a value and four a label, so that a million
+ * grey images of 64x64 take 4.1 GB of the heap. Readers fill it as they read and refuse, before
+ * they begin, what is more than two thirds of the heap.
  */
 public final class ImageSet {
   /** The label of an image that has none. */
   public static final int NO_LABEL = -1;
 
   private final String name;
-  private final byte[] pixels;
+  private final PixelBlocks pixels;
   private final int height;
   private final int width;
   private final int channels;
@@ -30,7 +34,7 @@ public final class ImageSet {
 
   private ImageSet(
       String name,
-      byte[] pixels,
+      PixelBlocks pixels,
       int height,
       int width,
       int channels,
@@ -74,7 +78,28 @@ public final class ImageSet {
           "Expected pixels of %dx%dx%d images, got %d values"
               .formatted(height, width, channels, pixels.length));
     }
-    int n = (int) (pixels.length / values);
+    return of(
+        name,
+        PixelBlocks.of(pixels, (int) values),
+        height,
+        width,
+        channels,
+        labels,
+        classNames,
+        files);
+  }
+
+  /** The same of pixels in blocks, of values and of a size that fit the extents. */
+  static ImageSet of(
+      String name,
+      PixelBlocks pixels,
+      int height,
+      int width,
+      int channels,
+      int @Nullable [] labels,
+      List<String> classNames,
+      List<String> files) {
+    int n = pixels.size();
     if ((labels != null && labels.length != n) || (!files.isEmpty() && files.size() != n)) {
       throw new IllegalArgumentException(
           "Expected %d labels and %d files, got %d and %d"
@@ -96,7 +121,7 @@ public final class ImageSet {
 
   /** Number of images. */
   public int size() {
-    return pixels.length / values();
+    return pixels.size();
   }
 
   /** Pixels from top to bottom. */
@@ -116,7 +141,7 @@ public final class ImageSet {
 
   /** Values in one image: height x width x channels. */
   public int values() {
-    return height * width * channels;
+    return pixels.values();
   }
 
   /** Whether any image has a label. */
@@ -154,16 +179,16 @@ public final class ImageSet {
   /** Copies one image, as values in [0, 1], to {@code target[offset...]}. */
   public void copyTo(int row, float[] target, int offset) {
     int values = values();
-    int from = row * values;
+    byte[] block = pixels.block(row);
+    int from = pixels.offset(row);
     for (int i = 0; i < values; i++) {
-      target[offset + i] = (pixels[from + i] & 0xff) / 255f;
+      target[offset + i] = (block[from + i] & 0xff) / 255f;
     }
   }
 
   /** Copies one image, as uint8, to {@code target[offset...]}. */
   public void copyBytes(int row, byte[] target, int offset) {
-    int values = values();
-    System.arraycopy(pixels, row * values, target, offset, values);
+    System.arraycopy(pixels.block(row), pixels.offset(row), target, offset, values());
   }
 
   /** The mean of some images, value by value, in [0, 1]: [values]. */
@@ -171,9 +196,10 @@ public final class ImageSet {
     int values = values();
     long[] sums = new long[values];
     for (int row : rows) {
-      int from = row * values;
+      byte[] block = pixels.block(row);
+      int from = pixels.offset(row);
       for (int i = 0; i < values; i++) {
-        sums[i] += pixels[from + i] & 0xff;
+        sums[i] += block[from + i] & 0xff;
       }
     }
     float[] mean = new float[values];
@@ -183,13 +209,16 @@ public final class ImageSet {
     return mean;
   }
 
-  /** Some of the images, in the order given. */
+  /**
+   * Copies of some of the images, in the order given.
+   *
+   * @throws InputException where they do not fit the memory
+   */
   public ImageSet select(int... rows) {
-    int values = values();
-    byte[] chosen = new byte[Math.multiplyExact(rows.length, values)];
+    PixelBlocks chosen = PixelBlocks.allocate(name, rows.length, values());
     int[] chosenLabels = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      copyBytes(rows[i], chosen, i * values);
+      copyBytes(rows[i], chosen.block(i), chosen.offset(i));
       chosenLabels[i] = label(rows[i]);
     }
     List<String> chosenFiles =
@@ -209,10 +238,11 @@ public final class ImageSet {
             "%d,%d,%d,%d\n"
                 .formatted(size(), height, width, channels)
                 .getBytes(StandardCharsets.UTF_8));
-        digest.update(pixels);
-        ByteBuffer bytes = ByteBuffer.allocate(4 * size());
-        bytes.asIntBuffer().put(labels());
-        digest.update(bytes.array());
+        pixels.digest(digest);
+        ByteBuffer label = ByteBuffer.allocate(4);
+        for (int i = 0; i < size(); i++) {
+          digest.update(label.putInt(0, label(i)).array());
+        }
         sha256 = HexFormat.of().formatHex(digest.digest());
       } catch (NoSuchAlgorithmException e) {
         throw new AssertionError("every JVM has SHA-256", e);

@@ -10,39 +10,102 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The user's input (an option, a file, data) is at fault: the command line prints its message as
- * one line and exits with code 2. Everything else that is thrown is a fault of ours.
+ * The user's input (a setting, a file, data) is at fault. Everything else that is thrown is a fault
+ * of ours.
+ *
+ * <p>What a front end may call by a name of its own stands between ‹ and ›: a setting, such as
+ * {@code ‹latent-dim›}, or something to do, such as {@code ‹fetch kmnist›}: {@code fetch} or {@code
+ * check} a data set, {@code resume} or {@code cluster} a run, {@code runs}: the list of them,
+ * {@code memory}: the Java heap. {@link #told} puts the front end's names in; messages leave the
+ * marks out.
  */
 public final class InputException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final Pattern LAST_WORDS = Pattern.compile("\\(([^()]*)\\)$");
+  private static final Pattern MARKED = Pattern.compile("‹([^›]*)›");
+
+  private final String subject;
+  private final String reason;
+  private final String hint;
 
   /**
-   * @param what the thing at fault, with its value: a file, an option
-   * @param why what was expected and what was found
+   * A fault.
+   *
+   * @param subject the thing at fault, with its value: a file, a setting
+   * @param reason what was expected and what was found
    * @param hint what to do about it
    */
-  public InputException(String what, String why, String hint) {
-    super(what + ": " + why + " (" + hint + ")");
+  public InputException(String subject, String reason, String hint) {
+    this(subject, reason, hint, null);
   }
 
   /** The same, keeping the exception that revealed it for whoever debugs emaki itself. */
-  public InputException(String what, String why, String hint, Throwable cause) {
-    super(what + ": " + why + " (" + hint + ")", cause);
+  public InputException(
+      String subject, String reason, String hint, @Nullable Throwable cause) {
+    super(line(subject, reason, hint, UnaryOperator.identity()), cause);
+    this.subject = subject;
+    this.reason = reason;
+    this.hint = hint;
   }
 
-  private InputException(String message, Throwable cause) {
-    super(message, cause);
+  /**
+   * A setting that is at fault.
+   *
+   * @param name such as {@code latent-dim}
+   * @param value that it was given
+   */
+  public static InputException setting(String name, Object value, String reason, String hint) {
+    return new InputException("‹" + name + "› " + value, reason, hint);
+  }
+
+  /** The thing at fault, marks included. */
+  public String subject() {
+    return subject;
+  }
+
+  /** What was expected and what was found, marks included. */
+  public String reason() {
+    return reason;
+  }
+
+  /** What to do about it, marks included. */
+  public String hint() {
+    return hint;
+  }
+
+  /** The setting at fault by its name; empty where it is something else. */
+  public Optional<String> setting() {
+    Matcher mark = MARKED.matcher(subject);
+    return mark.lookingAt() ? Optional.of(mark.group(1)) : Optional.empty();
   }
 
   /** The same fault, told with the place in a file where it stands, such as {@code a.yaml:7}. */
   public InputException at(String place) {
-    return new InputException(place + ": " + getMessage(), this);
+    return new InputException(place + ": " + subject, reason, hint, this);
+  }
+
+  /**
+   * The fault in one line: subject, reason, and the hint in brackets.
+   *
+   * @param name what the front end calls that which stands between marks
+   */
+  public String told(UnaryOperator<String> name) {
+    return line(subject, reason, hint, name);
+  }
+
+  private static String line(
+      String subject, String reason, String hint, UnaryOperator<String> name) {
+    return MARKED
+        .matcher(subject + ": " + reason + " (" + hint + ")")
+        .replaceAll(mark -> Matcher.quoteReplacement(name.apply(mark.group(1))));
   }
 
   /**

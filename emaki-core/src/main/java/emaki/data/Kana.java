@@ -23,7 +23,7 @@ public final class Kana {
   public static Dataset generate(int training, int test, long seed) {
     int n = Math.addExact(training, test);
     int values = KanaBrush.SIDE * KanaBrush.SIDE;
-    byte[] pixels = new byte[Math.multiplyExact(n, values)];
+    PixelBlocks pixels = PixelBlocks.allocate("kana", n, values);
     int[] labels = new int[n];
     List<List<float[][]>> glyphs = KanaGlyphs.GLYPHS;
     IntStream.range(0, n)
@@ -37,7 +37,7 @@ public final class Kana {
               labels[i] = random.nextInt(glyphs.size());
               List<float[][]> variants = glyphs.get(labels[i]);
               float[][] strokes = variants.get(random.nextInt(variants.size()));
-              KanaBrush.draw(strokes, random, pixels, i * values);
+              KanaBrush.draw(strokes, random, pixels.block(i), pixels.offset(i));
             });
     List<String> names = Catalogue.find("kana").orElseThrow().classNames();
     return new Dataset(

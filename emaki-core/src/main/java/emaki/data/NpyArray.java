@@ -41,16 +41,6 @@ public final class NpyArray {
     return header.shape().clone();
   }
 
-  /** Whether its values are floating-point numbers. */
-  public boolean floating() {
-    return header.kind() == 'f';
-  }
-
-  /** Whether its values are true or false, read as 1 or 0. */
-  boolean logical() {
-    return header.kind() == 'b';
-  }
-
   /** Number of values. */
   public int size() {
     return data.capacity() / header.bytes();
@@ -64,7 +54,7 @@ public final class NpyArray {
       return values;
     }
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) at(i);
+      values[i] = (float) header.at(data, i);
     }
     return values;
   }
@@ -77,7 +67,7 @@ public final class NpyArray {
   public int[] ints() {
     int[] values = new int[size()];
     for (int i = 0; i < values.length; i++) {
-      double value = at(i);
+      double value = header.at(data, i);
       values[i] = (int) value;
       if (values[i] != value) {
         throw new InputException(
@@ -108,46 +98,12 @@ public final class NpyArray {
     return bytes;
   }
 
-  /** Where it was read from, for messages. */
-  String origin() {
-    return origin;
-  }
-
   NpyHeader header() {
     return header;
   }
 
   byte[] raw() {
     return data.array();
-  }
-
-  private double at(int i) {
-    int offset = i * header.bytes();
-    return switch (header.code()) {
-      case "f2" -> half(data.getShort(offset));
-      case "f4" -> data.getFloat(offset);
-      case "f8" -> data.getDouble(offset);
-      case "i1" -> data.get(offset);
-      case "u1", "b1" -> data.get(offset) & 0xff;
-      case "i2" -> data.getShort(offset);
-      case "u2" -> data.getShort(offset) & 0xffff;
-      case "i4" -> data.getInt(offset);
-      case "u4" -> data.getInt(offset) & 0xffff_ffffL;
-      default -> data.getLong(offset);
-    };
-  }
-
-  /** A float16 of IEEE 754: a sign, five bits of exponent, ten of fraction. */
-  private static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    float size =
-        switch (exponent) {
-          case 0 -> Math.scalb((float) fraction, -24);
-          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-          default -> Math.scalb((float) (0x400 | fraction), exponent - 25);
-        };
-    return bits < 0 ? -size : size;
   }
 
   private static int require(int values, int[] shape) {

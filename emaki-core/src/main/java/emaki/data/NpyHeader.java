@@ -35,6 +35,42 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
     return "" + kind + bytes;
   }
 
+  /**
+   * A value as a number; true is 1.
+   *
+   * @param data values as they are stored, in this {@link #order}
+   */
+  double at(ByteBuffer data, int index) {
+    int offset = index * bytes;
+    boolean floating = kind == 'f';
+    boolean signed = kind == 'i';
+    return switch (bytes) {
+      case 1 -> signed ? data.get(offset) : data.get(offset) & 0xff;
+      case 2 ->
+          floating
+              ? half(data.getShort(offset))
+              : signed ? data.getShort(offset) : data.getShort(offset) & 0xffff;
+      case 4 ->
+          floating
+              ? (double) data.getFloat(offset) // float and long together would be float
+              : signed ? data.getInt(offset) : data.getInt(offset) & 0xffff_ffffL;
+      default -> floating ? data.getDouble(offset) : data.getLong(offset);
+    };
+  }
+
+  /** A float16 of IEEE 754: a sign, five bits of exponent, ten of fraction. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    float size =
+        switch (exponent) {
+          case 0 -> Math.scalb((float) fraction, -24);
+          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb((float) (0x400 | fraction), exponent - 25);
+        };
+    return bits < 0 ? -size : size;
+  }
+
   /** Bytes of all values. */
   long dataBytes() {
     long product = bytes;

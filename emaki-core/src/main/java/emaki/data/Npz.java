@@ -1,8 +1,8 @@
 package emaki.data;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -22,10 +20,8 @@ import java.util.zip.ZipOutputStream;
 
 /** NumPy's {@code .npz} and {@code .npy} files. */
 public final class Npz {
-  private static final String SUFFIX = ".npy";
+  private static final String SUFFIX = NpySource.SUFFIX;
   private static final int MOST_ARRAYS = 1000;
-  private static final String DAMAGED =
-      "it is cut off or damaged; restore it from a copy or make it again";
 
   /** Bytes of a zip without entries, of an entry's header, and of names that are looked at. */
   private static final int EMPTY_ZIP = 22;
@@ -44,7 +40,7 @@ public final class Npz {
    * @throws InputException where the file is missing or damaged, or holds none
    */
   public static List<String> names(Path file) {
-    requireFile(file);
+    NpySource.requireFile(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       List<String> names =
           zip.stream()
@@ -59,7 +55,7 @@ public final class Npz {
       }
       return names;
     } catch (IOException | IllegalArgumentException e) {
-      throw damaged(file, e);
+      throw NpySource.damaged(file, e);
     }
   }
 
@@ -80,16 +76,15 @@ public final class Npz {
    *     numbers
    */
   public static Map<String, NpyArray> read(Path file, List<String> names) {
-    requireFile(file);
+    NpySource.requireFile(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
       long room = Runtime.getRuntime().maxMemory() / 2;
       for (String name : names) {
-        ZipEntry entry = zip.getEntry(name + SUFFIX);
-        if (entry == null) {
+        if (zip.getEntry(name + SUFFIX) == null) {
           continue;
         }
-        NpyArray array = read(file + "[" + name + "]", zip, entry, Files.size(file));
+        NpyArray array = new NpySource(file, name).array();
         room -= array.raw().length;
         if (room < 0) {
           throw new InputException(
@@ -101,7 +96,7 @@ public final class Npz {
       }
       return arrays;
     } catch (IOException | IllegalArgumentException e) {
-      throw damaged(file, e);
+      throw NpySource.damaged(file, e);
     }
   }
 
@@ -112,23 +107,28 @@ public final class Npz {
    * @throws InputException where the file is missing or damaged, or none of the names is there
    */
   public static NpyArray readOne(Path file, String... names) {
+    return one(file, names).array();
+  }
+
+  /** Where {@link #readOne} finds the array. */
+  static NpySource one(Path file, String... names) {
     if (isNpy(file)) {
-      return readNpy(file);
+      return new NpySource(file, null);
     }
     List<String> there = names(file);
-    String name =
-        there.size() == 1
-            ? there.get(0)
-            : Arrays.stream(names)
-                .filter(there::contains)
-                .findFirst()
-                .orElseThrow(
-                    () ->
-                        new InputException(
-                            file.toString(),
-                            "expected an array named %s, found %s".formatted(names[0], there),
-                            "save it by numpy.savez(file, %s=...)".formatted(names[0])));
-    return read(file, List.of(name)).values().iterator().next();
+    if (there.size() == 1) {
+      return new NpySource(file, there.get(0));
+    }
+    return Arrays.stream(names)
+        .filter(there::contains)
+        .findFirst()
+        .map(name -> new NpySource(file, name))
+        .orElseThrow(
+            () ->
+                new InputException(
+                    file.toString(),
+                    "expected an array named %s, found %s".formatted(names[0], there),
+                    "save it by numpy.savez(file, %s=...)".formatted(names[0])));
   }
 
   /**
@@ -137,16 +137,7 @@ public final class Npz {
    * @throws InputException where the file is missing or damaged, or holds what is not plain numbers
    */
   public static NpyArray readNpy(Path file) {
-    requireFile(file);
-    try (BoundedInput in =
-        BoundedInput.plain(
-            file.toString(),
-            new BufferedInputStream(Files.newInputStream(file)),
-            Files.size(file))) {
-      return read(file.toString(), in);
-    } catch (IOException e) {
-      throw damaged(file, e);
-    }
+    return new NpySource(file, null).array();
   }
 
   /** Writes arrays whole or not at all; equal arrays give equal bytes. */
@@ -154,19 +145,50 @@ public final class Npz {
     AtomicFile.write(
         file,
         out -> {
-          // Finished, not closed: the stream below is flushed to the disk after this.
-          ZipOutputStream zip = new ZipOutputStream(out);
-          zip.setLevel(Deflater.BEST_SPEED);
+          ZipOutputStream zip = zip(out);
           for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-            ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-            entry.setTimeLocal(EPOCH);
-            zip.putNextEntry(entry);
-            zip.write(array.getValue().header().encode());
+            begin(zip, array.getKey(), array.getValue().header());
             zip.write(array.getValue().raw());
-            zip.closeEntry();
           }
           zip.finish();
         });
+  }
+
+  /**
+   * Writes images, any number of them, whole or not at all: {@code images} uint8 [n, height, width,
+   * channels] and {@code labels} int32 [n], -1 for none.
+   */
+  public static void write(Path file, ImageSet images) throws IOException {
+    NpyArray labels = NpyArray.of(images.labels(), images.size());
+    AtomicFile.write(
+        file,
+        out -> {
+          ZipOutputStream zip = zip(out);
+          int[] shape = {images.size(), images.height(), images.width(), images.channels()};
+          begin(zip, "images", new NpyHeader('u', 1, ByteOrder.LITTLE_ENDIAN, shape));
+          byte[] image = new byte[images.values()];
+          for (int i = 0; i < images.size(); i++) {
+            images.copyBytes(i, image, 0);
+            zip.write(image);
+          }
+          begin(zip, "labels", labels.header());
+          zip.write(labels.raw());
+          zip.finish();
+        });
+  }
+
+  /** To be finished, not closed: the stream below is flushed to the disk after this. */
+  private static ZipOutputStream zip(OutputStream out) {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.BEST_SPEED);
+    return zip;
+  }
+
+  private static void begin(ZipOutputStream zip, String name, NpyHeader header) throws IOException {
+    ZipEntry entry = new ZipEntry(name + SUFFIX);
+    entry.setTimeLocal(EPOCH);
+    zip.putNextEntry(entry);
+    zip.write(header.encode());
   }
 
   /**
@@ -210,7 +232,7 @@ public final class Npz {
   }
 
   private static boolean isNpy(Path file) {
-    requireFile(file);
+    NpySource.requireFile(file);
     byte[] start = start(file, 1);
     return start.length == 1 && start[0] == NpyHeader.FIRST_BYTE;
   }
@@ -219,50 +241,7 @@ public final class Npz {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(most);
     } catch (IOException e) {
-      throw damaged(file, e);
+      throw NpySource.damaged(file, e);
     }
-  }
-
-  private static NpyArray read(String what, ZipFile zip, ZipEntry entry, long fileBytes)
-      throws IOException {
-    long deflated = Math.min(fileBytes, Math.max(0, entry.getCompressedSize()));
-    CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
-    try (BoundedInput in = BoundedInput.inflated(what, content, deflated, entry.getSize())) {
-      NpyArray array = read(what, in);
-      // Java's ZipFile compares neither: the sizes and sums of the zip's directory are for readers.
-      if (in.count() != entry.getSize()) {
-        throw new InputException(
-            what,
-            "expected %d bytes, as the zip says, found %d".formatted(entry.getSize(), in.count()),
-            DAMAGED);
-      }
-      if (content.getChecksum().getValue() != entry.getCrc()) {
-        throw new InputException(what, "its checksum is not the one that the zip says", DAMAGED);
-      }
-      return array;
-    }
-  }
-
-  private static NpyArray read(String what, BoundedInput in) throws IOException {
-    NpyHeader header = NpyHeader.read(what, in);
-    byte[] data = in.exactly(header.dataBytes());
-    in.end();
-    return new NpyArray(what, header, data);
-  }
-
-  private static void requireFile(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new InputException(
-          file.toString(),
-          Files.exists(file) ? "is not a file" : "no such file",
-          "name an npz or npy file");
-    }
-  }
-
-  private static InputException damaged(Path file, Exception e) {
-    String why =
-        "cannot be read: "
-            + (e instanceof IOException io ? InputException.reason(io) : e.getMessage());
-    return new InputException(file.toString(), why, DAMAGED, e);
   }
 }

@@ -2,30 +2,52 @@ package emaki.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images and labels out of one pair of files, not yet a data set.
+ * Images and labels out of one pair of files, not yet a data set: what their headers tell, and how
+ * the pixels are read once there is room for them.
  *
- * @param source where they came from, for messages
- * @param pixels row-major [n, height, width, channels]
+ * @param source where they come from, for messages
+ * @param size number of images
  * @param labels [n]; null: none
+ * @param reading fills the pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record Part(
-    String source, byte[] pixels, int height, int width, int channels, int @Nullable [] labels) {
+    String source,
+    int size,
+    int height,
+    int width,
+    int channels,
+    int @Nullable [] labels,
+    Reading reading) {
   private static final int MOST_CLASSES = 100_000;
 
+  /** Reads the pixels of all images. */
+  @FunctionalInterface
+  interface Reading {
+    /** Reads them into the images from {@code first} on. */
+    void into(PixelBlocks pixels, int first);
+  }
+
   Part {
-    if (pixels.length == 0) {
+    if (size == 0) {
       throw new InputException(source, "holds no images", "give at least 10 images");
     }
-    int n = pixels.length / (height * width * channels);
+    if ((long) height * width > (Integer.MAX_VALUE - 8) / channels) {
+      throw new InputException(
+          source,
+          "its images are %dx%dx%d, one alone is larger than 2 GiB"
+              .formatted(height, width, channels),
+          "give smaller images");
+    }
     if (labels != null) {
-      if (labels.length != n) {
+      if (labels.length != size) {
         throw new InputException(
             source,
-            "has %d images but %d labels".formatted(n, labels.length),
+            "has %d images but %d labels".formatted(size, labels.length),
             "give files that belong together");
       }
       for (int label : labels) {
@@ -39,17 +61,23 @@ record Part(
     }
   }
 
-  int size() {
-    return pixels.length / (height * width * channels);
-  }
-
-  /** A data set of one part, with no official test set. */
+  /**
+   * Reads a data set of one part, with no official test set.
+   *
+   * @throws InputException where it does not fit the memory, before it is read, or is damaged
+   */
   Dataset alone(String name, List<String> classNames) {
-    return new Dataset(
-        ImageSet.of(name, pixels, height, width, channels, labels, classNames, List.of()), size());
+    PixelBlocks pixels = PixelBlocks.allocate(name, size, height * width * channels);
+    reading.into(pixels, 0);
+    return dataset(name, pixels, labels, classNames);
   }
 
-  /** A data set of this training part and a test part. */
+  /**
+   * Reads a data set of this training part and a test part, side by side.
+   *
+   * @throws InputException where they differ in size or do not fit the memory, before they are
+   *     read, or are damaged
+   */
   Dataset with(Part test, String name, List<String> classNames) {
     if (height != test.height || width != test.width || channels != test.channels) {
       throw new InputException(
@@ -64,17 +92,22 @@ record Part(
           "only one of training and test images has labels",
           "give labels for both or neither");
     }
-    if ((long) pixels.length + test.pixels.length > Integer.MAX_VALUE - 8) {
-      throw new InputException(name, "its images are larger than 2 GB", "use fewer images");
-    }
-    byte[] all = Arrays.copyOf(pixels, pixels.length + test.pixels.length);
-    System.arraycopy(test.pixels, 0, all, pixels.length, test.pixels.length);
+    PixelBlocks pixels =
+        PixelBlocks.allocate(name, (long) size + test.size, height * width * channels);
+    Stream.<Runnable>of(() -> reading.into(pixels, 0), () -> test.reading.into(pixels, size))
+        .parallel()
+        .forEach(Runnable::run);
     int[] allLabels = null;
     if (labels != null && test.labels != null) {
-      allLabels = Arrays.copyOf(labels, labels.length + test.labels.length);
-      System.arraycopy(test.labels, 0, allLabels, labels.length, test.labels.length);
+      allLabels = Arrays.copyOf(labels, pixels.size());
+      System.arraycopy(test.labels, 0, allLabels, size, test.size);
     }
+    return dataset(name, pixels, allLabels, classNames);
+  }
+
+  private Dataset dataset(
+      String name, PixelBlocks pixels, int @Nullable [] all, List<String> classNames) {
     return new Dataset(
-        ImageSet.of(name, all, height, width, channels, allLabels, classNames, List.of()), size());
+        ImageSet.of(name, pixels, height, width, channels, all, classNames, List.of()), size);
   }
 }

@@ -11,8 +11,6 @@ import java.util.stream.IntStream;
  * every pixel counts.
  */
 final class Resampler {
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-
   private final ImageFolder.Size size;
 
   Resampler(ImageFolder.Size size) {
@@ -20,9 +18,10 @@ final class Resampler {
   }
 
   /**
-   * A whole data set at the size that is wanted, as if it had come as a folder of images.
+   * A whole data set at the size that is wanted, as if it had come as a folder of images. Both are
+   * in memory until this ends.
    *
-   * @throws InputException where that does not fit the memory
+   * @throws InputException where they do not fit it
    */
   Dataset resample(Dataset data) {
     ImageSet images = data.images();
@@ -30,12 +29,12 @@ final class Resampler {
       return data;
     }
     int channels = images.channels();
-    long each = (long) size.height() * size.width() * channels;
-    requireRoom(images.name(), each * images.size(), images.size(), size);
-    byte[] pixels = new byte[(int) each * images.size()];
-    IntStream.range(0, images.size())
-        .parallel()
-        .forEach(i -> bytes(resample(image(images, i)), channels, pixels, (int) each * i));
+    int each = size.height() * size.width() * channels;
+    PixelBlocks.requireRoom(
+        "%s at %dx%d".formatted(images.name(), size.height(), size.width()),
+        images.size() * ((long) images.values() + each));
+    PixelBlocks pixels = PixelBlocks.allocate(images.name(), images.size(), each);
+    resample(images, pixels);
     return new Dataset(
         ImageSet.of(
             images.name(),
@@ -47,6 +46,19 @@ final class Resampler {
             images.classNames(),
             images.files()),
         data.trainingCount());
+  }
+
+  /** Fills {@code target} with the images at the size that is wanted. */
+  void resample(ImageSet images, PixelBlocks target) {
+    IntStream.range(0, images.size())
+        .parallel()
+        .forEach(
+            i ->
+                bytes(
+                    resample(image(images, i)),
+                    images.channels(),
+                    target.block(i),
+                    target.offset(i)));
   }
 
   /** One image, red, green and blue, at the size that is wanted. */
@@ -72,22 +84,6 @@ final class Resampler {
     graphics.drawImage(image, 0, 0, width, height, Color.WHITE, null);
     graphics.dispose();
     return target;
-  }
-
-  /**
-   * Refuses more pixels than fit the memory beside what else is needed.
-   *
-   * @param bytes of all pixels
-   * @throws InputException where they do not fit
-   */
-  static void requireRoom(String what, long bytes, int images, ImageFolder.Size size) {
-    if (bytes > Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 2)) {
-      throw new InputException(
-          what,
-          "its %d images of %dx%d pixels do not fit the memory"
-              .formatted(images, size.height(), size.width()),
-          "make them smaller by --resize HxW, or raise the memory by EMAKI_JAVA_OPTS=-Xmx16g");
-    }
   }
 
   private static BufferedImage image(ImageSet images, int row) {

@@ -39,8 +39,8 @@ final class Extremes {
     return logSum;
   }
 
-  /** log of one row's sum; its weighted mean of x - y goes to {@code pulls}. */
-  private static double row(
+  /** log of one row's sum; its weighted mean of x - y is added to {@code pulls}. */
+  static double row(
       float[] x, int i, float[] y, int dimension, double rate, double @Nullable [] pulls) {
     double nearest = Double.POSITIVE_INFINITY;
     for (int j = 0; j < y.length; j += dimension) {

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Means of the Gaussian kernel exp(-|x - y|^2 / (2 h^2)) over all pairs of two samples, or of one
- * with itself, their logarithms and exact gradients. Points are row-major [n, dimension] floats,
- * any dimension from 1.
+ * with itself, their logarithms and exact gradients.
  *
  * <p>Time is proportional to the number of pairs, memory to the number of points. Results are the
  * same to the bit for any number of threads. Safe to share between threads. No value or gradient is
@@ -18,9 +17,6 @@ public final class GaussianSums {
    *   usual    sums the kernel;
    *   extreme  the usual mean is so small that terms below 2^-126 matter, or squared distances leave the range of float:
    *            log-sum-exp in double.
-   * Against itself a sample is visited by its upper triangle, each pair's pull given to both points. Rows of blocks
-   * are dealt to a fixed number of strips, each with its own array of pulls, which are added in the strips' order:
-   * O(STRIPS * n) memory, and nothing depends on which thread did what.
    */
   private static final double NEAR = 0.5;
   private static final double LEAST_MEAN = 0x1p-90;
@@ -28,9 +24,9 @@ public final class GaussianSums {
   private static final double NARROWEST = 1e-18;
   private static final double WIDEST = 1e18;
   private static final int BLOCK = 32;
-  private static final int STRIPS = 16;
 
-  private static final RowKernel FASTEST = fastest();
+  private static final RowKernel FASTEST =
+      VectorUnit.PRESENT ? new VectorRowKernel() : new ScalarRowKernel();
 
   private final double bandwidth;
   private final int threads;
@@ -74,34 +70,51 @@ public final class GaussianSums {
   /**
    * log of the mean kernel over all pairs of a point of x and a point of y.
    *
-   * @param x row-major [n, dimension], finite
-   * @param y row-major [m, dimension], finite
    * @param gradient receives the derivative with respect to x, row-major [n, dimension]; null: not
    *     wanted
    * @return at most 0; finite however far apart the samples are
    */
-  public double logMean(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
-    check(x, dimension, gradient);
-    check(y, dimension, null);
-    Points px = Points.of(x, dimension);
-    Points py = Points.of(y, dimension);
-    double reach = px.reach(py);
+  public double logMean(Points x, Points y, float @Nullable [] gradient) {
+    check(x, y, gradient);
+    Columns px = Columns.of(x);
+    Columns py = Columns.of(y);
+    double reach = px.box().reach(py.box());
     if (!inRange(reach)) {
-      return extreme(x, y, dimension, gradient);
+      return extreme(x, y, gradient);
     }
     boolean near = rate() * reach < NEAR;
-    int n = px.count();
+    double[] pulls = new double[gradient == null ? 0 : gradient.length];
+    double total = across(px, py, near, gradient == null ? null : pulls);
+    double pairs = (double) px.count() * py.count();
+    double mean = near ? 1 - total / pairs : total / pairs;
+    if (mean < LEAST_MEAN) {
+      return extreme(x, y, gradient);
+    }
+    if (gradient != null) {
+      // d log(mean) / dx = -pull / (h^2 * mean * pairs).
+      scale(pulls, -1 / (bandwidth * bandwidth * mean * pairs), gradient);
+    }
+    return near ? Math.log1p(-total / pairs) : Math.log(mean);
+  }
+
+  /** The same for row-major samples [n, dimension] and [m, dimension]. */
+  public double logMean(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
+    return logMean(new Points(x, dimension), new Points(y, dimension), gradient);
+  }
+
+  private double across(Columns x, Columns y, boolean near, double @Nullable [] pulls) {
+    int n = x.count();
+    int dimension = x.dimension();
     double[] sums = new double[n];
-    double[] pulls = new double[gradient == null ? 0 : x.length];
     Workers.run(
         threads,
         (n + BLOCK - 1) / BLOCK,
         block -> {
-          Row row = new Row(dimension, rate(), gradient != null, null);
+          Row row = new Row(dimension, rate(), pulls != null, null);
           for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
-            kernel.add(px, i, py, 0, near, row);
+            kernel.add(x, i, y, 0, near, row);
             sums[i] = row.sum;
-            if (row.pulls) {
+            if (pulls != null) {
               System.arraycopy(row.pull, 0, pulls, i * dimension, dimension);
             }
           }
@@ -110,107 +123,118 @@ public final class GaussianSums {
     for (double sum : sums) {
       total += sum;
     }
-    double pairs = (double) n * py.count();
-    double mean = near ? 1 - total / pairs : total / pairs;
-    if (mean < LEAST_MEAN) {
-      return extreme(x, y, dimension, gradient);
-    }
-    if (gradient != null) {
-      // d log(mean) / dx = -pull / (h^2 * mean * pairs).
-      double factor = -1 / (bandwidth * bandwidth * mean * pairs);
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = clamped(factor * pulls[i]);
-      }
-    }
-    return near ? Math.log1p(-total / pairs) : Math.log(mean);
+    return total;
   }
 
   /**
    * log of the mean kernel over all n^2 pairs of one sample, each point with itself among them.
    *
-   * @param x row-major [n, dimension], finite
    * @param gradient receives the derivative with respect to x, row-major [n, dimension]; null: not
    *     wanted
    * @return from -log(n) to 0
    */
-  public double logMean(float[] x, int dimension, float @Nullable [] gradient) {
-    check(x, dimension, gradient);
-    Points points = Points.of(x, dimension);
-    double reach = points.reach(points);
+  public double logMean(Points x, float @Nullable [] gradient) {
+    check(x, x, gradient);
+    Columns.Box box = Columns.of(x).box();
+    double reach = box.reach(box);
     if (!inRange(reach)) {
-      return extremeSelf(x, dimension, gradient);
+      return extremeSelf(x, gradient);
     }
     boolean near = rate() * reach < NEAR;
-    int n = points.count();
-    double[] sums = new double[n];
-    double[] pulls = new double[gradient == null ? 0 : x.length];
-    float[][][] backs = upperTriangle(points, near, sums, pulls, gradient != null);
-    double total = 0;
-    for (double sum : sums) {
-      total += 2 * sum;
-    }
+    int n = x.size();
+    double[] pulls = new double[gradient == null ? 0 : gradient.length];
+    double total =
+        new OwnPairs(kernel, threads, rate(), near).sum(x, gradient == null ? null : pulls);
     double pairs = (double) n * n;
     double mean = near ? 1 - total / pairs : (n + total) / pairs;
     if (gradient != null) {
       // Each pair counts twice, as (i, j) and as (j, i).
-      double factor = -2 / (bandwidth * bandwidth * mean * pairs);
-      for (int i = 0; i < n; i++) {
-        for (int d = 0; d < dimension; d++) {
-          double pull = pulls[i * dimension + d];
-          for (float[][] back : backs) {
-            pull += back[d][i];
-          }
-          gradient[i * dimension + d] = clamped(factor * pull);
-        }
-      }
+      scale(pulls, -2 / (bandwidth * bandwidth * mean * pairs), gradient);
     }
     return near ? Math.log1p(-total / pairs) : Math.log(mean);
   }
 
-  /** Visits the pairs i < j; returns what each strip gave to the second point of its pairs. */
-  private float[][][] upperTriangle(
-      Points points, boolean near, double[] sums, double[] pulls, boolean wanted) {
-    int n = points.count();
-    int dimension = points.dimension();
-    int blocks = (n + BLOCK - 1) / BLOCK;
-    int strips = Math.min(STRIPS, blocks);
-    float[][][] backs = new float[wanted ? strips : 0][][];
-    Workers.run(
-        threads,
-        strips,
-        strip -> {
-          float[][] back = wanted ? Points.zeros(dimension, n) : null;
-          Row row = new Row(dimension, rate(), wanted, back);
-          for (int block = strip; block < blocks; block += strips) {
-            for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
-              kernel.add(points, i, points, i + 1, near, row);
-              sums[i] = row.sum;
-              if (row.pulls) {
-                System.arraycopy(row.pull, 0, pulls, i * dimension, dimension);
-              }
-            }
-          }
-          if (back != null) {
-            backs[strip] = back;
-          }
-        });
-    return backs;
+  /** The same for a row-major sample [n, dimension]. */
+  public double logMean(float[] x, int dimension, float @Nullable [] gradient) {
+    return logMean(new Points(x, dimension), gradient);
   }
 
-  private double extreme(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
-    double pairs = (double) (x.length / dimension) * (y.length / dimension);
-    return Extremes.logSum(x, y, dimension, 1 / (2 * bandwidth * bandwidth), gradient)
+  /**
+   * What some rows of a sample contribute to its log mean and gradient: for samples whose rows are
+   * dealt out to several machines. Every pair of a row and a point of y is visited, so that a
+   * sample against itself costs twice the pairs of {@link #logMean(Points, float[])}.
+   *
+   * @param first index of the block's first row in its sample
+   * @param block the rows
+   * @param y the whole other sample, or the whole sample of the rows
+   * @param pulls whether a gradient will be wanted
+   */
+  public RowMeans rows(int first, Points block, Points y, boolean pulls) {
+    check(block, y, null);
+    Columns px = Columns.of(block);
+    Columns py = Columns.of(y);
+    Columns.Box box = py.box();
+    int n = px.count();
+    double[] logs = new double[n];
+    double[] means = new double[pulls ? block.values().length : 0];
+    Workers.run(
+        threads,
+        (n + BLOCK - 1) / BLOCK,
+        piece -> {
+          Row row = new Row(block.dimension(), rate(), pulls, null);
+          for (int i = piece * BLOCK; i < Math.min(n, (piece + 1) * BLOCK); i++) {
+            logs[i] = rowMean(px, i, py, box.reach(px, i), row, means);
+            if (Double.isNaN(logs[i])) {
+              logs[i] = extremeRow(block, i, y, pulls ? means : null);
+            }
+          }
+        });
+    return new RowMeans(first, block.dimension(), bandwidth, logs, means);
+  }
+
+  /** log of one row's mean kernel; NaN where that takes the path for extremes. */
+  private double rowMean(Columns x, int i, Columns y, double reach, Row row, double[] pulls) {
+    if (!inRange(reach)) {
+      return Double.NaN;
+    }
+    boolean near = rate() * reach < NEAR;
+    kernel.add(x, i, y, 0, near, row);
+    double share = row.sum / y.count();
+    double mean = near ? 1 - share : share;
+    if (mean < LEAST_MEAN) {
+      return Double.NaN;
+    }
+    for (int d = 0; row.pulls && d < x.dimension(); d++) {
+      pulls[i * x.dimension() + d] = row.pull[d] / (mean * y.count());
+    }
+    return near ? Math.log1p(-share) : Math.log(mean);
+  }
+
+  private double extremeRow(Points x, int i, Points y, double @Nullable [] pulls) {
+    return Extremes.row(x.values(), i, y.values(), x.dimension(), naturalRate(), pulls)
+        - Math.log(y.size());
+  }
+
+  private double extreme(Points x, Points y, float @Nullable [] gradient) {
+    double pairs = (double) x.size() * y.size();
+    return Extremes.logSum(x.values(), y.values(), x.dimension(), naturalRate(), gradient)
         - Math.log(pairs);
   }
 
-  private double extremeSelf(float[] x, int dimension, float @Nullable [] gradient) {
-    double mean = extreme(x, x, dimension, gradient);
+  private double extremeSelf(Points x, float @Nullable [] gradient) {
+    double mean = extreme(x, x, gradient);
     if (gradient != null) {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] = clamped(2.0 * gradient[i]);
       }
     }
     return mean;
+  }
+
+  private static void scale(double[] pulls, double factor, float[] gradient) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = clamped(factor * pulls[i]);
+    }
   }
 
   /** As a float; what leaves its range becomes the largest of its sign. */
@@ -223,37 +247,25 @@ public final class GaussianSums {
     return 1 / (2 * Math.log(2) * bandwidth * bandwidth);
   }
 
+  /** Of the exponent to base e. */
+  private double naturalRate() {
+    return 1 / (2 * bandwidth * bandwidth);
+  }
+
   /** Whether squared distances, plain and times the rate, stay in the range of float. */
   private boolean inRange(double reach) {
     return reach < LARGEST_SQUARE && rate() * reach < LARGEST_SQUARE;
   }
 
-  private static void check(float[] rows, int dimension, float @Nullable [] gradient) {
-    if (dimension < 1 || rows.length == 0 || rows.length % dimension != 0) {
+  private static void check(Points x, Points y, float @Nullable [] gradient) {
+    if (x.dimension() != y.dimension()) {
       throw new IllegalArgumentException(
-          "Expected rows of %d values, got %d values".formatted(dimension, rows.length));
+          "Expected samples of one dimension, got %d and %d"
+              .formatted(x.dimension(), y.dimension()));
     }
-    if (gradient != null && gradient.length != rows.length) {
+    if (gradient != null && gradient.length != x.values().length) {
       throw new IllegalArgumentException(
-          "Expected a gradient of %d values, got %d".formatted(rows.length, gradient.length));
+          "Expected a gradient of %d values, got %d".formatted(x.values().length, gradient.length));
     }
-    for (int i = 0; i < rows.length; i++) {
-      if (!Float.isFinite(rows[i])) {
-        throw new IllegalArgumentException(
-            "Expected finite coordinates, got %s in row %d".formatted(rows[i], i / dimension));
-      }
-    }
-  }
-
-  private static RowKernel fastest() {
-    boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    if (!vectors) {
-      System.getLogger(GaussianSums.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "pairwise kernels run without the vector unit, some twenty times slower: start Java"
-                  + " with --add-modules jdk.incubator.vector");
-    }
-    return vectors ? new VectorRowKernel() : new ScalarRowKernel();
   }
 }

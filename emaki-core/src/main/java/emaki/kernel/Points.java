@@ -1,62 +1,45 @@
 package emaki.kernel;
 
 /**
- * Points as one array a coordinate. As they came, neither moved nor scaled: differences of near
- * floats are exact.
+ * Points in the order they came, row-major, checked once: whoever takes them need not look again.
+ * The array is not copied and must not be written to.
  *
- * @param coordinates [dimension, up to a whole number of groups][count, and some]: zeros where
- *     there is no coordinate or no point
- * @param dimension of the points
- * @param count number of points
+ * @param values [n, dimension], finite, n at least 1
+ * @param dimension coordinates of a point, at least 1
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record Points(float[][] coordinates, int dimension, int count) {
-  /** Coordinates that one pass of the vector twin takes together. */
-  static final int GROUP = 3;
-
-  /** Room behind the last point: the widest vector may begin at it. */
-  static final int SPARE = 64;
-
-  static Points of(float[] rows, int dimension) {
-    int n = rows.length / dimension;
-    float[][] coordinates = zeros(dimension, n);
-    for (int d = 0; d < dimension; d++) {
-      float[] coordinate = coordinates[d];
-      for (int i = 0; i < n; i++) {
-        coordinate[i] = rows[i * dimension + d];
+public record Points(float[] values, int dimension) {
+  /**
+   * @throws IllegalArgumentException if the values are no whole rows, none, or not all finite
+   */
+  public Points {
+    if (dimension < 1 || values.length == 0 || values.length % dimension != 0) {
+      throw new IllegalArgumentException(
+          "Expected rows of %d values, got %d values".formatted(dimension, values.length));
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "Expected finite coordinates, got %s in row %d".formatted(values[i], i / dimension));
       }
     }
-    return new Points(coordinates, dimension, n);
   }
 
-  /** Room for the coordinates of {@code count} points, filled up as theirs are. */
-  static float[][] zeros(int dimension, int count) {
-    return new float[inGroups(dimension)][count + SPARE];
-  }
-
-  /** The dimension, up to a whole number of groups. */
-  static int inGroups(int dimension) {
-    return (dimension + GROUP - 1) / GROUP * GROUP;
+  /** The number of points. */
+  public int size() {
+    return values.length / dimension;
   }
 
   /**
-   * The largest squared distance that any point of this can have from any of the other: by their
-   * boxes.
+   * A copy of these points, in this order.
+   *
+   * @param rows at least one, from 0 to size - 1, repeated or not
    */
-  double reach(Points other) {
-    double sum = 0;
-    for (int d = 0; d < dimension; d++) {
-      double low = Double.POSITIVE_INFINITY;
-      double high = Double.NEGATIVE_INFINITY;
-      for (Points points : new Points[] {this, other}) {
-        float[] coordinate = points.coordinates[d];
-        for (int i = 0; i < points.count; i++) {
-          low = Math.min(low, coordinate[i]);
-          high = Math.max(high, coordinate[i]);
-        }
-      }
-      sum += (high - low) * (high - low);
+  public Points select(int[] rows) {
+    float[] selected = new float[Math.multiplyExact(rows.length, dimension)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * dimension, selected, i * dimension, dimension);
     }
-    return sum;
+    return new Points(selected, dimension);
   }
 }

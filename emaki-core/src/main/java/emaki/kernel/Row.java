@@ -9,7 +9,7 @@ final class Row {
    */
   static final int SEGMENT = 2048;
 
-  final float[] kernel = new float[SEGMENT + Points.SPARE];
+  final float[] kernel = new float[SEGMENT + Columns.SPARE];
 
   /** The kernel of a squared distance is 2^(-rate * squared). */
   final double rate;
@@ -24,7 +24,7 @@ final class Row {
   final double[] pull;
 
   /**
-   * Where each pair's kernel * (y - x) is added for y, laid out as {@link Points#zeros}; null:
+   * Where each pair's kernel * (y - x) is added for y, laid out as {@link Columns#zeros}; null:
    * nowhere.
    */
   final float @Nullable [][] back;
@@ -32,7 +32,7 @@ final class Row {
   Row(int dimension, double rate, boolean pulls, float @Nullable [][] back) {
     this.rate = rate;
     this.pulls = pulls;
-    this.pull = new double[Points.inGroups(dimension)];
+    this.pull = new double[Columns.inGroups(dimension)];
     this.back = back;
   }
 

@@ -10,7 +10,7 @@ sealed interface RowKernel permits ScalarRowKernel, VectorRowKernel {
    *     1/2, where the kernel is so close to 1 that its sum would lose what matters
    * @param row receives the sums, and the pulls where it wants them; cleared first
    */
-  void add(Points x, int i, Points y, int from, boolean near, Row row);
+  void add(Columns x, int i, Columns y, int from, boolean near, Row row);
 
   /** What this is, for people. */
   String description();

@@ -5,7 +5,7 @@ final class ScalarRowKernel implements RowKernel {
   private static final double LN2 = Math.log(2);
 
   @Override
-  public void add(Points x, int i, Points y, int from, boolean near, Row row) {
+  public void add(Columns x, int i, Columns y, int from, boolean near, Row row) {
     row.clear();
     int dimension = x.dimension();
     double[] difference = new double[dimension];

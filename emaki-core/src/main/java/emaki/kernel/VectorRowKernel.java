@@ -18,7 +18,7 @@ final class VectorRowKernel implements RowKernel {
    * 4.4e-7 (Remez exchange), so 1 + r q(r) is exact at 0 and off by 1.8e-7 at most. Pairs further apart than s = 126
    * count 2^-126 instead of less: GaussianSums takes another path where that could be seen.
    * A mask in a loop costs more than the loop (on Java 17, twenty times): passes run over whole vectors, into the room
-   * that Points and Row leave behind, and kernels behind the segment are 0.
+   * that Columns and Row leave behind, and kernels behind the segment are 0.
    */
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final float ROUND = 0x1.8p23f;
@@ -30,18 +30,18 @@ final class VectorRowKernel implements RowKernel {
   private static final float Q4 = 0.0013333538f;
 
   @Override
-  public void add(Points x, int i, Points y, int from, boolean near, Row row) {
+  public void add(Columns x, int i, Columns y, int from, boolean near, Row row) {
     row.clear();
     int dimensions = x.coordinates().length;
     float[][] back = row.back;
     for (int start = from; start < y.count(); start += Row.SEGMENT) {
       int count = Math.min(y.count() - start, Row.SEGMENT);
-      for (int d = 0; d < dimensions; d += Points.GROUP) {
+      for (int d = 0; d < dimensions; d += Columns.GROUP) {
         squares(x, i, y, start, count, d, row.kernel);
       }
       float rate = (float) row.rate;
       row.sum += near ? nearKernels(row.kernel, count, rate) : kernels(row.kernel, count, rate);
-      for (int d = 0; row.pulls && d < dimensions; d += Points.GROUP) {
+      for (int d = 0; row.pulls && d < dimensions; d += Columns.GROUP) {
         if (back == null) {
           pull(x, i, y, start, count, d, row);
         } else {
@@ -53,7 +53,7 @@ final class VectorRowKernel implements RowKernel {
 
   /** Adds three coordinates' squared differences; the first three begin the sum. */
   private static void squares(
-      Points x, int i, Points y, int start, int count, int d, float[] squared) {
+      Columns x, int i, Columns y, int start, int count, int d, float[] squared) {
     float[] y0 = y.coordinates()[d];
     float[] y1 = y.coordinates()[d + 1];
     float[] y2 = y.coordinates()[d + 2];
@@ -116,7 +116,7 @@ final class VectorRowKernel implements RowKernel {
     return total(sum);
   }
 
-  private static void pull(Points x, int i, Points y, int start, int count, int d, Row row) {
+  private static void pull(Columns x, int i, Columns y, int start, int count, int d, Row row) {
     float[] kernels = row.kernel;
     float[] y0 = y.coordinates()[d];
     float[] y1 = y.coordinates()[d + 1];
@@ -140,7 +140,7 @@ final class VectorRowKernel implements RowKernel {
 
   /** The same, adding each pair's pull to its other point too. */
   private static void pullBoth(
-      Points x, int i, Points y, int start, int count, int d, Row row, float[][] back) {
+      Columns x, int i, Columns y, int start, int count, int d, Row row, float[][] back) {
     float[] kernels = row.kernel;
     float[] y0 = y.coordinates()[d];
     float[] y1 = y.coordinates()[d + 1];

@@ -9,9 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,21 +116,7 @@ final class NpzDamageTest {
   }
 
   private void zip(int method, Map<String, byte[]> entries) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        ZipEntry header = new ZipEntry(entry.getKey());
-        header.setMethod(method);
-        if (method == ZipEntry.STORED) {
-          CRC32 crc = new CRC32();
-          crc.update(entry.getValue());
-          header.setCrc(crc.getValue());
-          header.setSize(entry.getValue().length);
-        }
-        zip.putNextEntry(header);
-        zip.write(entry.getValue());
-        zip.closeEntry();
-      }
-    }
+    Samples.zip(file, method, entries);
   }
 
   /** Writes another size into the entry of the central directory. */

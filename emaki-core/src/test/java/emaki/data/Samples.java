@@ -7,10 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 /** Small files of every kind that the readers know. */
@@ -44,6 +47,25 @@ final class Samples {
         .put(text)
         .put(data)
         .array();
+  }
+
+  /** A zip of entries that are stored or deflated. */
+  static void zip(Path file, int method, Map<String, byte[]> entries) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        ZipEntry header = new ZipEntry(entry.getKey());
+        header.setMethod(method);
+        if (method == ZipEntry.STORED) {
+          CRC32 crc = new CRC32();
+          crc.update(entry.getValue());
+          header.setCrc(crc.getValue());
+          header.setSize(entry.getValue().length);
+        }
+        zip.putNextEntry(header);
+        zip.write(entry.getValue());
+        zip.closeEntry();
+      }
+    }
   }
 
   static byte[] random(int count) {

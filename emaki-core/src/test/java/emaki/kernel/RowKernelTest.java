@@ -8,7 +8,7 @@ final class RowKernelTest {
   /** A prior's own entropy is wanted at every step, its gradient never. */
   @Test
   void pullsThatAreNotWantedAreLeftOut() {
-    Points points = Points.of(new float[] {0, 1, 2, 3, 5, 8}, 2);
+    Columns points = Columns.of(new Points(new float[] {0, 1, 2, 3, 5, 8}, 2));
     for (RowKernel kernel : new RowKernel[] {new ScalarRowKernel(), new VectorRowKernel()}) {
       Row both = new Row(2, 0.1, true, null);
       Row sums = new Row(2, 0.1, false, null);

@@ -100,7 +100,7 @@ final class Cost implements Experiment {
                 protocol.shaped(Regularisation.GAUSSIAN, seed)),
         run -> {
           RunRecord with = run.record();
-          RunFolder other = protocol.shaped(Regularisation.NONE, with.spec().seed());
+          RunFolder other = protocol.shaped(Regularisation.NONE, with.spec().training().seed());
           return OptionalDouble.of(perEpoch(run) / perEpoch(other));
         });
   }
@@ -161,7 +161,7 @@ final class Cost implements Experiment {
   }
 
   private static OptionalDouble epochs(RunFolder run) {
-    Integer epochs = run.record().epochs();
+    Integer epochs = run.record().results().epochs();
     return epochs == null ? OptionalDouble.empty() : OptionalDouble.of(epochs);
   }
 

@@ -1,6 +1,7 @@
 package emaki.paper;
 
 import emaki.data.Split;
+import emaki.divergence.CauchySchwarz;
 import emaki.eval.PriorDistance;
 import emaki.prior.Prior;
 import emaki.report.PaperPage.Verdict;
@@ -9,6 +10,7 @@ import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
+import emaki.run.RunRecord.Results;
 import emaki.run.RunRecord.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +101,7 @@ final class Evidence {
 
   /** A classifier's accuracy on a split. */
   static Reading accuracy(String split) {
-    return run -> value(finished(run).map(RunRecord::accuracy).orElse(null), split);
+    return run -> value(finished(run).map(RunRecord::results).map(Results::accuracy).orElse(null), split);
   }
 
   /** The accuracy of clusters after the best matching, on a split as its record names it. */
@@ -109,13 +111,13 @@ final class Evidence {
 
   /** A run's reconstruction error. */
   static Reading mse(String split) {
-    return run -> value(finished(run).map(RunRecord::reconstructionMse).orElse(null), split);
+    return run -> value(finished(run).map(RunRecord::results).map(Results::reconstructionMse).orElse(null), split);
   }
 
   /** A run's divergence at its own sigma; its floor. */
   static Reading divergence(boolean floor) {
     return run -> {
-      DivergenceRecord record = finished(run).map(RunRecord::divergence).orElse(null);
+      DivergenceRecord record = finished(run).map(RunRecord::results).map(Results::divergence).orElse(null);
       Double value = record == null ? null : floor ? record.floor() : record.test();
       return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     };
@@ -126,7 +128,8 @@ final class Evidence {
     return run -> {
       Latents latents = run.latents();
       int[] rows = latents.rows(Split.TEST);
-      PriorDistance distance = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
+      PriorDistance distance = new PriorDistance(
+              prior, new CauchySchwarz(1, 1), Math.min(CHUNK, rows.length), 0);
       return OptionalDouble.of(
           floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
     };

@@ -151,7 +151,7 @@ public final class Paper {
           "its images are not those that were published",
           "emaki data check kmnist says which file differs; under another name they are a rehearsal");
     }
-    Splits.of(data, protocol.spec(Regularisation.NONE, 3, 0).validationFraction(), 0);
+    protocol.spec(Regularisation.NONE, 3, 0).training().splits(data);
     if (IntStream.of(data.images().labels()).filter(label -> label >= 0).distinct().count() < 2) {
       throw new InputException(
           "--data " + options.data(),

@@ -4,9 +4,13 @@ import emaki.data.Augmentation;
 import emaki.model.ClassifierSpec;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Kind;
+import emaki.run.ClassificationSpec.Method;
 import emaki.run.ClassificationSpec.Network;
 import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.DataSpec;
+import emaki.run.ObjectiveSpec;
 import emaki.run.RunFolder;
+import emaki.run.TrainingSpec;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import emaki.train.LearningRate;
@@ -133,7 +137,7 @@ final class Protocol {
             classifier(run, classifier),
             spec,
             words,
-            START_COST + LATENT_MLP_COST * Math.min(spec.epochs(), USUAL_EPOCHS));
+            START_COST + LATENT_MLP_COST * Math.min(spec.training().epochs(), USUAL_EPOCHS));
     return new Job(name(run), seed, List.of(train(run, Regularisation.NONE, k, seed), classify));
   }
 
@@ -157,24 +161,24 @@ final class Protocol {
   /** An MLP on pixels. */
   Job pixelMlp(long seed) {
     ClassificationSpec spec = classification(null, mlp(false, 0), seed);
-    return pixelJob("mlp-pixels", spec, PIXEL_MLP_COST * Math.min(spec.epochs(), USUAL_EPOCHS));
+    return pixelJob("mlp-pixels", spec, PIXEL_MLP_COST * Math.min(spec.training().epochs(), USUAL_EPOCHS));
   }
 
   /** The CNN on pixels. */
   Job cnn(long seed) {
     ClassificationSpec spec = classification(null, CNN, seed);
-    return pixelJob("cnn", spec, CNN_COST * spec.epochs());
+    return pixelJob("cnn", spec, CNN_COST * spec.training().epochs());
   }
 
   private Job pixelJob(String name, ClassificationSpec spec, double trainingCost) {
-    RunFolder run = pixels(name, spec.seed());
+    RunFolder run = pixels(name, spec.training().seed());
     List<String> words = data();
     words.addAll(List.of("--model", spec.network().kind().name().toLowerCase(Locale.ROOT)));
-    words.addAll(List.of("--validation-fraction", TrialOptions.text(spec.validationFraction())));
+    words.addAll(List.of("--validation-fraction", TrialOptions.text(spec.training().validationFraction())));
     words.addAll(words(spec));
     return new Job(
         name(run),
-        spec.seed(),
+        spec.training().seed(),
         List.of(new Task(Task.Kind.CLASSIFY, run, spec, words, START_COST + trainingCost)));
   }
 
@@ -193,22 +197,17 @@ final class Protocol {
   /** A classifier's spec: an MLP is stopped early, a CNN has all its epochs. */
   private ClassificationSpec classification(@Nullable String source, Network network, long seed) {
     boolean cnn = network.kind() == Kind.CNN;
+    TrainingSpec early = training(cnn ? budget().cnnEpochs() : budget().mlpEpochs(), seed);
     return new ClassificationSpec(
         source,
-        options.data(),
-        null,
+        DataSpec.of(options.data()),
         network,
-        Recipe.STUDY,
-        Augmentation.NONE,
-        cnn ? LearningRate.COSINE : LearningRate.CONSTANT,
-        0,
-        cnn ? 128 : 1000,
-        1e-3,
-        cnn ? budget().cnnEpochs() : budget().mlpEpochs(),
-        cnn ? 0 : 10,
-        VALIDATION_FRACTION,
-        seed,
-        THREADS);
+        new Method(
+            Recipe.STUDY,
+            Augmentation.NONE,
+            cnn ? LearningRate.COSINE : LearningRate.CONSTANT,
+            0),
+        cnn ? early.withBatchSize(128).withPatience(0) : early);
   }
 
   /** All that decides a classifier is written out: a user's defaults must not reach the study. */
@@ -228,19 +227,19 @@ final class Protocol {
             "study",
             "--no-augment",
             "--schedule",
-            spec.schedule().name().toLowerCase(Locale.ROOT),
+            spec.method().schedule().name().toLowerCase(Locale.ROOT),
             "--learning-rate",
-            TrialOptions.text(spec.learningRate()),
+            TrialOptions.text(spec.training().learningRate()),
             "--batch-size",
-            String.valueOf(spec.batchSize()),
+            String.valueOf(spec.training().batchSize()),
             "--patience",
-            String.valueOf(spec.patience()),
+            String.valueOf(spec.training().patience()),
             "--epochs",
-            String.valueOf(spec.epochs()),
+            String.valueOf(spec.training().epochs()),
             "--seed",
-            String.valueOf(spec.seed()),
+            String.valueOf(spec.training().seed()),
             "--threads",
-            String.valueOf(spec.threads())));
+            String.valueOf(spec.training().threads())));
     return words;
   }
 
@@ -253,27 +252,21 @@ final class Protocol {
     List<String> words = new ArrayList<>();
     TrialOptions.of(spec).forEach((name, value) -> words.addAll(List.of("--" + name, value)));
     words.addAll(dataDir());
-    return new Task(Task.Kind.TRAIN, run, spec, words, START_COST + spec.epochs());
+    return new Task(Task.Kind.TRAIN, run, spec, words, START_COST + spec.training().epochs());
   }
 
   /** An autoencoder's spec. */
   TrialSpec spec(Regularisation shape, int k, long seed) {
-    TrialSpec defaults = TrialSpec.defaults(options.data());
-    return new TrialSpec(
-        options.data(),
-        null,
-        shape.prior(),
-        shape.sigma(),
-        shape.lambda(),
-        k,
-        defaults.hidden(),
-        defaults.batchSize(),
-        defaults.learningRate(),
-        budget().autoencoderEpochs(),
-        defaults.patience(),
-        VALIDATION_FRACTION,
-        seed,
-        THREADS);
+    return TrialSpec.of(options.data())
+        .withLatentDim(k)
+        .with(
+            ObjectiveSpec.of(shape.prior()).withSigma(shape.sigma()).withLambda(shape.lambda()))
+        .with(training(budget().autoencoderEpochs(), seed));
+  }
+
+  /** What all runs of the study share, so that a default that moves does not move the study. */
+  private static TrainingSpec training(int epochs, long seed) {
+    return new TrainingSpec(1000, 1e-3, epochs, 10, VALIDATION_FRACTION, seed, THREADS);
   }
 
   private List<String> data() {

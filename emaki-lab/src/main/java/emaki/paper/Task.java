@@ -63,12 +63,12 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
     if (isDone()) {
       return 0;
     }
-    return spec == null ? cost : cost * (1 - (double) epochs() / spec.epochs());
+    return spec == null ? cost : cost * (1 - (double) epochs() / spec.training().epochs());
   }
 
   /** How far it is, for people: such as {@code epoch 3/30}. */
   String standing() throws IOException {
-    return spec == null ? kind.command : "epoch %d/%d".formatted(epochs(), spec.epochs());
+    return spec == null ? kind.command : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
   }
 
   private int epochs() throws IOException {

@@ -35,7 +35,7 @@ final class ClassifierReport {
     page.tile("test accuracy", scores.accuracy().get("test"), "%.4f");
     page.tile("validation accuracy", scores.accuracy().get("validation"), "%.4f");
     page.tile("calibration error, test", scores.calibrationError().get("test"), "%.4f");
-    page.tile("epochs", record.epochs(), "%.0f");
+    page.tile("epochs", record.results().epochs(), "%.0f");
     page.tile("seconds of training", record.seconds(), "%.0f");
     html.raw("</ul>\n");
     html.element("h2", "Scores");

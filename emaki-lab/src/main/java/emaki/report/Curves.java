@@ -28,7 +28,7 @@ final class Curves {
   /** Draws the curves that the run has; files by caption. */
   static Map<String, Path> draw(RunFolder run, RunRecord record, Map<String, double[]> metrics)
       throws IOException {
-    DivergenceRecord divergence = record.divergence();
+    DivergenceRecord divergence = record.results().divergence();
     Double floor = divergence == null ? null : divergence.floor();
     Curves curves = new Curves(run, metrics, floor == null ? Double.NaN : floor);
     if (!(record.spec() instanceof TrialSpec)) {

@@ -80,17 +80,17 @@ public final class Report {
         "p",
         "%d-dimensional latents of %s images of %s, %s."
             .formatted(
-                spec.latentDim(),
+                spec.network().latentDim(),
                 String.format(Locale.ROOT, "%,d", record.dataset().images()),
                 record.dataset().name(),
-                spec.prior().equals("none")
+                spec.objective().prior().equals("none")
                     ? "with no prior"
                     : "drawn towards the prior %s (sigma %s, lambda %s)"
-                        .formatted(spec.prior(), spec.sigma(), spec.lambda())));
+                        .formatted(spec.objective().prior(), spec.objective().sigma(), spec.objective().lambda())));
     html.raw("<ul class=\"tiles\">\n");
-    Map<String, Double> mse = record.reconstructionMse();
+    Map<String, Double> mse = record.results().reconstructionMse();
     page.tile("test error (MSE of a pixel)", mse == null ? null : mse.get("test"), "%.4f");
-    DivergenceRecord divergence = record.divergence();
+    DivergenceRecord divergence = record.results().divergence();
     if (divergence != null && divergence.test() != null) {
       page.tile("test divergence (CSD, nats)", divergence.test(), "%.3f");
       page.tile("its floor: prior against prior", divergence.floor(), "%.3f");
@@ -102,7 +102,7 @@ public final class Report {
     }
     scores.ifPresent(
         found -> page.tile("classifier accuracy, test", found.accuracy().get("test"), "%.3f"));
-    page.tile("epochs", record.epochs(), "%.0f");
+    page.tile("epochs", record.results().epochs(), "%.0f");
     page.tile("seconds of training", record.seconds(), "%.0f");
     html.raw("</ul>\n");
   }

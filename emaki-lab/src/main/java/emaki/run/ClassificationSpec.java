@@ -1,5 +1,7 @@
 package emaki.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.data.Augmentation;
 import emaki.data.InputException;
 import emaki.model.ClassifierSpec;
@@ -10,52 +12,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A classifier's run: what it learns from, its network and its training.
+ * A classifier's run, by theme. Files hold the components of data, method and training side by
+ * side.
  *
  * @param source folder of the autoencoder's run whose latents it learns from; null: pixels
- * @param data a known dataset's name or a path
- * @param resize height x width to which images are brought; null: as they are
+ * @param data the images
  * @param network its shape
- * @param recipe that the defaults came from
- * @param augmentation of the training images
- * @param schedule of the learning rate
- * @param weightDecay decoupled, at least 0
- * @param batchSize images per step
- * @param learningRate of Adam, at its highest
- * @param epochs most passes over the training images
- * @param patience epochs without improvement after which training stops; 0: never
- * @param validationFraction of the training images set aside, in (0, 0.5]
- * @param seed of every random stream
- * @param threads of the engine
+ * @param method what the recipes differ in
+ * @param training how it is trained
  */
 public record ClassificationSpec(
     @Nullable String source,
-    String data,
-    @Nullable String resize,
+    @JsonUnwrapped @JsonProperty("data_spec") DataSpec data,
     Network network,
-    Recipe recipe,
-    Augmentation augmentation,
-    LearningRate schedule,
-    double weightDecay,
-    int batchSize,
-    double learningRate,
-    int epochs,
-    int patience,
-    double validationFraction,
-    long seed,
-    int threads)
+    @JsonUnwrapped Method method,
+    @JsonUnwrapped TrainingSpec training)
     implements RunSpec {
 
   public ClassificationSpec {
-    try {
-      new TrainOptions(
-          batchSize, learningRate, schedule, weightDecay, epochs, patience, seed, threads);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "training options",
-          String.valueOf(e.getMessage()),
-          "emaki classify --help tells the ranges");
-    }
     if (source != null && network.kind() == Kind.CNN) {
       throw new InputException(
           "--model cnn", "convolves images, not latents", "give --data, or --model mlp");
@@ -93,6 +67,48 @@ public record ClassificationSpec(
       filters = List.copyOf(filters);
     }
 
+    /** The same with other hidden layers of an MLP. */
+    public Network withHidden(List<Integer> newHidden) {
+      return new Network(
+          kind, newHidden, stem, filters, depth, dense, batchNormalisation, dropout);
+    }
+
+    /** The same with a stem of other width; 0: none. */
+    public Network withStem(int newStem) {
+      return new Network(
+          kind, hidden, newStem, filters, depth, dense, batchNormalisation, dropout);
+    }
+
+    /** The same with other filters of a CNN's stages. */
+    public Network withFilters(List<Integer> newFilters) {
+      return new Network(
+          kind, hidden, stem, newFilters, depth, dense, batchNormalisation, dropout);
+    }
+
+    /** The same with another number of convolutions in each stage. */
+    public Network withDepth(int newDepth) {
+      return new Network(
+          kind, hidden, stem, filters, newDepth, dense, batchNormalisation, dropout);
+    }
+
+    /** The same with a fully connected layer of another width; 0: none. */
+    public Network withDense(int newDense) {
+      return new Network(
+          kind, hidden, stem, filters, depth, newDense, batchNormalisation, dropout);
+    }
+
+    /** The same with or without batch normalisation. */
+    public Network withBatchNormalisation(boolean newBatchNormalisation) {
+      return new Network(
+          kind, hidden, stem, filters, depth, dense, newBatchNormalisation, dropout);
+    }
+
+    /** The same with another rate of dropout. */
+    public Network withDropout(double newDropout) {
+      return new Network(
+          kind, hidden, stem, filters, depth, dense, batchNormalisation, newDropout);
+    }
+
     /** The network for inputs of a shape, where an MLP takes only the product of the extents. */
     public ClassifierSpec of(int height, int width, int channels, int classes) {
       try {
@@ -114,9 +130,42 @@ public record ClassificationSpec(
         throw new InputException(
             "--model " + (kind == Kind.MLP ? "mlp" : "cnn"),
             String.valueOf(e.getMessage()),
-            "emaki classify --help tells the options",
+            "choose another network, or larger images",
             e);
       }
+    }
+  }
+
+  /**
+   * What the recipes differ in, beside the network.
+   *
+   * @param recipe that the defaults came from
+   * @param augmentation of the training images
+   * @param schedule of the learning rate
+   * @param weightDecay decoupled, at least 0
+   */
+  public record Method(
+      Recipe recipe, Augmentation augmentation, LearningRate schedule, double weightDecay) {
+    public Method {
+      if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
+        throw new InputException(
+            "weight decay " + weightDecay, "expected 0 or more", "0 is none");
+      }
+    }
+
+    /** The same with another augmentation. */
+    public Method withAugmentation(Augmentation newAugmentation) {
+      return new Method(recipe, newAugmentation, schedule, weightDecay);
+    }
+
+    /** The same with another schedule. */
+    public Method withSchedule(LearningRate newSchedule) {
+      return new Method(recipe, augmentation, newSchedule, weightDecay);
+    }
+
+    /** The same with another weight decay. */
+    public Method withWeightDecay(double newWeightDecay) {
+      return new Method(recipe, augmentation, schedule, newWeightDecay);
     }
   }
 
@@ -128,8 +177,8 @@ public record ClassificationSpec(
     STRONG;
 
     /** The defaults for a network on a data set's pixels. */
-    public ClassificationSpec ofPixels(Kind kind, String data, @Nullable String resize) {
-      return defaults(kind, null, data, resize);
+    public ClassificationSpec ofPixels(Kind kind, DataSpec data) {
+      return defaults(kind, null, data);
     }
 
     /**
@@ -139,8 +188,7 @@ public record ClassificationSpec(
      * @param trial its spec
      */
     public ClassificationSpec ofLatents(Path source, TrialSpec trial) {
-      return defaults(
-          Kind.MLP, source.toAbsolutePath().normalize().toString(), trial.data(), trial.resize());
+      return defaults(Kind.MLP, source.toAbsolutePath().normalize().toString(), trial.data());
     }
 
     /** The augmentation of the strong recipe for a kind of network, or none. */
@@ -150,14 +198,13 @@ public record ClassificationSpec(
           : Augmentation.NONE;
     }
 
-    private ClassificationSpec defaults(
-        Kind kind, @Nullable String source, String data, @Nullable String resize) {
+    private ClassificationSpec defaults(Kind kind, @Nullable String source, DataSpec data) {
       boolean strong = this == STRONG;
       boolean cnn = kind == Kind.CNN;
+      TrainingSpec study = TrainingSpec.DEFAULT.withBatchSize(cnn ? 128 : 1000);
       return new ClassificationSpec(
           source,
           data,
-          resize,
           new Network(
               kind,
               ClassifierSpec.Mlp.STUDY_HIDDEN,
@@ -167,38 +214,39 @@ public record ClassificationSpec(
               strong ? 0 : 256,
               strong,
               strong ? 0.25 : 0),
-          this,
-          augmentation(kind, strong),
-          strong ? LearningRate.COSINE : LearningRate.CONSTANT,
-          strong ? 0.01 : 0,
-          cnn ? 128 : strong ? 250 : 1000,
-          strong ? 2e-3 : 1e-3,
-          cnn && strong ? 40 : 100,
-          strong ? 0 : 10,
-          0.1,
-          0,
-          Runtime.getRuntime().availableProcessors());
+          new Method(
+              this,
+              augmentation(kind, strong),
+              strong ? LearningRate.COSINE : LearningRate.CONSTANT,
+              strong ? 0.01 : 0),
+          strong
+              ? study
+                  .withBatchSize(cnn ? 128 : 250)
+                  .withLearningRate(2e-3)
+                  .withEpochs(cnn ? 40 : 100)
+                  .withPatience(0)
+              : study);
     }
   }
 
-  /** The same for another number of epochs, seed and number of threads. */
-  public ClassificationSpec with(int newEpochs, long newSeed, int newThreads) {
-    return new ClassificationSpec(
-        source,
-        data,
-        resize,
-        network,
-        recipe,
-        augmentation,
-        schedule,
-        weightDecay,
-        batchSize,
-        learningRate,
-        newEpochs,
-        patience,
-        validationFraction,
-        newSeed,
-        newThreads);
+  /** The same with another network. */
+  public ClassificationSpec with(Network newNetwork) {
+    return new ClassificationSpec(source, data, newNetwork, method, training);
+  }
+
+  /** The same by another method. */
+  public ClassificationSpec with(Method newMethod) {
+    return new ClassificationSpec(source, data, network, newMethod, training);
+  }
+
+  /** The same, trained otherwise. */
+  public ClassificationSpec with(TrainingSpec newTraining) {
+    return new ClassificationSpec(source, data, network, method, newTraining);
+  }
+
+  @Override
+  public TrainOptions trainOptions() {
+    return training.options(method.schedule(), method.weightDecay());
   }
 
   @Override
@@ -206,12 +254,6 @@ public record ClassificationSpec(
     String kind = network.kind() == Kind.MLP ? "mlp" : "cnn";
     return kind
         + (source == null ? " on pixels" : " on latents")
-        + (recipe == Recipe.STRONG ? ", strong" : "");
-  }
-
-  /** How to train. */
-  public TrainOptions trainOptions() {
-    return new TrainOptions(
-        batchSize, learningRate, schedule, weightDecay, epochs, patience, seed, threads);
+        + (method.recipe() == Recipe.STRONG ? ", strong" : "");
   }
 }

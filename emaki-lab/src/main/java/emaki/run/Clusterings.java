@@ -43,9 +43,9 @@ public record Clusterings(RunFolder run) {
   public static String requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new InputException(
-          "--name " + name,
+          "‹name› " + name,
           "expected at most 64 letters, digits, dots, hyphens and underscores",
-          "try --name kmeans-20");
+          "try kmeans-20");
     }
     return name;
   }

@@ -29,11 +29,10 @@ public final class RunAsJava {
   }
 
   private String file(RunRecord run, String out) {
-    String trial = run.spec() instanceof TrialSpec ? "Trial" : "ClassificationTrial";
     String spec = literal(run.spec(), INDENT.repeat(2));
     String type = run.spec().getClass().getSimpleName();
     String folder = run.dataset().folder();
-    imports.add("emaki.experiment." + trial);
+    imports.add("emaki.trial.Trial");
     imports.add("emaki.train.TrainingListener");
     imports.add("java.nio.file.Path");
     String body =
@@ -45,7 +44,7 @@ public final class RunAsJava {
           }
 
           public static void main(String[] arguments) throws Exception {
-            %s.run(
+            Trial.run(
                 spec(),
                 %s,
                 Path.of(%s),
@@ -57,7 +56,6 @@ public final class RunAsJava {
             .formatted(
                 type,
                 spec,
-                trial,
                 folder == null ? "null" : "Path.of(" + quoted(folder) + ")",
                 quoted(out));
     return imports.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining())

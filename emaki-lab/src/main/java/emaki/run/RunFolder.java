@@ -202,10 +202,11 @@ public record RunFolder(Path path) {
         : Optional.empty();
   }
 
-  /** Keeps a prior that the user gave as points: the file may change or go. */
+  /** Keeps the points of a prior that come from a file of the user's: it may change or go. */
   public void keep(Optional<Prior> prior) throws IOException {
-    if (prior.orElse(null) instanceof PointCloud points) {
-      points.write(priorFile());
+    Optional<PointCloud> points = prior.flatMap(Prior::kept);
+    if (points.isPresent()) {
+      points.get().write(priorFile());
     }
   }
 
@@ -229,7 +230,7 @@ public record RunFolder(Path path) {
    */
   public Optional<Prior> prior(TrialSpec spec) {
     return Priors.parse(
-        Files.exists(priorFile()) ? "points:" + priorFile() : spec.prior(), spec.latentDim());
+        Files.exists(priorFile()) ? "points:" + priorFile() : spec.objective().prior(), spec.network().latentDim());
   }
 
   /**
@@ -306,7 +307,7 @@ public record RunFolder(Path path) {
   public Autoencoder model() {
     TrialSpec spec = record().autoencoder();
     requireThere(modelFile(), "model");
-    Torch.useThreads(spec.threads());
+    Torch.useThreads(spec.training().threads());
     return Autoencoder.load(modelFile());
   }
 

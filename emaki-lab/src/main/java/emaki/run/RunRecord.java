@@ -1,13 +1,17 @@
 package emaki.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.data.Dataset;
-import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.divergence.Divergences;
+import emaki.part.Origin;
+import emaki.prior.Priors;
 import emaki.train.Trainer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code run.json} says of a run. Result fields are null until the run has them.
+ * What {@code run.json} says of a run.
  *
  * @param format of the run folder; a larger one is from a newer emaki
  * @param name the folder's
@@ -33,12 +39,9 @@ import org.jspecify.annotations.Nullable;
  * @param dataset what it learnt from
  * @param spec everything that decides its numbers
  * @param split images in each split
- * @param epochs completed
- * @param bestEpoch whose weights were kept
- * @param reconstructionMse mean squared error of a pixel in [0, 1], by split
- * @param divergence of latents and prior, by split
- * @param accuracy of a classifier, by split
+ * @param results what it came to; the file holds its components beside the others
  * @param machine it ran on
+ * @param parts those that are not built in; the file names them where there are any
  */
 public record RunRecord(
     int format,
@@ -52,12 +55,9 @@ public record RunRecord(
     DatasetRecord dataset,
     RunSpec spec,
     Map<String, Integer> split,
-    @Nullable Integer epochs,
-    @Nullable Integer bestEpoch,
-    @Nullable Map<String, Double> reconstructionMse,
-    @Nullable DivergenceRecord divergence,
-    @Nullable Map<String, Double> accuracy,
-    Map<String, String> machine) {
+    @JsonUnwrapped Results results,
+    Map<String, String> machine,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Origin> parts) {
 
   public RunRecord {
     Objects.requireNonNull(name, "it has no name");
@@ -71,6 +71,7 @@ public record RunRecord(
     machine =
         Collections.unmodifiableMap(
             new LinkedHashMap<>(Objects.requireNonNull(machine, "it names no machine")));
+    parts = parts == null ? List.of() : List.copyOf(parts);
   }
 
   /** The format that this version writes. */
@@ -125,7 +126,7 @@ public record RunRecord(
       return new DatasetRecord(
           images.name(),
           images.sha256(),
-          Datasets.canonical(spec.data()),
+          Datasets.canonical(spec.data().name()),
           dataDir == null ? null : dataDir.toAbsolutePath().normalize().toString(),
           images.size(),
           data.trainingCount(),
@@ -143,8 +144,7 @@ public record RunRecord(
      */
     public Dataset loadAgain(RunSpec spec) {
       Dataset data =
-          Datasets.load(
-              source, DatasetOptions.of(folder == null ? null : Path.of(folder), spec.resize()));
+          spec.data().withName(source).load(folder == null ? null : Path.of(folder));
       if (!data.images().sha256().equals(sha256)) {
         throw new InputException(
             source,
@@ -156,11 +156,44 @@ public record RunRecord(
   }
 
   /**
-   * Cauchy-Schwarz divergence in nats: means over chunks of {@code sampleSize} against fresh prior
-   * samples of that size.
+   * Figures of a run, null until it has them.
    *
-   * @param name of the divergence; without a prior every figure is null
-   * @param floor the same between two samples of the prior: what perfect latents would score
+   * @param epochs completed
+   * @param bestEpoch whose weights were kept
+   * @param reconstructionMse mean squared error of a pixel in [0, 1], by split
+   * @param divergence of latents and prior, by split
+   * @param accuracy of a classifier, by split
+   */
+  public record Results(
+      @Nullable Integer epochs,
+      @Nullable Integer bestEpoch,
+      @Nullable Map<String, Double> reconstructionMse,
+      @Nullable DivergenceRecord divergence,
+      @Nullable Map<String, Double> accuracy) {
+    /** None yet. */
+    public static final Results NONE = new Results(null, null, null, null, null);
+
+    /** The same once training is over. */
+    public Results trained(int newEpochs, int newBestEpoch) {
+      return new Results(newEpochs, newBestEpoch, reconstructionMse, divergence, accuracy);
+    }
+
+    /** The same with an autoencoder's figures. */
+    public Results with(Map<String, Double> newMse, DivergenceRecord newDivergence) {
+      return new Results(epochs, bestEpoch, newMse, newDivergence, accuracy);
+    }
+
+    /** The same with a classifier's figures. */
+    public Results with(Map<String, Double> newAccuracy) {
+      return new Results(epochs, bestEpoch, reconstructionMse, divergence, newAccuracy);
+    }
+  }
+
+  /**
+   * How far latents are from the prior: means over chunks of {@code sampleSize}.
+   *
+   * @param name of the divergence, with its options; without a prior every figure is null
+   * @param floor the same of samples of the prior: what perfect latents would score
    * @param sampleSize points in each sample
    */
   public record DivergenceRecord(
@@ -190,12 +223,24 @@ public record RunRecord(
         dataset,
         spec,
         split,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Provenance.machine(spec.threads()));
+        Results.NONE,
+        Provenance.machine(spec.training().threads()),
+        parts(spec));
+  }
+
+  private static List<Origin> parts(RunSpec spec) {
+    String data = spec.data().name();
+    Stream<Optional<Origin>> parts =
+        Stream.of(Datasets.source(data).flatMap(s -> Origin.of("data", data, s.getClass())));
+    if (spec instanceof TrialSpec trial) {
+      ObjectiveSpec objective = trial.objective();
+      parts =
+          Stream.concat(
+              parts,
+              Stream.of(
+                  Priors.origin(objective.prior()), Divergences.origin(objective.divergence())));
+    }
+    return parts.flatMap(Optional::stream).toList();
   }
 
   /**
@@ -227,73 +272,22 @@ public record RunRecord(
   /** The same run in another state. */
   public RunRecord with(Status newStatus, @Nullable String newMessage, double newSeconds) {
     return new RunRecord(
-        format,
-        name,
-        newStatus,
-        newMessage,
-        emaki,
-        created,
-        command,
-        newSeconds,
-        dataset,
-        spec,
-        split,
-        epochs,
-        bestEpoch,
-        reconstructionMse,
-        divergence,
-        accuracy,
-        machine);
+        format, name, newStatus, newMessage, emaki, created, command, newSeconds, dataset, spec,
+        split, results, machine, parts);
   }
 
-  /** The same run when its training is over. */
-  public RunRecord trained(Trainer.Outcome outcome) {
-    return new RunRecord(
-        format,
-        name,
-        outcome.finished() ? Status.FINISHED : Status.INTERRUPTED,
-        null,
-        emaki,
-        created,
-        command,
-        outcome.seconds(),
-        dataset,
-        spec,
-        split,
-        outcome.finished() ? (Integer) outcome.epochs() : null,
-        outcome.finished() ? (Integer) outcome.bestEpoch() : null,
-        reconstructionMse,
-        divergence,
-        accuracy,
-        machine);
-  }
-
-  /** The same run with an autoencoder's results. */
-  public RunRecord with(Map<String, Double> mse, DivergenceRecord distance) {
+  /** The same run with other results. */
+  public RunRecord with(Results newResults) {
     return new RunRecord(
         format, name, status, message, emaki, created, command, seconds, dataset, spec, split,
-        epochs, bestEpoch, mse, distance, accuracy, machine);
+        newResults, machine, parts);
   }
 
-  /** The same run with a classifier's results. */
-  public RunRecord with(Map<String, Double> newAccuracy) {
-    return new RunRecord(
-        format,
-        name,
-        status,
-        message,
-        emaki,
-        created,
-        command,
-        seconds,
-        dataset,
-        spec,
-        split,
-        epochs,
-        bestEpoch,
-        reconstructionMse,
-        divergence,
-        newAccuracy,
-        machine);
+  /** The same run when its training is over, or was cancelled. */
+  public RunRecord trained(Trainer.Outcome outcome) {
+    return outcome.finished()
+        ? with(Status.FINISHED, null, outcome.seconds())
+            .with(results.trained(outcome.epochs(), outcome.bestEpoch()))
+        : with(Status.INTERRUPTED, null, outcome.seconds()).with(Results.NONE);
   }
 }

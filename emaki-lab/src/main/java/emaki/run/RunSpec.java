@@ -2,7 +2,7 @@ package emaki.run;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import org.jspecify.annotations.Nullable;
+import emaki.train.TrainOptions;
 
 /**
  * Everything that decides a run's numbers: the same spec on the same machine kind gives the same
@@ -14,23 +14,14 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ClassificationSpec.class, name = "classifier")
 })
 public sealed interface RunSpec permits TrialSpec, ClassificationSpec {
-  /** A known dataset's name or a path. */
-  String data();
+  /** The images. */
+  DataSpec data();
 
-  /** Height x width to which images are brought, such as {@code 28x28}; null: as they are. */
-  @Nullable String resize();
+  /** How it is trained. */
+  TrainingSpec training();
 
-  /** Share of the training images set aside for validation, in (0, 0.5]. */
-  double validationFraction();
-
-  /** Most passes over the training images. */
-  int epochs();
-
-  /** Of every random stream. */
-  long seed();
-
-  /** Of engine and kernels. */
-  int threads();
+  /** The same and all else that the trainer is told. */
+  TrainOptions trainOptions();
 
   /** What is learnt, in a few words. */
   String summary();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A {@link TrialSpec} as the options of {@code emaki train}, by their long names without dashes:
- * the components of the spec are the options, {@code latentDim} is {@code latent-dim}.
+ * A {@link TrialSpec} as text by name: the components of its themes are the options, {@code
+ * latentDim} is {@code latent-dim}.
  */
 public final class TrialOptions {
   /** Longest number that is written without an exponent. */
@@ -21,7 +21,7 @@ public final class TrialOptions {
   /** What tells an autoencoder's spec from a classifier's: no option. */
   private static final String KIND = "kind";
 
-  private static final ObjectNode DEFAULTS = Json.MAPPER.valueToTree(TrialSpec.defaults("kana"));
+  private static final ObjectNode DEFAULTS = Json.MAPPER.valueToTree(TrialSpec.of("kana"));
 
   private TrialOptions() {}
 
@@ -43,7 +43,7 @@ public final class TrialOptions {
   }
 
   /**
-   * The spec of some options; the others are as {@link TrialSpec#defaults}.
+   * The spec of some options; the others are as {@link TrialSpec#of}.
    *
    * @param options text by name; {@code data} among them
    * @throws InputException where a value is out of its range, as {@link TrialSpec} tells
@@ -64,11 +64,13 @@ public final class TrialOptions {
     try {
       return Json.MAPPER.treeToValue(tree, TrialSpec.class);
     } catch (JsonProcessingException e) {
-      if (e.getCause() instanceof InputException fault) {
-        throw fault;
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InputException fault) {
+          throw fault;
+        }
       }
       throw new InputException(
-          "training options", e.getOriginalMessage(), "emaki train --help tells the ranges", e);
+          "training options", e.getOriginalMessage(), "choose within the range", e);
     }
   }
 

@@ -1,109 +1,91 @@
 package emaki.run;
 
-import emaki.data.InputException;
-import emaki.model.AutoencoderSpec;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.prior.Priors;
+import emaki.train.LearningRate;
 import emaki.train.TrainOptions;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An autoencoder's run: data, shape, prior and training.
+ * An autoencoder's run, by theme. Files hold the themes' components side by side.
  *
- * @param data a known dataset's name or a path
- * @param resize height x width to which images are brought, such as {@code 28x28}; null: as they
- *     are
- * @param prior as {@link Priors#parse} reads it; {@code none} for a plain autoencoder
- * @param sigma width of the Parzen kernel, from 1e-9 to 1e9
- * @param lambda weight of the divergence, at least 0
- * @param latentDim dimension of the latent space
- * @param hidden widths of the encoder's hidden layers
- * @param batchSize images per step, and the size of each prior sample
- * @param learningRate of Adam
- * @param epochs most passes over the training images
- * @param patience epochs without improvement after which training stops; 0: never
- * @param validationFraction of the training images set aside, in (0, 0.5]
- * @param seed of every random stream
- * @param threads of engine and kernels
+ * @param data its images
+ * @param objective what it minimises
+ * @param network its shape; a prior may ask for a dimension of the latents
+ * @param training how it is trained
  */
 public record TrialSpec(
-    String data,
-    @Nullable String resize,
-    String prior,
-    double sigma,
-    double lambda,
-    int latentDim,
-    List<Integer> hidden,
-    int batchSize,
-    double learningRate,
-    int epochs,
-    int patience,
-    double validationFraction,
-    long seed,
-    int threads)
+    @JsonUnwrapped @JsonProperty("data_spec") DataSpec data,
+    @JsonUnwrapped ObjectiveSpec objective,
+    @JsonUnwrapped NetworkSpec network,
+    @JsonUnwrapped TrainingSpec training)
     implements RunSpec {
 
   public TrialSpec {
-    hidden = List.copyOf(hidden);
-    check(
-        sigma >= 1e-9 && sigma <= 1e9,
-        "--sigma " + sigma,
-        "expected a width from 1e-9 to 1e9",
-        "try --sigma 1");
-    check(
-        lambda >= 0 && Double.isFinite(lambda),
-        "--lambda " + lambda,
-        "expected a weight of 0 or more",
-        "try --lambda 0.1");
-    check(
-        validationFraction > 0 && validationFraction <= 0.5,
-        "--validation-fraction " + validationFraction,
-        "expected a share above 0 and at most 0.5",
-        "the study's is 0.1");
-    try {
-      new AutoencoderSpec(1, 1, 1, hidden, latentDim);
-      TrainOptions.of(batchSize, learningRate, epochs, patience, seed, threads);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "training options",
-          String.valueOf(e.getMessage()),
-          "emaki train --help tells the ranges");
-    }
-    Priors.check(prior, latentDim);
+    Priors.check(objective.prior(), network.latentDim());
   }
 
   /** The defaults, which are the study's: 3-D latents, no prior, batches of 1000, Adam at 1e-3. */
-  public static TrialSpec defaults(String data) {
+  public static TrialSpec of(String data) {
     return new TrialSpec(
-        data,
-        null,
-        "none",
-        1,
-        0.1,
-        3,
-        AutoencoderSpec.STUDY_HIDDEN,
-        1000,
-        1e-3,
-        100,
-        10,
-        0.1,
-        0,
-        Runtime.getRuntime().availableProcessors());
+        DataSpec.of(data),
+        ObjectiveSpec.of(ObjectiveSpec.NONE),
+        NetworkSpec.DEFAULT,
+        TrainingSpec.DEFAULT);
+  }
+
+  /** The same of other images. */
+  public TrialSpec with(DataSpec newData) {
+    return new TrialSpec(newData, objective, network, training);
+  }
+
+  /** The same with another objective, whose prior must be one of the network's dimension. */
+  public TrialSpec with(ObjectiveSpec newObjective) {
+    return new TrialSpec(data, newObjective, network, training);
+  }
+
+  /** The same with another network. */
+  public TrialSpec with(NetworkSpec newNetwork) {
+    return new TrialSpec(data, objective, newNetwork, training);
+  }
+
+  /** The same, trained otherwise. */
+  public TrialSpec with(TrainingSpec newTraining) {
+    return new TrialSpec(data, objective, network, newTraining);
+  }
+
+  /** The same with another prior, which must be one of the network's dimension. */
+  public TrialSpec withPrior(String prior) {
+    return with(objective.withPrior(prior));
+  }
+
+  /** The same with latents of another dimension. */
+  public TrialSpec withLatentDim(int latentDim) {
+    return with(network.withLatentDim(latentDim));
+  }
+
+  /** The same with another number of epochs. */
+  public TrialSpec withEpochs(int epochs) {
+    return with(training.withEpochs(epochs));
+  }
+
+  /** The same with another seed. */
+  public TrialSpec withSeed(long seed) {
+    return with(training.withSeed(seed));
+  }
+
+  /** The same with another number of threads. */
+  public TrialSpec withThreads(int threads) {
+    return with(training.withThreads(threads));
+  }
+
+  @Override
+  public TrainOptions trainOptions() {
+    return training.options(LearningRate.CONSTANT, 0);
   }
 
   @Override
   public String summary() {
-    return "prior " + prior;
-  }
-
-  /** How to train. */
-  public TrainOptions trainOptions() {
-    return TrainOptions.of(batchSize, learningRate, epochs, patience, seed, threads);
-  }
-
-  private static void check(boolean holds, String what, String why, String hint) {
-    if (!holds) {
-      throw new InputException(what, why, hint);
-    }
+    return "prior " + objective.prior();
   }
 }

@@ -1,12 +1,10 @@
 package emaki.sweep;
 
 import emaki.data.AtomicFile;
-import emaki.data.DatasetOptions;
-import emaki.data.Datasets;
 import emaki.data.InputException;
+import emaki.run.DataSpec;
 import emaki.run.Provenance;
 import emaki.run.RunLock;
-import emaki.run.TrialSpec;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
@@ -170,15 +168,15 @@ public final class Sweep {
 
   /** Reads each data set that a run will need: a sweep should not begin that cannot end. */
   private static void requireData(SweepPlan plan, List<Entry> entries, boolean retryFailed) {
-    Set<List<@Nullable String>> seen = new HashSet<>();
+    Set<List<@Nullable Object>> seen = new HashSet<>();
     for (int i = 0; i < entries.size(); i++) {
       SweepRun run = plan.runs().get(i);
-      TrialSpec spec = run.spec();
+      DataSpec data = run.spec().data();
       if (isToDo(entries.get(i), retryFailed)
-          && seen.add(java.util.Arrays.asList(spec.data(), spec.resize(), run.dataDir()))) {
+          && seen.add(java.util.Arrays.asList(data, run.dataDir()))) {
         Path dataDir = run.dataDir() == null ? null : Path.of(run.dataDir());
         try {
-          Datasets.load(spec.data(), DatasetOptions.of(dataDir, spec.resize()));
+          data.load(dataDir);
         } catch (InputException e) {
           throw e.at(plan.file().toString());
         }

@@ -1,6 +1,8 @@
 package emaki.sweep;
 
 import emaki.data.InputException;
+import emaki.run.DataSpec;
+import emaki.run.NetworkSpec;
 import emaki.run.TrialSpec;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
@@ -29,23 +31,15 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
 
   /** What decides the time of a step. */
   private record Workload(
-      String data,
-      @Nullable String resize,
-      List<Integer> hidden,
-      int latentDim,
-      int batchSize,
-      boolean regularised,
-      int threads) {
+      DataSpec data, NetworkSpec network, boolean regularised, int batchSize, int threads) {
 
     static Workload of(TrialSpec spec) {
       return new Workload(
           spec.data(),
-          spec.resize(),
-          spec.hidden(),
-          spec.latentDim(),
-          spec.batchSize(),
-          !spec.prior().equals("none"),
-          spec.threads());
+          spec.network(),
+          spec.objective().hasPrior(),
+          spec.training().batchSize(),
+          spec.training().threads());
     }
   }
 
@@ -102,7 +96,7 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
     double total = 0;
     for (SweepRun run : todo) {
       double epoch = secondsPerEpoch.getOrDefault(Workload.of(run.spec()), usual);
-      total += epoch * run.spec().epochs() + SECONDS_PER_PROCESS * (1 + plan.steps().size());
+      total += epoch * run.spec().training().epochs() + SECONDS_PER_PROCESS * (1 + plan.steps().size());
     }
     return new SweepEstimate(
         total / Math.min(parallel, todo.size()),

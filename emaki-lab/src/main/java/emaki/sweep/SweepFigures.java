@@ -47,9 +47,9 @@ final class SweepFigures {
       return figures;
     }
     put(figures, "seconds", record.seconds());
-    put(figures, "epochs", record.epochs());
-    put(figures, "mse_", SPLITS, record.reconstructionMse());
-    DivergenceRecord divergence = record.divergence();
+    put(figures, "epochs", record.results().epochs());
+    put(figures, "mse_", SPLITS, record.results().reconstructionMse());
+    DivergenceRecord divergence = record.results().divergence();
     if (divergence != null) {
       put(figures, "divergence_train", divergence.train());
       put(figures, "divergence_validation", divergence.validation());
@@ -67,7 +67,7 @@ final class SweepFigures {
         figures,
         "classifier_accuracy_",
         SPLITS,
-        Files.exists(classifier.recordFile()) ? classifier.record().accuracy() : null);
+        Files.exists(classifier.recordFile()) ? classifier.record().results().accuracy() : null);
     return figures;
   }
 

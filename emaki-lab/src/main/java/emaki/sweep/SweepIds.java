@@ -55,7 +55,7 @@ final class SweepIds {
     return Stream.concat(
             run.varied().entrySet().stream()
                 .map(option -> option.getKey() + "=" + change.apply(option.getValue())),
-            Stream.of("seed=" + run.spec().seed()))
+            Stream.of("seed=" + run.spec().training().seed()))
         .collect(Collectors.joining(","));
   }
 

@@ -81,14 +81,14 @@ public final class SweepPlan {
 
   /** The most threads that a run takes. */
   public int mostThreads() {
-    return runs.stream().mapToInt(run -> run.spec().threads()).max().orElse(1);
+    return runs.stream().mapToInt(run -> run.spec().training().threads()).max().orElse(1);
   }
 
   /** The commands of a run, in their order. */
   public List<List<String>> commands(SweepRun run, SweepFolder folder) {
     String path = folder.run(run).path().toString();
     List<List<String>> commands = new ArrayList<>(List.of(run.train(path)));
-    steps.forEach(step -> commands.add(step.on(path, run.spec().threads())));
+    steps.forEach(step -> commands.add(step.on(path, run.spec().training().threads())));
     return commands;
   }
 

@@ -97,7 +97,7 @@ public final class SweepResults {
   private List<String> row(SweepRun run, Entry entry) {
     List<String> row = new ArrayList<>(List.of(run.id()));
     row.addAll(run.varied().values());
-    row.add(String.valueOf(run.spec().seed()));
+    row.add(String.valueOf(run.spec().training().seed()));
     row.add(entry.status().toString());
     SweepFigures.names().forEach(name -> row.add(cell(figures(run).get(name))));
     row.add(entry.message() == null ? "" : entry.message());

@@ -65,7 +65,7 @@ final class SweepWorker {
 
   /** A step's command; one that makes a run of its own goes on with what it had begun. */
   private List<String> words(SweepRun run, FollowUp step) {
-    List<String> words = step.on(path(run), run.spec().threads());
+    List<String> words = step.on(path(run), run.spec().training().threads());
     Optional<RunFolder> begun =
         step.ownRun(folder.run(run).path()).filter(own -> Files.exists(own.recordFile()));
     if (begun.isEmpty()) {

@@ -62,7 +62,7 @@ public final class Clustering {
       throws IOException {
     Clusterings.requireName(name);
     try (RunLock lock = RunLock.of(run)) {
-      int threads = run.record().spec().threads();
+      int threads = run.record().spec().training().threads();
       Clustering clustering = new Clustering(run.latents(), method, seed, threads);
       Fit fit = clustering.fit();
       ClusteringRecord record = clustering.record(name, fit);

@@ -3,6 +3,7 @@ package emaki.trial;
 import emaki.data.Dataset;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.divergence.Divergence;
 import emaki.eval.PriorDistance;
 import emaki.model.Autoencoder;
 import emaki.prior.Prior;
@@ -24,15 +25,13 @@ import java.util.stream.Stream;
  */
 record Embedding(
     Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
-  private static final String DIVERGENCE = "cauchy-schwarz";
-
   static Embedding of(
-      Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior) {
+      Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior, Divergence divergence) {
     var images = data.images();
     float[] errors = model.reconstructionErrors(images);
     Latents latents =
         new Latents(
-            model.encode(images), spec.latentDim(), images.labels(), splits.codes(), null, errors);
+            model.encode(images), spec.network().latentDim(), images.labels(), splits.codes(), null, errors);
     Map<String, Double> mse = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       mse.put(
@@ -42,21 +41,21 @@ record Embedding(
               .average()
               .orElse(Double.NaN));
     }
-    return new Embedding(latents, mse, divergence(latents, spec, prior));
+    return new Embedding(latents, mse, divergence(latents, spec, prior, divergence));
   }
 
   private static DivergenceRecord divergence(
-      Latents latents, TrialSpec spec, Optional<Prior> prior) {
+      Latents latents, TrialSpec spec, Optional<Prior> prior, Divergence divergence) {
     int smallest =
         Stream.of(Split.values()).mapToInt(split -> latents.rows(split).length).min().orElse(1);
-    int sample = Math.min(spec.batchSize(), smallest);
+    int sample = Math.min(spec.training().batchSize(), smallest);
     if (prior.isEmpty()) {
-      return new DivergenceRecord(DIVERGENCE, null, null, null, null, sample);
+      return new DivergenceRecord(divergence.spec(), null, null, null, null, sample);
     }
     PriorDistance distance =
-        new PriorDistance(prior.get(), spec.sigma(), sample, spec.seed(), spec.threads());
+        new PriorDistance(prior.get(), divergence, sample, spec.training().seed());
     return new DivergenceRecord(
-        DIVERGENCE,
+        divergence.spec(),
         distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),
         distance.of(latents.select(latents.rows(Split.VALIDATION))).mean(),
         distance.of(latents.select(latents.rows(Split.TEST))).mean(),

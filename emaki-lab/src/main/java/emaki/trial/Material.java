@@ -1,8 +1,6 @@
 package emaki.trial;
 
 import emaki.data.Dataset;
-import emaki.data.DatasetOptions;
-import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Split;
@@ -57,8 +55,8 @@ record Material(
     Dataset data =
         known != null
             ? known.loadAgain(spec)
-            : Datasets.load(spec.data(), DatasetOptions.of(dataDir, spec.resize()));
-    Splits splits = Splits.of(data, spec.validationFraction(), spec.seed());
+            : spec.data().load(dataDir);
+    Splits splits = spec.training().splits(data);
     return checked(
         new Material(
             known != null ? known : DatasetRecord.of(data, spec, dataDir),
@@ -72,7 +70,7 @@ record Material(
   private static Material ofLatents(ClassificationSpec spec, RunFolder run) {
     DatasetRecord dataset = run.record().dataset();
     Latents latents = run.latents();
-    ImageSet images = spec.augmentation().isNone() ? null : dataset.loadAgain(spec).images();
+    ImageSet images = spec.method().augmentation().isNone() ? null : dataset.loadAgain(spec).images();
     return checked(
         new Material(dataset, images, latents, latents.labels(), Splits.of(latents.split())));
   }
@@ -129,23 +127,23 @@ record Material(
       ImageSet pixels = java.util.Objects.requireNonNull(images);
       ClassifierSpec shape =
           spec.network().of(pixels.height(), pixels.width(), pixels.channels(), classes());
-      return Classifier.ofPixels(shape, pixels, Standardisation.none(), classNames(), spec.seed());
+      return Classifier.ofPixels(shape, pixels, Standardisation.none(), classNames(), spec.training().seed());
     }
     ClassifierSpec shape = spec.network().of(1, 1, latents.dimension(), classes());
     Standardisation inputs =
         Standardisation.ofColumns(latents.select(splits.rows(Split.TRAIN)), latents.dimension());
     RunFolder run = RunFolder.open(Path.of(java.util.Objects.requireNonNull(spec.source())));
     try (Autoencoder autoencoder = run.model()) {
-      return Classifier.ofLatents(shape, autoencoder, inputs, classNames(), spec.seed());
+      return Classifier.ofLatents(shape, autoencoder, inputs, classNames(), spec.training().seed());
     }
   }
 
   /** What the network is given in training. */
   Inputs training(ClassificationSpec spec, Classifier classifier) {
-    if (images == null || spec.augmentation().isNone()) {
+    if (images == null || spec.method().augmentation().isNone()) {
       return plain(spec);
     }
-    Inputs augmented = new AugmentedBatch(images, spec.augmentation(), spec.seed());
+    Inputs augmented = new AugmentedBatch(images, spec.method().augmentation(), spec.training().seed());
     return latents == null ? augmented : new EncodedBatch(augmented, classifier);
   }
 
@@ -153,7 +151,7 @@ record Material(
   Inputs plain(ClassificationSpec spec) {
     return latents == null
         ? new PixelBatch(
-            java.util.Objects.requireNonNull(images), Math.min(size(), spec.batchSize()))
+            java.util.Objects.requireNonNull(images), Math.min(size(), spec.training().batchSize()))
         : new FeatureBatch(latents.values(), latents.dimension());
   }
 }

@@ -38,7 +38,7 @@ public record PredictedLabels(
    *     label of theirs was not learnt
    */
   public static PredictedLabels of(RunFolder run, ImageSet images) {
-    int threads = run.record().classifier().threads();
+    int threads = run.record().classifier().training().threads();
     run.requireWhole();
     // As many as the run had: its probabilities again, to the bit.
     Torch.useThreads(threads);

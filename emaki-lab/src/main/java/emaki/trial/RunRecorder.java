@@ -1,14 +1,11 @@
 package emaki.trial;
 
 import emaki.data.Safetensors;
-import emaki.run.ClassificationSpec;
 import emaki.run.MetricsLog;
 import emaki.run.RunFolder;
-import emaki.run.TrialSpec;
-import emaki.train.Classification;
+import emaki.run.RunSpec;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
-import emaki.train.Reconstruction;
 import emaki.train.Trainer;
 import emaki.train.TrainingListener;
 import java.io.IOException;
@@ -25,48 +22,27 @@ final class RunRecorder implements TrainingListener {
   static final int MAX_SNAPSHOT_POINTS = 10_000;
 
   private final RunFolder run;
-  private final int dimension;
+  private final int validationRows;
   private final int snapshotEvery;
   private final int epochsDone;
-  private final List<String> parts;
   private final TrainingListener next;
   private @Nullable MetricsLog metrics;
 
-  private RunRecorder(
+  /**
+   * @param validationRows how many there are
+   * @param checkpoint may have taken the training up to some epoch
+   */
+  RunRecorder(
       RunFolder run,
-      int dimension,
-      int epochs,
-      int epochsDone,
-      List<String> parts,
-      TrainingListener next) {
-    this.run = run;
-    this.dimension = dimension;
-    this.snapshotEvery = (epochs + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
-    this.epochsDone = epochsDone;
-    this.parts = parts;
-    this.next = next;
-  }
-
-  /** Records an autoencoder's training, which a checkpoint may have taken up to some epoch. */
-  static RunRecorder of(
-      RunFolder run, TrialSpec spec, Optional<Safetensors> checkpoint, TrainingListener next) {
-    return new RunRecorder(
-        run,
-        spec.latentDim(),
-        spec.epochs(),
-        Trainer.epochsDone(checkpoint),
-        Reconstruction.PARTS,
-        next);
-  }
-
-  /** Records a classifier's training. */
-  static RunRecorder of(
-      RunFolder run,
-      ClassificationSpec spec,
+      RunSpec spec,
+      int validationRows,
       Optional<Safetensors> checkpoint,
       TrainingListener next) {
-    return new RunRecorder(
-        run, 1, spec.epochs(), Trainer.epochsDone(checkpoint), Classification.PARTS, next);
+    this.run = run;
+    this.validationRows = validationRows;
+    this.snapshotEvery = (spec.training().epochs() + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
+    this.epochsDone = Trainer.epochsDone(checkpoint);
+    this.next = next;
   }
 
   @Override
@@ -78,11 +54,13 @@ final class RunRecorder implements TrainingListener {
   public void onEpoch(EpochMetrics epoch, float[] validationLatents) throws IOException {
     if (metrics == null) {
       // Not before: until an epoch has been trained, a resumed run may yet turn out not to go on.
+      List<String> parts = List.copyOf(epoch.validation().parts().keySet());
       metrics = MetricsLog.open(run.metricsFile(), epochsDone, parts);
     }
     metrics.append(epoch);
     if (validationLatents.length > 0 && (epoch.epoch() - 1) % snapshotEvery == 0) {
-      int points = Math.min(MAX_SNAPSHOT_POINTS, validationLatents.length / dimension);
+      int points = Math.min(MAX_SNAPSHOT_POINTS, validationRows);
+      int dimension = validationLatents.length / validationRows;
       float[] kept = java.util.Arrays.copyOf(validationLatents, points * dimension);
       run.snapshot(epoch.epoch()).write(kept, dimension);
     }

@@ -12,10 +12,6 @@ import emaki.run.Clusterings;
 import emaki.run.Latents;
 import emaki.run.RunFields;
 import emaki.run.RunFolder;
-import emaki.run.RunRecord;
-import emaki.run.RunRecord.DatasetRecord;
-import emaki.run.RunRecord.Status;
-import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,25 +34,17 @@ final class ClusteringTest {
   void write() throws IOException {
     run = new RunFolder(folder.resolve("run"));
     Files.createDirectories(run.path());
-    run.write(
-        new RunRecord(
-            RunRecord.FORMAT,
-            "run",
-            Status.FINISHED,
-            null,
-            "0",
-            "",
-            "emaki train",
-            1,
-            new DatasetRecord("d", "0", "d", null, POINTS, 30, 1, 1, 1, 2, List.of("a", "b")),
-            TrialSpec.defaults("d"),
-            Map.of(),
-            1,
-            1,
-            null,
-            null,
-            null,
-            Map.of()));
+    Files.writeString(
+        run.recordFile(),
+        """
+        {"format": 1, "name": "run", "status": "finished", "emaki": "0.1", "seconds": 1, "epochs": 1,
+         "command": "emaki train", "split": {}, "machine": {},
+         "dataset": {"name": "d", "sha256": "0", "source": "d", "images": 40, "training": 30, "height": 1,
+                     "width": 1, "channels": 1, "classes": 2, "class_names": ["a", "b"]},
+         "spec": {"data": "d", "prior": "none", "sigma": 1.0, "lambda": 0.1, "latent_dim": 1, "hidden": [4],
+                  "batch_size": 10, "learning_rate": 0.001, "epochs": 2, "patience": 0,
+                  "validation_fraction": 0.5, "seed": 0, "threads": 1}}
+        """);
     float[] values = new float[POINTS];
     int[] labels = new int[POINTS];
     byte[] split = new byte[POINTS];
@@ -121,8 +109,8 @@ final class ClusteringTest {
 
   @Test
   void severalComeBackByName() throws IOException {
-    ClusteringRecord three = Clustering.run(run, new KMeansClusterer(3), 1);
-    ClusteringRecord two = Clustering.run(run, new KMeansClusterer(2), "two", 1);
+    ClusteringRecord three = Clustering.run(run, new KMeansClusterer(3, 5), 1);
+    ClusteringRecord two = Clustering.run(run, new KMeansClusterer(2, 5), "two", 1);
     Clusterings clusterings = run.clusterings();
     Latents latents = run.latents();
     assertThat(clusterings.list()).extracting(ClusteringRecord::name).containsExactly("kmeans", "two");
@@ -139,7 +127,7 @@ final class ClusteringTest {
         .containsEntry("clusterings.kmeans.k", "3")
         .containsEntry("clusterings.two.inertia", two.inertia());
 
-    Clustering.run(run, new KMeansClusterer(4), 1);
+    Clustering.run(run, new KMeansClusterer(4, 5), 1);
     assertThat(clusterings.list()).extracting(ClusteringRecord::k).containsExactly(2, 4);
     assertThat(run.latents().cluster()).containsOnly(0, 1, 2, 3);
   }
@@ -168,14 +156,14 @@ final class ClusteringTest {
     assertThat(run.clusterings().latest().orElseThrow().name()).isEqualTo("islands");
 
     Files.writeString(file, old);
-    Clustering.run(run, new KMeansClusterer(3), 1);
+    Clustering.run(run, new KMeansClusterer(3, 5), 1);
     assertThat(file).doesNotExist();
     assertThat(run.clusterings().latest().orElseThrow().k()).isEqualTo(3);
   }
 
   @Test
   void damageIsNamedInOneLine() throws IOException {
-    ClusteringRecord record = Clustering.run(run, new KMeansClusterer(2), 1);
+    ClusteringRecord record = Clustering.run(run, new KMeansClusterer(2, 5), 1);
     Path records = run.clusterings().folder();
     Latents latents = run.latents();
     Files.copy(records.resolve("kmeans.json"), records.resolve("other.json"));
@@ -189,7 +177,7 @@ final class ClusteringTest {
     refused(() -> run.clusterings().labels(record, latents), "kmeans.npz");
     Files.delete(records.resolve("kmeans.npz"));
     refused(() -> run.clusterings().labels(record, latents), "kmeans.npz");
-    refused(() -> Clustering.run(run, new KMeansClusterer(2), "../x", 1), "--name ../x");
+    refused(() -> Clustering.run(run, new KMeansClusterer(2, 5), "../x", 1), "name ../x");
   }
 
   private static void refused(

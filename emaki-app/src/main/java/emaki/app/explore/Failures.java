@@ -1,5 +1,6 @@
 package emaki.app.explore;
 
+import emaki.app.Wording;
 import emaki.data.InputException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -16,7 +17,7 @@ final class Failures {
   private Failures() {}
 
   static void install(RoutesConfig routes) {
-    routes.exception(InputException.class, (e, request) -> tell(request, 422, e.getMessage()));
+    routes.exception(InputException.class, (e, request) -> tell(request, 422, Wording.of(e)));
     routes.exception(
         HttpResponseException.class, (e, request) -> tell(request, e.getStatus(), e.getMessage()));
     routes.exception(

@@ -154,10 +154,7 @@ final class PointRoutes {
     RunRecord record = folder.record();
     ImageSet images = open.images(folder);
     Splits splits =
-        Splits.of(
-            new Dataset(images, record.dataset().training()),
-            record.spec().validationFraction(),
-            record.spec().seed());
+        record.spec().training().splits(new Dataset(images, record.dataset().training()));
     int[] rows = splits.rows(Split.VALIDATION);
     Binary.send(request, Binary.of(Arrays.stream(rows).map(images::label).toArray()));
   }

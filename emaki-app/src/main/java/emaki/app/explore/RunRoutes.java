@@ -126,7 +126,7 @@ final class RunRoutes {
   private void axes(Context request) throws IOException, InterruptedException {
     RunFolder run = index.find(request.pathParam("run"));
     float[] latents = snapshot(run, request.pathParam("epoch")).latents();
-    int dimension = run.record().autoencoder().latentDim();
+    int dimension = run.record().autoencoder().network().latentDim();
     Binary.send(request, Binary.of(OpenRun.axes(latents, dimension)));
   }
 

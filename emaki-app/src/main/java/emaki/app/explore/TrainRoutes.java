@@ -3,6 +3,7 @@ package emaki.app.explore;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import emaki.app.Wording;
 import emaki.data.InputException;
 import emaki.run.Json;
 import emaki.run.RunFolder;
@@ -68,7 +69,7 @@ final class TrainRoutes {
       json(request, Map.of("run", run, "command", ShellWords.text(words)));
     } catch (InputException e) {
       Map<String, @Nullable Object> fault = new LinkedHashMap<>();
-      String sentence = String.valueOf(e.getMessage());
+      String sentence = Wording.of(e);
       fault.put("error", sentence);
       fault.put("field", names.in(sentence).orElse(null));
       // A form that is not filled in yet is nothing wrong.

@@ -29,8 +29,8 @@ final class ExploredRuns {
 
   /** Twice: by the name of four, and last by that of k-means. */
   static void cluster(RunFolder run) throws Exception {
-    Clustering.run(run, new KMeansClusterer(4), "four", 0);
-    Clustering.run(run, new KMeansClusterer(10), 0);
+    Clustering.run(run, new KMeansClusterer(4, 5), "four", 0);
+    Clustering.run(run, new KMeansClusterer(10, 5), 0);
   }
 
   static void train(Path folder, String prior, int dimension) throws Exception {

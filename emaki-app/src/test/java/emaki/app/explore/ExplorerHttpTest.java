@@ -120,7 +120,7 @@ final class ExplorerHttpTest {
           .containsEntry("cluster.name", "sides")
           .containsEntry("clusterings.four.k", "4");
     } finally {
-      Clustering.run(run, new KMeansClusterer(10), 0);
+      Clustering.run(run, new KMeansClusterer(10, 5), 0);
       try (var files = Files.list(run.clusterings().folder())) {
         for (Path file : files.filter(each -> each.getFileName().toString().startsWith("sides")).toList()) {
           Files.delete(file);

@@ -1,0 +1,46 @@
+package emaki.app;
+
+import emaki.data.InputException;
+import emaki.run.ClassificationSpec;
+import emaki.run.RunFolder;
+import java.nio.file.Path;
+
+/** What the command line calls that which the library names without knowing its options. */
+public final class Wording {
+  private Wording() {}
+
+  /** A fault of the user's as one line, with options and commands in it. */
+  public static String of(InputException fault) {
+    return fault.told(Wording::named);
+  }
+
+  /** A setting is an option; a verb with or without an object is a command. */
+  private static String named(String mark) {
+    int space = mark.indexOf(' ');
+    String verb = space < 0 ? mark : mark.substring(0, space);
+    String object = space < 0 ? "" : mark.substring(space + 1);
+    return switch (verb) {
+      case "fetch" -> "emaki data fetch " + object;
+      case "check" -> "emaki data check " + object;
+      case "datasets" -> "emaki data list";
+      case "cluster" -> "emaki cluster " + object;
+      case "resume" -> "emaki " + trainer(object) + " --resume " + object;
+      case "runs" -> "emaki runs list";
+      case "sweep-schema" -> "emaki sweep --schema";
+      case "memory" -> "EMAKI_JAVA_OPTS=-Xmx16g";
+      default -> "--" + mark;
+    };
+  }
+
+  /** The command that a run is gone on with. */
+  private static String trainer(String run) {
+    try {
+      boolean classifier =
+          RunFolder.open(Path.of(run)).record().spec() instanceof ClassificationSpec;
+      return classifier ? "classify" : "train";
+    } catch (RuntimeException e) {
+      // The run is the very thing that is at fault.
+      return "train";
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package emaki.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import emaki.data.Dataset;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images of a run.
+ *
+ * @param name a known dataset's name or a path
+ * @param resize height x width to which images are brought, such as {@code 28x28}; null: as they
+ *     are
+ */
+public record DataSpec(@JsonProperty("data") String name, @Nullable String resize) {
+
+  /** Images as they are. */
+  public static DataSpec of(String name) {
+    return new DataSpec(name, null);
+  }
+
+  /** The same with other images. */
+  public DataSpec withName(String newName) {
+    return new DataSpec(newName, resize);
+  }
+
+  /** The same brought to another size; null: as they are. */
+  public DataSpec withResize(@Nullable String newResize) {
+    return new DataSpec(name, newResize);
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param dataDir where to look for known datasets first; null: the usual places
+   * @throws emaki.data.InputException where they are not there, or damaged
+   */
+  public Dataset load(@Nullable Path dataDir) {
+    return Datasets.load(name, DatasetOptions.of(dataDir, resize));
+  }
+}

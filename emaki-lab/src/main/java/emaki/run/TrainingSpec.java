@@ -1,0 +1,99 @@
+package emaki.run;
+
+import emaki.data.Dataset;
+import emaki.data.InputException;
+import emaki.data.Splits;
+import emaki.train.LearningRate;
+import emaki.train.TrainOptions;
+
+/**
+ * How a network is trained, whatever it is.
+ *
+ * @param batchSize images per step, and the size of each prior sample
+ * @param learningRate of Adam, at its highest
+ * @param epochs most passes over the training images
+ * @param patience epochs without improvement after which training stops; 0: never
+ * @param validationFraction of the training images set aside, in (0, 0.5]
+ * @param seed of every random stream
+ * @param threads of engine and kernels
+ */
+public record TrainingSpec(
+    int batchSize,
+    double learningRate,
+    int epochs,
+    int patience,
+    double validationFraction,
+    long seed,
+    int threads) {
+  /** The study's: batches of 1000, Adam at 1e-3. */
+  public static final TrainingSpec DEFAULT =
+      new TrainingSpec(1000, 1e-3, 100, 10, 0.1, 0, Runtime.getRuntime().availableProcessors());
+
+  public TrainingSpec {
+    if (!(validationFraction > 0 && validationFraction <= 0.5)) {
+      throw new InputException(
+          "--validation-fraction " + validationFraction,
+          "expected a share above 0 and at most 0.5",
+          "the study's is 0.1");
+    }
+    try {
+      TrainOptions.of(batchSize, learningRate, epochs, patience, seed, threads);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "training options", String.valueOf(e.getMessage()), "choose within the range", e);
+    }
+  }
+
+  /** The same with batches of another size. */
+  public TrainingSpec withBatchSize(int newBatchSize) {
+    return new TrainingSpec(
+        newBatchSize, learningRate, epochs, patience, validationFraction, seed, threads);
+  }
+
+  /** The same with another learning rate. */
+  public TrainingSpec withLearningRate(double newLearningRate) {
+    return new TrainingSpec(
+        batchSize, newLearningRate, epochs, patience, validationFraction, seed, threads);
+  }
+
+  /** The same with another number of epochs. */
+  public TrainingSpec withEpochs(int newEpochs) {
+    return new TrainingSpec(
+        batchSize, learningRate, newEpochs, patience, validationFraction, seed, threads);
+  }
+
+  /** The same with another patience. */
+  public TrainingSpec withPatience(int newPatience) {
+    return new TrainingSpec(
+        batchSize, learningRate, epochs, newPatience, validationFraction, seed, threads);
+  }
+
+  /** The same with another share set aside. */
+  public TrainingSpec withValidationFraction(double newValidationFraction) {
+    return new TrainingSpec(
+        batchSize, learningRate, epochs, patience, newValidationFraction, seed, threads);
+  }
+
+  /** The same with another seed. */
+  public TrainingSpec withSeed(long newSeed) {
+    return new TrainingSpec(
+        batchSize, learningRate, epochs, patience, validationFraction, newSeed, threads);
+  }
+
+  /** The same with another number of threads. */
+  public TrainingSpec withThreads(int newThreads) {
+    return new TrainingSpec(
+        batchSize, learningRate, epochs, patience, validationFraction, seed, newThreads);
+  }
+
+  /** The rows of a data set by split. */
+  public Splits splits(Dataset data) {
+    return Splits.of(data, validationFraction, seed);
+  }
+
+  /** For the trainer. */
+  public TrainOptions options(LearningRate schedule, double weightDecay) {
+    return new TrainOptions(
+        batchSize, learningRate, schedule, weightDecay, epochs, patience, seed, threads);
+  }
+}

@@ -1,0 +1,131 @@
+package emaki.trial;
+
+import emaki.data.Dataset;
+import emaki.data.ImageSet;
+import emaki.data.InputException;
+import emaki.data.Split;
+import emaki.data.Splits;
+import emaki.divergence.Divergence;
+import emaki.model.Autoencoder;
+import emaki.model.AutoencoderSpec;
+import emaki.prior.Prior;
+import emaki.prior.Priors;
+import emaki.run.NetworkSpec;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord.DatasetRecord;
+import emaki.run.RunRecord.Results;
+import emaki.run.TrialSpec;
+import emaki.train.Objective;
+import emaki.train.Reconstruction;
+import emaki.train.Regulariser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Latents of images, learnt by an autoencoder. */
+record LatentsSubject(
+    TrialSpec spec,
+    Dataset data,
+    DatasetRecord dataset,
+    Splits splits,
+    Optional<Prior> prior,
+    AutoencoderSpec shape)
+    implements Subject {
+
+  static LatentsSubject load(TrialSpec spec, @Nullable Path dataDir) {
+    Dataset data = spec.data().load(dataDir);
+    Splits splits = spec.training().splits(data);
+    Optional<Prior> prior = Priors.parse(spec.objective().prior(), spec.network().latentDim());
+    DatasetRecord dataset = DatasetRecord.of(data, spec, dataDir);
+    return new LatentsSubject(spec, data, dataset, splits, prior, shape(spec, data.images()));
+  }
+
+  static LatentsSubject loadAgain(TrialSpec spec, RunFolder run, DatasetRecord dataset) {
+    Dataset data = dataset.loadAgain(spec);
+    Splits splits = spec.training().splits(data);
+    AutoencoderSpec shape = shape(spec, data.images());
+    return new LatentsSubject(spec, data, dataset, splits, run.prior(spec), shape);
+  }
+
+  private static AutoencoderSpec shape(TrialSpec spec, ImageSet images) {
+    NetworkSpec network = spec.network();
+    try {
+      return new AutoencoderSpec(
+          images.height(),
+          images.width(),
+          images.channels(),
+          network.hidden(),
+          network.latentDim());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "--hidden " + network.hidden(),
+          String.valueOf(e.getMessage()),
+          "give smaller layers, or smaller images by --resize",
+          e);
+    }
+  }
+
+  @Override
+  public void keep(RunFolder run) throws IOException {
+    run.keep(prior);
+    run.keep(data.images().files());
+  }
+
+  @Override
+  public Learner build() {
+    Autoencoder model = Autoencoder.initialise(shape, spec.training().seed());
+    int batch = spec.training().batchSize();
+    return new Taught(
+        model, new Reconstruction(model, regulariser(), data.images(), batch));
+  }
+
+  private @Nullable Regulariser regulariser() {
+    int images = splits.rows(Split.TRAIN).length;
+    int batch = spec.training().batchSize();
+    long steps = (long) spec.training().epochs() * ((images + batch - 1) / batch);
+    double lambda = spec.objective().lambda();
+    return prior
+        .map(p -> new Regulariser(p, divergence(), lambda, spec.training().seed(), steps))
+        .orElse(null);
+  }
+
+  private Divergence divergence() {
+    return spec.objective().divergence(spec.training().threads());
+  }
+
+  /** The autoencoder. */
+  private final class Taught implements Learner {
+    private final Autoencoder model;
+    private final Reconstruction objective;
+
+    Taught(Autoencoder model, Reconstruction objective) {
+      this.model = model;
+      this.objective = objective;
+    }
+
+    @Override
+    public Objective objective() {
+      return objective;
+    }
+
+    @Override
+    public void begin() {
+      model.centreOn(data.images().mean(splits.rows(Split.TRAIN)));
+    }
+
+    @Override
+    public Results score(RunFolder run, Results results) throws IOException {
+      model.save(run.modelFile());
+      Embedding embedding = Embedding.of(model, data, splits, spec, prior, divergence());
+      run.write(embedding.latents());
+      Reconstructions.draw(model, data.images(), splits, run.figure("reconstructions.png"));
+      return results.with(embedding.reconstructionMse(), embedding.divergence());
+    }
+
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+}
