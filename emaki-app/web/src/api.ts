@@ -16,14 +16,20 @@ export interface PointShape {
   count: number;
   dimension: number;
   labelled: boolean;
-  clustered: boolean;
-  /** The cluster matched to each class, as the clustering accuracy counts it. */
-  matching: number[] | null;
   prior: boolean;
   /** Where these are not all points of the run: of how many they were drawn; their numbers are then the array `numbers`. */
   drawnFrom?: number;
   /** What the flat map's coordinates mean: downwards, across. */
   axes: string[];
+}
+
+export interface Clustering {
+  name: string;
+  /** Such as `kmeans:k=10`. */
+  method: string;
+  k: number;
+  /** The cluster matched to each class, as the clustering accuracy counts it; null without classes. */
+  matching: number[] | null;
 }
 
 export interface ImageShape {
@@ -48,7 +54,8 @@ export interface Run {
   control: 'cancel' | 'stopping' | 'resume' | 'elsewhere' | null;
   /** The Java that would make it again. */
   java: string;
-  cluster: { k: number; accuracy?: Record<string, number | null>; confusion?: unknown } | null;
+  /** The one made last at the end. */
+  clusterings: Clustering[];
   snapshots: number[];
   image: ImageShape;
   /** null where there are no latents, or none yet. */

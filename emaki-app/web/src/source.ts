@@ -1,7 +1,7 @@
 import { getBytes, getJson, post, postJson, runPath, type Metrics, type Run } from './api';
 
-/** The arrays that a run has for its points: float32, but `labels` and `cluster` int32, `split` uint8, `numbers` int32. */
-export type PointArray = 'latents' | 'labels' | 'split' | 'cluster' | 'errors' | 'axes' | 'prior' | 'numbers';
+/** The arrays that a run has for its points: float32, but `labels` int32, `split` uint8, `numbers` int32. */
+export type PointArray = 'latents' | 'labels' | 'split' | 'errors' | 'axes' | 'prior' | 'numbers';
 
 /** An image of one's own, as the run sees it; images base64 of uint8. */
 export interface Encoded {
@@ -16,6 +16,8 @@ export interface Encoded {
 export interface RunSource {
   run(): Promise<Run>;
   points(which: PointArray): Promise<ArrayBuffer>;
+  /** Which cluster of a clustering each point is in, int32; -1: noise. */
+  clusters(clustering: string): Promise<ArrayBuffer>;
   /** A page of images, uint8 [count, height, width, channels]. */
   images(page: number): Promise<Uint8Array>;
   /** The validation latents after an epoch, [m, dimension]. */
@@ -37,6 +39,7 @@ export function served(name: string): RunSource {
   return {
     run: () => getJson(runPath(name)),
     points: (which) => bytes(`/points/${which}`),
+    clusters: (clustering) => bytes(`/clusterings/${encodeURIComponent(clustering)}`),
     images: async (page) => new Uint8Array(await bytes(`/images/${page}`)),
     snapshot: async (epoch) => new Float32Array(await bytes(`/snapshots/${epoch}`)),
     metrics: () => getJson(runPath(name, '/metrics')),

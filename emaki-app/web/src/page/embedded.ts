@@ -43,6 +43,10 @@ export class EmbeddedRun implements RunSource {
     return which.startsWith('prior') ? dequantise(bytes, 1).buffer : bytes;
   }
 
+  clusters(clustering: string): Promise<ArrayBuffer> {
+    return this.blocks.bytes(`clustering-${clustering}`);
+  }
+
   async images(page: number): Promise<Uint8Array> {
     return new Uint8Array(await this.blocks.bytes(`images-${page}`));
   }

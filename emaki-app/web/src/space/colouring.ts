@@ -1,5 +1,5 @@
 import { present } from '../present';
-import { className, SPLITS, type Space } from './data';
+import { className, clusterName, SPLITS, type Space } from './data';
 import { quantiles } from './geometry';
 import { AGREES, categorical, DISAGREES, sequential, UNKNOWN, type Rgb } from './palette';
 import type { Colouring } from './state';
@@ -19,7 +19,7 @@ export function colour(space: Space, by: Colouring, errors: Float32Array | null)
     case 'class':
       return groups(space.labels, space.classNames.length, (label) => className(space, label));
     case 'cluster':
-      return groups(space.cluster ?? space.labels, space.run.cluster?.k ?? 0, (cluster) => `cluster ${cluster}`);
+      return groups(space.cluster ?? space.labels, space.clustering?.k ?? 0, clusterName);
     case 'split':
       return groups(Int32Array.from(space.split), SPLITS.length, (code) => present(SPLITS[code]));
     case 'agreement':
@@ -44,13 +44,13 @@ function groups(codes: Int32Array, count: number, name: (code: number) => string
 
 function agreement(space: Space): Coloured {
   const { labels, cluster } = space;
-  const matching = space.shape.matching ?? [];
+  const matching = space.clustering?.matching ?? [];
   const kinds = [
     { name: 'class matches its cluster', colour: AGREES, count: 0, key: null },
     { name: 'another class', colour: DISAGREES, count: 0, key: null },
     { name: 'no label', colour: UNKNOWN, count: 0, key: null },
   ];
-  const kind = (i: number) => (present(labels[i]) < 0 || !cluster ? 2 : matching[present(labels[i])] === cluster[i] ? 0 : 1);
+  const kind = (i: number) => (present(labels[i]) < 0 || !cluster ? 2 : present(cluster[i]) >= 0 && matching[present(labels[i])] === cluster[i] ? 0 : 1);
   const rgb = paint(labels.length, (i) => {
     const entry = present(kinds[kind(i)]);
     entry.count++;

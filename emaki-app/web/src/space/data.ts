@@ -1,4 +1,4 @@
-import { ApiError, type PointShape, type Run } from '../api';
+import { ApiError, type Clustering, type PointShape, type Run } from '../api';
 import { present } from '../present';
 import type { PointArray, RunSource } from '../source';
 import { Images } from './images';
@@ -18,7 +18,9 @@ export interface Space {
   labels: Int32Array;
   /** [count], codes as in SPLITS */
   split: Uint8Array;
-  /** [count]; null until clustered */
+  /** The one that is looked at; null until clustered. */
+  clustering: Clustering | null;
+  /** [count], its clusters, -1: noise */
   cluster: Int32Array | null;
   classNames: string[];
   /** [count], the points' numbers in the data set, ascending; null where they are 0, 1, 2, ... */
@@ -27,7 +29,8 @@ export interface Space {
   floats(which: PointArray): Promise<Float32Array<ArrayBuffer>>;
 }
 
-export async function loadSpace(source: RunSource): Promise<Space> {
+/** @param clustering the name of that to be looked at; null: the one made last */
+export async function loadSpace(source: RunSource, clustering: string | null = null): Promise<Space> {
   const run = await source.run();
   const { points, name } = run;
   if (!points) {
@@ -35,14 +38,13 @@ export async function loadSpace(source: RunSource): Promise<Space> {
     throw new ApiError(404, `${name} ${why}`);
   }
   const array = (which: PointArray) => source.points(which);
-  const [latents, labels, split, cluster, numbers] = await Promise.all([
+  const [latents, labels, split, numbers] = await Promise.all([
     array('latents'),
     array('labels'),
     array('split'),
-    points.clustered ? array('cluster') : null,
     points.drawnFrom ? array('numbers') : null,
   ]);
-  return {
+  const space: Space = {
     source,
     run,
     shape: points,
@@ -50,11 +52,29 @@ export async function loadSpace(source: RunSource): Promise<Space> {
     latents: new Float32Array(latents),
     labels: new Int32Array(labels),
     split: new Uint8Array(split),
-    cluster: cluster && new Int32Array(cluster),
+    clustering: null,
+    cluster: null,
     classNames: run.record.dataset.class_names,
     numbers: numbers && new Int32Array(numbers),
     floats: onceEach(async (which: PointArray) => new Float32Array(await array(which))),
   };
+  await lookAtClustering(space, clustering);
+  return space;
+}
+
+/** Looks at the clustering of a name, or at the one made last. */
+export async function lookAtClustering(space: Space, name: string | null): Promise<void> {
+  const { clusterings } = space.run;
+  const wanted = clusterings.find((clustering) => clustering.name === name) ?? clusterings.at(-1) ?? null;
+  if (!wanted || wanted === space.clustering) return;
+  space.clustering = wanted;
+  const clusters = new Int32Array(await space.source.clusters(wanted.name));
+  // Another may have been chosen meanwhile.
+  if (space.clustering === wanted) space.cluster = clusters;
+}
+
+export function clusterName(cluster: number): string {
+  return cluster < 0 ? 'noise' : `cluster ${cluster}`;
 }
 
 /** What puts a run's latents on axes. */
@@ -92,7 +112,7 @@ export function rowOf(space: Pick<Space, 'numbers' | 'shape'>, number: number): 
 
 /** What a point is, in a line. */
 export function describe(space: Space, row: number): string {
-  const cluster = space.cluster ? `, cluster ${space.cluster[row]}` : '';
+  const cluster = space.cluster ? `, ${clusterName(present(space.cluster[row]))}` : '';
   return `${className(space, present(space.labels[row]))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}`;
 }
 

@@ -36,7 +36,7 @@ export class Inspector {
     const facts: [string, string][] = [
       ['number', String(numberOf(space, row))],
       ['class', className(space, present(space.labels[row]))],
-      ...(space.cluster ? [['cluster', String(space.cluster[row])] as [string, string]] : []),
+      ...(space.cluster ? [['cluster', present(space.cluster[row]) < 0 ? 'noise' : String(space.cluster[row])] as [string, string]] : []),
       ['split', present(SPLITS[present(space.split[row])])],
       ...(error === null ? [] : [['error', number(error)] as [string, string]]),
       ['latent', [...latent].map((z) => number(z)).join(', ')],

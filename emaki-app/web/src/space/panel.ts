@@ -8,6 +8,8 @@ import { colourings, type Colouring, type SpaceState } from './state';
 
 export interface PanelActions {
   colour(by: Colouring): void;
+  /** Another clustering is to be looked at. */
+  clustering(name: string): void;
   /** Something that is shown or hidden, or how, has changed in the state. */
   changed(): void;
   axes: (axes: Axes) => void;
@@ -35,7 +37,7 @@ export class Panel {
     private readonly state: SpaceState,
     private readonly actions: PanelActions,
   ) {
-    this.colour = el('select', { id: 'colour' }, ...colourings(this.space.shape).map((by) => el('option', { value: by }, WORDS[by])));
+    this.colour = el('select', { id: 'colour' }, ...colourings(space.shape, space.run.clusterings).map((by) => el('option', { value: by }, WORDS[by])));
     this.colour.value = state.colour;
     this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
     this.more.append(this.find());
@@ -43,6 +45,7 @@ export class Panel {
       'aside.panel.look',
       { 'aria-label': 'What is shown' },
       el('label.row', { for: 'colour' }, 'Colour by', this.colour),
+      space.run.clusterings.length > 1 ? this.clustering() : null,
       this.legend,
       this.splits(),
       this.errors(),
@@ -62,6 +65,14 @@ export class Panel {
   /** Puts something beside what finds images. */
   add(element: HTMLElement): void {
     this.more.append(element);
+  }
+
+  private clustering(): HTMLElement {
+    const options = this.space.run.clusterings.map(({ name, method }) => el('option', { value: name, title: method }, name));
+    const choice = el('select', { id: 'clustering' }, ...options.reverse());
+    choice.value = this.space.clustering?.name ?? '';
+    choice.addEventListener('change', () => this.actions.clustering(choice.value));
+    return el('label.row', { for: 'clustering' }, 'Clustering', choice);
   }
 
   /** Shows what the colours mean. */

@@ -13,6 +13,7 @@ describe('the state of a space in its address', () => {
     const state: SpaceState = {
       ...opening(),
       colour: 'cluster',
+      clustering: 'islands-2.5',
       axes: [2, 0, -1],
       size: 6.5,
       prior: false,
@@ -38,8 +39,10 @@ describe('the state of a space in its address', () => {
   it('is as at the opening where the address is damaged', () => {
     const damaged = new URLSearchParams('colour=x&axes=9,9,9&size=900&pin=1000&camera=1,2&probe=1,a,3&slide=1,5000&error=2,1&selected=***&isolated=1');
     expect(fromParams(damaged, opening(), 100, 3)).toEqual(opening());
-    const unclustered = colourings({ labelled: true, clustered: false, matching: null });
+    const unclustered = colourings({ labelled: true }, []);
     expect(fromParams(new URLSearchParams('colour=agreement'), opening(), 100, 3, unclustered).colour).toBe('class');
+    expect(colourings({ labelled: true }, [{ matching: null }])).not.toContain('agreement');
+    expect(colourings({ labelled: true }, [{ matching: [1, 0] }, { matching: null }])).toContain('agreement');
     expect(parse('#/run/%E0%A4%A').name).toBe('%E0%A4%A');
   });
 });

@@ -1,4 +1,4 @@
-import type { PointShape } from '../api';
+import type { Clustering, PointShape } from '../api';
 import { openingAxes, type Axes } from './projection';
 import { pack, unpack } from './rows';
 
@@ -10,6 +10,8 @@ export type Tool = 'turn' | 'lasso' | 'box';
 /** Everything that a link to a space brings back. */
 export interface SpaceState {
   colour: Colouring;
+  /** The name of the clustering looked at; null: the one made last. */
+  clustering: string | null;
   axes: Axes;
   size: number;
   prior: boolean;
@@ -39,6 +41,7 @@ export interface SpaceState {
 export function initial(dimension: number, labelled: boolean, clustered: boolean): SpaceState {
   return {
     colour: labelled ? 'class' : clustered ? 'cluster' : 'split',
+    clustering: null,
     axes: openingAxes(dimension),
     size: 4,
     prior: true,
@@ -63,6 +66,7 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   const params = new URLSearchParams();
   const set = (key: string, value: string) => params.set(key, value);
   if (state.colour !== opening.colour) set('colour', state.colour);
+  if (state.clustering) set('clustering', state.clustering);
   if (String(state.axes) !== String(opening.axes)) set('axes', String(state.axes));
   if (state.size !== opening.size) set('size', String(state.size));
   if (state.prior !== opening.prior) set('prior', state.prior ? '1' : '0');
@@ -83,8 +87,9 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
 }
 
 /** What the points of a run can be coloured by. */
-export function colourings({ labelled, clustered, matching }: Pick<PointShape, 'labelled' | 'clustered' | 'matching'>): Colouring[] {
-  const has = { class: labelled, cluster: clustered, split: true, error: true, agreement: matching !== null };
+export function colourings({ labelled }: Pick<PointShape, 'labelled'>, clusterings: Pick<Clustering, 'matching'>[]): Colouring[] {
+  const agreement = clusterings.some(({ matching }) => matching !== null);
+  const has = { class: labelled, cluster: clusterings.length > 0, split: true, error: true, agreement };
   return COLOURINGS.filter((by) => has[by]);
 }
 
@@ -99,6 +104,7 @@ export function fromParams(
   const state: SpaceState = { ...opening };
   const colour = params.get('colour') as Colouring | null;
   if (colour && possible.includes(colour)) state.colour = colour;
+  state.clustering = params.get('clustering');
   const axes = params.get('axes');
   if (axes === 'principal' && dimension > 3) state.axes = 'principal';
   else if (axes) {

@@ -5,7 +5,7 @@ import { pngOf } from '../pictures';
 import type { RunSource } from '../source';
 import type { View } from '../view';
 import { colour, type Coloured } from './colouring';
-import { latentOf, loadSpace, projectionOf, rowOf, type Space } from './data';
+import { latentOf, loadSpace, lookAtClustering, projectionOf, rowOf, type Space } from './data';
 import { Decoder } from './decoder';
 import { Decoding } from './decoding';
 import { pointsCsv } from './export';
@@ -31,7 +31,7 @@ import { filtersErrors, visibility } from './visibility';
 
 /** A run's latent space. */
 export async function openSpace(place: HTMLElement, source: RunSource): Promise<View> {
-  const space = await loadSpace(source);
+  const space = await loadSpace(source, here().params.get('clustering'));
   const closing = new AbortController();
   const view = new SpaceView(place, space, closing.signal);
   requestAnimationFrame(() => void view.start());
@@ -66,9 +66,12 @@ class SpaceView {
     private readonly space: Space,
     private readonly signal: AbortSignal,
   ) {
-    const { dimension, labelled, clustered, count } = space.shape;
-    this.opening = initial(dimension, labelled, clustered);
-    this.state = fromParams(here().params, initial(dimension, labelled, clustered), count, dimension, colourings(space.shape));
+    const { dimension, labelled, count } = space.shape;
+    const { clusterings } = space.run;
+    const opening = () => initial(dimension, labelled, clusterings.length > 0);
+    this.opening = opening();
+    this.state = fromParams(here().params, opening(), count, dimension, colourings(space.shape, clusterings));
+    this.state.clustering = this.chosenClustering();
     const decoder = new Decoder(space.source, (e) => notify(complaint(e)));
     this.scatter = new Scatter(signal);
     this.shown = new Shown(space, this.scatter);
@@ -84,6 +87,7 @@ class SpaceView {
     });
     this.panel = new Panel(space, this.state, {
       colour: (by) => void this.recolour(by),
+      clustering: (name) => void this.recluster(name),
       changed: () => void this.refresh(),
       axes: (axes) => void this.reaxis(axes),
       find: (number) => this.find(number),
@@ -207,6 +211,25 @@ class SpaceView {
     await this.refresh();
     this.decoding.stand();
     this.standOwn();
+  }
+
+  /** Its name where it is not the one made last. */
+  private chosenClustering(): string | null {
+    const { clustering, run } = this.space;
+    return clustering === run.clusterings.at(-1) ? null : (clustering?.name ?? null);
+  }
+
+  private async recluster(name: string): Promise<void> {
+    try {
+      await lookAtClustering(this.space, name);
+    } catch (e) {
+      notify(complaint(e));
+    }
+    if (this.space.clustering?.name !== name) return;
+    this.state.clustering = this.chosenClustering();
+    this.state.clusters.clear();
+    await this.recolour(this.state.colour);
+    this.pin(this.state.pinned);
   }
 
   private async recolour(by: SpaceState['colour']): Promise<void> {

@@ -230,7 +230,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
       return out;
     }
     if (which.run != null) {
-      return which.run.resolve("classifier");
+      return new RunFolder(which.run).classifier().path();
     }
     String data = which.data == null ? "run" : which.data.name();
     return new RunStore(RunStore.DEFAULT).free(data + "-" + (model == Kind.MLP ? "mlp" : "cnn"));

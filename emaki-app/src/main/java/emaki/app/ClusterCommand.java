@@ -1,11 +1,18 @@
 package emaki.app;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import emaki.cluster.Clusterer;
+import emaki.cluster.Clusterers;
+import emaki.run.ClusteringRecord;
+import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.trial.Clustering;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,11 +22,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cluster",
     description = {
-      "Cluster a run's latents by k-means, and score the clusters where there are labels.",
-      "Fitted on the training split and applied to the others; the columns 'alone' were fitted on that split itself."
+      "Cluster a run's latents, and score the clusters where there are labels.",
+      "Fitted on the training split and applied to the others; the columns 'alone' were fitted on that split itself.",
+      "A run may have several clusterings, each by its name."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  emaki cluster runs/roll --k 10 --seed 0")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  emaki cluster runs/roll --k 10 --seed 0",
+      "  emaki cluster runs/roll --k 20 --name kmeans-20    beside the first"
+    })
 final class ClusterCommand implements Callable<Integer> {
   private static final int MANY = 100;
 
@@ -28,8 +39,14 @@ final class ClusterCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   private Path run = Path.of("");
 
-  @Option(names = "--k", defaultValue = "10", description = "Clusters. Default ${DEFAULT-VALUE}.")
-  private int k;
+  @Option(
+      names = "--method",
+      defaultValue = "kmeans",
+      description = "How, with options: kmeans:k=10,starts=5. Default ${DEFAULT-VALUE}.")
+  private String method = "kmeans";
+
+  @Option(names = "--k", description = "Clusters: short for that option of the method.")
+  private @Nullable Integer k;
 
   @Option(
       names = "--seed",
@@ -37,46 +54,74 @@ final class ClusterCommand implements Callable<Integer> {
       description = "Of the starts. Default ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--name",
+      description = {
+        "By which the run knows the clustering; one that has the name already is replaced.",
+        "Default: the method's."
+      })
+  private @Nullable String name;
+
   @Override
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
-    console.say("clustering the latents of %s into %d", run, k);
-    if (k > MANY) {
+    Clusterer clusterer = clusterer();
+    console.say("clustering the latents of %s by %s", run, clusterer.spec());
+    if (k != null && k > MANY) {
       console.say("with so many clusters this may take some minutes");
     }
-    Map<String, Object> result = Clustering.run(folder, k, seed);
-    console.result(result);
-    print(console, result);
-    if (!result.containsKey("accuracy")) {
+    ClusteringRecord clustering =
+        name == null
+            ? Clustering.run(folder, clusterer, seed)
+            : Clustering.run(folder, clusterer, name, seed);
+    console.result(result(clustering));
+    print(console, clustering);
+    if (clustering.accuracy() == null) {
       console.say("not scored against classes: the images have no labels, or all the same");
     }
-    console.say("which image is in which cluster: %s", run.resolve("clusters.csv"));
+    console.say(
+        "which image is in which cluster: %s",
+        folder.clusterings().listFile(clustering.name()));
     console.say("next: emaki walk %s; emaki report %s", run, run);
     return 0;
   }
 
-  static void print(Console console, Map<String, Object> result) {
-    console.print("%-12s %s", "inertia", result.get("inertia"));
-    console.print("%-12s %s", "sizes", java.util.Arrays.toString((int[]) result.get("sizes")));
-    boolean headed = false;
-    for (String metric : new String[] {"accuracy", "nmi", "ari", "purity", "silhouette"}) {
-      if (!(result.get(metric) instanceof Map<?, ?> values)) {
-        continue;
-      }
-      if (!headed) {
-        StringBuilder head = new StringBuilder("%-12s".formatted(""));
-        values.keySet().forEach(name -> head.append(" %16s".formatted(name)));
-        console.print("%s", head);
-        headed = true;
-      }
-      StringBuilder row = new StringBuilder("%-12s".formatted(metric));
-      values
-          .values()
-          .forEach(
-              value ->
-                  row.append(
-                      value instanceof Double d ? " %16.4f".formatted(d) : " %16s".formatted("-")));
-      console.print("%s", row);
+  private Clusterer clusterer() {
+    String separator = method.contains(":") ? "," : ":";
+    return Clusterers.parse(k == null ? method : method + separator + "k=" + k);
+  }
+
+  private Map<String, Object> result(ClusteringRecord clustering) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("run", run.toString());
+    result.putAll(Json.MAPPER.convertValue(clustering, new TypeReference<Map<String, Object>>() {}));
+    return result;
+  }
+
+  static void print(Console console, ClusteringRecord clustering) {
+    clustering.figures().forEach((figure, value) -> console.print("%-12s %s", figure, value));
+    console.print("%-12s %s", "sizes", clustering.sizes());
+    if (clustering.noise() > 0) {
+      console.print("%-12s %d", "noise", clustering.noise());
     }
+    Map<String, Map<String, @Nullable Double>> scores = clustering.scores();
+    scores.values().stream().limit(1).forEach(values -> console.print("%s", head(values)));
+    scores.forEach(
+        (metric, values) -> {
+          StringBuilder row = new StringBuilder("%-12s".formatted(metric));
+          values
+              .values()
+              .forEach(
+                  value ->
+                      row.append(
+                          value == null ? " %16s".formatted("-") : " %16.4f".formatted(value)));
+          console.print("%s", row);
+        });
+  }
+
+  private static String head(Map<String, @Nullable Double> values) {
+    StringBuilder head = new StringBuilder("%-12s".formatted(""));
+    values.keySet().forEach(split -> head.append(" %16s".formatted(split)));
+    return head.toString();
   }
 }

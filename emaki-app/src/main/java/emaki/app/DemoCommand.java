@@ -1,9 +1,11 @@
 package emaki.app;
 
+import emaki.cluster.KMeansClusterer;
 import emaki.data.InputException;
 import emaki.report.Report;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.ClusteringRecord;
 import emaki.run.NetworkSpec;
 import emaki.run.ObjectiveSpec;
 import emaki.run.RunFolder;
@@ -77,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     RunFolder runFolder = RunFolder.open(folder);
     console.say("clustering ...");
-    Map<String, Object> clusters = Clustering.run(runFolder, 10, seed);
+    ClusteringRecord clusters = Clustering.run(runFolder, new KMeansClusterer(10, 5), seed);
     console.say("walking along the roll ...");
     Walk.run(runFolder, 10, 10);
     RunRecord classifier = classify(runFolder);
@@ -96,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
         Recipe.STUDY.ofLatents(folder.path(), folder.record().autoencoder());
     ClassificationSpec spec =
         defaults.with(defaults.training().withEpochs(CLASSIFIER_EPOCHS).withSeed(seed));
-    Path out = folder.path().resolve("classifier");
+    Path out = folder.classifier().path();
     try (Interruption interruption = Interruption.install();
         TrainingProgress progress = new TrainingProgress(console, interruption)) {
       progress.expect(spec);
@@ -122,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
   private void print(
       Path folder,
       RunRecord run,
-      Map<String, Object> clusters,
+      ClusteringRecord clusters,
       RunRecord classifier,
       Path report,
       double seconds) {
@@ -136,13 +138,13 @@ final class DemoCommand implements Callable<Integer> {
     result.put("seconds", seconds);
     result.put("reconstruction_mse", run.results().reconstructionMse());
     result.put("divergence", run.results().divergence());
-    result.put("accuracy", clusters.get("accuracy"));
+    result.put("accuracy", clusters.accuracy());
     result.put("classifier_accuracy", classifier.results().accuracy());
     result.put("report", report.toString());
     console.result(result);
     RunText.print(console, folder, run);
     ClusterCommand.print(console, clusters);
-    RunText.print(console, folder.resolve("classifier"), classifier);
+    RunText.print(console, RunFolder.open(folder).classifier().path(), classifier);
     console.print("%-22s %s", "report", report);
     console.say("done in %.0f s; open %s in a browser", seconds, report);
     console.say("next: emaki train --data YOUR-FOLDER-OF-IMAGES --resize 64x64");

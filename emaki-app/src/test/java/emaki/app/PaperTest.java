@@ -32,7 +32,7 @@ final class PaperTest {
     String[] command =
         "paper --data kana:300 --only table-2,fig-8,fig-10-12 --seeds 2 --out p".split(" ", -1);
     Process killed = new Cli(folder).start(command);
-    Path first = folder.resolve("p/runs/none-seed0/cluster.json");
+    Path first = folder.resolve("p/runs/none-seed0/clusterings/kmeans.json");
     Cli.awaitFile(first, killed);
     killed.destroyForcibly().waitFor();
     FileTime before = Files.getLastModifiedTime(first);
@@ -160,7 +160,7 @@ final class PaperTest {
 
   private double clusterAccuracy(String run, String split) throws Exception {
     return new ObjectMapper()
-        .readTree(folder.resolve("p/runs").resolve(run).resolve("cluster.json").toFile())
+        .readTree(folder.resolve("p/runs").resolve(run).resolve("clusterings/kmeans.json").toFile())
         .path("accuracy")
         .path(split)
         .asDouble();

@@ -130,7 +130,7 @@ final class SweepTest {
     assertThat(rows.get(1)).contains(",failed,").contains("finite");
     assertThat(rows.get(2)).contains(",finished,");
     Path good = folder.resolve("sweeps/some/runs/learning-rate=0.001,seed=0");
-    assertThat(good.resolve("cluster.json")).exists();
+    assertThat(good.resolve("clusterings/kmeans.json")).exists();
     assertThat(good.resolve("classifier/run.json")).content().contains("--batch-norm --threads 1");
     assertThat(result.out()).contains("clusters, test").contains("classifier, test");
     assertThat(run("sweep some.yaml").err()).contains("0 to do").contains("1 of 2 runs failed");

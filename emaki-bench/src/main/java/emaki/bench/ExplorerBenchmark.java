@@ -6,6 +6,7 @@ import emaki.app.TrainForm;
 import emaki.app.explore.Explorer;
 import emaki.data.InputException;
 import emaki.run.Json;
+import emaki.run.RunFolder;
 import emaki.run.RunStore;
 import emaki.run.TrialSpec;
 import emaki.train.TrainingListener;
@@ -118,8 +119,8 @@ public final class ExplorerBenchmark {
 
   /** Runs that differ as a sweep's do: seed, sigma, figures, curves. */
   private static void copies(Path from, Path folder) throws IOException {
-    ObjectNode record = (ObjectNode) Json.MAPPER.readTree(from.resolve("run.json").toFile());
-    List<String> metrics = Files.readAllLines(from.resolve("metrics.csv"));
+    ObjectNode record = (ObjectNode) Json.MAPPER.valueToTree(new RunFolder(from).record());
+    List<String> metrics = Files.readAllLines(new RunFolder(from).metricsFile());
     StringBuilder curve = new StringBuilder(metrics.get(0)).append('\n');
     for (int epoch = 1; epoch <= EPOCHS_SHOWN; epoch++) {
       curve.append(metrics.get(1).replaceFirst("^1,", epoch + ",")).append('\n');
@@ -130,8 +131,8 @@ public final class ExplorerBenchmark {
       record.put("name", name).put("seconds", 100 + i % 97);
       ((ObjectNode) record.get("spec")).put("seed", i % 20).put("sigma", 0.5 + i / 20);
       ((ObjectNode) record.get("reconstruction_mse")).put("test", 0.05 + i % 1009 / 1e5);
-      Files.write(copy.resolve("run.json"), Json.MAPPER.writeValueAsBytes(record));
-      Files.writeString(copy.resolve("metrics.csv"), curve);
+      Files.write(new RunFolder(copy).recordFile(), Json.MAPPER.writeValueAsBytes(record));
+      Files.writeString(new RunFolder(copy).metricsFile(), curve);
     }
   }
 

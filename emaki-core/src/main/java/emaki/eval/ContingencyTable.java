@@ -6,25 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many points of each class lie in each cluster: the count in row i and column j is that of the
- * points of class i in cluster j. Points of class -1, which have no label, are left out.
+ * points of class i in cluster j. Points of class -1, which have no label, are left out. Points of
+ * cluster -1 are noise: where there are any, they are the last column, as one more cluster, which
+ * {@link MatchedAccuracy} matches to no class.
  *
  * <p>Classes may bear any numbers. Those below 256, as a uint8 holds them, have the row of their
  * number; where any is higher there is a row for each class found only, in ascending order.
  */
 public final class ContingencyTable {
   private static final int UNLABELLED = -1;
+  private static final int NOISE = -1;
   private static final int MOST_CLASSES = 1000;
   private static final int MOST_NUMBERED = 256;
 
   private final int[][] counts;
   private final boolean numbered;
+  private final boolean noise;
   private final int[] rowSums;
   private final int[] columnSums;
   private int @Nullable [] matching;
 
-  private ContingencyTable(int[][] counts, int clusters, boolean numbered) {
+  private ContingencyTable(int[][] counts, int clusters, boolean numbered, boolean noise) {
     this.counts = counts;
     this.numbered = numbered;
+    this.noise = noise;
     rowSums = new int[counts.length];
     columnSums = new int[clusters];
     for (int i = 0; i < counts.length; i++) {
@@ -38,13 +43,13 @@ public final class ContingencyTable {
   /**
    * Counts. The table has a row for every class up to the highest found (above 255: for every class
    * found) and a column for every cluster up to the highest found, be it on points without a label
-   * only; some may be empty.
+   * only, then one for noise if there is any; some may be empty.
    *
    * @param classes n classes from 0, or -1 for a point without a label
-   * @param clusters n clusters from 0
+   * @param clusters n clusters from 0, or -1 for noise
    * @throws InputException if there are more than 1000 classes
-   * @throws IllegalArgumentException if the lengths differ, or a class is below -1 or a cluster
-   *     below 0
+   * @throws IllegalArgumentException if the lengths differ, or a class or a cluster is
+   *     below -1
    */
   public static ContingencyTable of(int[] classes, int[] clusters) {
     if (classes.length != clusters.length) {
@@ -52,7 +57,7 @@ public final class ContingencyTable {
           classes.length + " classes do not go with " + clusters.length + " clusters");
     }
     check(classes, UNLABELLED, "class");
-    check(clusters, 0, "cluster");
+    check(clusters, NOISE, "cluster");
     int[] found = Arrays.stream(classes).filter(c -> c != UNLABELLED).sorted().distinct().toArray();
     if (found.length > MOST_CLASSES) {
       throw new InputException(
@@ -62,15 +67,17 @@ public final class ContingencyTable {
     }
     int highest = found.length == 0 ? UNLABELLED : found[found.length - 1];
     boolean numbered = highest < MOST_NUMBERED;
-    int columns = Arrays.stream(clusters).max().orElse(-1) + 1;
+    int known = Arrays.stream(clusters).max().orElse(NOISE) + 1;
+    boolean noise = Arrays.stream(clusters).anyMatch(cluster -> cluster == NOISE);
+    int columns = noise ? known + 1 : known;
     int[][] counts = new int[numbered ? highest + 1 : found.length][columns];
     for (int p = 0; p < classes.length; p++) {
       if (classes[p] != UNLABELLED) {
         int row = numbered ? classes[p] : Arrays.binarySearch(found, classes[p]);
-        counts[row][clusters[p]]++;
+        counts[row][clusters[p] == NOISE ? known : clusters[p]]++;
       }
     }
-    return new ContingencyTable(counts, columns, numbered);
+    return new ContingencyTable(counts, columns, numbered, noise);
   }
 
   private static void check(int[] labels, int least, String what) {
@@ -102,9 +109,14 @@ public final class ContingencyTable {
     return rowSums.length;
   }
 
-  /** The number of columns. */
+  /** The number of columns, that of noise included. */
   public int clusters() {
     return columnSums.length;
+  }
+
+  /** Whether the last column is noise. */
+  public boolean noise() {
+    return noise;
   }
 
   /** The labelled points of each class; a copy. */

@@ -20,7 +20,7 @@ import org.jgrapht.graph.SimpleWeightedGraph;
  * <p>accuracy = 1/n max_matching sum_(i, j) matched n_ij.
  *
  * <p>In (0, 1], and never above {@link Purity}. Where classes and clusters differ in number, the
- * points of the classes or clusters left over count as wrong.
+ * points of the classes or clusters left over count as wrong, and so does noise.
  */
 public final class MatchedAccuracy {
   /** Stands in {@link #order} for a class without a cluster. */
@@ -40,10 +40,10 @@ public final class MatchedAccuracy {
 
   /**
    * The table with its columns permuted so that matched pairs lie on the diagonal; the clusters
-   * without a class follow in their order. A class without a cluster gets a column of zeros, so
+   * without a class follow in their order, and noise, if there is any, is the last column. A class without a cluster gets a column of zeros, so
    * that the diagonal stays whole.
    *
-   * @return classes x max(classes, clusters), row i that of class i; no rows where a class is above
+   * @return classes x max(classes, clusters), and one for noise, row i that of class i; no rows where a class is above
    *     255, since nobody could look at them
    */
   public static int[][] matched(ContingencyTable table) {
@@ -51,8 +51,11 @@ public final class MatchedAccuracy {
       return new int[0][];
     }
     int[] order = table.matching();
-    int[][] matched = new int[table.classes()][order.length];
+    int[][] matched = new int[table.classes()][order.length + (table.noise() ? 1 : 0)];
     for (int i = 0; i < matched.length; i++) {
+      if (table.noise()) {
+        matched[i][order.length] = table.count(i, table.clusters() - 1);
+      }
       for (int j = 0; j < order.length; j++) {
         matched[i][j] = order[j] == NO_CLUSTER ? 0 : table.count(i, order[j]);
       }
@@ -71,13 +74,14 @@ public final class MatchedAccuracy {
   /** Solves the assignment; then classes left over take the clusters left over, in order. */
   static int[] solve(ContingencyTable table) {
     int classes = table.classes();
-    int[] order = new int[Math.max(classes, table.clusters())];
+    int clusters = table.noise() ? table.clusters() - 1 : table.clusters();
+    int[] order = new int[Math.max(classes, clusters)];
     Arrays.fill(order, NO_CLUSTER);
-    Graph<Integer, DefaultWeightedEdge> graph = counts(table);
+    Graph<Integer, DefaultWeightedEdge> graph = counts(table, clusters);
     BitSet used = new BitSet();
     for (DefaultWeightedEdge edge :
         new MaximumWeightBipartiteMatching<>(
-                graph, range(0, classes), range(classes, classes + table.clusters()))
+                graph, range(0, classes), range(classes, classes + clusters))
             .getMatching()
             .getEdges()) {
       int cluster = graph.getEdgeTarget(edge) - classes;
@@ -86,7 +90,7 @@ public final class MatchedAccuracy {
     }
     for (int i = 0; i < order.length; i++) {
       int free = used.nextClearBit(0);
-      if (order[i] == NO_CLUSTER && free < table.clusters()) {
+      if (order[i] == NO_CLUSTER && free < clusters) {
         order[i] = free;
         used.set(free);
       }
@@ -98,13 +102,14 @@ public final class MatchedAccuracy {
    * Vertices are the classes, then the clusters; an edge weighs its count. Without those of weight
    * 0 a thousand classes are matched in a fraction of a second; a complete graph took a minute.
    */
-  private static Graph<Integer, DefaultWeightedEdge> counts(ContingencyTable table) {
+  private static Graph<Integer, DefaultWeightedEdge> counts(
+      ContingencyTable table, int clusters) {
     int classes = table.classes();
     Graph<Integer, DefaultWeightedEdge> graph =
         new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
-    range(0, classes + table.clusters()).forEach(graph::addVertex);
+    range(0, classes + clusters).forEach(graph::addVertex);
     for (int i = 0; i < classes; i++) {
-      for (int j = 0; j < table.clusters(); j++) {
+      for (int j = 0; j < clusters; j++) {
         if (table.count(i, j) > 0) {
           graph.setEdgeWeight(graph.addEdge(i, classes + j), table.count(i, j));
         }

@@ -101,6 +101,21 @@ final class MetricsTest {
         .hasMessageContaining("at most 1000 classes, found 1001");
   }
 
+  /** Even where all of a class is noise, and no cluster is left for it. */
+  @Test
+  void noiseIsTheLastColumnAndMatchesNoClass() {
+    ContingencyTable table =
+        ContingencyTable.of(new int[] {0, 0, 1, 1, 1, -1}, new int[] {0, -1, -1, -1, -1, 0});
+    assertThat(table.clusters()).isEqualTo(2);
+    assertThat(MatchedAccuracy.of(table)).isEqualTo(0.2);
+    assertThat(MatchedAccuracy.order(table)).containsExactly(0, MatchedAccuracy.NO_CLUSTER);
+    assertThat(MatchedAccuracy.matched(table)).isDeepEqualTo(new int[][] {{1, 0, 1}, {0, 0, 3}});
+    assertThat(Purity.of(table)).isEqualTo(0.8);
+    ContingencyTable nothing = ContingencyTable.of(new int[] {0, 1}, new int[] {-1, -1});
+    assertThat(MatchedAccuracy.of(nothing)).isZero();
+    assertThat(AdjustedRandIndex.of(nothing)).isZero();
+  }
+
   /** Validation sets lack classes, and clusters outnumber them: the matrix keeps its rows. */
   @Test
   void emptyRowsTakeTheClustersLeftOver() {

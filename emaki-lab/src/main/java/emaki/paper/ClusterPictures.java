@@ -1,6 +1,5 @@
 package emaki.paper;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.Split;
 import emaki.eval.PrincipalComponents;
 import emaki.eval.Silhouette;
@@ -8,7 +7,7 @@ import emaki.report.ConfusionFigure;
 import emaki.report.LatentPanels;
 import emaki.report.PaperPage.Figure;
 import emaki.report.PaperPage.Verdict;
-import emaki.run.Json;
+import emaki.run.ClusteringRecord;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import java.io.IOException;
@@ -119,7 +118,7 @@ final class ClusterPictures implements Experiment {
   private static OptionalDouble silhouette(RunFolder run) {
     Latents latents = run.latents();
     int[] rows = latents.rows(Split.TEST);
-    int[] cluster = Objects.requireNonNull(latents.cluster());
+    int[] cluster = clusters(run, latents);
     int[] labels = IntStream.of(rows).map(row -> cluster[row]).toArray();
     return OptionalDouble.of(
         Silhouette.of(latents.select(rows), latents.dimension(), labels, POINTS, 0));
@@ -146,7 +145,7 @@ final class ClusterPictures implements Experiment {
   private Figure projected(Evidence evidence, List<Regularisation> shapes) throws IOException {
     List<LatentPanels.Panel> panels = new ArrayList<>();
     for (Regularisation shape : shapes) {
-      panels.add(panel(shape.name(), evidence.protocol().shaped(shape, SEED).latents()));
+      panels.add(panel(shape.name(), evidence.protocol().shaped(shape, SEED)));
     }
     Path file = evidence.protocol().folder().figure(id + ".png");
     List<String> names = IntStream.rangeClosed(1, 10).mapToObj(i -> "cluster " + i).toList();
@@ -154,7 +153,12 @@ final class ClusterPictures implements Experiment {
     return new Figure(file, "Test latents by cluster; each run's clusters have their own order.");
   }
 
-  private static LatentPanels.Panel panel(String title, Latents latents) {
+  private static int[] clusters(RunFolder run, Latents latents) {
+    return run.clusterings().labels(Evidence.clusters(run).orElseThrow(), latents);
+  }
+
+  private static LatentPanels.Panel panel(String title, RunFolder run) {
+    Latents latents = run.latents();
     PrincipalComponents axes = PrincipalComponents.of(latents.values(), latents.dimension());
     int[] some = Evidence.thinned(latents.rows(Split.TEST), POINTS);
     int n = some.length;
@@ -162,7 +166,7 @@ final class ClusterPictures implements Experiment {
     float[] x = new float[n];
     float[] y = new float[n];
     int[] group = new int[n];
-    int[] cluster = Objects.requireNonNull(latents.cluster());
+    int[] cluster = clusters(run, latents);
     for (int i = 0; i < n; i++) {
       x[i] = projected[2 * i];
       y[i] = projected[2 * i + 1];
@@ -177,9 +181,8 @@ final class ClusterPictures implements Experiment {
     List<Figure> figures = new ArrayList<>();
     for (Regularisation shape : shapes) {
       RunFolder run = evidence.protocol().shaped(shape, SEED);
-      JsonNode clusters = Evidence.clusters(run).orElseThrow();
-      int[][] matrix =
-          Json.MAPPER.convertValue(clusters.path("confusion").path(FITTED), int[][].class);
+      ClusteringRecord clusters = Evidence.clusters(run).orElseThrow();
+      int[][] matrix = Objects.requireNonNull(clusters.confusion(FITTED));
       List<String> classes = run.record().dataset().classNames();
       Path file = evidence.protocol().folder().figure("fig-10-12-%s.png".formatted(shape.prior()));
       ConfusionFigure.write(
@@ -194,7 +197,7 @@ final class ClusterPictures implements Experiment {
               file,
               "%s: %.1f %% of the training images on the diagonal."
                   .formatted(
-                      shape.name(), 100 * clusters.path("accuracy").path(FITTED).asDouble())));
+                      shape.name(), 100 * Objects.requireNonNull(clusters.accuracy(FITTED)))));
     }
     return figures;
   }

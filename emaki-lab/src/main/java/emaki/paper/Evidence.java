@@ -1,12 +1,11 @@
 package emaki.paper;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.Split;
 import emaki.divergence.CauchySchwarz;
 import emaki.eval.PriorDistance;
 import emaki.prior.Prior;
 import emaki.report.PaperPage.Verdict;
-import emaki.run.Json;
+import emaki.run.ClusteringRecord;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
@@ -65,10 +64,10 @@ final class Evidence {
         : Optional.empty();
   }
 
-  /** What {@code cluster.json} holds, of runs that have been clustered as Table 2 has it. */
-  static Optional<JsonNode> clusters(RunFolder run) throws IOException {
+  /** The clustering of a run that has been clustered as Table 2 has it. */
+  static Optional<ClusteringRecord> clusters(RunFolder run) {
     return new Task(Task.Kind.CLUSTER, run, null, Protocol.CLUSTERS, 0).isDone()
-        ? Optional.of(Json.MAPPER.readTree(run.clusterFile().toFile()))
+        ? run.clusterings().find(Task.CLUSTERING)
         : Optional.empty();
   }
 
@@ -105,13 +104,9 @@ final class Evidence {
     return run -> value(finished(run).map(RunRecord::results).map(Results::accuracy).orElse(null), split);
   }
 
-  /** The accuracy of clusters after the best matching, as {@code cluster.json} names the split. */
+  /** The accuracy of clusters after the best matching, on a split as its record names it. */
   static Reading clusterAccuracy(String split) {
-    return run -> {
-      JsonNode value =
-          clusters(run).map(c -> c.path("accuracy").path(split)).orElse(Json.MAPPER.nullNode());
-      return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
-    };
+    return run -> value(clusters(run).map(ClusteringRecord::accuracy).orElse(null), split);
   }
 
   /** A run's reconstruction error. */
@@ -140,7 +135,7 @@ final class Evidence {
     };
   }
 
-  private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
+  private static OptionalDouble value(@Nullable Map<String, @Nullable Double> values, String split) {
     Double value = values == null ? null : values.get(split);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }

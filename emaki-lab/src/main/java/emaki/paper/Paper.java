@@ -241,7 +241,7 @@ public final class Paper {
             .distinct()
             .toList();
     for (RunFolder run : finished) {
-      if (run.isNewerThan(run.path().resolve("report.html"))) {
+      if (run.isNewerThan(run.reportFile())) {
         try {
           Report.write(run.path());
         } catch (InputException e) {

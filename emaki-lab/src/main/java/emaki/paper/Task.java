@@ -31,6 +31,9 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
   /** Where images and source are: they may have been moved since. */
   private static final Set<String> PLACES = Set.of("data", "source");
 
+  /** As {@code cluster} names what it makes by k-means. */
+  static final String CLUSTERING = "kmeans";
+
   enum Kind {
     TRAIN("train"),
     CLASSIFY("classify"),
@@ -117,20 +120,11 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
   }
 
   private boolean isClustered() {
-    if (!Files.exists(run.clusterFile())) {
-      return false;
-    }
-    try {
-      JsonNode found = Json.MAPPER.readTree(run.clusterFile().toFile());
-      return options.equals(
-          List.of("--k", found.path("k").asText(), "--seed", found.path("seed").asText()));
-    } catch (IOException e) {
-      throw new InputException(
-          run.clusterFile().toString(),
-          "cannot be read: " + InputException.reason(e),
-          "remove it: the clusters are made again",
-          e);
-    }
+    return run.clusterings()
+        .find(CLUSTERING)
+        .map(found -> List.of("--k", "" + found.k(), "--seed", "" + found.seed()))
+        .filter(options::equals)
+        .isPresent();
   }
 
   /** The command, from the beginning or from where it was interrupted. */

@@ -1,71 +1,86 @@
 package emaki.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import emaki.run.ClusteringRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Scores of a clustering, and which class went to which cluster. */
+/** A clustering: how it was made, its scores, and which class went to which cluster. */
 final class ClusterTables {
   private ClusterTables() {}
 
-  static void metrics(Html html, JsonNode cluster) {
-    List<String> columns = new ArrayList<>();
-    JsonNode widest =
-        cluster.has("accuracy") ? cluster.path("accuracy") : cluster.path("silhouette");
-    widest.fieldNames().forEachRemaining(columns::add);
+  static void write(Html html, ClusteringRecord clustering, List<String> classNames) {
+    html.element("p", made(clustering));
+    metrics(html, clustering);
+    html.element("p", sizes(clustering));
+    int[][] confusion = clustering.confusion("test");
+    if (confusion != null) {
+      confusion(html, confusion, clustering.noise() > 0, classNames);
+    }
+  }
+
+  private static String made(ClusteringRecord clustering) {
+    return "%s, seed %d, fitted on the latents of %s; columns \"alone\" were fitted on that split itself.%s"
+        .formatted(
+            clustering.method(),
+            clustering.seed(),
+            clustering.fitted().equals(ClusteringRecord.TRAIN)
+                ? "the training split and applied to the others"
+                : "all splits together",
+            clustering.accuracy() == null ? "" : " Labels only score.");
+  }
+
+  private static void metrics(Html html, ClusteringRecord clustering) {
+    Map<String, Map<String, @Nullable Double>> scores = clustering.scores();
+    if (scores.isEmpty()) {
+      return;
+    }
+    // The first has the most: the silhouette, which is last, is of the splits alone.
+    Set<String> columns = scores.values().iterator().next().keySet();
     html.raw("<div class=\"wide\"><table><thead><tr><th></th>");
     columns.forEach(column -> html.element("th", column.replace('_', ' ')));
     html.raw("</tr></thead><tbody>\n");
-    for (String metric : List.of("accuracy", "nmi", "ari", "purity", "silhouette")) {
-      if (!cluster.has(metric)) {
-        continue;
-      }
-      html.raw("<tr>");
-      html.element("th", metric);
-      for (String column : columns) {
-        JsonNode value = cluster.path(metric).path(column);
-        html.element(
-            "td", value.isNumber() ? String.format(Locale.ROOT, "%.4f", value.asDouble()) : "");
-      }
-      html.raw("</tr>\n");
-    }
+    scores.forEach(
+        (metric, values) -> {
+          html.raw("<tr>");
+          html.element("th", metric);
+          columns.forEach(column -> html.element("td", Html.number(values.get(column))));
+          html.raw("</tr>\n");
+        });
     html.raw("</tbody></table></div>\n");
-    html.element("p", "Cluster sizes, all images: " + sizes(cluster));
   }
 
-  private static String sizes(JsonNode cluster) {
-    List<String> sizes = new ArrayList<>();
-    cluster.path("sizes").forEach(size -> sizes.add(size.asText()));
-    return String.join(", ", sizes);
+  private static String sizes(ClusteringRecord clustering) {
+    return "Cluster sizes, all images: "
+        + clustering.sizes().stream().map(String::valueOf).collect(Collectors.joining(", "))
+        + (clustering.noise() == 0 ? "" : "; noise, in none of them: " + clustering.noise());
   }
 
   /**
    * The test split's confusion matrix: rows are classes, the matched cluster lies on the diagonal.
    */
-  static void confusion(Html html, JsonNode cluster, List<String> classNames) {
-    JsonNode rows = cluster.at("/confusion/test");
-    if (rows.isMissingNode() || rows.isEmpty()) {
-      return;
-    }
-    html.element("h3", "Test images by class and matched cluster");
+  private static void confusion(
+      Html html, int[][] rows, boolean noise, List<String> classNames) {
+    html.raw("<h4>Test images by class and matched cluster</h4>\n");
     html.raw("<div class=\"wide\"><table class=\"heat\"><thead><tr><th></th>");
-    for (int c = 0; c < rows.path(0).size(); c++) {
-      html.element("th", c < classNames.size() ? "≈ " + classNames.get(c) : "+" + (c + 1));
+    int columns = rows[0].length;
+    for (int c = 0; c < columns; c++) {
+      boolean isNoise = noise && c == columns - 1;
+      String cluster = c < classNames.size() ? "≈ " + classNames.get(c) : "+" + (c + 1);
+      html.element("th", isNoise ? "noise" : cluster);
     }
     html.raw("</tr></thead><tbody>\n");
-    for (int r = 0; r < rows.size(); r++) {
-      double total = 0;
-      for (JsonNode cell : rows.path(r)) {
-        total += cell.asInt();
-      }
+    for (int r = 0; r < rows.length; r++) {
+      int total = IntStream.of(rows[r]).sum();
       html.raw("<tr>");
       html.element("th", r < classNames.size() ? classNames.get(r) : "-");
-      for (JsonNode cell : rows.path(r)) {
-        double share = total == 0 ? 0 : cell.asInt() / total;
-        html.raw(String.format(Locale.ROOT, "<td style=\"--share:%.3f\">", share));
-        html.text(cell.asText());
-        html.raw("</td>");
+      for (int cell : rows[r]) {
+        double share = total == 0 ? 0 : (double) cell / total;
+        html.raw(String.format(Locale.ROOT, "<td style=\"--share:%.3f\">%d</td>", share, cell));
       }
       html.raw("</tr>\n");
     }

@@ -1,6 +1,11 @@
 package emaki.report;
 
+import emaki.data.InputException;
 import emaki.report.CurveFigure.Series;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunRecord.DivergenceRecord;
+import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,23 +14,30 @@ import java.util.Map;
 
 /** Losses by epoch, as pictures. */
 final class Curves {
-  private final RunFiles run;
+  private final RunFolder run;
+  private final Map<String, double[]> metrics;
+  private final double floor;
   private final Map<String, Path> figures = new LinkedHashMap<>();
 
-  private Curves(RunFiles run) {
+  private Curves(RunFolder run, Map<String, double[]> metrics, double floor) {
     this.run = run;
+    this.metrics = metrics;
+    this.floor = floor;
   }
 
   /** Draws the curves that the run has; files by caption. */
-  static Map<String, Path> draw(RunFiles run) throws IOException {
-    Curves curves = new Curves(run);
-    if (run.isClassifier()) {
+  static Map<String, Path> draw(RunFolder run, RunRecord record, Map<String, double[]> metrics)
+      throws IOException {
+    DivergenceRecord divergence = record.results().divergence();
+    Double floor = divergence == null ? null : divergence.floor();
+    Curves curves = new Curves(run, metrics, floor == null ? Double.NaN : floor);
+    if (!(record.spec() instanceof TrialSpec)) {
       curves.chart("cross_entropy", "Cross-entropy by epoch", "nats");
       curves.chart("accuracy", "Accuracy by epoch", "share of images");
       return curves.figures;
     }
     curves.chart("reconstruction", "Reconstruction error by epoch", "squared error of a pixel");
-    if (run.record().at("/divergence/floor").isNumber()) {
+    if (floor != null) {
       curves.chart("divergence", "Divergence from the prior by epoch, and its floor", "nats");
       curves.entropies();
     }
@@ -33,16 +45,13 @@ final class Curves {
   }
 
   private void chart(String quantity, String caption, String unit) throws IOException {
-    double floor =
-        quantity.equals("divergence")
-            ? run.record().at("/divergence/floor").asDouble()
-            : Double.NaN;
+    double level = quantity.equals("divergence") ? floor : Double.NaN;
     write(
         "curves-" + quantity + ".png",
         caption,
         unit,
         new Series("training", values("epoch"), values("train_" + quantity), Double.NaN),
-        new Series("validation", values("epoch"), values("validation_" + quantity), floor));
+        new Series("validation", values("epoch"), values("validation_" + quantity), level));
   }
 
   private void entropies() throws IOException {
@@ -63,11 +72,12 @@ final class Curves {
   }
 
   private double[] values(String column) {
-    List<Map<String, String>> rows = run.metrics();
-    double[] values = new double[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      String cell = rows.get(i).getOrDefault(column, "");
-      values[i] = cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+    double[] values = metrics.get(column);
+    if (values == null) {
+      throw new InputException(
+          run.metricsFile().toString(),
+          "is damaged: it has no column " + column,
+          "restore it from a copy");
     }
     return values;
   }

@@ -2,6 +2,8 @@ package emaki.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** HTML as it grows. Whatever comes from outside goes in as text, escaped. */
 final class Html {
@@ -34,6 +36,11 @@ final class Html {
     out.append('<').append(name).append('>');
     text(text);
     out.append("</").append(name).append(">\n");
+  }
+
+  /** A figure for a table; nothing where there is none. */
+  static String number(@Nullable Double value) {
+    return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** A link with its text. */

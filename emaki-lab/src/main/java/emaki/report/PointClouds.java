@@ -1,94 +1,97 @@
 package emaki.report;
 
 import emaki.data.InputException;
+import emaki.data.Split;
 import emaki.data.Streams;
 import emaki.eval.PrincipalComponents;
 import emaki.prior.Prior;
-import emaki.prior.Priors;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import emaki.run.ClusteringRecord;
+import emaki.run.Latents;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The latents and a sample of their prior, few enough to be drawn in a page. */
 final class PointClouds {
   private static final int MOST_POINTS = 4000;
   private static final int PRIOR_POINTS = 3000;
-  private static final String[] SPLITS = {"train", "validation", "test"};
+  private static final int SHOWN = 3;
 
-  private PointClouds() {}
+  private final RunFolder run;
+  private final RunRecord record;
+  private final Latents latents;
+  private final @Nullable PrincipalComponents axes;
+  private final Map<String, int[]> clusters = new LinkedHashMap<>();
 
-  static Map<String, Object> of(RunFiles run) {
-    int dimension = run.dimension();
-    float[] values = run.array("latents").floats();
-    PrincipalComponents axes = dimension > 3 ? PrincipalComponents.of(values, dimension) : null;
+  private PointClouds(
+      RunFolder run, RunRecord record, Latents latents, List<ClusteringRecord> clusterings) {
+    this.run = run;
+    this.record = record;
+    this.latents = latents;
+    this.axes =
+        latents.dimension() > SHOWN
+            ? PrincipalComponents.of(latents.values(), latents.dimension())
+            : null;
+    for (ClusteringRecord clustering : clusterings) {
+      clusters.put(clustering.name(), run.clusterings().labels(clustering, latents));
+    }
+  }
+
+  /** Points by split with their classes and, by name, their clusters; and the prior's. */
+  static Map<String, Object> of(
+      RunFolder run, RunRecord record, Latents latents, List<ClusteringRecord> clusterings) {
+    return new PointClouds(run, record, latents, clusterings).cloud();
+  }
+
+  private Map<String, Object> cloud() {
     Map<String, Object> cloud = new LinkedHashMap<>();
     cloud.put("projected", axes != null);
-    cloud.put("classes", run.classNames());
-    byte[] split = run.array("split").bytes();
+    cloud.put("classes", record.dataset().classNames());
     Map<String, Object> splits = new LinkedHashMap<>();
-    for (int code = SPLITS.length - 1; code >= 0; code--) {
-      int wanted = code;
-      int[] rows = IntStream.range(0, split.length).filter(i -> split[i] == wanted).toArray();
-      splits.put(SPLITS[code], points(run, thinned(rows), values, dimension, axes));
+    for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
+      splits.put(split.key(), points(thinned(latents.rows(split))));
     }
     cloud.put("splits", splits);
-    cloud.put("prior", prior(run, dimension, axes));
+    cloud.put("prior", prior());
     return cloud;
   }
 
-  private static Map<String, Object> points(
-      RunFiles run,
-      int[] rows,
-      float[] values,
-      int dimension,
-      @org.jspecify.annotations.Nullable PrincipalComponents axes) {
-    float[] chosen = new float[rows.length * dimension];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(values, rows[i] * dimension, chosen, i * dimension, dimension);
-    }
+  private Map<String, Object> points(int[] rows) {
     Map<String, Object> points = new LinkedHashMap<>();
-    points.put("xyz", coordinates(chosen, dimension, axes));
-    points.put("label", select(run.array("labels").ints(), rows));
-    points.put(
-        "cluster",
-        run.arrays().containsKey("cluster") ? select(run.array("cluster").ints(), rows) : null);
+    points.put("xyz", coordinates(latents.select(rows)));
+    points.put("label", select(latents.labels(), rows));
+    Map<String, int[]> chosen = new LinkedHashMap<>();
+    clusters.forEach((name, labels) -> chosen.put(name, select(labels, rows)));
+    points.put("clusters", chosen);
     return points;
   }
 
-  private static @org.jspecify.annotations.Nullable List<Double> prior(
-      RunFiles run, int dimension, @org.jspecify.annotations.Nullable PrincipalComponents axes) {
+  private @Nullable List<Double> prior() {
     Optional<Prior> prior;
     try {
-      Path points = run.folder().resolve("prior.npz");
-      prior =
-          Priors.parse(
-              Files.exists(points)
-                  ? "points:" + points
-                  : run.record().at("/spec/prior").asText("none"),
-              dimension);
+      prior = run.prior(record.autoencoder());
     } catch (InputException e) {
       // A prior's own points may have gone since the run; the latents are still worth seeing.
       return null;
     }
     return prior
-        .map(p -> p.sample(PRIOR_POINTS, Streams.of(0, "report")))
-        .map(sample -> coordinates(sample, dimension, axes))
+        .map(p -> coordinates(p.sample(PRIOR_POINTS, Streams.of(0, "report"))))
         .orElse(null);
   }
 
   /** Three rounded coordinates a point; those beyond the dimension are 0. */
-  private static List<Double> coordinates(
-      float[] values, int dimension, @org.jspecify.annotations.Nullable PrincipalComponents axes) {
-    float[] shown = axes == null ? values : axes.project(values, 3);
-    int width = axes == null ? dimension : 3;
+  private List<Double> coordinates(float[] values) {
+    float[] shown = axes == null ? values : axes.project(values, SHOWN);
+    int width = axes == null ? latents.dimension() : SHOWN;
     List<Double> coordinates = new ArrayList<>();
-    for (int i = 0; i < values.length / dimension; i++) {
-      for (int d = 0; d < 3; d++) {
+    for (int i = 0; i < values.length / latents.dimension(); i++) {
+      for (int d = 0; d < SHOWN; d++) {
         coordinates.add(d < width ? Math.rint(shown[i * width + d] * 1000) / 1000 : 0);
       }
     }

@@ -1,13 +1,22 @@
 package emaki.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.AtomicFile;
 import emaki.data.InputException;
+import emaki.run.ClassificationRecord;
+import emaki.run.ClusteringRecord;
+import emaki.run.Latents;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.RunRecord.DivergenceRecord;
+import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run as one HTML file that opens from disk with no network: what was run, its curves, its
@@ -15,13 +24,23 @@ import java.util.Locale;
  * comes from.
  */
 public final class Report {
-  private final RunFiles run;
+  private final RunFolder run;
+  private final RunRecord record;
+  private final TrialSpec spec;
+  private final Latents latents;
+  private final List<ClusteringRecord> clusterings;
+  private final Optional<ClassificationRecord> scores;
   private final ReportPage page;
   private final Html html;
 
-  private Report(RunFiles run) {
+  private Report(RunFolder run, RunRecord record) {
     this.run = run;
-    this.page = new ReportPage(run);
+    this.record = record;
+    this.spec = record.autoencoder();
+    this.latents = run.latents();
+    this.clusterings = run.clusterings().list();
+    this.scores = run.classifier().classification();
+    this.page = new ReportPage(run, record);
     this.html = page.html();
   }
 
@@ -33,9 +52,13 @@ public final class Report {
    * @throws InputException where the run is not finished or a file of it is damaged
    */
   public static Path write(Path folder) throws IOException {
-    RunFiles run = RunFiles.read(folder);
-    String page = run.isClassifier() ? ClassifierReport.page(run) : new Report(run).page();
-    Path file = folder.resolve("report.html");
+    RunFolder run = RunFolder.open(folder);
+    RunRecord record = run.record();
+    String page =
+        record.spec() instanceof TrialSpec
+            ? new Report(run, record).page()
+            : ClassifierReport.page(run, record);
+    Path file = run.reportFile();
     AtomicFile.write(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
     return file;
   }
@@ -53,36 +76,34 @@ public final class Report {
   }
 
   private void heading() {
-    String prior = run.record().at("/spec/prior").asText();
     html.element(
         "p",
-        "%s-dimensional latents of %s images of %s, %s."
+        "%d-dimensional latents of %s images of %s, %s."
             .formatted(
-                run.record().at("/spec/latent_dim").asText(),
-                String.format(Locale.ROOT, "%,d", run.record().at("/dataset/images").asInt()),
-                run.record().at("/dataset/name").asText(),
-                prior.equals("none")
+                spec.network().latentDim(),
+                String.format(Locale.ROOT, "%,d", record.dataset().images()),
+                record.dataset().name(),
+                spec.objective().prior().equals("none")
                     ? "with no prior"
                     : "drawn towards the prior %s (sigma %s, lambda %s)"
-                        .formatted(
-                            prior,
-                            run.record().at("/spec/sigma").asText(),
-                            run.record().at("/spec/lambda").asText())));
+                        .formatted(spec.objective().prior(), spec.objective().sigma(), spec.objective().lambda())));
     html.raw("<ul class=\"tiles\">\n");
-    page.tile("test error (MSE of a pixel)", run.record().at("/reconstruction_mse/test"), "%.4f");
-    if (!run.record().at("/divergence/test").isNull()) {
-      page.tile("test divergence (CSD, nats)", run.record().at("/divergence/test"), "%.3f");
-      page.tile("its floor: prior against prior", run.record().at("/divergence/floor"), "%.3f");
+    Map<String, Double> mse = record.results().reconstructionMse();
+    page.tile("test error (MSE of a pixel)", mse == null ? null : mse.get("test"), "%.4f");
+    DivergenceRecord divergence = record.results().divergence();
+    if (divergence != null && divergence.test() != null) {
+      page.tile("test divergence (CSD, nats)", divergence.test(), "%.3f");
+      page.tile("its floor: prior against prior", divergence.floor(), "%.3f");
     }
-    if (run.cluster() != null && run.cluster().has("accuracy")) {
-      page.tile("cluster accuracy, training", run.cluster().at("/accuracy/train"), "%.3f");
-      page.tile("cluster accuracy, test", run.cluster().at("/accuracy/test"), "%.3f");
+    if (!clusterings.isEmpty()) {
+      ClusteringRecord latest = clusterings.get(clusterings.size() - 1);
+      page.tile("cluster accuracy, training", latest.accuracy("train"), "%.3f");
+      page.tile("cluster accuracy, test", latest.accuracy("test"), "%.3f");
     }
-    if (run.classification() != null) {
-      page.tile("classifier accuracy, test", run.classification().at("/accuracy/test"), "%.3f");
-    }
-    page.tile("epochs", run.record().path("epochs"), "%.0f");
-    page.tile("seconds of training", run.record().path("seconds"), "%.0f");
+    scores.ifPresent(
+        found -> page.tile("classifier accuracy, test", found.accuracy().get("test"), "%.3f"));
+    page.tile("epochs", record.results().epochs(), "%.0f");
+    page.tile("seconds of training", record.seconds(), "%.0f");
     html.raw("</ul>\n");
   }
 
@@ -103,7 +124,7 @@ public final class Report {
         </div>
         <ul id="legend"></ul>
         """);
-    html.json("cloud", PointClouds.of(run));
+    html.json("cloud", PointClouds.of(run, record, latents, clusterings));
   }
 
   private void pictures() throws IOException {
@@ -119,34 +140,29 @@ public final class Report {
 
   private void clusters() {
     html.element("h2", "Clusters");
-    JsonNode cluster = run.cluster();
-    if (cluster == null) {
-      html.element("p", "Not clustered yet: emaki cluster " + run.folder() + " adds them.");
-      return;
+    if (clusterings.isEmpty()) {
+      html.element("p", "Not clustered yet: emaki cluster " + run.path() + " adds them.");
     }
-    html.element(
-        "p",
-        ("k-means with k = %s, seed %s, fitted on the latents of the training split and applied to the others; columns"
-                + " \"alone\" were fitted on that split itself. Labels only score.")
-            .formatted(cluster.path("k").asText(), cluster.path("seed").asText()));
-    ClusterTables.metrics(html, cluster);
-    ClusterTables.confusion(html, cluster, run.classNames());
+    for (ClusteringRecord clustering : clusterings) {
+      if (clusterings.size() > 1) {
+        html.element("h3", clustering.name());
+      }
+      ClusterTables.write(html, clustering, record.dataset().classNames());
+    }
   }
 
   /** The classifier that was trained on these latents, where there is one. */
   private void classifier() throws IOException {
-    JsonNode scores = run.classification();
-    if (scores == null) {
+    if (scores.isEmpty()) {
       return;
     }
     html.element("h2", "Classifier");
     html.element(
         "p",
         "An MLP learnt the classes from these latents; the encoder, which never saw a label, stayed as it was.");
-    ClassifierTables.scores(html, scores);
+    ClassifierTables.scores(html, scores.get());
     page.image(
-        run.classifierFolder().resolve("figures").resolve("confusion.png"),
-        "Test images by class and prediction.");
-    ClassifierTables.confusions(html, scores);
+        run.classifier().figure("confusion.png"), "Test images by class and prediction.");
+    ClassifierTables.confusions(html, scores.get());
   }
 }

@@ -1,20 +1,29 @@
 package emaki.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import emaki.run.RunFields;
+import emaki.run.RunFolder;
+import emaki.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the pages of all runs have in common: head and tail, figures, curves, provenance. */
 final class ReportPage {
-  private final RunFiles run;
+  private static final Set<String> PROVENANCE =
+      Set.of("status", "created", "emaki", "best_epoch", "dataset", "split", "spec", "machine");
+
+  private final RunFolder run;
+  private final RunRecord record;
   private final Page page = new Page();
   private final Html html = page.html();
 
-  ReportPage(RunFiles run) {
+  ReportPage(RunFolder run, RunRecord record) {
     this.run = run;
+    this.record = record;
   }
 
   Html html() {
@@ -22,22 +31,26 @@ final class ReportPage {
   }
 
   void begin() throws IOException {
-    page.begin("emaki: " + run.text("name"), true, List.of("report.css"));
+    page.begin("emaki: " + record.name(), true, List.of("report.css"));
     html.raw("<main>\n");
-    html.element("h1", run.text("name"));
+    html.element("h1", record.name());
   }
 
-  void tile(String what, JsonNode value, String format) {
-    page.tile(String.format(Locale.ROOT, format, value.asDouble()), what);
+  /** A figure; nothing where the run does not have it. */
+  void tile(String what, @Nullable Number value, String format) {
+    if (value != null) {
+      page.tile(String.format(Locale.ROOT, format, value.doubleValue()), what);
+    }
   }
 
   void curves() throws IOException {
     html.element("h2", "Training");
-    if (run.metrics().isEmpty()) {
+    Map<String, double[]> metrics = run.metrics();
+    if (metrics.getOrDefault("epoch", new double[0]).length == 0) {
       html.element("p", "metrics.csv holds no epoch.");
       return;
     }
-    for (Map.Entry<String, Path> figure : Curves.draw(run).entrySet()) {
+    for (Map.Entry<String, Path> figure : Curves.draw(run, record, metrics).entrySet()) {
       image(figure.getValue(), figure.getKey());
     }
   }
@@ -48,17 +61,15 @@ final class ReportPage {
 
   void provenance() {
     html.element("h2", "Provenance");
-    html.element("pre", run.text("command"));
+    html.element("pre", record.command());
     html.raw("<table><tbody>\n");
-    for (String key : List.of("status", "created", "emaki", "best_epoch")) {
-      row(key, run.record().path(key).asText());
-    }
-    for (String part : List.of("dataset", "split", "spec", "machine")) {
-      run.record()
-          .path(part)
-          .properties()
-          .forEach(e -> row(part + " " + e.getKey(), value(e.getValue())));
-    }
+    RunFields.of(record)
+        .forEach(
+            (name, value) -> {
+              if (PROVENANCE.contains(name.replaceFirst("\\..*", ""))) {
+                row(name.replace('.', ' '), value == null ? "" : value.toString());
+              }
+            });
     html.raw("</tbody></table>\n");
   }
 
@@ -66,10 +77,6 @@ final class ReportPage {
   String end(String script) throws IOException {
     html.raw("</main>\n");
     return page.end(script);
-  }
-
-  private static String value(JsonNode node) {
-    return node.isValueNode() ? node.asText() : node.toString();
   }
 
   private void row(String name, String value) {

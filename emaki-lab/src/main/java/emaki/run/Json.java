@@ -1,11 +1,18 @@
 package emaki.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import emaki.data.AtomicFile;
+import emaki.data.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * How emaki writes and reads JSON: snake_case names, indented, nothing left out, unknown keys
@@ -24,4 +31,58 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /** Writes a value beside its place and renames it. */
+  static void write(Path file, Object value) throws IOException {
+    byte[] json = MAPPER.writeValueAsBytes(value);
+    AtomicFile.write(file, out -> out.write(json));
+  }
+
+  /**
+   * Reads a file that holds an object.
+   *
+   * @param hint what to do where it does not
+   * @throws InputException where it cannot be read or is damaged
+   */
+  static JsonNode read(Path file, String hint) {
+    try {
+      JsonNode tree = MAPPER.readTree(file.toFile());
+      if (tree.isObject()) {
+        return tree;
+      }
+      throw new InputException(file.toString(), "is damaged: it holds no object", hint);
+    } catch (JacksonException e) {
+      throw new InputException(file.toString(), "is damaged" + where(e), hint, e);
+    } catch (IOException e) {
+      throw new InputException(
+          file.toString(),
+          "cannot be read: " + InputException.reason(e),
+          "check its permissions",
+          e);
+    }
+  }
+
+  /**
+   * What a file's object stands for.
+   *
+   * @throws InputException where it lacks something, or a value is not of its kind
+   */
+  static <T> T value(JsonNode tree, Class<T> type, Path file, String hint) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JacksonException e) {
+      throw new InputException(file.toString(), "is damaged" + where(e), hint, e);
+    }
+  }
+
+  /** Where or why, without the names of classes that Jackson puts into its messages. */
+  private static String where(JacksonException e) {
+    if (e.getCause() instanceof InputException || e.getCause() instanceof NullPointerException) {
+      return ": " + e.getCause().getMessage();
+    }
+    JsonLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ": a value in it is not of its kind"
+        : ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+  }
 }

@@ -2,6 +2,8 @@ package emaki.run;
 
 import emaki.model.Torch;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,9 +20,18 @@ public final class Provenance {
         Provenance.class.getPackage().getImplementationVersion(), "development");
   }
 
+  /** The commit that emaki was built from; empty where the build could not tell. */
+  static String commit() {
+    try (InputStream in = Provenance.class.getResourceAsStream("commit")) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /**
    * What this machine is, by name: operating system, processor, cores, Java, engine, vector unit,
-   * threads.
+   * threads; and the commit that emaki was built from.
    */
   public static Map<String, String> machine(int threads) {
     Map<String, String> machine = new LinkedHashMap<>();
@@ -33,6 +44,9 @@ public final class Provenance {
     machine.put("engine", Torch.version());
     machine.put("kernels", emaki.kernel.GaussianSums.implementation());
     machine.put("threads", String.valueOf(threads));
+    if (!commit().isEmpty()) {
+      machine.put("built_from", commit());
+    }
     return machine;
   }
 

@@ -1,7 +1,5 @@
 package emaki.run;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.AtomicFile;
 import emaki.data.ImageSet;
@@ -20,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +34,7 @@ import java.util.regex.Pattern;
  */
 public record RunFolder(Path path) {
   private static final Pattern SNAPSHOT = Pattern.compile("^epoch-(\\d{1,9})\\.npz$");
+  private static final String SNAPSHOTS = "snapshots";
   private static final String RESTORE = "restore it from a copy or train again";
 
   /**
@@ -100,11 +100,6 @@ public record RunFolder(Path path) {
     return path.resolve("metrics.csv");
   }
 
-  /** {@code cluster.json}. */
-  public Path clusterFile() {
-    return path.resolve("cluster.json");
-  }
-
   /** {@code prior.npz}: the run's own copy of a prior that the user gave as points. */
   public Path priorFile() {
     return path.resolve("prior.npz");
@@ -115,7 +110,17 @@ public record RunFolder(Path path) {
     return path.resolve("files.txt");
   }
 
-  /** {@code clusters.csv}: a line an image. */
+  /** The classifier of the run's latents, unless its run was put elsewhere. */
+  public RunFolder classifier() {
+    return new RunFolder(path.resolve("classifier"));
+  }
+
+  /** The run's clusterings. */
+  public Clusterings clusterings() {
+    return new Clusterings(this);
+  }
+
+  /** {@code clusters.csv}: a line an image, of the clustering made last. */
   public Path clustersFile() {
     return path.resolve("clusters.csv");
   }
@@ -140,6 +145,11 @@ public record RunFolder(Path path) {
     return path.resolve("checkpoints").resolve("last.safetensors");
   }
 
+  /** {@code report.html}. */
+  public Path reportFile() {
+    return path.resolve("report.html");
+  }
+
   /** A picture in {@code figures/}. */
   public Path figure(String name) {
     return path.resolve("figures").resolve(name);
@@ -151,51 +161,45 @@ public record RunFolder(Path path) {
    * @throws InputException where it is damaged or from a newer emaki
    */
   public RunRecord record() {
-    try {
-      JsonNode tree = Json.MAPPER.readTree(recordFile().toFile());
-      int format = tree.path("format").asInt(0);
-      if (format > RunRecord.FORMAT) {
-        throw new InputException(
-            recordFile().toString(),
-            "format %d is newer than this emaki reads (%d)".formatted(format, RunRecord.FORMAT),
-            "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
-      }
-      if (format < 1) {
-        throw new InputException(
-            recordFile().toString(), "is damaged: it names no format", RESTORE);
-      }
-      return Json.MAPPER.treeToValue(tree, RunRecord.class);
-    } catch (JacksonException e) {
-      throw new InputException(recordFile().toString(), "is damaged" + where(e), RESTORE, e);
-    } catch (IOException e) {
+    JsonNode tree = Json.read(recordFile(), RESTORE);
+    int format = tree.path("format").asInt(0);
+    if (format > RunRecord.FORMAT) {
       throw new InputException(
           recordFile().toString(),
-          "cannot be read: " + InputException.reason(e),
-          "check its permissions",
-          e);
+          "format %d is newer than this emaki reads (%d)".formatted(format, RunRecord.FORMAT),
+          "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
     }
-  }
-
-  /** Where or why, without the names of classes that Jackson puts into its messages. */
-  private static String where(JacksonException e) {
-    if (e.getCause() instanceof InputException || e.getCause() instanceof NullPointerException) {
-      return ": " + e.getCause().getMessage();
+    if (format < 1) {
+      throw new InputException(
+          recordFile().toString(), "is damaged: it names no format", RESTORE);
     }
-    JsonLocation at = e.getLocation();
-    return at == null || at.getLineNr() < 1
-        ? ": a value in it is not of its kind"
-        : ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return Json.value(tree, RunRecord.class, recordFile(), RESTORE);
   }
 
   /** Writes {@code run.json}. */
   public void write(RunRecord record) throws IOException {
-    writeJson(recordFile(), record);
+    Json.write(recordFile(), record);
   }
 
-  /** Writes any value as JSON. */
-  public void writeJson(Path file, Object value) throws IOException {
-    byte[] json = Json.MAPPER.writeValueAsBytes(value);
-    AtomicFile.write(file, out -> out.write(json));
+  /** Writes {@code classification.json}. */
+  public void write(ClassificationRecord scores) throws IOException {
+    Json.write(classificationFile(), scores);
+  }
+
+  /**
+   * A classifier's scores, or empty where there are none.
+   *
+   * @throws InputException where they are damaged
+   */
+  public Optional<ClassificationRecord> classification() {
+    return Files.isRegularFile(classificationFile())
+        ? Optional.of(
+            Json.value(
+                Json.read(classificationFile(), RESTORE),
+                ClassificationRecord.class,
+                classificationFile(),
+                RESTORE))
+        : Optional.empty();
   }
 
   /** Keeps the points of a prior that come from a file of the user's: it may change or go. */
@@ -239,9 +243,15 @@ public record RunFolder(Path path) {
     return record.dataset().loadAgain(record.spec()).images();
   }
 
+  /** The snapshot after an epoch, from 1, be it there or not yet. */
+  public Snapshot snapshot(int epoch) {
+    return new Snapshot(
+        epoch, path.resolve(SNAPSHOTS).resolve("epoch-%05d.npz".formatted(epoch)));
+  }
+
   /** {@code snapshots/*.npz} by epoch; empty where the run has none. */
   public List<Snapshot> snapshots() throws IOException {
-    Path folder = path.resolve("snapshots");
+    Path folder = path.resolve(SNAPSHOTS);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -343,12 +353,8 @@ public record RunFolder(Path path) {
       return true;
     }
     FileTime then = Files.getLastModifiedTime(shown);
-    List<Path> results =
-        List.of(
-            recordFile(),
-            clusterFile(),
-            classificationFile(),
-            path.resolve("classifier").resolve("run.json"));
+    List<Path> results = new ArrayList<>(clusterings().recordFiles());
+    results.addAll(List.of(recordFile(), classificationFile(), classifier().recordFile()));
     for (Path file : results) {
       if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(then) > 0) {
         return true;

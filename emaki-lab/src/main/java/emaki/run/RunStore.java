@@ -26,7 +26,7 @@ public record RunStore(Path root) {
     }
     try (var entries = Files.list(root)) {
       return entries
-          .filter(entry -> Files.isRegularFile(entry.resolve("run.json")))
+          .filter(entry -> Files.isRegularFile(new RunFolder(entry).recordFile()))
           .sorted()
           .map(RunFolder::new)
           .toList();

@@ -3,7 +3,10 @@ package emaki.run;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Latents as they were after an epoch: of the first images of the validation split.
@@ -24,5 +27,12 @@ public record Snapshot(int epoch, Path file) {
           file.toString(), "holds no latents", "remove it; the other snapshots stay");
     }
     return latents.floats();
+  }
+
+  /** Writes the latents, row-major [points, dimension]. */
+  public void write(float[] latents, int dimension) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    NpyArray array = NpyArray.of(latents, latents.length / dimension, dimension);
+    Npz.write(file, Map.of("latents", array));
   }
 }

@@ -1,20 +1,22 @@
 package emaki.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import emaki.data.InputException;
-import emaki.run.Json;
+import emaki.run.ClusteringRecord;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
+import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.RunRecord.Status;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The figures of a run that a sweep tabulates, read from the run's own files. */
+/**
+ * The figures of a run that a sweep tabulates, read from the run's own files; of its
+ * clusterings the one made last.
+ */
 final class SweepFigures {
   private static final List<String> SPLITS = List.of("train", "validation", "test");
 
@@ -44,37 +46,44 @@ final class SweepFigures {
     if (record.status() != Status.FINISHED) {
       return figures;
     }
-    JsonNode tree = Json.MAPPER.valueToTree(record);
-    put(figures, "seconds", tree.path("seconds"));
-    put(figures, "epochs", tree.path("epochs"));
-    for (String split : SPLITS) {
-      put(figures, "mse_" + split, tree.path("reconstruction_mse").path(split));
-      put(figures, "divergence_" + split, tree.path("divergence").path(split));
+    put(figures, "seconds", record.seconds());
+    put(figures, "epochs", record.results().epochs());
+    put(figures, "mse_", SPLITS, record.results().reconstructionMse());
+    DivergenceRecord divergence = record.results().divergence();
+    if (divergence != null) {
+      put(figures, "divergence_train", divergence.train());
+      put(figures, "divergence_validation", divergence.validation());
+      put(figures, "divergence_test", divergence.test());
+      put(figures, "divergence_floor", divergence.floor());
     }
-    put(figures, "divergence_floor", tree.path("divergence").path("floor"));
-    JsonNode cluster = read(run.clusterFile()).path("accuracy");
-    CLUSTER_SPLITS.forEach(split -> put(figures, "cluster_accuracy_" + split, cluster.path(split)));
-    JsonNode classifier =
-        read(run.path().resolve("classifier").resolve("run.json")).path("accuracy");
-    SPLITS.forEach(split -> put(figures, "classifier_accuracy_" + split, classifier.path(split)));
+    ClusteringRecord clusters = run.clusterings().latest().orElse(null);
+    put(
+        figures,
+        "cluster_accuracy_",
+        CLUSTER_SPLITS,
+        clusters == null ? null : clusters.accuracy());
+    RunFolder classifier = run.classifier();
+    put(
+        figures,
+        "classifier_accuracy_",
+        SPLITS,
+        Files.exists(classifier.recordFile()) ? classifier.record().results().accuracy() : null);
     return figures;
   }
 
-  private static void put(Map<String, Double> figures, String name, JsonNode value) {
-    if (value.isNumber()) {
-      figures.put(name, value.doubleValue());
+  private static void put(
+      Map<String, Double> figures,
+      String prefix,
+      List<String> splits,
+      @Nullable Map<String, @Nullable Double> values) {
+    if (values != null) {
+      splits.forEach(split -> put(figures, prefix + split, values.get(split)));
     }
   }
 
-  private static JsonNode read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return Json.MAPPER.missingNode();
-    }
-    try {
-      return Json.MAPPER.readTree(file.toFile());
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
-      throw new InputException(
-          file.toString(), "is damaged: " + e.getOriginalMessage(), "run the command again", e);
+  private static void put(Map<String, Double> figures, String name, @Nullable Number value) {
+    if (value != null) {
+      figures.put(name, value.doubleValue());
     }
   }
 }

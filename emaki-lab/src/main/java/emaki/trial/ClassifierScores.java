@@ -12,10 +12,12 @@ import emaki.eval.CalibrationError;
 import emaki.eval.MostProbable;
 import emaki.eval.PrecisionRecall;
 import emaki.report.ConfusionFigure;
+import emaki.run.ClassificationRecord;
+import emaki.run.ClassificationRecord.ClassQuality;
+import emaki.run.ClassificationRecord.Confusion;
 import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ record ClassifierScores(
    * {@code predictions.npz}.
    */
   void write(RunFolder run) throws IOException {
-    run.writeJson(run.classificationFile(), scores());
+    run.write(scores());
     writeConfusion(run);
     ConfusionFigure.write(
         confusion(Split.TEST),
@@ -64,55 +66,50 @@ record ClassifierScores(
     Npz.write(run.predictionsFile(), arrays);
   }
 
-  private Map<String, Object> scores() {
-    Map<String, Object> scores = new LinkedHashMap<>();
-    scores.put("classes", classNames);
-    scores.put("accuracy", accuracy());
-    scores.put(
-        "calibration_error",
-        bySplit(split -> CalibrationError.of(probabilities(split), classes(), labels(split))));
-    int[][] test = confusion(Split.TEST);
-    List<Map<String, @Nullable Object>> perClass = new ArrayList<>();
-    for (int c = 0; c < classes(); c++) {
-      PrecisionRecall quality = PrecisionRecall.of(test, c);
-      Map<String, @Nullable Object> row = new LinkedHashMap<>();
-      row.put("class", classNames.get(c));
-      row.put("precision", number(quality.precision()));
-      row.put("recall", number(quality.recall()));
-      row.put("f1", number(quality.f1()));
-      row.put("support", quality.support());
-      perClass.add(row);
-    }
-    scores.put("per_class", perClass);
-    scores.put("top_confusions", topConfusions(test));
+  private ClassificationRecord scores() {
     Map<String, int[][]> confusion = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       confusion.put(split.key(), confusion(split));
     }
-    scores.put("confusion", confusion);
-    return scores;
+    int[][] test = confusion(Split.TEST);
+    return new ClassificationRecord(
+        classNames,
+        accuracy(),
+        bySplit(split -> CalibrationError.of(probabilities(split), classes(), labels(split))),
+        IntStream.range(0, classes()).mapToObj(c -> quality(test, c)).toList(),
+        topConfusions(test),
+        confusion);
+  }
+
+  private ClassQuality quality(int[][] confusion, int c) {
+    PrecisionRecall quality = PrecisionRecall.of(confusion, c);
+    return new ClassQuality(
+        classNames.get(c),
+        number(quality.precision()),
+        number(quality.recall()),
+        number(quality.f1()),
+        quality.support());
   }
 
   /** What is taken for what most often, most first. */
-  private List<Map<String, Object>> topConfusions(int[][] confusion) {
+  private List<Confusion> topConfusions(int[][] confusion) {
     return IntStream.range(0, classes())
         .boxed()
         .flatMap(i -> IntStream.range(0, classes()).mapToObj(j -> new int[] {i, j}))
         .filter(pair -> pair[0] != pair[1] && confusion[pair[0]][pair[1]] > 0)
         .sorted(Comparator.comparingInt((int[] pair) -> -confusion[pair[0]][pair[1]]))
         .limit(MOST_CONFUSIONS)
-        .map(
-            pair -> {
-              Map<String, Object> row = new LinkedHashMap<>();
-              row.put("class", classNames.get(pair[0]));
-              row.put("predicted", classNames.get(pair[1]));
-              row.put("count", confusion[pair[0]][pair[1]]);
-              row.put(
-                  "share",
-                  (double) confusion[pair[0]][pair[1]] / IntStream.of(confusion[pair[0]]).sum());
-              return row;
-            })
+        .map(pair -> taken(confusion, pair[0], pair[1]))
         .toList();
+  }
+
+  private Confusion taken(int[][] confusion, int actual, int predicted) {
+    int count = confusion[actual][predicted];
+    return new Confusion(
+        classNames.get(actual),
+        classNames.get(predicted),
+        count,
+        (double) count / IntStream.of(confusion[actual]).sum());
   }
 
   /** The test split's confusion matrix: a row a class, a column a prediction. */

@@ -1,6 +1,7 @@
 package emaki.trial;
 
-import emaki.cluster.KMeans;
+import emaki.cluster.Clusterer;
+import emaki.cluster.Clusters;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.eval.AdjustedRandIndex;
@@ -9,144 +10,203 @@ import emaki.eval.MatchedAccuracy;
 import emaki.eval.NormalizedMutualInformation;
 import emaki.eval.Purity;
 import emaki.eval.Silhouette;
+import emaki.run.ClusteringRecord;
+import emaki.run.Clusterings;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * k-means on a run's latents: fitted on the training split and applied to the others, and fitted on
- * each split alone. Labels only score it, they never reach the fit; there are no scores where all
- * are the same. A figure that a split cannot have, having no labels or fewer points than clusters,
- * is null.
+ * A clustering of a run's latents: fitted on the training split and applied to the others, and
+ * fitted on each split alone; by a method that assigns no other points, fitted on all together.
+ * Labels only score it, they never reach the fit; there are no scores where all are the same. A
+ * figure that a split cannot have, having no labels or fewer points than clusters, is null.
  */
 public final class Clustering {
   /** Points whose silhouette is measured, at most, in each split. */
   private static final int SILHOUETTE_POINTS = 5000;
 
-  private final Latents latents;
-  private final int k;
-  private final long seed;
-  private final Map<String, Object> result = new LinkedHashMap<>();
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  private Clustering(Latents latents, int k, long seed) {
+  private final Latents latents;
+  private final Clusterer method;
+  private final long seed;
+  private final int threads;
+
+  private Clustering(Latents latents, Clusterer method, long seed, int threads) {
     this.latents = latents;
-    this.k = k;
+    this.method = method;
     this.seed = seed;
+    this.threads = threads;
   }
 
   /**
-   * Clusters a run: puts the clusters into {@code latents.npz} and the scores into {@code
-   * cluster.json}.
+   * Clusters a run, and keeps the clustering under a name; one that has it already is replaced.
    *
-   * @param k clusters, at least 2
-   * @param seed of the starts
-   * @return what {@code cluster.json} holds
+   * @param seed of the fits
+   * @return its record
    */
-  public static Map<String, Object> run(RunFolder run, int k, long seed) throws IOException {
+  public static ClusteringRecord run(RunFolder run, Clusterer method, String name, long seed)
+      throws IOException {
+    Clusterings.requireName(name);
     try (RunLock lock = RunLock.of(run)) {
-      Clustering clustering = new Clustering(run.latents(), k, seed);
-      int[] clusters = clustering.fit(run);
-      run.write(clustering.latents.withCluster(clusters));
-      run.writeJson(run.clusterFile(), clustering.result);
-      ClusterList.write(run, clustering.latents, clusters);
-      return clustering.result;
+      int threads = run.record().spec().training().threads();
+      Clustering clustering = new Clustering(run.latents(), method, seed, threads);
+      Fit fit = clustering.fit();
+      ClusteringRecord record = clustering.record(name, fit);
+      run.clusterings().write(record, clustering.latents, fit.labels);
+      return record;
     }
   }
 
-  private int[] fit(RunFolder run) {
-    result.put("run", run.path().toString());
-    result.put("k", k);
-    result.put("seed", seed);
-    int[] train = latents.rows(Split.TRAIN);
-    KMeans fitted = kMeans(latents.select(train));
-    int[] clusters = fitted.assign(latents.values());
-    result.put("inertia", fitted.inertia());
-    result.put("sizes", sizes(clusters));
+  /** The same by the method's own name, such as {@code kmeans}. */
+  public static ClusteringRecord run(RunFolder run, Clusterer method, long seed)
+      throws IOException {
+    return run(run, method, method.spec().replaceFirst(":.*", ""), seed);
+  }
+
+  /** The clusters, where all points are in them by now, and whether all took part in the fit. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  private record Fit(Clusters clusters, int[] labels, boolean together) {}
+
+  private Fit fit() {
+    Clusters trained = fit(latents.rows(Split.TRAIN));
+    if (trained.assigner().isPresent()) {
+      return new Fit(trained, trained.assigner().get().assign(latents.values()), false);
+    }
+    Clusters together = fit(all());
+    return new Fit(together, together.labels(), true);
+  }
+
+  private ClusteringRecord record(String name, Fit fit) {
+    int[] sizes = new int[fit.clusters.count()];
+    int noise = 0;
+    for (int label : fit.labels) {
+      if (label == Clusters.NOISE) {
+        noise++;
+      } else {
+        sizes[label]++;
+      }
+    }
     Map<String, @Nullable Double> silhouette = new LinkedHashMap<>();
     for (Split split : Split.values()) {
-      int[] rows = latents.rows(split);
-      silhouette.put(split.key(), silhouette(rows, select(clusters, rows)));
+      silhouette.put(split.key(), silhouette(latents.rows(split), fit.labels));
     }
-    result.put("silhouette", silhouette);
     // Against a single class every clustering scores the same: such labels say nothing.
-    if (IntStream.of(latents.labels()).filter(label -> label >= 0).distinct().count() > 1) {
-      score(clusters);
-    }
-    return clusters;
+    boolean scored =
+        IntStream.of(latents.labels()).filter(label -> label >= 0).distinct().count() > 1;
+    Map<String, @Nullable ContingencyTable> tables = scored ? tables(fit) : null;
+    return new ClusteringRecord(
+        name,
+        method.spec(),
+        fit.together ? ClusteringRecord.ALL : ClusteringRecord.TRAIN,
+        MILLISECONDS.format(Instant.now()),
+        seed,
+        sizes.length,
+        noise,
+        IntStream.of(sizes).boxed().toList(),
+        fit.clusters.figures(),
+        silhouette,
+        each(tables, MatchedAccuracy::of),
+        each(tables, NormalizedMutualInformation::of),
+        each(tables, AdjustedRandIndex::of),
+        each(tables, Purity::of),
+        matched(tables, noise > 0));
   }
 
-  /**
-   * Scores of the fit on the training split by split and over all, and of a fit on each split
-   * alone.
-   */
-  private void score(int[] clusters) {
+  /** Classes by clusters: of the fit by split and over all, and of a fit on each split alone. */
+  private Map<String, @Nullable ContingencyTable> tables(Fit fit) {
     Map<String, @Nullable ContingencyTable> tables = new LinkedHashMap<>();
     for (Split split : Split.values()) {
-      int[] rows = latents.rows(split);
-      tables.put(
-          split.key(), ContingencyTable.of(select(latents.labels(), rows), select(clusters, rows)));
+      tables.put(split.key(), table(latents.rows(split), fit.labels));
     }
-    tables.put("all", ContingencyTable.of(latents.labels(), clusters));
-    for (Split split : new Split[] {Split.VALIDATION, Split.TEST}) {
+    ContingencyTable all = ContingencyTable.of(latents.labels(), fit.labels);
+    tables.put("all", all);
+    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
       tables.put(split.key() + "_alone", alone(latents.rows(split)));
     }
-    tables.put("all_alone", alone(IntStream.range(0, latents.size()).toArray()));
-    put("accuracy", tables, MatchedAccuracy::of);
-    put("nmi", tables, NormalizedMutualInformation::of);
-    put("ari", tables, AdjustedRandIndex::of);
-    put("purity", tables, Purity::of);
-    Map<String, int[] @Nullable []> confusion = new LinkedHashMap<>();
-    tables.forEach(
-        (name, table) ->
-            confusion.put(name, table == null ? null : MatchedAccuracy.matched(table)));
-    result.put("confusion", confusion);
+    tables.put("all_alone", fit.together ? all : alone(all()));
+    return tables;
   }
 
-  private void put(
-      String metric,
-      Map<String, @Nullable ContingencyTable> tables,
-      ToDoubleFunction<ContingencyTable> of) {
-    Map<String, @Nullable Double> values = new LinkedHashMap<>();
-    tables.forEach(
-        (name, table) ->
-            values.put(
-                name, table == null || table.n() == 0 ? null : (Double) of.applyAsDouble(table)));
-    result.put(metric, values);
+  private ContingencyTable table(int[] rows, int[] clusters) {
+    return ContingencyTable.of(select(latents.labels(), rows), select(clusters, rows));
   }
 
-  /** Scores of a fit on these rows alone, or null where they are fewer than the clusters. */
+  /** Scores of a fit on these rows alone, or null where the method cannot fit so few. */
   private @Nullable ContingencyTable alone(int[] rows) {
-    float[] points = latents.select(rows);
     try {
-      return ContingencyTable.of(select(latents.labels(), rows), kMeans(points).assign(points));
+      return ContingencyTable.of(select(latents.labels(), rows), fit(rows).labels());
     } catch (InputException e) {
       return null;
     }
   }
 
-  private KMeans kMeans(float[] points) {
-    return KMeans.fit(points, latents.dimension(), KMeans.Options.of(k, seed));
+  private Clusters fit(int[] rows) {
+    return method.fit(latents.select(rows), latents.dimension(), seed, threads);
   }
 
-  /** The silhouette, or null where a split has fewer than two clusters. */
-  private @Nullable Double silhouette(int[] rows, int[] clusters) {
-    double value =
-        Silhouette.of(latents.select(rows), latents.dimension(), clusters, SILHOUETTE_POINTS, seed);
-    return Double.isNaN(value) ? null : value;
+  private int[] all() {
+    return IntStream.range(0, latents.size()).toArray();
   }
 
-  private int[] sizes(int[] clusters) {
-    int[] sizes = new int[k];
-    for (int cluster : clusters) {
-      sizes[cluster]++;
+  private static @Nullable Map<String, @Nullable Double> each(
+      @Nullable Map<String, @Nullable ContingencyTable> tables,
+      Function<ContingencyTable, Double> score) {
+    if (tables == null) {
+      return null;
     }
-    return sizes;
+    Map<String, @Nullable Double> values = new LinkedHashMap<>();
+    tables.forEach(
+        (name, table) ->
+            values.put(name, table == null || table.n() == 0 ? null : score.apply(table)));
+    return values;
+  }
+
+  private static @Nullable Map<String, int @Nullable [][]> matched(
+      @Nullable Map<String, @Nullable ContingencyTable> tables, boolean noise) {
+    if (tables == null) {
+      return null;
+    }
+    Map<String, int @Nullable [][]> confusion = new LinkedHashMap<>();
+    tables.forEach(
+        (name, table) -> confusion.put(name, table == null ? null : matched(table, noise)));
+    return confusion;
+  }
+
+  /** With noise last even in a split that has none, so that one knows which column it is. */
+  private static int[][] matched(ContingencyTable table, boolean noise) {
+    int[][] matched = MatchedAccuracy.matched(table);
+    return noise && !table.noise()
+        ? Arrays.stream(matched)
+            .map(row -> Arrays.copyOf(row, row.length + 1))
+            .toArray(int[][]::new)
+        : matched;
+  }
+
+  /** The silhouette of what is no noise, or null where that is in fewer than two clusters. */
+  private @Nullable Double silhouette(int[] rows, int[] clusters) {
+    int[] grouped = IntStream.of(rows).filter(row -> clusters[row] != Clusters.NOISE).toArray();
+    double value =
+        Silhouette.of(
+            latents.select(grouped),
+            latents.dimension(),
+            select(clusters, grouped),
+            SILHOUETTE_POINTS,
+            seed);
+    return Double.isNaN(value) ? null : value;
   }
 
   private static int[] select(int[] values, int[] rows) {

@@ -1,7 +1,5 @@
 package emaki.trial;
 
-import emaki.data.NpyArray;
-import emaki.data.Npz;
 import emaki.data.Safetensors;
 import emaki.run.MetricsLog;
 import emaki.run.RunFolder;
@@ -11,9 +9,7 @@ import emaki.train.Losses;
 import emaki.train.Trainer;
 import emaki.train.TrainingListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +62,7 @@ final class RunRecorder implements TrainingListener {
       int points = Math.min(MAX_SNAPSHOT_POINTS, validationRows);
       int dimension = validationLatents.length / validationRows;
       float[] kept = java.util.Arrays.copyOf(validationLatents, points * dimension);
-      Files.createDirectories(run.path().resolve("snapshots"));
-      Npz.write(
-          run.path().resolve("snapshots").resolve("epoch-%05d.npz".formatted(epoch.epoch())),
-          Map.of("latents", NpyArray.of(kept, points, dimension)));
+      run.snapshot(epoch.epoch()).write(kept, dimension);
     }
     next.onEpoch(epoch, validationLatents);
   }

@@ -12,14 +12,14 @@
 
   const first = Object.keys(cloud.splits)[0];
   const hasLabels = Object.values(cloud.splits).some(s => s.label.some(l => l >= 0));
-  const hasClusters = cloud.splits[first].cluster !== null;
+  const clusterings = Object.keys(cloud.splits[first].clusters).reverse();
   const splitChoice = byId('split');
   const colourChoice = byId('colour');
   const offer = (select, value, text) => select.add(new Option(text, value));
   for (const name of Object.keys(cloud.splits)) offer(splitChoice, name, name);
   if (hasLabels) offer(colourChoice, 'label', 'by class');
-  if (hasClusters) offer(colourChoice, 'cluster', 'by cluster');
-  if (!hasLabels && !hasClusters) offer(colourChoice, 'none', 'none');
+  for (const name of clusterings) offer(colourChoice, 'cluster ' + name, 'by cluster' + (clusterings.length > 1 ? ': ' + name : ''));
+  if (!hasLabels && !clusterings.length) offer(colourChoice, 'none', 'none');
   if (cloud.prior === null) byId('prior-figure').remove();
 
   const all = Object.values(cloud.splits).map(s => s.xyz).concat(cloud.prior === null ? [] : [cloud.prior]);
@@ -42,12 +42,13 @@
   function groups() {
     const key = colourChoice.value;
     const split = cloud.splits[splitChoice.value];
-    return key === 'none' || split[key] === null ? split.label : split[key];
+    return split.clusters[key.slice('cluster '.length)] ?? split.label;
   }
 
   function nameOf(group) {
-    if (group < 0) return 'no label';
-    return colourChoice.value === 'label' ? cloud.classes[group] ?? String(group) : 'cluster ' + group;
+    const byCluster = colourChoice.value.startsWith('cluster ');
+    if (group < 0) return byCluster ? 'noise' : 'no label';
+    return !byCluster ? cloud.classes[group] ?? String(group) : 'cluster ' + group;
   }
 
   const colourOf = group => group < 0 ? '#8c8c96' : palette[group % palette.length];

@@ -3,15 +3,22 @@ package emaki.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
+import emaki.run.ClusteringRecord;
+import emaki.run.Latents;
+import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +84,47 @@ final class ReportTest {
     assertThat(folder.resolve("report.html")).doesNotExist();
   }
 
+  /** Noise has a word of its own in the tables, and every clustering can be coloured by. */
+  @Test
+  void showsEachClusteringAndNoise() throws Exception {
+    run(3, "none", true);
+    RunFolder run = new RunFolder(folder);
+    Latents latents = run.latents();
+    int[] labels = IntStream.range(0, 200).map(i -> i % 4 - 1).toArray();
+    ClusteringRecord islands =
+        new ClusteringRecord(
+            "islands",
+            "hdbscan:least=5",
+            ClusteringRecord.ALL,
+            "2026-01-01T00:00:00.000Z",
+            7,
+            3,
+            50,
+            List.of(50, 50, 50),
+            Map.of(),
+            Map.of(),
+            Map.of("train", 0.25, "test", 0.75),
+            null,
+            null,
+            null,
+            Map.of("test", new int[][] {{40, 0, 5, 45}, {3, 42, 0, 45}}));
+    run.clusterings().write(islands, latents, labels);
+    String page = Files.readString(Report.write(folder));
+    assertThat(page)
+        .contains("<h3>kmeans</h3>", "kmeans:k=3, seed 0", "training split and applied to the others")
+        .contains("<h3>islands</h3>", "hdbscan:least=5, seed 7", "all splits together")
+        .contains("Cluster sizes, all images: 50, 50, 50; noise, in none of them: 50")
+        .contains("<th>noise</th>", "<strong>0.750</strong>");
+    JsonNode cloud =
+        new ObjectMapper()
+            .readTree(page.replaceAll("(?s).*id=\"cloud\">(.*?)</script>.*", "$1"));
+    JsonNode clusters = cloud.at("/splits/test/clusters");
+    assertThat(clusters.properties()).extracting(Map.Entry::getKey).contains("kmeans", "islands");
+    assertThat(clusters.at("/islands/0").asInt()).isEqualTo(-1);
+    assertThat(clusters.at("/kmeans/0").asInt()).isEqualTo(2);
+    assertDrawn("180", null);
+  }
+
   /** In a real browser: the script ran, without an error, and drew every point. */
   private void assertDrawn(String latents, String prior) throws Exception {
     String root =
@@ -97,11 +145,15 @@ final class ReportTest {
     Files.writeString(
         folder.resolve("run.json"),
         """
-        {"name": "%s", "status": "finished", "seconds": 12, "epochs": 2, "command": "emaki train %s",
-         "dataset": {"name": "d", "images": 200, "class_names": [%s]},
-         "spec": {"prior": "%s", "sigma": 1.0, "lambda": 0.1, "latent_dim": %d},
+        {"format": 1, "name": "%s", "status": "finished", "emaki": "0.1", "seconds": 12, "epochs": 2,
+         "command": "emaki train %s", "split": {"train": 10, "validation": 10, "test": 180}, "machine": {},
+         "dataset": {"name": "d", "sha256": "0", "source": "d", "images": 200, "training": 20, "height": 1,
+                     "width": 1, "channels": 1, "classes": 2, "class_names": [%s]},
+         "spec": {"data": "d", "prior": "%s", "sigma": 1.0, "lambda": 0.1, "latent_dim": %d, "hidden": [4],
+                  "batch_size": 10, "learning_rate": 0.001, "epochs": 2, "patience": 0,
+                  "validation_fraction": 0.5, "seed": 0, "threads": 1},
          "reconstruction_mse": {"test": 0.4321},
-         "divergence": {"test": %s, "floor": %s}}
+         "divergence": {"name": "cauchy-schwarz", "test": %s, "floor": %s, "sample_size": 10}}
         """
             .formatted(
                 EVIL,

@@ -56,9 +56,13 @@ final class Enclosed {
         });
   }
 
-  /** Looks at some files of a folder, those of them that are there. */
+  /** Looks at some files of a folder or of folders in it, those of them that are there. */
   static void check(Path folder, Path... files) throws IOException {
     for (Path file : files) {
+      Path parent = file.getParent();
+      if (!parent.equals(folder) && Files.isSymbolicLink(parent)) {
+        throw out(parent);
+      }
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         check(
             root(folder),

@@ -8,6 +8,7 @@ import emaki.eval.PrincipalComponents;
 import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
+import emaki.run.ClusteringRecord;
 import emaki.run.Latents;
 import emaki.run.RunChart;
 import emaki.run.RunFolder;
@@ -15,6 +16,7 @@ import emaki.run.RunRecord;
 import emaki.trial.PredictedLabels;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -87,17 +89,27 @@ final class OpenRun implements AutoCloseable {
     return folder.prior(record.autoencoder());
   }
 
+  /** The run's clusterings as they are now, the one made last at the end. */
+  List<ClusteringRecord> clusterings() {
+    return folder.clusterings().list();
+  }
+
+  /** Which cluster each image is in, [n], -1: noise. */
+  int[] clusters(ClusteringRecord clustering) {
+    return folder.clusterings().labels(clustering, latents);
+  }
+
   /**
    * The cluster that is matched to each class, as the accuracy counts it; null where there are no
-   * clusters or no labels, or more classes than can be looked at.
+   * labels, or more classes than can be looked at.
    */
-  int @Nullable [] matching() {
-    int[] cluster = latents.cluster();
+  int @Nullable [] matching(ClusteringRecord clustering) {
     int classes = Arrays.stream(latents.labels()).max().orElse(-1) + 1;
-    if (cluster == null || classes == 0 || classes > MOST_CLASSES) {
+    if (classes == 0 || classes > MOST_CLASSES) {
       return null;
     }
-    int[] order = MatchedAccuracy.order(ContingencyTable.of(latents.labels(), cluster));
+    int[] order =
+        MatchedAccuracy.order(ContingencyTable.of(latents.labels(), clusters(clustering)));
     return Arrays.copyOf(order, classes);
   }
 
@@ -134,7 +146,7 @@ final class OpenRun implements AutoCloseable {
 
   /** What the classifier in {@code RUN/classifier} says of images; empty where there is none. */
   Optional<PredictedLabels> predicted(ImageSet unknown) {
-    RunFolder classifier = new RunFolder(folder.path().resolve("classifier"));
+    RunFolder classifier = folder.classifier();
     return Files.isRegularFile(classifier.classificationFile())
         ? Optional.of(PredictedLabels.of(classifier, unknown))
         : Optional.empty();

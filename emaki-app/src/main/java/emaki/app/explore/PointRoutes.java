@@ -1,12 +1,12 @@
 package emaki.app.explore;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
-import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.Latents;
 import emaki.run.RunAsJava;
@@ -20,8 +20,10 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ final class PointRoutes {
   void install(RoutesConfig routes) {
     routes.get("/api/runs/{run}", this::run);
     routes.get("/api/runs/{run}/points/{array}", this::points);
+    routes.get("/api/runs/{run}/clusterings/{name}", this::clusters);
     routes.get("/api/runs/{run}/images/{page}", this::images);
     routes.get("/api/runs/{run}/validation", this::validation);
   }
@@ -73,7 +76,7 @@ final class PointRoutes {
     body.put("status", folder.liveStatus().toString());
     body.put("record", record);
     body.put("java", RunAsJava.of(record, again(folder)));
-    body.put("cluster", cluster(folder));
+    body.put("clusterings", clusterings(folder, run));
     body.put("snapshots", folder.snapshots().stream().map(Snapshot::epoch).toList());
     body.put("image", image(record.dataset()));
     body.put("points", run == null ? null : shape(run));
@@ -85,19 +88,17 @@ final class PointRoutes {
     return folder.path().resolveSibling(folder.path().getFileName() + "-again").toString();
   }
 
-  private static @Nullable Object cluster(RunFolder folder) throws IOException {
-    if (!Files.exists(folder.clusterFile())) {
-      return null;
+  /** The records of a run's clusterings, each with what the view of agreement needs. */
+  private static List<Map<String, @Nullable Object>> clusterings(
+      RunFolder folder, @Nullable OpenRun run) {
+    List<Map<String, @Nullable Object>> clusterings = new ArrayList<>();
+    for (ClusteringRecord clustering : folder.clusterings().list()) {
+      Map<String, @Nullable Object> body =
+          Json.MAPPER.convertValue(clustering, new TypeReference<>() {});
+      body.put("matching", run == null ? null : run.matching(clustering));
+      clusterings.add(body);
     }
-    try {
-      return Json.MAPPER.readTree(folder.clusterFile().toFile());
-    } catch (JacksonException e) {
-      throw new InputException(
-          folder.clusterFile().toString(),
-          "is damaged",
-          "cluster the run again: emaki cluster " + folder.path(),
-          e);
-    }
+    return clusterings;
   }
 
   private static Map<String, @Nullable Object> shape(OpenRun run) {
@@ -106,8 +107,6 @@ final class PointRoutes {
     shape.put("count", latents.size());
     shape.put("dimension", latents.dimension());
     shape.put("labelled", latents.labelled());
-    shape.put("clustered", latents.cluster() != null);
-    shape.put("matching", run.matching());
     shape.put("prior", run.prior().isPresent());
     shape.put("axes", run.chart().axes());
     return shape;
@@ -141,7 +140,6 @@ final class PointRoutes {
           case "latents" -> Binary.of(latents.values());
           case "labels" -> Binary.of(latents.labels());
           case "split" -> latents.split();
-          case "cluster" -> Binary.of(clusters(latents));
           case "errors" -> Binary.of(run.errors());
           case "axes" -> Binary.of(run.axes());
           case "prior" -> Binary.of(run.priorSample());
@@ -161,12 +159,15 @@ final class PointRoutes {
     Binary.send(request, Binary.of(Arrays.stream(rows).map(images::label).toArray()));
   }
 
-  private static int[] clusters(Latents latents) {
-    int[] cluster = latents.cluster();
-    if (cluster == null) {
-      throw new NotFoundResponse("The run has not been clustered; emaki cluster does it.");
-    }
-    return cluster;
+  /** Which cluster of a clustering each image is in, int32, -1: noise. */
+  private void clusters(Context request) throws IOException, InterruptedException {
+    OpenRun run = open.open(index.find(request.pathParam("run")));
+    ClusteringRecord clustering =
+        run.clusterings().stream()
+            .filter(each -> each.name().equals(request.pathParam("name")))
+            .findFirst()
+            .orElseThrow(() -> new NotFoundResponse("The run has no clustering of that name."));
+    Binary.send(request, Binary.of(run.clusters(clustering)));
   }
 
   /** Images in the order of the data set, uint8 [count, height, width, channels]. */

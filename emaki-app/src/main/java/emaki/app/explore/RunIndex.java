@@ -191,7 +191,9 @@ final class RunIndex implements AutoCloseable {
 
   private static long stamp(RunFolder run) {
     long stamp = 0;
-    for (Path path : List.of(run.recordFile(), run.metricsFile(), run.clusterFile())) {
+    List<Path> traces = new ArrayList<>(run.clusterings().traces());
+    traces.addAll(List.of(run.recordFile(), run.metricsFile()));
+    for (Path path : traces) {
       File file = path.toFile();
       stamp = 31 * (31 * stamp + file.lastModified()) + file.length();
     }

@@ -3,6 +3,7 @@ package emaki.app.explore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import emaki.run.ClassificationRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.run.Snapshot;
@@ -12,8 +13,6 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,11 +90,12 @@ final class RunRoutes {
   }
 
   private void classification(Context request) throws IOException, InterruptedException {
-    Path scores = index.find(request.pathParam("run")).classificationFile();
-    if (!Files.isRegularFile(scores)) {
-      throw new NotFoundResponse("The run has no classifier's scores.");
-    }
-    request.contentType("application/json").result(Files.readAllBytes(scores));
+    ClassificationRecord scores =
+        index
+            .find(request.pathParam("run"))
+            .classification()
+            .orElseThrow(() -> new NotFoundResponse("The run has no classifier's scores."));
+    request.contentType("application/json").result(JSON.writeValueAsBytes(scores));
   }
 
   private void metrics(Context request) throws IOException, InterruptedException {

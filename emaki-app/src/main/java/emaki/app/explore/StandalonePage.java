@@ -9,6 +9,7 @@ import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.model.Dense;
 import emaki.model.LayerWeights;
+import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
@@ -180,9 +181,9 @@ public final class StandalonePage {
     blocks.write("latents", Binary.of(drawn.select(latents.values(), dimension)));
     blocks.write("labels", Binary.of(drawn.select(latents.labels())));
     blocks.write("split", drawn.select(latents.split()));
-    int[] cluster = latents.cluster();
-    if (cluster != null) {
-      blocks.write("cluster", Binary.of(drawn.select(cluster)));
+    for (ClusteringRecord clustering : run.clusterings()) {
+      blocks.write(
+          "clustering-" + clustering.name(), Binary.of(drawn.select(run.clusters(clustering))));
     }
     if (drawn.partial()) {
       blocks.write("numbers", Binary.of(drawn.rows()));

@@ -1,5 +1,6 @@
 package emaki.app.explore;
 
+import emaki.cluster.KMeansClusterer;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.RunFolder;
 import emaki.run.TrialSpec;
@@ -21,9 +22,15 @@ final class ExploredRuns {
 
   static void make(Path root) throws Exception {
     train(root.resolve("roll"), "swiss-roll", 3);
-    Clustering.run(RunFolder.open(root.resolve("roll")), 10, 0);
+    cluster(RunFolder.open(root.resolve("roll")));
     train(root.resolve("ring"), "ring", 2);
     train(root.resolve("plain"), "none", 6);
+  }
+
+  /** Twice: by the name of four, and last by that of k-means. */
+  static void cluster(RunFolder run) throws Exception {
+    Clustering.run(run, new KMeansClusterer(4, 5), "four", 0);
+    Clustering.run(run, new KMeansClusterer(10, 5), 0);
   }
 
   static void train(Path folder, String prior, int dimension) throws Exception {

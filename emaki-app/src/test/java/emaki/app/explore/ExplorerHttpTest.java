@@ -7,6 +7,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.app.TrainForm;
 import emaki.app.explore.RawHttp.Answer;
+import emaki.cluster.Clusterer;
+import emaki.cluster.Clusters;
+import emaki.cluster.KMeansClusterer;
+import emaki.trial.Clustering;
+import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import emaki.data.InputException;
 import emaki.model.Autoencoder;
 import emaki.run.Json;
@@ -72,12 +80,53 @@ final class ExplorerHttpTest {
     Answer again = http.get("/api/runs/roll/points/latents", "If-None-Match: " + tag);
     assertThat(again.status()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
-    assertThat(http.get("/api/runs/ring/points/cluster").status()).isEqualTo(404);
+    assertThat(http.get("/api/runs/ring/clusterings/kmeans").status()).isEqualTo(404);
     assertThat(http.get("/api/runs/roll/points/nonsense").status()).isEqualTo(404);
     assertThat(floats(http.get("/api/runs/plain/points/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/plain/snapshots/5/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/ring/points/axes").body())).hasSize(3 * 2);
     assertThat(http.get("/api/runs/plain/snapshots/99/axes").status()).isEqualTo(404);
+  }
+
+  /** Of a method that knows noise and assigns no other points; the table shows the one made last. */
+  @Test
+  void anyClusteringIsTold() throws Exception {
+    RunFolder run = RunFolder.open(root.resolve("roll"));
+    Clusterer sides =
+        new Clusterer() {
+          @Override
+          public String spec() {
+            return "sides";
+          }
+
+          @Override
+          public Clusters fit(float[] points, int dimension, long seed, int threads) {
+            int[] labels = IntStream.range(0, points.length / dimension).map(i -> i % 3 - 1).toArray();
+            return new Clusters(labels, 2, Optional.empty(), Map.of());
+          }
+        };
+    Clustering.run(run, sides, 0);
+    try {
+      JsonNode told = json(http.get("/api/runs/roll")).path("clusterings");
+      assertThat(told.findValuesAsText("name")).containsExactly("four", "kmeans", "sides");
+      assertThat(told.at("/2/noise").asInt()).isEqualTo(117);
+      assertThat(told.at("/2/fitted").asText()).isEqualTo("all");
+      assertThat(told.at("/2/matching")).hasSize(10).extracting(JsonNode::asInt).contains(0, 1, -1);
+      assertThat(told.at("/1/matching")).hasSize(10).extracting(JsonNode::asInt).doesNotContain(-1);
+      assertThat(http.get("/api/runs/roll/clusterings/sides").body())
+          .startsWith(-1, -1, -1, -1, 0, 0, 0, 0, 1, 0, 0, 0);
+      RunRow row = RunRow.of(run);
+      assertThat(row.fields())
+          .containsEntry("cluster.name", "sides")
+          .containsEntry("clusterings.four.k", "4");
+    } finally {
+      Clustering.run(run, new KMeansClusterer(10, 5), 0);
+      try (var files = Files.list(run.clusterings().folder())) {
+        for (Path file : files.filter(each -> each.getFileName().toString().startsWith("sides")).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Runs of older versions kept no errors: then they are computed. */
@@ -234,11 +283,14 @@ final class ExplorerHttpTest {
   void noLinkInARunLeadsOut() throws Exception {
     Path secret = Files.writeString(outside.resolve("secret"), "a secret,b\nanother secret,2\n");
     for (String file :
-        new String[] {"metrics.csv", "cluster.json", "latents.npz", "model.safetensors"}) {
+        new String[] {
+          "metrics.csv", "cluster.json", "clusterings/four.json", "latents.npz", "model.safetensors"
+        }) {
       Path run = Files.createDirectories(root.resolve("leads-out"));
       for (String kept : new String[] {"metrics.csv", "latents.npz", "model.safetensors"}) {
         Files.copy(root.resolve("ring").resolve(kept), run.resolve(kept));
       }
+      Files.createDirectories(run.resolve("clusterings"));
       Files.deleteIfExists(run.resolve(file));
       Files.createSymbolicLink(run.resolve(file), secret);
       Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
@@ -252,14 +304,26 @@ final class ExplorerHttpTest {
         assertThat(answer.text()).contains(file, "leads out of").doesNotContain("secret,");
       }
       assertThat(http.get("/api/runs?whole").text()).doesNotContain("another secret");
-      try (var files = Files.list(run)) {
-        for (Path each : files.toList()) {
+      try (var files = Files.walk(run)) {
+        for (Path each : files.filter(found -> !Files.isDirectory(found)).toList()) {
           Files.delete(each);
         }
       }
       awaitStatus("/api/runs/leads-out", status -> status == 404);
     }
     Path run = root.resolve("leads-out");
+    Path far = Files.createDirectories(outside.resolve("clusterings"));
+    Files.writeString(far.resolve("four.json"), "{\"name\": \"another secret\"}");
+    Files.delete(run.resolve("clusterings"));
+    Files.createSymbolicLink(run.resolve("clusterings"), far);
+    Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
+    awaitStatus("/api/runs/leads-out", status -> status == 422);
+    assertThat(http.get("/api/runs?whole").text())
+        .contains("clusterings: leads out of")
+        .doesNotContain("another secret");
+    Files.delete(run.resolve("run.json"));
+    awaitStatus("/api/runs/leads-out", status -> status == 404);
+    Files.delete(run.resolve("clusterings"));
     Files.createSymbolicLink(run.resolve("metrics.csv"), root.resolve("ring/metrics.csv"));
     Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
     awaitStatus("/api/runs/leads-out/metrics", status -> status == 200);
@@ -281,12 +345,15 @@ final class ExplorerHttpTest {
   @Test
   void aDamagedClusteringIsOneSentence() throws Exception {
     Path run = Files.createDirectories(root.resolve("damaged"));
-    Files.writeString(run.resolve("cluster.json"), "no json");
+    Files.createDirectories(run.resolve("clusterings"));
     Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
-    awaitStatus("/api/runs/damaged", status -> status != 404);
-    Answer answer = http.get("/api/runs/damaged");
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(json(answer).path("error").asText()).contains("cluster.json: is damaged");
+    for (String file : List.of("cluster.json", "clusterings/four.json")) {
+      Files.writeString(run.resolve(file), "no json");
+      awaitStatus("/api/runs/damaged", status -> status == 422);
+      Answer answer = http.get("/api/runs/damaged");
+      assertThat(json(answer).path("error").asText()).contains(file + ": is damaged");
+      Files.delete(run.resolve(file));
+    }
     Files.delete(run.resolve("run.json"));
   }
 

@@ -125,6 +125,22 @@ final class ExplorerPageTest extends BrowserTest {
     assertThat(page.locator(".ramp")).isVisible();
   }
 
+  /** The one made last unless another is chosen, which the address then names. */
+  @Test
+  void coloursByAnyClustering() {
+    explore("roll");
+    page.locator("#colour").selectOption("cluster");
+    assertThat(page.locator("#clustering")).hasValue("kmeans");
+    page.locator("#clustering").selectOption("four");
+    assertThat(page.locator(".entry")).hasCount(4);
+    page.waitForURL(Pattern.compile(".*clustering=four.*"));
+    page.reload();
+    assertThat(page.locator(".entry")).hasCount(4);
+    assertThat(page.locator("#clustering")).hasValue("four");
+    page.locator("#clustering").selectOption("kmeans");
+    assertThat(page.locator(".entry")).hasCount(10);
+  }
+
   @Test
   void imagesAreDrawnInThePlaceOfDots() throws Exception {
     explore("ring");

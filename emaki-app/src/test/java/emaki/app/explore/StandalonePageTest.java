@@ -14,7 +14,6 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.model.Autoencoder;
 import emaki.run.RunFolder;
-import emaki.trial.Clustering;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class StandalonePageTest {
     ExploredRuns.train(root.resolve("plain"), "none", 6);
     roll = RunFolder.open(root.resolve("roll"));
     plain = RunFolder.open(root.resolve("plain"));
-    Clustering.run(roll, 10, 0);
+    ExploredRuns.cluster(roll);
   }
 
   @AfterAll
@@ -91,6 +90,10 @@ final class StandalonePageTest {
     String before = decoded.getAttribute("data-latent");
     page.locator("canvas.map").hover();
     assertThat(decoded).not().hasAttribute("data-latent", before);
+    page.locator("#colour").selectOption("cluster");
+    assertThat(page.locator(".entry")).hasCount(10);
+    page.locator("#clustering").selectOption("four");
+    assertThat(page.locator(".entry")).hasCount(4);
     page.locator("#colour").selectOption("error");
     assertThat(page.locator(".ramp")).isVisible();
     page.waitForURL(Pattern.compile(".*#/run/roll.*colour=error.*"));

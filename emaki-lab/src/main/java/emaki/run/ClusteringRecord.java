@@ -1,0 +1,105 @@
+package emaki.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code clusterings/NAME.json} says of a clustering. Scores are by split, over {@code all},
+ * and of fits on a split {@code _alone}; a figure that a split cannot have is null. Without classes
+ * to score against there are no scores but the silhouette. In all scores noise is one more cluster,
+ * except that the accuracy counts it as wrong and the silhouette leaves it out.
+ *
+ * @param name by which the run knows it
+ * @param method that made it, such as {@code kmeans:k=10}
+ * @param fitted on which points: {@code train}, the others then being assigned, or {@code all}
+ *     together where the method assigns no others
+ * @param created when, ISO 8601 in UTC with milliseconds; empty in runs of before there were names
+ * @param seed of the fits
+ * @param k number of clusters
+ * @param noise points that are in no cluster
+ * @param sizes [k] points in each cluster
+ * @param figures by name, what the method tells of its fit
+ * @param confusion classes x clusters, the matched cluster on the diagonal; where there is noise,
+ *     it is the last column
+ */
+public record ClusteringRecord(
+    String name,
+    String method,
+    String fitted,
+    String created,
+    long seed,
+    int k,
+    int noise,
+    List<Integer> sizes,
+    Map<String, Double> figures,
+    Map<String, @Nullable Double> silhouette,
+    @JsonInclude(Include.NON_NULL) @Nullable Map<String, @Nullable Double> accuracy,
+    @JsonInclude(Include.NON_NULL) @Nullable Map<String, @Nullable Double> nmi,
+    @JsonInclude(Include.NON_NULL) @Nullable Map<String, @Nullable Double> ari,
+    @JsonInclude(Include.NON_NULL) @Nullable Map<String, @Nullable Double> purity,
+    @JsonInclude(Include.NON_NULL) @Nullable Map<String, int @Nullable [][]> confusion) {
+  /** Fitted on the training split, the others assigned. */
+  public static final String TRAIN = "train";
+
+  /** Fitted on all points together. */
+  public static final String ALL = "all";
+
+  public ClusteringRecord {
+    Objects.requireNonNull(name, "it has no name");
+    Objects.requireNonNull(method, "it names no method");
+    Objects.requireNonNull(fitted, "it does not say what it was fitted on");
+    Objects.requireNonNull(created, "it does not say when it was made");
+    sizes = List.copyOf(Objects.requireNonNull(sizes, "it has no sizes"));
+    figures = fixed(Objects.requireNonNull(figures, "it has no figures"));
+    silhouette = silhouette == null ? Map.of() : fixed(silhouette);
+  }
+
+  private static <V extends @Nullable Object> Map<String, V> fixed(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /** The method's own figure of that name, where it has one: what k-means lowers. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  @JsonInclude(Include.NON_NULL)
+  public @Nullable Double inertia() {
+    return figures.get("inertia");
+  }
+
+  /** Those scores that it has, by name, each by split. */
+  public Map<String, Map<String, @Nullable Double>> scores() {
+    Map<String, Map<String, @Nullable Double>> scores = new LinkedHashMap<>();
+    put(scores, "accuracy", accuracy);
+    put(scores, "nmi", nmi);
+    put(scores, "ari", ari);
+    put(scores, "purity", purity);
+    put(scores, "silhouette", silhouette);
+    return scores;
+  }
+
+  private static void put(
+      Map<String, Map<String, @Nullable Double>> scores,
+      String name,
+      @Nullable Map<String, @Nullable Double> values) {
+    if (values != null && !values.isEmpty()) {
+      scores.put(name, values);
+    }
+  }
+
+  /** The accuracy on a split; null where it is not known. */
+  public @Nullable Double accuracy(String split) {
+    return accuracy == null ? null : accuracy.get(split);
+  }
+
+  /** The confusion matrix of a split; null where there is none, or no class to show. */
+  public int @Nullable [][] confusion(String split) {
+    int[][] matrix = confusion == null ? null : confusion.get(split);
+    return matrix == null || matrix.length == 0 ? null : matrix;
+  }
+}

@@ -1,0 +1,191 @@
+package emaki.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import emaki.cluster.Clusterer;
+import emaki.cluster.Clusters;
+import emaki.cluster.KMeansClusterer;
+import emaki.data.InputException;
+import emaki.run.ClusteringRecord;
+import emaki.run.Clusterings;
+import emaki.run.Latents;
+import emaki.run.RunFields;
+import emaki.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a line: class 0 at 0, class 1 at 10, and every fifth point of each far out at 100. */
+final class ClusteringTest {
+  private static final int POINTS = 40;
+
+  @TempDir private Path folder;
+  private RunFolder run;
+
+  @BeforeEach
+  void write() throws IOException {
+    run = new RunFolder(folder.resolve("run"));
+    Files.createDirectories(run.path());
+    Files.writeString(
+        run.recordFile(),
+        """
+        {"format": 1, "name": "run", "status": "finished", "emaki": "0.1", "seconds": 1, "epochs": 1,
+         "command": "emaki train", "split": {}, "machine": {},
+         "dataset": {"name": "d", "sha256": "0", "source": "d", "images": 40, "training": 30, "height": 1,
+                     "width": 1, "channels": 1, "classes": 2, "class_names": ["a", "b"]},
+         "spec": {"data": "d", "prior": "none", "sigma": 1.0, "lambda": 0.1, "latent_dim": 1, "hidden": [4],
+                  "batch_size": 10, "learning_rate": 0.001, "epochs": 2, "patience": 0,
+                  "validation_fraction": 0.5, "seed": 0, "threads": 1}}
+        """);
+    float[] values = new float[POINTS];
+    int[] labels = new int[POINTS];
+    byte[] split = new byte[POINTS];
+    for (int i = 0; i < POINTS; i++) {
+      labels[i] = i / 5 % 2;
+      values[i] = (i % 5 == 4 ? 100 : labels[i] * 10) + i * 0.01f;
+      split[i] = (byte) (i < 20 ? 0 : i < 30 ? 1 : 2);
+    }
+    run.write(new Latents(values, 1, labels, split, null, null));
+  }
+
+  /** Clusters by place; what is beyond 50 is noise, and no other points are assigned. */
+  private record Islands() implements Clusterer {
+    @Override
+    public String spec() {
+      return "islands:reach=50";
+    }
+
+    @Override
+    public Clusters fit(float[] points, int dimension, long seed, int threads) {
+      int[] labels =
+          IntStream.range(0, points.length)
+              .map(i -> points[i] > 50 ? Clusters.NOISE : points[i] > 5 ? 1 : 0)
+              .toArray();
+      return new Clusters(labels, 2, Optional.empty(), Map.of("reach", 50.0));
+    }
+  }
+
+  @Test
+  void noiseIsWrongOneMoreClusterAndApart() throws IOException {
+    ClusteringRecord record = Clustering.run(run, new Islands(), 3);
+    assertThat(record.name()).isEqualTo("islands");
+    assertThat(record.fitted()).isEqualTo(ClusteringRecord.ALL);
+    assertThat(record.sizes()).containsExactly(16, 16);
+    assertThat(record.noise()).isEqualTo(8);
+    // Of ten test points eight are right; two are noise, whatever their class.
+    assertThat(record.accuracy("test")).isEqualTo(0.8);
+    assertThat(record.accuracy("all_alone")).isEqualTo(0.8);
+    assertThat(record.confusion("test")).isDeepEqualTo(new int[][] {{4, 0, 1}, {0, 4, 1}});
+    assertThat(record.purity()).containsEntry("test", 0.9);
+    // With the noise as a third cluster, or its points in one of the two, it would be lower.
+    assertThat(record.silhouette().get("train")).isGreaterThan(0.98);
+
+    Latents latents = run.latents();
+    assertThat(latents.cluster()).startsWith(0, 0, 0, 0, -1, 1, 1, 1, 1, -1);
+    assertThat(run.clusterings().labels(record, latents)).isEqualTo(latents.cluster());
+    assertThat(Files.readAllLines(run.clusterings().listFile("islands")))
+        .contains("4,,train,a,-1", "5,,train,b,1");
+    assertThat(RunFields.of(run)).containsEntry("cluster.figures.reach", 50.0);
+  }
+
+  @Test
+  void aSplitWithoutNoiseHasItsColumn() throws IOException {
+    Latents latents = run.latents();
+    for (int i = 20; i < POINTS; i++) {
+      latents.values()[i] = latents.labels()[i] * 10;
+    }
+    run.write(latents);
+    assertThat(Clustering.run(run, new Islands(), 3).confusion("test"))
+        .isDeepEqualTo(new int[][] {{5, 0, 0}, {0, 5, 0}});
+  }
+
+  @Test
+  void severalComeBackByName() throws IOException {
+    ClusteringRecord three = Clustering.run(run, new KMeansClusterer(3, 5), 1);
+    ClusteringRecord two = Clustering.run(run, new KMeansClusterer(2, 5), "two", 1);
+    Clusterings clusterings = run.clusterings();
+    Latents latents = run.latents();
+    assertThat(clusterings.list()).extracting(ClusteringRecord::name).containsExactly("kmeans", "two");
+    ClusteringRecord read = clusterings.find("kmeans").orElseThrow();
+    assertThat(read).usingRecursiveComparison().isEqualTo(three);
+    assertThat(read.fitted()).isEqualTo(ClusteringRecord.TRAIN);
+    assertThat(clusterings.labels(read, latents)).containsOnly(0, 1, 2);
+    assertThat(clusterings.latest().orElseThrow().name()).isEqualTo("two");
+    assertThat(latents.cluster()).isEqualTo(clusterings.labels(two, latents)).containsOnly(0, 1);
+    assertThat(run.clustersFile())
+        .hasSameBinaryContentAs(clusterings.listFile("two"));
+    assertThat(RunFields.of(run))
+        .containsEntry("cluster.name", "two")
+        .containsEntry("clusterings.kmeans.k", "3")
+        .containsEntry("clusterings.two.inertia", two.inertia());
+
+    Clustering.run(run, new KMeansClusterer(4, 5), 1);
+    assertThat(clusterings.list()).extracting(ClusteringRecord::k).containsExactly(2, 4);
+    assertThat(run.latents().cluster()).containsOnly(0, 1, 2, 3);
+  }
+
+  @Test
+  void thatOfBeforeThereWereNamesStays() throws IOException {
+    int[] before = IntStream.range(0, POINTS).map(i -> i % 2).toArray();
+    run.write(run.latents().withCluster(before));
+    String old =
+        """
+        {"run": "x", "k": 2, "seed": 5, "inertia": 1.5, "sizes": [20, 20],
+         "silhouette": {"train": null}, "accuracy": {"train": 0.5, "test_alone": null}}
+        """;
+    Path file = Files.writeString(run.path().resolve("cluster.json"), old);
+    ClusteringRecord read = run.clusterings().latest().orElseThrow();
+    assertThat(List.of(read.name(), read.method())).containsExactly("kmeans", "kmeans:k=2");
+    assertThat(read.inertia()).isEqualTo(1.5);
+    assertThat(read.accuracy("train")).isEqualTo(0.5);
+    assertThat(run.clusterings().labels(read, run.latents())).isEqualTo(before);
+
+    Clustering.run(run, new Islands(), 1);
+    assertThat(file).doesNotExist();
+    ClusteringRecord kept = run.clusterings().find("kmeans").orElseThrow();
+    assertThat(kept).usingRecursiveComparison().isEqualTo(read);
+    assertThat(run.clusterings().labels(kept, run.latents())).isEqualTo(before);
+    assertThat(run.clusterings().latest().orElseThrow().name()).isEqualTo("islands");
+
+    Files.writeString(file, old);
+    Clustering.run(run, new KMeansClusterer(3, 5), 1);
+    assertThat(file).doesNotExist();
+    assertThat(run.clusterings().latest().orElseThrow().k()).isEqualTo(3);
+  }
+
+  @Test
+  void damageIsNamedInOneLine() throws IOException {
+    ClusteringRecord record = Clustering.run(run, new KMeansClusterer(2, 5), 1);
+    Path records = run.clusterings().folder();
+    Latents latents = run.latents();
+    Files.copy(records.resolve("kmeans.json"), records.resolve("other.json"));
+    refused(() -> run.clusterings().list(), "other.json");
+    for (String damaged : List.of("", "[]", "{\"k\": ", "{\"name\": \"other\"}", "{\"k\": \"x\"}")) {
+      Files.writeString(records.resolve("other.json"), damaged);
+      refused(() -> run.clusterings().list(), "other.json: is damaged");
+    }
+    Files.delete(records.resolve("other.json"));
+    Files.writeString(records.resolve("kmeans.npz"), "no zip");
+    refused(() -> run.clusterings().labels(record, latents), "kmeans.npz");
+    Files.delete(records.resolve("kmeans.npz"));
+    refused(() -> run.clusterings().labels(record, latents), "kmeans.npz");
+    refused(() -> Clustering.run(run, new KMeansClusterer(2, 5), "../x", 1), "name ../x");
+  }
+
+  private static void refused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable work, String what) {
+    assertThatThrownBy(work)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(what)
+        .hasMessageNotContaining("\n")
+        .hasMessageNotContaining("jackson");
+  }
+}
