@@ -57,7 +57,7 @@ final class ArchitectureTest {
           .whereLayer("train")
           .mayOnlyAccessLayers("data", "itl", "prior", "model")
           .whereLayer("cluster")
-          .mayOnlyAccessLayers("data")
+          .mayOnlyAccessLayers("data", "kernel")
           .whereLayer("eval")
           .mayOnlyAccessLayers("data", "itl", "prior")
           .whereLayer("report")

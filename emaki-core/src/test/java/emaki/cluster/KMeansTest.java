@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import emaki.data.InputException;
+import emaki.kernel.Points;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class KMeansTest {
@@ -20,6 +22,7 @@ final class KMeansTest {
         .isNotEqualTo(clusters[4]);
     assertThat(clusters[2]).isEqualTo(clusters[3]).isNotEqualTo(clusters[4]);
     assertThat(clusters[4]).isEqualTo(clusters[5]);
+    assertThat(fitted.assign(points)).containsExactly(clusters).containsOnly(0, 1, 2);
     // Each pair lies half a unit to either side of its centre.
     assertThat(fitted.inertia()).isCloseTo(6 * 0.25, within(1e-6));
   }
@@ -48,11 +51,64 @@ final class KMeansTest {
   @Test
   void sameSeedSameBits() {
     float[] points = random(400, 3, 1);
-    KMeans.Options options = new KMeans.Options(8, 5, 1, 50);
+    KMeans.Options options = new KMeans.Options(8, 5, 1, 50, 2);
     assertThat(KMeans.fit(points, 3, options).centres())
         .isEqualTo(KMeans.fit(points, 3, options).centres());
-    assertThat(KMeans.fit(points, 3, new KMeans.Options(8, 6, 1, 50)).centres())
+    assertThat(KMeans.fit(points, 3, new KMeans.Options(8, 6, 1, 50, 2)).centres())
         .isNotEqualTo(KMeans.fit(points, 3, options).centres());
+  }
+
+  @Test
+  void threadsDoNotChangeABit() {
+    for (int n : new int[] {63, 65, 4000}) {
+      float[] points = random(n, 5, 1);
+      KMeans one = KMeans.fit(points, 5, new KMeans.Options(6, 2, 3, 40, 1));
+      for (int threads : new int[] {2, 3}) {
+        KMeans more = KMeans.fit(points, 5, new KMeans.Options(6, 2, 3, 40, threads));
+        assertThat(more.centres()).isEqualTo(one.centres());
+        assertThat(more.inertia()).isEqualTo(one.inertia());
+        assertThat(more.assign(points)).isEqualTo(one.assign(points));
+      }
+    }
+  }
+
+  @Test
+  void asManyClustersAsDistinctPointsFitExactly() {
+    float[] points = new float[300];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = i % 7 * i % 7;
+    }
+    int distinct = DistinctPoints.count(points, 3, 100);
+    assertThat(distinct).isBetween(3, 99);
+    KMeans fitted = KMeans.fit(points, 3, KMeans.Options.of(distinct, 0));
+    assertThat(fitted.inertia()).isZero();
+    assertThat(fitted.assign(points)).containsOnly(IntStream.range(0, distinct).toArray());
+  }
+
+  /** Squares of such coordinates are beyond the range of float. */
+  @Test
+  void theUnitOfThePointsDoesNotMatter() {
+    float[] points = random(500, 3, 4);
+    KMeans plain = KMeans.fit(points, 3, KMeans.Options.of(5, 0));
+    for (int exponent : new int[] {-100, -80, 80, 124}) {
+      float[] scaled = Strips.scaled(points, exponent);
+      KMeans fitted = KMeans.fit(scaled, 3, KMeans.Options.of(5, 0));
+      assertThat(fitted.centres()).isEqualTo(Strips.scaled(plain.centres(), exponent));
+      assertThat(fitted.inertia()).isEqualTo(Math.scalb(plain.inertia(), 2 * exponent));
+      assertThat(fitted.assign(scaled)).isEqualTo(plain.assign(points));
+    }
+  }
+
+  @Test
+  void pointsFarBeyondThoseFittedHaveACluster() {
+    KMeans fitted = KMeans.fit(new float[] {-1, -1.5f, 2, 3}, 1, KMeans.Options.of(2, 0));
+    int right = fitted.assign(new float[] {2})[0];
+    assertThat(fitted.assign(new float[] {1e5f, -1e5f})).containsExactly(right, 1 - right);
+    // Seen from there the centres are one.
+    assertThat(fitted.assign(new float[] {Float.MAX_VALUE})).containsExactly(0);
+    assertThat(fitted.assign(new float[0])).isEmpty();
+    assertThatThrownBy(() -> fitted.assign(new Points(new float[2], 2)))
+        .hasMessageContaining("dimension 1");
   }
 
   @Test
