@@ -1,5 +1,7 @@
 package emaki.cluster;
 
+import emaki.kernel.Points;
+
 /** A way to cluster points. It sees points alone: labels never reach it. */
 public interface Clusterer {
   /** Its name and options, such as {@code kmeans:k=10}. */
@@ -8,11 +10,10 @@ public interface Clusterer {
   /**
    * Clusters points.
    *
-   * @param points row-major [n, dimension], finite
    * @param seed of every random stream; the same points, seed and options give the same clusters
    * @param threads at most so many at a time; the clusters do not depend on it
    * @throws emaki.data.InputException where these points cannot be clustered this way, such as
    *     fewer points than clusters
    */
-  Clusters fit(float[] points, int dimension, long seed, int threads);
+  Clusters fit(Points points, long seed, int threads);
 }

@@ -1,5 +1,6 @@
 package emaki.cluster;
 
+import emaki.kernel.Points;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,9 +36,9 @@ public record Clusters(
     /**
      * The cluster of each point.
      *
-     * @param points row-major [m, dimension], of the dimension fitted
+     * @param points m, of the dimension fitted
      * @return [m], from 0 to count - 1, or {@link Clusters#NOISE}
      */
-    int[] assign(float[] points);
+    int[] assign(Points points);
   }
 }

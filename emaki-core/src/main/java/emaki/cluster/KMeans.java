@@ -2,30 +2,36 @@ package emaki.cluster;
 
 import emaki.data.InputException;
 import emaki.data.Streams;
+import emaki.kernel.NearestCentres;
+import emaki.kernel.Points;
+import emaki.kernel.Workers;
+import java.util.Arrays;
 
 /**
  * A k-means clustering: k centres in d dimensions, fitted so that the sum of squared Euclidean
  * distances of the points to their nearest centre is small.
  *
  * <p>Each start draws its first centres by k-means++ (Arthur and Vassilvitskii 2007, "k-means++:
- * The Advantages of Careful Seeding"): the next centre is a point drawn with a probability
- * proportional to its squared distance from the nearest centre drawn so far. Lloyd's iterations
- * follow until no point changes its cluster; of all starts the one with the lowest inertia is kept.
- * Equal points, options and seed give equal centres.
- *
- * <p>A cluster that loses all its points is put at the origin by the underlying implementation and
- * may stay empty; this is rare after k-means++, and the start with the lowest inertia seldom has
- * one.
+ * The Advantages of Careful Seeding"), the best of a few candidates for each. Lloyd's iterations
+ * follow until the centres hardly move (scikit-learn's bound: their squared shifts are together at
+ * most 1e-4 of the coordinates' mean variance); a cluster that lost all its points begins anew at
+ * the point furthest from its centre. Of all starts the one with the lowest inertia goes on until
+ * no point changes its cluster. Distances have the precision of float, means that of double. Equal
+ * points, options and seed give equal centres, to the bit, for any number of threads.
  */
 public final class KMeans {
+  private static final double TOLERANCE = 1e-4;
+
   private final float[] centres;
   private final int dimension;
   private final double inertia;
+  private final int threads;
 
-  private KMeans(float[] centres, int dimension, double inertia) {
+  private KMeans(float[] centres, int dimension, double inertia, int threads) {
     this.centres = centres;
     this.dimension = dimension;
     this.inertia = inertia;
+    this.threads = threads;
   }
 
   /**
@@ -34,16 +40,18 @@ public final class KMeans {
    * @param k number of clusters, from 2 to 1000
    * @param seed seed of the starts
    * @param starts how many times to begin anew, at least 1
-   * @param iterations upper bound on the iterations of each start, at least 1
+   * @param iterations upper bound on the iterations of each start, and on those that the best goes
+   *     on for, at least 1
+   * @param threads at most so many at a time, at least 1; they change no bit
    */
-  public record Options(int k, long seed, int starts, int iterations) {
+  public record Options(int k, long seed, int starts, int iterations, int threads) {
     private static final int MOST_CLUSTERS = 1000;
     private static final int STARTS = 5;
     private static final int ITERATIONS = 100;
 
     /**
      * @throws InputException if k is below 2 or above 1000
-     * @throws IllegalArgumentException if starts or iterations are below 1
+     * @throws IllegalArgumentException if starts, iterations or threads are below 1
      */
     public Options {
       if (k < 2) {
@@ -54,66 +62,68 @@ public final class KMeans {
         throw new InputException(
             "--k " + k, "expected at most " + MOST_CLUSTERS + " clusters", "lower --k");
       }
-      if (starts < 1 || iterations < 1) {
+      if (starts < 1 || iterations < 1 || threads < 1) {
         throw new IllegalArgumentException(
-            "expected at least 1 start and 1 iteration, found " + starts + " and " + iterations);
+            "expected at least 1 start, 1 iteration and 1 thread, found %d, %d and %d"
+                .formatted(starts, iterations, threads));
       }
     }
 
-    /** Five starts of at most 100 iterations. */
+    /** Five starts of at most 100 iterations, on all cores. */
     public static Options of(int k, long seed) {
-      return new Options(k, seed, STARTS, ITERATIONS);
+      int cores = Runtime.getRuntime().availableProcessors();
+      return new Options(k, seed, STARTS, ITERATIONS, cores);
     }
   }
 
   /**
    * Clusters points.
    *
-   * @param points n x dimension, row-major, finite
-   * @param dimension values per point, at least 1
-   * @param options how to cluster
    * @throws InputException if there are fewer points, or fewer distinct points, than clusters
-   * @throws IllegalArgumentException if the points are not whole rows of finite values
    */
-  public static KMeans fit(float[] points, int dimension, Options options) {
-    checkRows(points, dimension);
-    for (float value : points) {
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException("cannot cluster points with a value of " + value);
-      }
-    }
-    checkEnoughPoints(points, dimension, options.k());
-    LloydStarts starts = new LloydStarts(points, dimension);
-    KMeans best = null;
+  public static KMeans fit(Points points, Options options) {
+    int k = options.k();
+    checkEnoughPoints(points, k);
+    Strips strips = new Strips(points, k, options.threads());
+    PlusPlus seeds = new PlusPlus(strips, k);
+    Lloyd lloyd = new Lloyd(strips, k);
+    float[] best = {};
+    double least = Double.POSITIVE_INFINITY;
     for (int start = 0; start < options.starts(); start++) {
-      long seed = Streams.of(options.seed(), "kmeans", start).nextLong();
-      float[] centres = starts.run(options.k(), options.iterations(), seed);
-      KMeans found =
-          new KMeans(centres, dimension, NearestCentre.inertia(points, centres, dimension));
-      if (best == null || found.inertia < best.inertia) {
-        best = found;
+      float[] centres = seeds.draw(Streams.of(options.seed(), "kmeans", start));
+      double inertia = lloyd.run(centres, options.iterations(), TOLERANCE);
+      if (inertia < least) {
+        best = centres;
+        least = inertia;
       }
     }
-    if (best == null) {
-      throw new AssertionError("options hold at least one start");
-    }
-    return best;
+    least = lloyd.run(best, options.iterations(), 0);
+    return new KMeans(
+        Strips.scaled(best, -strips.exponent),
+        points.dimension(),
+        Math.scalb(least, -2 * strips.exponent),
+        options.threads());
   }
 
   /**
    * The cluster of each point: the index of its nearest centre, the lowest index among equals.
    *
-   * @param points m x d, row-major, of the dimension fitted; they need not be the points fitted
+   * @param points m of the dimension fitted; they need not be the points fitted
    * @return m indices in 0 .. k - 1
-   * @throws IllegalArgumentException if the points are not whole rows
+   * @throws IllegalArgumentException if the points have another dimension
    */
-  public int[] assign(float[] points) {
-    checkRows(points, dimension);
-    int[] clusters = new int[points.length / dimension];
-    for (int i = 0; i < clusters.length; i++) {
-      clusters[i] = NearestCentre.index(points, i * dimension, centres, dimension);
+  public int[] assign(Points points) {
+    if (points.dimension() != dimension) {
+      throw new IllegalArgumentException(
+          "expected points of dimension %d, found %d".formatted(dimension, points.dimension()));
     }
-    return clusters;
+    int exponent = Strips.exponent(points.values(), centres);
+    float[] scaled = Strips.scaled(centres, exponent);
+    NearestCentres search = new NearestCentres(points, exponent);
+    int[] clusters = new int[search.tiles() * NearestCentres.TILE];
+    float[] squares = new float[clusters.length];
+    Workers.run(threads, search.tiles(), tile -> search.nearest(tile, scaled, clusters, squares));
+    return Arrays.copyOf(clusters, points.size());
   }
 
   /** The sum of the squared distances of the points fitted to their nearest centre. */
@@ -131,20 +141,13 @@ public final class KMeans {
     return centres.length / dimension;
   }
 
-  private static void checkRows(float[] points, int dimension) {
-    if (dimension < 1 || points.length % dimension != 0) {
-      throw new IllegalArgumentException(
-          points.length + " values are not rows of dimension " + dimension);
-    }
-  }
-
-  private static void checkEnoughPoints(float[] points, int dimension, int k) {
-    int n = points.length / dimension;
+  private static void checkEnoughPoints(Points points, int k) {
+    int n = points.size();
     if (k > n) {
       throw new InputException(
           "--k " + k, "expected at most " + n + " clusters for " + n + " points", "lower --k");
     }
-    int distinct = DistinctPoints.count(points, dimension, k);
+    int distinct = DistinctPoints.count(points.values(), points.dimension(), k);
     if (distinct < k) {
       throw new InputException(
           "--k " + k,

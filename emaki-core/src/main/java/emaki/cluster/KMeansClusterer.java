@@ -1,6 +1,7 @@
 package emaki.cluster;
 
 import com.google.auto.service.AutoService;
+import emaki.kernel.Points;
 import emaki.part.PartOptions;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,9 @@ public record KMeansClusterer(int k, int starts) implements Clusterer {
   }
 
   @Override
-  public Clusters fit(float[] points, int dimension, long seed, int threads) {
+  public Clusters fit(Points points, long seed, int threads) {
     KMeans fitted =
-        KMeans.fit(points, dimension, new KMeans.Options(k, seed, starts, ITERATIONS));
+        KMeans.fit(points, new KMeans.Options(k, seed, starts, ITERATIONS, threads));
     return new Clusters(
         fitted.assign(points),
         k,

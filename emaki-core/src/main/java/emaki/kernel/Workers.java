@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs numbered pieces of work on so many threads, the caller's own among them. */
-final class Workers {
+public final class Workers {
   /*
    * The caller takes pieces as the helpers do, and waits for pieces, never for helpers: a helper that comes late finds
    * nothing left. So calls may come from several threads, or from within a piece, and none waits for itself.
@@ -28,8 +28,9 @@ final class Workers {
    * The first failure of a piece is thrown once all of them have ended.
    *
    * @param threads at most so many at a time, and no more than the machine has cores
+   * @param pieces at least 1
    */
-  static void run(int threads, int pieces, IntConsumer work) {
+  public static void run(int threads, int pieces, IntConsumer work) {
     Job job = new Job(pieces, work);
     int helpers = Math.min(MOST, Math.min(threads, pieces) - 1);
     for (int i = 0; i < helpers; i++) {

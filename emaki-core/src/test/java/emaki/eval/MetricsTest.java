@@ -176,12 +176,12 @@ final class MetricsTest {
   @Test
   void kMeansFindsWhatScikitLearnFinds() {
     float[] points = floats(golden.path("points"));
-    KMeans fitted = KMeans.fit(points, 3, KMeans.Options.of(3, 0));
+    KMeans fitted = KMeans.fit(new emaki.kernel.Points(points, 3), KMeans.Options.of(3, 0));
     double expected = golden.path("inertia").asDouble();
     assertThat(fitted.inertia()).isCloseTo(expected, within(1e-4 * expected));
     assertThat(
             MatchedAccuracy.of(
-                ContingencyTable.of(ints(golden.path("groups")), fitted.assign(points))))
+                ContingencyTable.of(ints(golden.path("groups")), fitted.assign(new emaki.kernel.Points(points, 3)))))
         .isEqualTo(1);
   }
 

@@ -114,7 +114,7 @@ public final class PartsTest {
               Clusters halves =
                   parts
                       .make("halves", (part, options) -> part.make(options))
-                      .fit(new float[] {-1, 2, 3}, 1, 0, 1);
+                      .fit(new emaki.kernel.Points(new float[] {-1, 2, 3}, 1), 0, 1);
               assertThat(halves.labels()).containsExactly(0, 1, 1);
               return parts.origin("halves");
             });
@@ -166,9 +166,9 @@ public final class PartsTest {
         public Clusterer make(emaki.part.PartOptions options) {
           return new Clusterer() {
             public String spec() { return "halves"; }
-            public Clusters fit(float[] points, int dimension, long seed, int threads) {
-              int[] labels = new int[points.length / dimension];
-              for (int i = 0; i < labels.length; i++) labels[i] = points[i * dimension] > 0 ? 1 : 0;
+            public Clusters fit(emaki.kernel.Points points, long seed, int threads) {
+              int[] labels = new int[points.size()];
+              for (int i = 0; i < labels.length; i++) labels[i] = points.values()[i * points.dimension()] > 0 ? 1 : 0;
               return new Clusters(labels, 2, Optional.empty(), Map.of());
             }
           };

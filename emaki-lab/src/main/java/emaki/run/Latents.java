@@ -3,6 +3,7 @@ package emaki.run;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Split;
+import emaki.kernel.Points;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -36,6 +37,11 @@ public record Latents(
   /** Rows of a split, ascending. */
   public int[] rows(Split which) {
     return IntStream.range(0, split.length).filter(i -> split[i] == which.code()).toArray();
+  }
+
+  /** All latents as points. */
+  public Points points() {
+    return new Points(values, dimension);
   }
 
   /** The latents of some rows, row-major. */

@@ -84,7 +84,7 @@ public final class Clustering {
   private Fit fit() {
     Clusters trained = fit(latents.rows(Split.TRAIN));
     if (trained.assigner().isPresent()) {
-      return new Fit(trained, trained.assigner().get().assign(latents.values()), false);
+      return new Fit(trained, trained.assigner().get().assign(latents.points()), false);
     }
     Clusters together = fit(all());
     return new Fit(together, together.labels(), true);
@@ -155,7 +155,7 @@ public final class Clustering {
   }
 
   private Clusters fit(int[] rows) {
-    return method.fit(latents.select(rows), latents.dimension(), seed, threads);
+    return method.fit(latents.points().select(rows), seed, threads);
   }
 
   private int[] all() {

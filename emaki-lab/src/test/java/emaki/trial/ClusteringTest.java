@@ -12,6 +12,7 @@ import emaki.run.Clusterings;
 import emaki.run.Latents;
 import emaki.run.RunFields;
 import emaki.run.RunFolder;
+import emaki.kernel.Points;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ final class ClusteringTest {
     }
 
     @Override
-    public Clusters fit(float[] points, int dimension, long seed, int threads) {
+    public Clusters fit(Points all, long seed, int threads) {
+      float[] points = all.values();
       int[] labels =
           IntStream.range(0, points.length)
               .map(i -> points[i] > 50 ? Clusters.NOISE : points[i] > 5 ? 1 : 0)
