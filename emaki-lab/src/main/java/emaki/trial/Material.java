@@ -129,7 +129,8 @@ record Material(
       ImageSet pixels = java.util.Objects.requireNonNull(images);
       ClassifierSpec shape =
           spec.network().of(pixels.height(), pixels.width(), pixels.channels(), classes());
-      return Classifier.ofPixels(shape, pixels, Standardisation.none(), classNames(), spec.seed(), spec.threads());
+      return Classifier.ofPixels(
+          shape, pixels, Standardisation.none(), classNames(), spec.seed(), spec.threads());
     }
     ClassifierSpec shape = spec.network().of(1, 1, latents.dimension(), classes());
     Standardisation inputs =

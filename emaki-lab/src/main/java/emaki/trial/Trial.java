@@ -100,7 +100,8 @@ public final class Trial {
   private RunRecord carryOut(RunRecord record) throws IOException {
     ImageSet images = data.images();
     Optional<Safetensors> checkpoint = run.checkpoint();
-    try (Autoencoder model = Autoencoder.initialise(shape(spec, images), spec.seed(), spec.threads());
+    try (Autoencoder model =
+            Autoencoder.initialise(shape(spec, images), spec.seed(), spec.threads());
         Trainer trainer =
             new Trainer(
                 new Reconstruction(model, regulariser(), images, spec.batchSize()),
