@@ -36,8 +36,7 @@ public final class Autoencoder implements Trainable, AutoCloseable {
     try {
       List<Layer> first = spec.encoder();
       this.encoder = new Network(scope, "encoder", first, 0, seed);
-      this.decoder =
-          new Network(scope, "decoder", spec.decoder(), Network.numbered(first), seed);
+      this.decoder = new Network(scope, "decoder", spec.decoder(), Network.numbered(first), seed);
     } catch (RuntimeException e) {
       scope.close();
       throw e;

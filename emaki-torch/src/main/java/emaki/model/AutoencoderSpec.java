@@ -158,7 +158,9 @@ public interface AutoencoderSpec {
       Expect.that(latent.size() == 1, "an encoder that ends in latents [k]", latent);
       List<Integer> decoded = Network.shape(decoder, latent);
       Expect.that(
-          decoded.equals(List.of(values)), "a decoder that ends in %d pixels".formatted(values), decoded);
+          decoded.equals(List.of(values)),
+          "a decoder that ends in %d pixels".formatted(values),
+          decoded);
     }
 
     static Layered of(AutoencoderSpec spec) {

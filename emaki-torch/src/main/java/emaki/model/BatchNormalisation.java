@@ -31,8 +31,7 @@ public record BatchNormalisation(
 
   @Override
   public List<Integer> shape(List<Integer> input) {
-    Expect.that(
-        !input.isEmpty() && input.get(0) == features, features + " features", input);
+    Expect.that(!input.isEmpty() && input.get(0) == features, features + " features", input);
     return input;
   }
 

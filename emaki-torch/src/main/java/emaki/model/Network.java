@@ -40,8 +40,7 @@ public final class Network {
       RandomGenerator random = Streams.of(seed, "weights", first + number);
       for (TensorSpec spec : layer.tensors()) {
         long[] shape = spec.shape().stream().mapToLong(i -> i).toArray();
-        NDArray tensor =
-            scope.create(spec.initial().values(random, spec.size()), new Shape(shape));
+        NDArray tensor = scope.create(spec.initial().values(random, spec.size()), new Shape(shape));
         own.put(spec.name(), tensor);
         tensors.put(prefix + spec.name(), tensor);
         if (spec.trained()) {

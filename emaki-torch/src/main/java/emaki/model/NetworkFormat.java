@@ -54,9 +54,7 @@ final class NetworkFormat {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("format", header.ofStudy() ? CLASSIFIER : LAYERED);
     metadata.put("network", json(header.network()));
-    metadata.put(
-        "image",
-        json(new int[] {header.height(), header.width(), header.channels()}));
+    metadata.put("image", json(new int[] {header.height(), header.width(), header.channels()}));
     metadata.put("class_names", json(header.classNames()));
     if (header.encoder() != null) {
       metadata.put("encoder", json(header.encoder()));

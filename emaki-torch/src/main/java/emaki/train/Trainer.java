@@ -157,7 +157,8 @@ public final class Trainer implements AutoCloseable {
         NDManager step = scope.newSubManager();
         GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
       clock.begin();
-      Objective.Forward forward = objective.forward(step, order, from, count, moment(state.step - 1));
+      Objective.Forward forward =
+          objective.forward(step, order, from, count, moment(state.step - 1));
       gradients.backward(forward.gradientOf());
       clock.lap(StepClock.Phase.BACKWARD);
       adam.update(

@@ -104,11 +104,7 @@ final class CompositionTest {
     assertThatThrownBy(
             () ->
                 new AutoencoderSpec.Layered(
-                    28,
-                    28,
-                    1,
-                    List.of(encoder),
-                    List.of(new Dense(4, 784, Activation.SIGMOID))))
+                    28, 28, 1, List.of(encoder), List.of(new Dense(4, 784, Activation.SIGMOID))))
         .hasMessageContaining("[4]")
         .hasMessageContaining("[3]");
     assertThatThrownBy(

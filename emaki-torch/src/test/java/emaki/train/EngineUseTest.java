@@ -35,7 +35,8 @@ final class EngineUseTest {
   @Test
   void trainingsSideBySideGiveWhatEachGivesAlone() throws Exception {
     List<Callable<Map<String, List<Float>>>> trainings =
-        List.of(() -> autoencoder(1), () -> autoencoder(2), () -> classifier(1), () -> classifier(2));
+        List.of(
+            () -> autoencoder(1), () -> autoencoder(2), () -> classifier(1), () -> classifier(2));
     ExecutorService pool = Executors.newFixedThreadPool(trainings.size());
     try {
       List<Future<Map<String, List<Float>>>> together = pool.invokeAll(trainings);
@@ -111,8 +112,7 @@ final class EngineUseTest {
     weights.forEach(
         (name, t) ->
             values.put(
-                name,
-                IntStream.range(0, t.values().length).mapToObj(i -> t.values()[i]).toList()));
+                name, IntStream.range(0, t.values().length).mapToObj(i -> t.values()[i]).toList()));
     return values;
   }
 }

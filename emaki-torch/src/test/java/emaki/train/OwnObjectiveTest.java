@@ -90,7 +90,8 @@ final class OwnObjectiveTest {
     @Override
     public void restoreState(State state) {
       running = state.numbers().getOrDefault("running", Double.NaN);
-      last = state.tensors().getOrDefault("last", new Safetensors.Tensor(new long[0], last)).values();
+      last =
+          state.tensors().getOrDefault("last", new Safetensors.Tensor(new long[0], last)).values();
     }
   }
 
@@ -132,8 +133,7 @@ final class OwnObjectiveTest {
   }
 
   private static Autoencoder model() {
-    return Autoencoder.initialise(
-        new AutoencoderSpec.Stacked(28, 28, 1, List.of(32), 3), 7, 1);
+    return Autoencoder.initialise(new AutoencoderSpec.Stacked(28, 28, 1, List.of(32), 3), 7, 1);
   }
 
   private Trainer.Outcome train(

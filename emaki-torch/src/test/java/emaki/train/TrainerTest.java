@@ -325,8 +325,7 @@ final class TrainerTest {
   }
 
   private static Autoencoder model() {
-    return Autoencoder.initialise(
-        new AutoencoderSpec.Stacked(28, 28, 1, List.of(64, 32), 3), 7, 2);
+    return Autoencoder.initialise(new AutoencoderSpec.Stacked(28, 28, 1, List.of(64, 32), 3), 7, 2);
   }
 
   private static TrainOptions options(int epochs, long seed) {

@@ -217,8 +217,7 @@ public final class StandalonePage {
     for (int i = 0; i < decoder.size(); i++) {
       LayerWeights layer = decoder.get(i);
       blocks.write("bias-" + i, Binary.of(layer.values("bias")));
-      blocks.write(
-          "weight-" + i, Quantised.of(layer.values("weight"), dense(layer).outputs()));
+      blocks.write("weight-" + i, Quantised.of(layer.values("weight"), dense(layer).outputs()));
     }
   }
 
