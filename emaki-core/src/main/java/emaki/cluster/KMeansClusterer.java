@@ -21,13 +21,9 @@ public record KMeansClusterer(int k, int starts) implements Clusterer {
 
   @Override
   public Clusters fit(float[] points, int dimension, long seed, int threads) {
-    KMeans fitted =
-        KMeans.fit(points, dimension, new KMeans.Options(k, seed, starts, ITERATIONS));
+    KMeans fitted = KMeans.fit(points, dimension, new KMeans.Options(k, seed, starts, ITERATIONS));
     return new Clusters(
-        fitted.assign(points),
-        k,
-        Optional.of(fitted::assign),
-        Map.of("inertia", fitted.inertia()));
+        fitted.assign(points), k, Optional.of(fitted::assign), Map.of("inertia", fitted.inertia()));
   }
 
   /** By name. */

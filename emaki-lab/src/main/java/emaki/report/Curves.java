@@ -28,7 +28,11 @@ final class Curves {
     }
     curves.chart("reconstruction", "Reconstruction error by epoch", "squared error of a pixel");
     if (run.record().at("/divergence/floor").isNumber()) {
-      curves.chart("divergence", "Divergence from the prior by epoch, and its floor", "nats");
+      String name = run.record().at("/divergence/name").asText();
+      curves.chart(
+          "divergence",
+          "Divergence from the prior by epoch, and its floor",
+          name.equals("cauchy-schwarz") ? "nats" : name);
       curves.parts();
     }
     return curves.figures;

@@ -71,7 +71,10 @@ public final class Report {
     html.raw("<ul class=\"tiles\">\n");
     page.tile("test error (MSE of a pixel)", run.record().at("/reconstruction_mse/test"), "%.4f");
     if (!run.record().at("/divergence/test").isNull()) {
-      page.tile("test divergence (CSD, nats)", run.record().at("/divergence/test"), "%.3f");
+      String name = run.record().at("/divergence/name").asText();
+      String divergence = name.equals("cauchy-schwarz") ? "CSD, nats" : name;
+      page.tile(
+          "test divergence (" + divergence + ")", run.record().at("/divergence/test"), "%.3f");
       page.tile("its floor: prior against prior", run.record().at("/divergence/floor"), "%.3f");
     }
     if (run.cluster() != null && run.cluster().has("accuracy")) {

@@ -65,7 +65,8 @@ public final class Benchmark {
 
   private void steps() throws IOException {
     ImageSet images = Kana.generate(STEPS * BATCH, BATCH, 0).images();
-    Regulariser regulariser = new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0, 1);
+    Regulariser regulariser =
+        new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0, 1);
     List<Double> floor = new ArrayList<>();
     List<Double> plain = new ArrayList<>();
     List<Double> regularised = new ArrayList<>();

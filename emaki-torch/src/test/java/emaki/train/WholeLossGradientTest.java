@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import emaki.data.ImageSet;
 import emaki.data.Streams;
+import emaki.divergence.CauchySchwarz;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.data.Safetensors;
@@ -49,7 +50,10 @@ final class WholeLossGradientTest {
   void isThatOfTheLoss(String shape, double sigma, double lambda, int count) {
     ImageSet images = images();
     Prior prior = Priors.parse(shape, SMALL.latentDim()).orElse(null);
-    Regulariser regulariser = prior == null ? null : new Regulariser(prior, sigma, lambda, SEED, 2);
+    Regulariser regulariser =
+        prior == null
+            ? null
+            : new Regulariser(prior, new CauchySchwarz(sigma, 2), lambda, SEED, 1);
     double[] target =
         prior == null
             ? new double[0]
