@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The compiler warns of nothing in this module but of the incubating module that the kernels use,
- * which keeps {@code -Werror} from being set here as it is elsewhere.
+ * The compiler warns of nothing in this module, its Javadoc included, but of the incubating module
+ * that the kernels use, which keeps {@code -Werror} from being set here as it is elsewhere.
  */
 final class WarningsTest {
   @Test
@@ -30,6 +30,7 @@ final class WarningsTest {
           List.of(
               "--add-modules=jdk.incubator.vector",
               "-Xlint:all,-processing,-options,-classfile,-try",
+              "-Xdoclint:all/protected,-missing",
               "-proc:none",
               "-classpath",
               System.getProperty("java.class.path"),

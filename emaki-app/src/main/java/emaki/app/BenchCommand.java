@@ -1,14 +1,11 @@
 package emaki.app;
 
-import emaki.app.explore.ExplorerBenchmark;
 import emaki.data.InputException;
 import emaki.trial.Benchmark;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,12 +18,11 @@ import picocli.CommandLine.Option;
     description = {
       "Measure speed on this machine, within one run and as medians after warm-up: a training step of the",
       "study's network against its matrix products alone, the regulariser's share of it, the pairwise kernel",
-      "against its scalar twin, and the loading of a dataset. Takes about a minute.",
-      "--explorer: the explorer instead, in this machine's Chromium or Chrome with rendering by software, with 70,000"
-          + " points and 10,000 runs. Takes some minutes."
+      "against its scalar twin, and the loading of a dataset. Ratios are medians over turns, with the tenth and the",
+      "ninetieth of a hundred in brackets. Takes about a minute."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  emaki bench --data-dir ~/datasets --json", "  emaki bench --explorer"})
+    footer = "  emaki bench --data-dir ~/datasets --json")
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 1024;
 
@@ -41,15 +37,6 @@ final class BenchCommand implements Callable<Integer> {
       description = "Look for KMNIST here first; without it, the embedded generator is timed.")
   private @Nullable Path dataDir;
 
-  @Option(names = "--explorer", description = "Measure the explorer instead.")
-  private boolean explorer;
-
-  @Option(
-      names = "--browser",
-      paramLabel = "FILE",
-      description = "The Chromium or Chrome to measure in. Default: the one on the path.")
-  private @Nullable Path browser;
-
   @Override
   public Integer call() throws IOException {
     if (threads < 1 || threads > MOST_THREADS) {
@@ -57,57 +44,43 @@ final class BenchCommand implements Callable<Integer> {
           "--threads " + threads, "expected 1 to " + MOST_THREADS, "leave it out for all cores");
     }
 
-    if (explorer) {
-      return benchExplorer();
-    }
     console.say("measuring, about a minute ...");
     Map<String, Object> result = Benchmark.run(dataDir, threads);
     console.result(result);
     line("matrix products of one step, the floor", "gemm_floor_ms", "ms", result);
     line("one step, batch 1000, k = 3", "step_ms", "ms", result);
     line("one step with the regulariser", "step_regularised_ms", "ms", result);
-    line("step over the floor", "step_over_floor", "x", result);
-    line("the regulariser's share", "regulariser_overhead", "of a step", result);
+    ratio("step over the floor", "step_over_floor", "x", result);
+    ratio("the regulariser's share", "regulariser_overhead", "of a step", result);
+    phases((Map<?, ?>) Objects.requireNonNull(result.get("step_phases")));
     line(
         "kernel, d = 3, N = 4000, value and gradient",
         "kernel_gpairs_per_second_per_core",
         "G pairs/s and core",
         result);
-    line("kernel over its scalar twin", "kernel_speedup_over_scalar", "x", result);
+    ratio("kernel over its scalar twin", "kernel_speedup_over_scalar", "x", result);
     line(
         "loading " + result.get("dataset") + ", 70,000 images", "dataset_loading_ms", "ms", result);
     console.print("kernels: %s; %s threads", result.get("kernel"), result.get("threads"));
     return 0;
   }
 
-  private int benchExplorer() throws IOException {
-    if (browser != null && !Files.isExecutable(browser)) {
-      throw new InputException(
-          "--browser " + browser, "is no program", "leave it out to have one looked for");
-    }
-    Path folder = Files.createTempDirectory("emaki-bench");
-    try {
-      Map<String, Object> result =
-          ExplorerBenchmark.run(
-              browser, folder, new TrainForm(), remark -> console.say("%s", remark));
-      console.result(result);
-      line("page usable, 70,000 points", "first_interactive_frame_ms", "ms", result);
-      line("from frame to frame while turning, median", "frame_median_ms", "ms", result);
-      line("from frame to frame while turning, p95", "frame_p95_ms", "ms", result);
-      line("processor time of a frame, all of the browser", "frame_processor_ms", "ms", result);
-      line("selection drawn after the release", "selection_latency_ms", "ms", result);
-      line("decoding, from asking to having, median", "decode_median_ms", "ms", result);
-      line("decoding, from asking to having, p95", "decode_p95_ms", "ms", result);
-      line("table of 10,000 runs, first paint", "table_first_paint_ms", "ms", result);
-      line("table of 10,000 runs, complete", "table_complete_ms", "ms", result);
-      line("scripts, packed", "javascript_gzip_kb", "kB", result);
-      console.print("%s, %s", result.get("points"), result.get("selected"));
-    } finally {
-      try (var files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-      }
-    }
-    return 0;
+  /** Where the time of a regularised step goes. */
+  private void phases(Map<?, ?> phases) {
+    console.print("where a step with the regulariser goes");
+    phases.forEach(
+        (name, value) -> {
+          if (value instanceof Benchmark.Phase phase) {
+            console.print("  %-43s %10.3f ms %5.1f %%", name, phase.ms(), 100 * phase.share());
+          }
+        });
+  }
+
+  /** The median of the turns and, in brackets, from the tenth to the ninetieth of a hundred. */
+  private void ratio(String what, String key, String unit, Map<String, Object> result) {
+    console.print(
+        "%-45s %10.3f %s (%.3f to %.3f)",
+        what, result.get(key), unit, result.get(key + "_p10"), result.get(key + "_p90"));
   }
 
   private void line(String what, String key, String unit, Map<String, Object> result) {

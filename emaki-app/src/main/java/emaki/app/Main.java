@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** The command line's entry point. */
@@ -19,12 +20,13 @@ public final class Main {
   public static void main(String[] arguments) {
     prepareProcess();
     ParentWatch.start();
-    System.exit(execute(arguments));
+    System.exit(execute(arguments, System.getenv()));
   }
 
-  private static int execute(String[] arguments) {
+  /** Runs one command: its exit code. */
+  static int execute(String[] arguments, Map<String, String> environment) {
     try {
-      return commandLine().execute(arguments);
+      return commandLine(environment).execute(arguments);
     } catch (Throwable e) {
       // What comes before or beside a command: the user's defaults, memory, a broken installation.
       return Failure.of(e);
@@ -32,8 +34,12 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
+    return commandLine(System.getenv());
+  }
+
+  private static CommandLine commandLine(Map<String, String> environment) {
     CommandLine line = new CommandLine(new EmakiCommand());
-    line.setDefaultValueProvider(new UserDefaults(System.getenv()));
+    line.setDefaultValueProvider(new UserDefaults(environment));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setAbbreviatedOptionsAllowed(false);
@@ -41,18 +47,20 @@ public final class Main {
     line.setParameterExceptionHandler(Failure::parameters);
     line.setExecutionExceptionHandler(Failure::execution);
     line.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
-    if (!Console.coloured(System.getenv())) {
+    if (!Console.coloured(environment)) {
       line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
     return line;
   }
 
   /**
-   * Settings of the whole process, which must precede the first log line and the first formatted
-   * number.
+   * Settings of the whole process, which must precede the first log line, the first formatted
+   * number and the tensor engine, which is to ask nobody for anything and to report to nobody.
    */
   private static void prepareProcess() {
     Locale.setDefault(Locale.ROOT);
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
     System.setProperty("org.slf4j.simpleLogger.log.io.javalin", "off");

@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Classifiers from outside: on latents, on pixels, asked about new images, killed and resumed. */
 final class ClassifyTest {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work() throws Exception {
+    folder = Cli.here();
+  }
 
   private Cli.Result run(String arguments) throws Exception {
     return new Cli(folder).run(arguments.split(" ", -1));

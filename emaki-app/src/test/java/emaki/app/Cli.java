@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** The command line as its own process, seen from outside. */
+/**
+ * The command line, seen from outside: as a process of its own, or, in a folder from {@link
+ * #here()}, within this one, which spares the start of a JVM.
+ */
 final class Cli {
   private static final int PATIENCE_SECONDS = 180;
+
+  /** The build starts the tests in a folder of their own, and names it. */
+  private static final String WORK = System.getProperty("emaki.test.work", "");
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -28,6 +39,23 @@ final class Cli {
    */
   Cli(Path folder) {
     this.folder = folder;
+  }
+
+  /**
+   * An empty folder in which commands run within this process: its working directory, for paths
+   * that a user gives are relative to that. Where the tests were started in no folder of their own,
+   * any other, and commands are processes.
+   */
+  static Path here() throws IOException {
+    Path work = Path.of("").toAbsolutePath();
+    if (!work.equals(Path.of(WORK))) {
+      return Files.createTempDirectory("emaki-test");
+    }
+    try (Stream<Path> files = Files.walk(work)) {
+      files.skip(1).sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+    assertThat(work).isEmptyDirectory();
+    return work;
   }
 
   /** The same with a variable of the environment. */
@@ -59,8 +87,33 @@ final class Cli {
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
+    if (environment.isEmpty() && folder.equals(Path.of(WORK))) {
+      return within(arguments);
+    }
     Process process = start(arguments);
     return await(process);
+  }
+
+  private static Result within(String... arguments) {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.keySet().removeIf(name -> name.startsWith("EMAKI_"));
+    PrintStream stdout = System.out;
+    PrintStream stderr = System.err;
+    Locale locale = Locale.getDefault();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      Locale.setDefault(Locale.ROOT);
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+      int code = Main.execute(arguments, variables);
+      return new Result(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      Locale.setDefault(locale);
+      System.setOut(stdout);
+      System.setErr(stderr);
+    }
   }
 
   Process start(String... arguments) throws IOException {

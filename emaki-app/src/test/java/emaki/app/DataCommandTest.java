@@ -9,12 +9,17 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code emaki data} from outside, without a network. */
 final class DataCommandTest {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work() throws Exception {
+    folder = Cli.here();
+  }
 
   private Cli.Result run(String arguments) throws Exception {
     return new Cli(folder).run(arguments.split(" ", -1));

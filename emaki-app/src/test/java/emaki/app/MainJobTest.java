@@ -14,15 +14,20 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The main job from outside: every command on real runs, and what they leave on the disk. */
 final class MainJobTest {
   private static final String TRAIN =
       "train --data kana:3000 --prior swiss-roll --hidden 128,64 --batch-size 250 --epochs 4 --json --out ";
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work() throws Exception {
+    folder = Cli.here();
+  }
 
   private Cli.Result run(String arguments) throws Exception {
     return new Cli(folder).run(arguments.split(" ", -1));

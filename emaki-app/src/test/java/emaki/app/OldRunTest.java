@@ -14,7 +14,6 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Finished runs as emaki 0.1 wrote them (format 1) are read for ever: people keep runs for longer
@@ -32,10 +31,11 @@ final class OldRunTest {
 
   private static final String IMAGES = "--data kana:300 --resize 8x8 ";
 
-  @TempDir private Path folder;
+  private Path folder;
 
   @BeforeEach
   void copy() throws Exception {
+    folder = Cli.here();
     Path stored = Path.of(OldRunTest.class.getResource("/runs/format-1").toURI());
     try (var files = Files.walk(stored)) {
       for (Path file : files.skip(1).toList()) {

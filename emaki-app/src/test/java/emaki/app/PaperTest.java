@@ -11,12 +11,17 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The study's reproduction from outside, rehearsed on embedded images. */
 final class PaperTest {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work() throws Exception {
+    folder = Cli.here();
+  }
 
   private Cli.Result run(String arguments) throws Exception {
     return new Cli(folder).run(arguments.split(" ", -1));

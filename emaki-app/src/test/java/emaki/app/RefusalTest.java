@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user gets wrong: one line that names it, exit code 2, nothing harmed. */
 final class RefusalTest {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work() throws Exception {
+    folder = Cli.here();
+  }
 
   @ParameterizedTest
   @CsvSource(

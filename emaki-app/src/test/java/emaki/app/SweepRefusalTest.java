@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sweep files that are wrong: line and key are named, nothing is written. */
 final class SweepRefusalTest {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work() throws Exception {
+    folder = Cli.here();
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +30,16 @@ final class SweepTest {
       seeds: [0, 1, 2]
       """;
 
-  @TempDir private Path folder;
+  /** The build names it; elsewhere it is where the tests are started. */
+  private static final Path MODULE =
+      Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+  private Path folder;
+
+  @BeforeEach
+  void work() throws Exception {
+    folder = Cli.here();
+  }
 
   private Cli.Result run(String arguments) throws Exception {
     return new Cli(folder).run(arguments.split(" ", -1));
@@ -158,13 +167,13 @@ final class SweepTest {
   @ParameterizedTest
   @ValueSource(strings = {"kana.yaml", "kmnist-sigma.yaml", "random.json"})
   void examplesAreGood(String name) throws Exception {
-    Path example = Path.of("..", "examples", name).toAbsolutePath().normalize();
+    Path example = MODULE.resolve(Path.of("..", "examples", name)).normalize();
     Cli.Result result =
         run(
             "sweep "
                 + example
                 + " --dry-run --json --data-dir "
-                + Path.of("..", "..", "shared", "datasets").toAbsolutePath());
+                + MODULE.resolve("../../shared/datasets"));
     JsonNode plan = result.succeeded().json();
     assertThat(plan.path("runs").size()).isBetween(10, 30);
     assertThat(plan.at("/runs/0/commands/0").asText()).startsWith("emaki train --data k");

@@ -31,7 +31,7 @@ final class LayersTest {
   @TempDir private Path folder;
 
   private static JsonNode golden() throws IOException {
-    return new ObjectMapper().readTree(LayersTest.class.getResource("/golden/layers.json"));
+    return new ObjectMapper().readTree(LayersTest.class.getResourceAsStream("/golden/layers.json"));
   }
 
   static Iterable<JsonNode> cases() throws IOException {

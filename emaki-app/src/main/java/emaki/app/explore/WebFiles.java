@@ -3,16 +3,13 @@ package emaki.app.explore;
 import emaki.data.InputException;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,21 +71,6 @@ final class WebFiles {
       throw new IllegalStateException("The pages were built without " + name);
     }
     return content;
-  }
-
-  /** All scripts of the served pages, each packed by gzip. */
-  long scriptBytes() throws IOException {
-    long bytes = 0;
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      if (file.getKey().startsWith("assets/") && file.getKey().endsWith(".js")) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-          out.write(file.getValue());
-        }
-        bytes += packed.size();
-      }
-    }
-    return bytes;
   }
 
   /** The one page. */

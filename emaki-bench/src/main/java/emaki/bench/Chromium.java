@@ -1,4 +1,4 @@
-package emaki.app.explore;
+package emaki.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -110,7 +110,7 @@ final class Chromium implements AutoCloseable {
     }
     process.destroy();
     throw new InputException(
-        executable.toString(), "does not start as a browser", "name another by --browser");
+        executable.toString(), "does not start as a browser", "name another as the argument");
   }
 
   /** What it goes on to say must be read, or it would wait for that. */

@@ -1,22 +1,30 @@
-package emaki.app.explore;
+package emaki.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emaki.app.TrainForm;
+import emaki.app.explore.Explorer;
 import emaki.data.InputException;
 import emaki.run.Json;
 import emaki.run.RunStore;
 import emaki.run.TrialSpec;
 import emaki.train.TrainingListener;
 import emaki.trial.Trial;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * How fast the explorer is in a headless Chromium that draws by software: 70,000 points of a real
@@ -32,46 +40,75 @@ public final class ExplorerBenchmark {
   private ExplorerBenchmark() {}
 
   /**
-   * Measures; takes some minutes.
+   * Measures, and prints figures by name as JSON, times in milliseconds; takes some minutes.
    *
-   * @param browser a Chromium; null: one is looked for
-   * @param folder to work in
-   * @param training what its pages could start
-   * @param say told what is being done
-   * @return figures by name, times in milliseconds
-   * @throws InputException where there is no browser, or emaki was built without its pages
+   * @param arguments a Chromium or Chrome; none: the one on the path
    */
-  public static Map<String, Object> run(
-      @Nullable Path browser, Path folder, Training training, Consumer<String> say)
-      throws IOException {
-    WebFiles files = WebFiles.load("bench --explorer");
-    Path executable =
-        browser != null ? browser : Chromium.find().orElseThrow(ExplorerBenchmark::none);
-    say.accept("training one epoch on 70,000 images ...");
+  public static void main(String[] arguments) throws IOException {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    Path browser =
+        arguments.length > 0
+            ? Path.of(arguments[0])
+            : Chromium.find().orElseThrow(ExplorerBenchmark::none);
+    Path folder = Files.createTempDirectory("emaki-bench");
+    try {
+      System.out.println(
+          Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(run(browser, folder)));
+    } finally {
+      try (var files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+    }
+    System.exit(0);
+  }
+
+  private static Map<String, Object> run(Path browser, Path folder) throws IOException {
+    System.err.println("training one epoch on 70,000 images ...");
     Path points = folder.resolve(POINTS);
     train(points);
-    say.accept("making %,d runs for the table ...".formatted(RUNS));
+    System.err.printf("making %,d runs for the table ...%n", RUNS);
     copies(points, folder);
     Map<String, Object> result = new LinkedHashMap<>();
-    try (Chromium page = Chromium.start(executable, WIDTH, HEIGHT)) {
-      say.accept("measuring the table ...");
-      try (Explorer cold = Explorer.start(new RunStore(folder), 0, training)) {
+    try (Chromium page = Chromium.start(browser, WIDTH, HEIGHT)) {
+      System.err.println("measuring the table ...");
+      try (Explorer cold = Explorer.start(new RunStore(folder), 0, new TrainForm())) {
         table(page, cold, result);
       }
-      say.accept("measuring the points ...");
-      try (Explorer explorer = Explorer.start(new RunStore(folder), 0, training)) {
+      System.err.println("measuring the points ...");
+      try (Explorer explorer = Explorer.start(new RunStore(folder), 0, new TrainForm())) {
         points(page, explorer, result);
       }
     }
-    result.put("javascript_gzip_kb", files.scriptBytes() / 1000.0);
+    result.put("javascript_gzip_kb", scriptBytes() / 1000.0);
     return result;
   }
 
   private static InputException none() {
     return new InputException(
-        "bench --explorer",
+        "the explorer's benchmark",
         "found no Chromium or Chrome on this machine",
-        "install one, or name it by --browser");
+        "install one, or name it as the argument");
+  }
+
+  /** All scripts of the served pages, each packed by gzip. */
+  private static long scriptBytes() throws IOException {
+    long bytes = 0;
+    for (String name : new String(page("files.txt"), StandardCharsets.UTF_8).lines().toList()) {
+      if (name.startsWith("assets/") && name.endsWith(".js")) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+          out.write(page(name));
+        }
+        bytes += packed.size();
+      }
+    }
+    return bytes;
+  }
+
+  private static byte[] page(String name) throws IOException {
+    try (InputStream in = Explorer.class.getResourceAsStream("web/" + name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    }
   }
 
   private static void train(Path folder) throws IOException {
