@@ -1,6 +1,7 @@
 package emaki.app;
 
 import emaki.data.Catalogue;
+import emaki.data.DataSource;
 import emaki.data.Dataset;
 import emaki.data.DatasetFetcher;
 import emaki.data.DatasetOptions;
@@ -8,6 +9,7 @@ import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Npz;
+import emaki.part.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +81,13 @@ final class DataCommand implements Runnable {
           console.print("%-14s %8s  %9s  %s", "", "", size(file.bytes()), file.url());
         }
       }
+      for (DataSource source : Datasets.sources()) {
+        String from =
+            Origin.of("data", source.usage(), source.getClass()).map(Origin::jar).orElse(null);
+        rows.add(row(source, from));
+        console.print("%-14s %8s  %9s  %-24s %s", source.usage(), "-", "-", "-", from);
+        console.print("%-14s %s", "", source.description());
+      }
       console.result(Map.of("datasets", rows));
       return 0;
     }
@@ -102,6 +111,14 @@ final class DataCommand implements Runnable {
         files.add(file);
       }
       row.put("files", files);
+      return row;
+    }
+
+    private static Map<String, @Nullable Object> row(DataSource source, @Nullable String where) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("name", source.usage());
+      row.put("description", source.description());
+      row.put("where", where);
       return row;
     }
 

@@ -25,10 +25,7 @@ public record KMeansClusterer(int k, int starts) implements Clusterer {
     KMeans fitted =
         KMeans.fit(points, new KMeans.Options(k, seed, starts, ITERATIONS, threads));
     return new Clusters(
-        fitted.assign(points),
-        k,
-        Optional.of(fitted::assign),
-        Map.of("inertia", fitted.inertia()));
+        fitted.assign(points), k, Optional.of(fitted::assign), Map.of("inertia", fitted.inertia()));
   }
 
   /** By name. */

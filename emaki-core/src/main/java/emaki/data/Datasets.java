@@ -64,8 +64,8 @@ public final class Datasets {
   }
 
   /**
-   * A name that means the same in every working directory: a known data set's, or a source's that is
-   * no file, as it is; a path made absolute.
+   * A name that means the same in every working directory: a known data set's, or a source's that
+   * is no file, as it is; a path made absolute.
    */
   public static String canonical(String name) {
     if (isKnown(name) || (source(name).isPresent() && !new File(name).exists())) {
@@ -93,8 +93,7 @@ public final class Datasets {
   }
 
   private static String known() {
-    return Stream.concat(
-            Catalogue.names().stream(), sources().stream().map(DataSource::usage))
+    return Stream.concat(Catalogue.names().stream(), sources().stream().map(DataSource::usage))
         .collect(Collectors.joining(", "));
   }
 

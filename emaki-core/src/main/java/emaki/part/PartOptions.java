@@ -34,8 +34,7 @@ public final class PartOptions {
    * @throws InputException where it is none
    */
   public double positive(String key, double otherwise) {
-    return number(
-        key, otherwise, v -> v > 0 && v <= 1e6, "a number above 0 and at most 1e6");
+    return number(key, otherwise, v -> v > 0 && v <= 1e6, "a number above 0 and at most 1e6");
   }
 
   /**
@@ -115,8 +114,7 @@ public final class PartOptions {
         int equals = part.indexOf('=');
         if (equals < 1
             || values.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
-          throw fault(
-              "expected each option once as key=value, found " + part, "such as " + usage);
+          throw fault("expected each option once as key=value, found " + part, "such as " + usage);
         }
       }
     }

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of one seam by name: those that are built in, and those that a
- * jar on the class path offers. The first of a name counts: no jar behind emaki on the class path
- * can put itself in the place of a part that is built in.
+ * The parts of one seam by name: those that are built in, and those that a jar on the class path
+ * offers. The first of a name counts: no jar behind emaki on the class path can put itself in the
+ * place of a part that is built in.
  *
  * @param <P> what a part of this seam says
  */
@@ -44,9 +44,7 @@ public final class Parts<P extends Part> {
    * as in {@code points:FILE}; the reserved come first.
    */
   public List<String> names() {
-    return usages().stream()
-        .map(usage -> usage.contains("=") ? name(usage) : usage)
-        .toList();
+    return usages().stream().map(usage -> usage.contains("=") ? name(usage) : usage).toList();
   }
 
   /**

@@ -1,7 +1,7 @@
 package emaki.prior;
 
-import emaki.part.PartOptions;
 import com.google.auto.service.AutoService;
+import emaki.part.PartOptions;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,26 +1,26 @@
 package emaki.prior;
 
-import java.nio.file.InvalidPathException;
-import java.util.Optional;
-import emaki.part.PartOptions;
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.google.auto.service.AutoService;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
+import emaki.part.PartOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 

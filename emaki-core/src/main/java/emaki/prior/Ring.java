@@ -1,9 +1,9 @@
 package emaki.prior;
 
-import java.util.Optional;
-import emaki.part.PartOptions;
 import com.google.auto.service.AutoService;
+import emaki.part.PartOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,10 +1,10 @@
 package emaki.prior;
 
-import java.util.Optional;
-import emaki.part.PartOptions;
 import com.google.auto.service.AutoService;
+import emaki.part.PartOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**

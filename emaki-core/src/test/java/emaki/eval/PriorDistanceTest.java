@@ -35,7 +35,8 @@ final class PriorDistanceTest {
 
   @Test
   void tooFewLatentsAreNamed() {
-    assertThatThrownBy(() -> new PriorDistance(roll, new CauchySchwarz(1, 1), 200, 0).of(new float[30]))
+    assertThatThrownBy(
+            () -> new PriorDistance(roll, new CauchySchwarz(1, 1), 200, 0).of(new float[30]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 200 latents, got 10");
   }

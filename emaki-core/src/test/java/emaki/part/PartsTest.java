@@ -108,8 +108,7 @@ public final class PartsTest {
         within(
             jar,
             () -> {
-              Parts<ClustererPart> parts =
-                  new Parts<>("method", ClustererPart.class);
+              Parts<ClustererPart> parts = new Parts<>("method", ClustererPart.class);
               assertThat(parts.names()).contains("kmeans", "halves");
               Clusters halves =
                   parts
@@ -144,11 +143,7 @@ public final class PartsTest {
   @Test
   void aProviderThatCannotBeLoadedIsNamed() throws IOException {
     URL jar = jar("broken.jar", Map.of("emaki.cluster.ClustererPart", "elsewhere.Gone"), KIND);
-    assertThatThrownBy(
-            () ->
-                within(
-                    jar,
-                    () -> new Parts<>("method", ClustererPart.class).names()))
+    assertThatThrownBy(() -> within(jar, () -> new Parts<>("method", ClustererPart.class).names()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("elsewhere.Gone");
   }
@@ -216,7 +211,8 @@ public final class PartsTest {
                 null,
                 "-proc:none",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 "-d",
                 folder.toString(),
                 java.toString());

@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** Losses by epoch, as pictures. */
 final class Curves {
+  private static final String VALIDATION = "validation_";
+
   private final RunFolder run;
   private final Map<String, double[]> metrics;
   private final double floor;
@@ -37,9 +39,12 @@ final class Curves {
       return curves.figures;
     }
     curves.chart("reconstruction", "Reconstruction error by epoch", "squared error of a pixel");
-    if (floor != null) {
-      curves.chart("divergence", "Divergence from the prior by epoch, and its floor", "nats");
-      curves.entropies();
+    if (divergence != null && floor != null) {
+      curves.chart(
+          "divergence",
+          "Divergence from the prior by epoch, and its floor",
+          divergence.name().equals("cauchy-schwarz") ? "nats" : divergence.name());
+      curves.parts();
     }
     return curves.figures;
   }
@@ -54,21 +59,35 @@ final class Curves {
         new Series("validation", values("epoch"), values("validation_" + quantity), level));
   }
 
-  private void entropies() throws IOException {
+  /** What the divergence tells besides its value; of the study's, how its parts pull. */
+  private void parts() throws IOException {
+    List<String> columns =
+        metrics.keySet().stream()
+            .filter(column -> column.startsWith(VALIDATION))
+            .map(column -> column.substring(VALIDATION.length()))
+            .filter(part -> !List.of("reconstruction", "divergence", "total").contains(part))
+            .toList();
+    if (columns.isEmpty()) {
+      return;
+    }
+    boolean entropies = columns.equals(List.of("entropy", "cross_entropy"));
     write(
-        "curves-entropy.png",
-        "The divergence's parts: the regulariser raises the entropy and lowers the cross-entropy",
-        "nats",
-        new Series(
-            "entropy of the latents (validation)",
-            values("epoch"),
-            values("validation_entropy"),
-            Double.NaN),
-        new Series(
-            "cross-entropy with the prior (validation)",
-            values("epoch"),
-            values("validation_cross_entropy"),
-            Double.NaN));
+        entropies ? "curves-entropy.png" : "curves-parts.png",
+        entropies
+            ? "The divergence's parts: the regulariser raises the entropy and lowers the cross-entropy"
+            : "The divergence's parts by epoch",
+        entropies ? "nats" : "",
+        columns.stream()
+            .map(c -> new Series(label(c), values("epoch"), values(VALIDATION + c), Double.NaN))
+            .toArray(Series[]::new));
+  }
+
+  private static String label(String part) {
+    return switch (part) {
+      case "entropy" -> "entropy of the latents (validation)";
+      case "cross_entropy" -> "cross-entropy with the prior (validation)";
+      default -> part.replace('_', ' ') + " (validation)";
+    };
   }
 
   private double[] values(String column) {

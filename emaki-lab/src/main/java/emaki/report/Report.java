@@ -92,7 +92,9 @@ public final class Report {
     page.tile("test error (MSE of a pixel)", mse == null ? null : mse.get("test"), "%.4f");
     DivergenceRecord divergence = record.results().divergence();
     if (divergence != null && divergence.test() != null) {
-      page.tile("test divergence (CSD, nats)", divergence.test(), "%.3f");
+      String name =
+          divergence.name().equals("cauchy-schwarz") ? "CSD, nats" : divergence.name();
+      page.tile("test divergence (" + name + ")", divergence.test(), "%.3f");
       page.tile("its floor: prior against prior", divergence.floor(), "%.3f");
     }
     if (!clusterings.isEmpty()) {

@@ -26,12 +26,22 @@ import java.util.stream.Stream;
 record Embedding(
     Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
   static Embedding of(
-      Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior, Divergence divergence) {
+      Autoencoder model,
+      Dataset data,
+      Splits splits,
+      TrialSpec spec,
+      Optional<Prior> prior,
+      Divergence divergence) {
     var images = data.images();
     float[] errors = model.reconstructionErrors(images);
     Latents latents =
         new Latents(
-            model.encode(images), spec.network().latentDim(), images.labels(), splits.codes(), null, errors);
+            model.encode(images),
+            spec.network().latentDim(),
+            images.labels(),
+            splits.codes(),
+            null,
+            errors);
     Map<String, Double> mse = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       mse.put(

@@ -69,8 +69,7 @@ public final class Trial {
                 record.spec().trainOptions(),
                 train,
                 validation,
-                new RunRecorder(
-                    run, record.spec(), validation.length, checkpoint, listener))) {
+                new RunRecorder(run, record.spec(), validation.length, checkpoint, listener))) {
       if (checkpoint.isPresent()) {
         trainer.resume(checkpoint.get());
       } else {

@@ -64,12 +64,9 @@ final class RunSourceTest {
             dataset,
             spec,
             Map.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of());
+            RunRecord.Results.NONE,
+            Map.of(),
+            List.of());
     String source = RunAsJava.of(run, "runs/again");
     assertThat(source)
         .contains("Path.of(\"data folder\")", "Path.of(\"runs/again\")", "/* seed */");
