@@ -31,8 +31,8 @@ public record ClassificationSpec(
 
   public ClassificationSpec {
     if (source != null && network.kind() == Kind.CNN) {
-      throw new InputException(
-          "--model cnn", "convolves images, not latents", "give --data, or --model mlp");
+      throw InputException.setting(
+          "model", "cnn", "convolves images, not latents", "give ‹data›, or ‹model› mlp");
     }
   }
 
@@ -127,11 +127,11 @@ public record ClassificationSpec(
                 dropout,
                 classes);
       } catch (IllegalArgumentException e) {
-        throw new InputException(
-            "--model " + (kind == Kind.MLP ? "mlp" : "cnn"),
+        throw InputException.setting(
+            "model",
+            kind == Kind.MLP ? "mlp" : "cnn",
             String.valueOf(e.getMessage()),
-            "choose another network, or larger images",
-            e);
+            "choose another network, or larger images");
       }
     }
   }
@@ -148,8 +148,8 @@ public record ClassificationSpec(
       Recipe recipe, Augmentation augmentation, LearningRate schedule, double weightDecay) {
     public Method {
       if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
-        throw new InputException(
-            "weight decay " + weightDecay, "expected 0 or more", "0 is none");
+        throw InputException.setting(
+            "weight-decay", weightDecay, "expected 0 or more", "0 is none");
       }
     }
 

@@ -6,6 +6,7 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DatasetRecord;
 import emaki.run.RunRecord.DivergenceRecord;
+import emaki.run.RunRecord.Results;
 import emaki.run.RunRecord.Status;
 import emaki.run.RunSpec;
 import java.awt.image.BufferedImage;
@@ -79,13 +80,14 @@ final class RecordedRuns {
                 "kmnist", IMAGES, "kmnist", null, 300, 200, 2, 2, 1, 2, List.of("a", "b")),
             spec,
             Map.of("train", 100, "validation", 100, "test", 100),
-            10,
-            9,
-            classifier ? null : Map.of("test", 0.02),
-            classifier
-                ? null
-                : new DivergenceRecord("prior", divergence, divergence, divergence, 0.001, 100),
-            classifier ? results(accuracy) : null,
+            new Results(
+                10,
+                9,
+                classifier ? null : Map.of("test", 0.02),
+                classifier
+                    ? null
+                    : new DivergenceRecord("prior", divergence, divergence, divergence, 0.001, 100),
+                classifier ? results(accuracy) : null),
             Map.of("java", "17")));
   }
 
