@@ -101,7 +101,8 @@ final class Evidence {
 
   /** A classifier's accuracy on a split. */
   static Reading accuracy(String split) {
-    return run -> value(finished(run).map(RunRecord::results).map(Results::accuracy).orElse(null), split);
+    return run ->
+        value(finished(run).map(RunRecord::results).map(Results::accuracy).orElse(null), split);
   }
 
   /** The accuracy of clusters after the best matching, as {@code cluster.json} names the split. */
@@ -115,13 +116,17 @@ final class Evidence {
 
   /** A run's reconstruction error. */
   static Reading mse(String split) {
-    return run -> value(finished(run).map(RunRecord::results).map(Results::reconstructionMse).orElse(null), split);
+    return run ->
+        value(
+            finished(run).map(RunRecord::results).map(Results::reconstructionMse).orElse(null),
+            split);
   }
 
   /** A run's divergence at its own sigma; its floor. */
   static Reading divergence(boolean floor) {
     return run -> {
-      DivergenceRecord record = finished(run).map(RunRecord::results).map(Results::divergence).orElse(null);
+      DivergenceRecord record =
+          finished(run).map(RunRecord::results).map(Results::divergence).orElse(null);
       Double value = record == null ? null : floor ? record.floor() : record.test();
       return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     };

@@ -69,44 +69,37 @@ public record ClassificationSpec(
 
     /** The same with other hidden layers of an MLP. */
     public Network withHidden(List<Integer> newHidden) {
-      return new Network(
-          kind, newHidden, stem, filters, depth, dense, batchNormalisation, dropout);
+      return new Network(kind, newHidden, stem, filters, depth, dense, batchNormalisation, dropout);
     }
 
     /** The same with a stem of other width; 0: none. */
     public Network withStem(int newStem) {
-      return new Network(
-          kind, hidden, newStem, filters, depth, dense, batchNormalisation, dropout);
+      return new Network(kind, hidden, newStem, filters, depth, dense, batchNormalisation, dropout);
     }
 
     /** The same with other filters of a CNN's stages. */
     public Network withFilters(List<Integer> newFilters) {
-      return new Network(
-          kind, hidden, stem, newFilters, depth, dense, batchNormalisation, dropout);
+      return new Network(kind, hidden, stem, newFilters, depth, dense, batchNormalisation, dropout);
     }
 
     /** The same with another number of convolutions in each stage. */
     public Network withDepth(int newDepth) {
-      return new Network(
-          kind, hidden, stem, filters, newDepth, dense, batchNormalisation, dropout);
+      return new Network(kind, hidden, stem, filters, newDepth, dense, batchNormalisation, dropout);
     }
 
     /** The same with a fully connected layer of another width; 0: none. */
     public Network withDense(int newDense) {
-      return new Network(
-          kind, hidden, stem, filters, depth, newDense, batchNormalisation, dropout);
+      return new Network(kind, hidden, stem, filters, depth, newDense, batchNormalisation, dropout);
     }
 
     /** The same with or without batch normalisation. */
     public Network withBatchNormalisation(boolean newBatchNormalisation) {
-      return new Network(
-          kind, hidden, stem, filters, depth, dense, newBatchNormalisation, dropout);
+      return new Network(kind, hidden, stem, filters, depth, dense, newBatchNormalisation, dropout);
     }
 
     /** The same with another rate of dropout. */
     public Network withDropout(double newDropout) {
-      return new Network(
-          kind, hidden, stem, filters, depth, dense, batchNormalisation, newDropout);
+      return new Network(kind, hidden, stem, filters, depth, dense, batchNormalisation, newDropout);
     }
 
     /** The network for inputs of a shape, where an MLP takes only the product of the extents. */

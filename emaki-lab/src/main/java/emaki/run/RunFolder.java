@@ -225,7 +225,8 @@ public record RunFolder(Path path) {
    */
   public Optional<Prior> prior(TrialSpec spec) {
     return Priors.parse(
-        Files.exists(priorFile()) ? "points:" + priorFile() : spec.objective().prior(), spec.network().latentDim());
+        Files.exists(priorFile()) ? "points:" + priorFile() : spec.objective().prior(),
+        spec.network().latentDim());
   }
 
   /**

@@ -134,8 +134,7 @@ public record RunRecord(
      * @throws InputException where they are gone, or not what the run began with
      */
     public Dataset loadAgain(RunSpec spec) {
-      Dataset data =
-          spec.data().withName(source).load(folder == null ? null : Path.of(folder));
+      Dataset data = spec.data().withName(source).load(folder == null ? null : Path.of(folder));
       if (!data.images().sha256().equals(sha256)) {
         throw new InputException(
             source,
@@ -248,15 +247,37 @@ public record RunRecord(
   /** The same run in another state. */
   public RunRecord with(Status newStatus, @Nullable String newMessage, double newSeconds) {
     return new RunRecord(
-        format, name, newStatus, newMessage, emaki, created, command, newSeconds, dataset, spec,
-        split, results, machine);
+        format,
+        name,
+        newStatus,
+        newMessage,
+        emaki,
+        created,
+        command,
+        newSeconds,
+        dataset,
+        spec,
+        split,
+        results,
+        machine);
   }
 
   /** The same run with other results. */
   public RunRecord with(Results newResults) {
     return new RunRecord(
-        format, name, status, message, emaki, created, command, seconds, dataset, spec, split,
-        newResults, machine);
+        format,
+        name,
+        status,
+        message,
+        emaki,
+        created,
+        command,
+        seconds,
+        dataset,
+        spec,
+        split,
+        newResults,
+        machine);
   }
 
   /** The same run when its training is over, or was cancelled. */

@@ -74,8 +74,7 @@ record ClassesSubject(ClassificationSpec spec, Material material) implements Sub
     public Results score(RunFolder run, Results results) throws IOException {
       model.save(run.modelFile());
       float[] probabilities =
-          model.probabilities(
-              material.plain(spec), material.size(), spec.training().batchSize());
+          model.probabilities(material.plain(spec), material.size(), spec.training().batchSize());
       ClassifierScores scores =
           new ClassifierScores(
               probabilities, material.labels(), material.splits(), material.classNames());

@@ -30,7 +30,12 @@ record Embedding(
     float[] errors = model.reconstructionErrors(images);
     Latents latents =
         new Latents(
-            model.encode(images), spec.network().latentDim(), images.labels(), splits.codes(), null, errors);
+            model.encode(images),
+            spec.network().latentDim(),
+            images.labels(),
+            splits.codes(),
+            null,
+            errors);
     Map<String, Double> mse = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       mse.put(
@@ -52,7 +57,12 @@ record Embedding(
       return new DivergenceRecord(spec.objective().divergence(), null, null, null, null, sample);
     }
     PriorDistance distance =
-        new PriorDistance(prior.get(), spec.objective().sigma(), sample, spec.training().seed(), spec.training().threads());
+        new PriorDistance(
+            prior.get(),
+            spec.objective().sigma(),
+            sample,
+            spec.training().seed(),
+            spec.training().threads());
     return new DivergenceRecord(
         spec.objective().divergence(),
         distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),

@@ -76,8 +76,7 @@ record LatentsSubject(
   public Learner build() {
     Autoencoder model = Autoencoder.initialise(shape, spec.training().seed());
     int batch = spec.training().batchSize();
-    return new Taught(
-        model, new Reconstruction(model, regulariser(), data.images(), batch));
+    return new Taught(model, new Reconstruction(model, regulariser(), data.images(), batch));
   }
 
   private @Nullable Regulariser regulariser() {

@@ -75,7 +75,10 @@ final class SpecsTest {
         Object value = component.getAccessor().invoke(pair.other());
         Object made = wither.invoke(pair.one(), value);
         for (RecordComponent each : pair.one().getClass().getRecordComponents()) {
-          Object wanted = each.getName().equals(component.getName()) ? value : each.getAccessor().invoke(pair.one());
+          Object wanted =
+              each.getName().equals(component.getName())
+                  ? value
+                  : each.getAccessor().invoke(pair.one());
           assertThat(each.getAccessor().invoke(made)).as(each.getName()).isEqualTo(wanted);
         }
         changed.add(component.getName());
@@ -85,7 +88,8 @@ final class SpecsTest {
   }
 
   /** {@code withSigma(double)} of a theme, {@code with(DataSpec)} of a whole spec. */
-  private static java.lang.reflect.@Nullable Method wither(Class<?> type, RecordComponent component) {
+  private static java.lang.reflect.@Nullable Method wither(
+      Class<?> type, RecordComponent component) {
     String name = component.getName();
     String named = "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     return Stream.of(type.getMethods())
@@ -128,8 +132,7 @@ final class SpecsTest {
                     .replace('\'', '"')
                 + "'lambda':3.0,'divergence':'cauchy-schwarz','latent_dim':4,'hidden':[5,6],"
                     .replace('\'', '"')
-                + "'batch_size':7,'learning_rate':0.8,'epochs':9,'patience':10,"
-                    .replace('\'', '"')
+                + "'batch_size':7,'learning_rate':0.8,'epochs':9,'patience':10,".replace('\'', '"')
                 + "'validation_fraction':0.11,'seed':12,'threads':13}".replace('\'', '"'));
     assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class)).isEqualTo(TRIAL);
     trial.remove(List.of("divergence", "kind"));

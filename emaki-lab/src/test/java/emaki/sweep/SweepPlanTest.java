@@ -9,8 +9,8 @@ import emaki.run.Json;
 import emaki.run.NetworkSpec;
 import emaki.run.ObjectiveSpec;
 import emaki.run.ShellWords;
-import emaki.run.TrialOptions;
 import emaki.run.TrainingSpec;
+import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +85,13 @@ final class SweepPlanTest {
     assertThat(
             plan.runs().stream()
                 .map(run -> run.spec())
-                .map(spec -> "%s %s %s".formatted(spec.objective().sigma(), spec.objective().lambda(), spec.training().seed())))
+                .map(
+                    spec ->
+                        "%s %s %s"
+                            .formatted(
+                                spec.objective().sigma(),
+                                spec.objective().lambda(),
+                                spec.training().seed())))
         .containsExactlyElementsOf(expected);
     assertThat(plan.runs().stream().map(SweepRun::configuration).distinct())
         .hasSize(sigma.size() * lambda.size());
@@ -140,7 +146,8 @@ final class SweepPlanTest {
     assertThat(below).isBetween(1400L, 1600L);
     Map<Integer, Long> dimensions =
         plan.runs().stream()
-            .collect(Collectors.groupingBy(r -> r.spec().network().latentDim(), Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(r -> r.spec().network().latentDim(), Collectors.counting()));
     assertThat(dimensions.keySet()).containsExactlyInAnyOrder(1, 2, 3, 4);
     assertThat(dimensions.values()).allMatch(count -> count > 650 && count < 850);
   }
