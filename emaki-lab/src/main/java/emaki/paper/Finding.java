@@ -2,7 +2,7 @@ package emaki.paper;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import emaki.report.PaperPage.Verdict;
-import emaki.sweep.Spread;
+import emaki.eval.Spread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

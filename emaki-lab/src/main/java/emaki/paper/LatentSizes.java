@@ -4,7 +4,7 @@ import emaki.report.PaperPage.Figure;
 import emaki.report.PaperPage.Table;
 import emaki.report.SpreadPlot;
 import emaki.run.RunFolder;
-import emaki.sweep.Spread;
+import emaki.eval.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

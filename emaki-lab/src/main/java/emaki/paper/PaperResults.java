@@ -13,7 +13,7 @@ import emaki.report.PaperPage.Tile;
 import emaki.report.PaperPage.Verdict;
 import emaki.run.Json;
 import emaki.run.Provenance;
-import emaki.sweep.Spread;
+import emaki.eval.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package emaki.sweep;
 
+import emaki.eval.Spread;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import emaki.data.AtomicFile;

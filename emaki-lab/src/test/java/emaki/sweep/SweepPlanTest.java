@@ -1,5 +1,6 @@
 package emaki.sweep;
 
+import emaki.eval.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
