@@ -1,11 +1,11 @@
 package emaki.sweep;
 
-import emaki.eval.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
+import emaki.eval.Spread;
 import emaki.run.Json;
 import emaki.run.NetworkSpec;
 import emaki.run.ObjectiveSpec;
