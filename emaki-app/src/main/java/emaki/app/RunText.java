@@ -19,7 +19,8 @@ final class RunText {
       return;
     }
     console.print(
-        "%-22s %d, best %d, in %.1f s", "epochs", run.results().epochs(), run.results().bestEpoch(), run.seconds());
+        "%-22s %d, best %d, in %.1f s",
+        "epochs", run.results().epochs(), run.results().bestEpoch(), run.seconds());
     Map<String, Double> accuracy = run.results().accuracy();
     if (accuracy != null) {
       console.print("%-22s %10s %10s %10s", "", "train", "validation", "test");

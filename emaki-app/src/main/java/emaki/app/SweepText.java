@@ -1,7 +1,7 @@
 package emaki.app;
 
+import emaki.eval.Spread;
 import emaki.run.ShellWords;
-import emaki.sweep.Spread;
 import emaki.sweep.Sweep;
 import emaki.sweep.SweepEstimate;
 import emaki.sweep.SweepFolder;

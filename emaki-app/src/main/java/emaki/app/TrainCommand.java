@@ -84,19 +84,13 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
               + " ${DEFAULT-VALUE}.")
   private List<Integer> hidden = List.of();
 
-  @Option(
-      names = "--batch-size",
-      description = "Images per step. Default ${DEFAULT-VALUE}.")
+  @Option(names = "--batch-size", description = "Images per step. Default ${DEFAULT-VALUE}.")
   private int batchSize;
 
-  @Option(
-      names = "--learning-rate",
-      description = "Of Adam. Default ${DEFAULT-VALUE}.")
+  @Option(names = "--learning-rate", description = "Of Adam. Default ${DEFAULT-VALUE}.")
   private double learningRate;
 
-  @Option(
-      names = "--epochs",
-      description = "Most epochs. Default ${DEFAULT-VALUE}.")
+  @Option(names = "--epochs", description = "Most epochs. Default ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
@@ -111,9 +105,7 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       description = "Share of the training images set aside. Default ${DEFAULT-VALUE}.")
   private double validationFraction;
 
-  @Option(
-      names = "--seed",
-      description = "Of every random draw. Default ${DEFAULT-VALUE}.")
+  @Option(names = "--seed", description = "Of every random draw. Default ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(names = "--threads", description = "Of engine and kernels. Default: the machine's cores.")

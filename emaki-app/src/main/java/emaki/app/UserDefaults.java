@@ -18,9 +18,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options' defaults: those that the user set, the environment ({@code EMAKI_SIGMA}) before {@code
- * ./emaki.properties} before {@code $XDG_CONFIG_HOME/emaki/emaki.properties}; keys are the options'
- * long names. What the user leaves open {@code train} has from the spec's own defaults.
+ * The options' defaults: those that the user set, the environment ({@code EMAKI_SIGMA}) before
+ * {@code ./emaki.properties} before {@code $XDG_CONFIG_HOME/emaki/emaki.properties}; keys are the
+ * options' long names. What the user leaves open {@code train} has from the spec's own defaults.
  */
 final class UserDefaults implements IDefaultValueProvider {
   private static final Map<String, String> TRAIN = trainDefaults();

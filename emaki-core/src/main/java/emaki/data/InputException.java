@@ -48,8 +48,7 @@ public final class InputException extends RuntimeException {
   }
 
   /** The same, keeping the exception that revealed it for whoever debugs emaki itself. */
-  public InputException(
-      String subject, String reason, String hint, @Nullable Throwable cause) {
+  public InputException(String subject, String reason, String hint, @Nullable Throwable cause) {
     super(line(subject, reason, hint, UnaryOperator.identity()), cause);
     this.subject = subject;
     this.reason = reason;

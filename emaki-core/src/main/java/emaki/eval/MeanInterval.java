@@ -1,6 +1,5 @@
 package emaki.eval;
 
-import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -38,10 +37,9 @@ public record MeanInterval(int n, double mean, double low, double high) {
     if (n < 2) {
       throw new IllegalArgumentException("Expected at least 2 values, got " + n);
     }
-    double mean = Arrays.stream(values).sum() / n;
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double mean = Spread.of(values).mean();
     double t = TDistribution.of(n - 1).inverseCumulativeProbability(0.5 + LEVEL / 2);
-    double reach = t * Math.sqrt(squares / (n - 1) * share);
+    double reach = t * Math.sqrt(Spread.variance(values, mean) * share);
     return new MeanInterval(n, mean, mean - reach, mean + reach);
   }
 

@@ -1,6 +1,6 @@
 package emaki.paper;
 
-import emaki.sweep.Spread;
+import emaki.eval.Spread;
 
 /** Cells of tables: a mean and its standard deviation over the seeds. */
 final class Cells {

@@ -1,8 +1,8 @@
 package emaki.paper;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import emaki.eval.Spread;
 import emaki.report.PaperPage.Verdict;
-import emaki.sweep.Spread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package emaki.paper;
 
+import emaki.eval.Spread;
 import emaki.report.PaperPage.Figure;
 import emaki.report.PaperPage.Table;
 import emaki.report.SpreadPlot;
 import emaki.run.RunFolder;
-import emaki.sweep.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

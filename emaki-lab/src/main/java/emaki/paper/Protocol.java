@@ -161,7 +161,8 @@ final class Protocol {
   /** An MLP on pixels. */
   Job pixelMlp(long seed) {
     ClassificationSpec spec = classification(null, mlp(false, 0), seed);
-    return pixelJob("mlp-pixels", spec, PIXEL_MLP_COST * Math.min(spec.training().epochs(), USUAL_EPOCHS));
+    return pixelJob(
+        "mlp-pixels", spec, PIXEL_MLP_COST * Math.min(spec.training().epochs(), USUAL_EPOCHS));
   }
 
   /** The CNN on pixels. */
@@ -174,7 +175,8 @@ final class Protocol {
     RunFolder run = pixels(name, spec.training().seed());
     List<String> words = data();
     words.addAll(List.of("--model", spec.network().kind().name().toLowerCase(Locale.ROOT)));
-    words.addAll(List.of("--validation-fraction", TrialOptions.text(spec.training().validationFraction())));
+    words.addAll(
+        List.of("--validation-fraction", TrialOptions.text(spec.training().validationFraction())));
     words.addAll(words(spec));
     return new Job(
         name(run),
@@ -203,10 +205,7 @@ final class Protocol {
         DataSpec.of(options.data()),
         network,
         new Method(
-            Recipe.STUDY,
-            Augmentation.NONE,
-            cnn ? LearningRate.COSINE : LearningRate.CONSTANT,
-            0),
+            Recipe.STUDY, Augmentation.NONE, cnn ? LearningRate.COSINE : LearningRate.CONSTANT, 0),
         cnn ? early.withBatchSize(128).withPatience(0) : early);
   }
 
@@ -259,8 +258,7 @@ final class Protocol {
   TrialSpec spec(Regularisation shape, int k, long seed) {
     return TrialSpec.of(options.data())
         .withLatentDim(k)
-        .with(
-            ObjectiveSpec.of(shape.prior()).withSigma(shape.sigma()).withLambda(shape.lambda()))
+        .with(ObjectiveSpec.of(shape.prior()).withSigma(shape.sigma()).withLambda(shape.lambda()))
         .with(training(budget().autoencoderEpochs(), seed));
   }
 

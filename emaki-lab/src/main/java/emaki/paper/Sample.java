@@ -1,6 +1,6 @@
 package emaki.paper;
 
-import emaki.sweep.Spread;
+import emaki.eval.Spread;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +31,7 @@ record Sample(List<Measure> measures) {
   }
 
   Spread spread() {
-    return Spread.of(measures.stream().map(Measure::value).toList());
+    return Spread.of(values());
   }
 
   double seconds() {

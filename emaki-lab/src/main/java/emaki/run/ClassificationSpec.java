@@ -31,8 +31,8 @@ public record ClassificationSpec(
 
   public ClassificationSpec {
     if (source != null && network.kind() == Kind.CNN) {
-      throw new InputException(
-          "--model cnn", "convolves images, not latents", "give --data, or --model mlp");
+      throw InputException.setting(
+          "model", "cnn", "convolves images, not latents", "give ‹data›, or ‹model› mlp");
     }
   }
 
@@ -69,44 +69,37 @@ public record ClassificationSpec(
 
     /** The same with other hidden layers of an MLP. */
     public Network withHidden(List<Integer> newHidden) {
-      return new Network(
-          kind, newHidden, stem, filters, depth, dense, batchNormalisation, dropout);
+      return new Network(kind, newHidden, stem, filters, depth, dense, batchNormalisation, dropout);
     }
 
     /** The same with a stem of other width; 0: none. */
     public Network withStem(int newStem) {
-      return new Network(
-          kind, hidden, newStem, filters, depth, dense, batchNormalisation, dropout);
+      return new Network(kind, hidden, newStem, filters, depth, dense, batchNormalisation, dropout);
     }
 
     /** The same with other filters of a CNN's stages. */
     public Network withFilters(List<Integer> newFilters) {
-      return new Network(
-          kind, hidden, stem, newFilters, depth, dense, batchNormalisation, dropout);
+      return new Network(kind, hidden, stem, newFilters, depth, dense, batchNormalisation, dropout);
     }
 
     /** The same with another number of convolutions in each stage. */
     public Network withDepth(int newDepth) {
-      return new Network(
-          kind, hidden, stem, filters, newDepth, dense, batchNormalisation, dropout);
+      return new Network(kind, hidden, stem, filters, newDepth, dense, batchNormalisation, dropout);
     }
 
     /** The same with a fully connected layer of another width; 0: none. */
     public Network withDense(int newDense) {
-      return new Network(
-          kind, hidden, stem, filters, depth, newDense, batchNormalisation, dropout);
+      return new Network(kind, hidden, stem, filters, depth, newDense, batchNormalisation, dropout);
     }
 
     /** The same with or without batch normalisation. */
     public Network withBatchNormalisation(boolean newBatchNormalisation) {
-      return new Network(
-          kind, hidden, stem, filters, depth, dense, newBatchNormalisation, dropout);
+      return new Network(kind, hidden, stem, filters, depth, dense, newBatchNormalisation, dropout);
     }
 
     /** The same with another rate of dropout. */
     public Network withDropout(double newDropout) {
-      return new Network(
-          kind, hidden, stem, filters, depth, dense, batchNormalisation, newDropout);
+      return new Network(kind, hidden, stem, filters, depth, dense, batchNormalisation, newDropout);
     }
 
     /** The network for inputs of a shape, where an MLP takes only the product of the extents. */
@@ -127,11 +120,11 @@ public record ClassificationSpec(
                 dropout,
                 classes);
       } catch (IllegalArgumentException e) {
-        throw new InputException(
-            "--model " + (kind == Kind.MLP ? "mlp" : "cnn"),
+        throw InputException.setting(
+            "model",
+            kind == Kind.MLP ? "mlp" : "cnn",
             String.valueOf(e.getMessage()),
-            "choose another network, or larger images",
-            e);
+            "choose another network, or larger images");
       }
     }
   }
@@ -148,8 +141,8 @@ public record ClassificationSpec(
       Recipe recipe, Augmentation augmentation, LearningRate schedule, double weightDecay) {
     public Method {
       if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
-        throw new InputException(
-            "weight decay " + weightDecay, "expected 0 or more", "0 is none");
+        throw InputException.setting(
+            "weight-decay", weightDecay, "expected 0 or more", "0 is none");
       }
     }
 

@@ -23,16 +23,13 @@ public record ObjectiveSpec(String prior, double sigma, double lambda, String di
 
   public ObjectiveSpec {
     divergence = Objects.requireNonNullElse(divergence, CAUCHY_SCHWARZ);
-    check(
-        sigma >= 1e-9 && sigma <= 1e9,
-        "--sigma " + sigma,
-        "expected a width from 1e-9 to 1e9",
-        "try --sigma 1");
+    check(sigma >= 1e-9 && sigma <= 1e9, "sigma", sigma, "expected a width from 1e-9 to 1e9", "1");
     check(
         lambda >= 0 && Double.isFinite(lambda),
-        "--lambda " + lambda,
+        "lambda",
+        lambda,
         "expected a weight of 0 or more",
-        "try --lambda 0.1");
+        "0.1");
     Divergences.parse(divergence, sigma, 1);
   }
 
@@ -71,9 +68,9 @@ public record ObjectiveSpec(String prior, double sigma, double lambda, String di
     return !prior.equals(NONE);
   }
 
-  private static void check(boolean holds, String what, String why, String hint) {
+  private static void check(boolean holds, String name, Object value, String why, String usual) {
     if (!holds) {
-      throw new InputException(what, why, hint);
+      throw InputException.setting(name, value, why, "try ‹" + name + "› " + usual);
     }
   }
 }

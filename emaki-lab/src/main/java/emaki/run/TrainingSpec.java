@@ -31,8 +31,9 @@ public record TrainingSpec(
 
   public TrainingSpec {
     if (!(validationFraction > 0 && validationFraction <= 0.5)) {
-      throw new InputException(
-          "--validation-fraction " + validationFraction,
+      throw InputException.setting(
+          "validation-fraction",
+          validationFraction,
           "expected a share above 0 and at most 0.5",
           "the study's is 0.1");
     }

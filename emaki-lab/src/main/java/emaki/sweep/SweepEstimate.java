@@ -96,7 +96,8 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
     double total = 0;
     for (SweepRun run : todo) {
       double epoch = secondsPerEpoch.getOrDefault(Workload.of(run.spec()), usual);
-      total += epoch * run.spec().training().epochs() + SECONDS_PER_PROCESS * (1 + plan.steps().size());
+      total +=
+          epoch * run.spec().training().epochs() + SECONDS_PER_PROCESS * (1 + plan.steps().size());
     }
     return new SweepEstimate(
         total / Math.min(parallel, todo.size()),

@@ -24,8 +24,8 @@ public final class SweepPlan {
   public static final int MOST_RUNS = 10_000;
 
   private static final String NONE = "none";
+  private static final Pattern OPTION = Pattern.compile("(?:--|‹)([a-z-]+)");
   private static final JsonPointer ROOT = JsonPointer.empty();
-  private static final Pattern OPTION = Pattern.compile("--([a-z-]+)");
 
   private final SweepFile file;
   private final Defaults defaults;
@@ -225,7 +225,7 @@ public final class SweepPlan {
     try {
       return TrialOptions.spec(options);
     } catch (InputException e) {
-      Matcher named = OPTION.matcher(String.valueOf(e.getMessage()));
+      Matcher named = OPTION.matcher(e.subject());
       SweepValue culprit = named.lookingAt() ? values.get(named.group(1)) : null;
       throw e.at(culprit == null ? file.toString() : file.place(culprit.where()));
     }

@@ -1,5 +1,6 @@
 package emaki.sweep;
 
+import emaki.eval.Spread;
 import emaki.report.SpreadPlot;
 import emaki.report.SpreadPlot.Panel;
 import emaki.report.SpreadPlot.Series;

@@ -3,6 +3,7 @@ package emaki.sweep;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import emaki.data.AtomicFile;
+import emaki.eval.Spread;
 import emaki.run.TrialOptions;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;

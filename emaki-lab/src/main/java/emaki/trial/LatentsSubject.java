@@ -58,11 +58,11 @@ record LatentsSubject(
           network.hidden(),
           network.latentDim());
     } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "--hidden " + network.hidden(),
+      throw InputException.setting(
+          "hidden",
+          network.hidden(),
           String.valueOf(e.getMessage()),
-          "give smaller layers, or smaller images by --resize",
-          e);
+          "give smaller layers, or smaller images by ‹resize›");
     }
   }
 

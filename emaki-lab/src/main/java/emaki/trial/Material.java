@@ -52,10 +52,7 @@ record Material(
     if (spec.source() != null) {
       return ofLatents(spec, RunFolder.open(Path.of(spec.source())));
     }
-    Dataset data =
-        known != null
-            ? known.loadAgain(spec)
-            : spec.data().load(dataDir);
+    Dataset data = known != null ? known.loadAgain(spec) : spec.data().load(dataDir);
     Splits splits = spec.training().splits(data);
     return checked(
         new Material(
@@ -70,7 +67,8 @@ record Material(
   private static Material ofLatents(ClassificationSpec spec, RunFolder run) {
     DatasetRecord dataset = run.record().dataset();
     Latents latents = run.latents();
-    ImageSet images = spec.method().augmentation().isNone() ? null : dataset.loadAgain(spec).images();
+    ImageSet images =
+        spec.method().augmentation().isNone() ? null : dataset.loadAgain(spec).images();
     return checked(
         new Material(dataset, images, latents, latents.labels(), Splits.of(latents.split())));
   }
@@ -155,7 +153,8 @@ record Material(
     if (images == null || spec.method().augmentation().isNone()) {
       return plain(spec);
     }
-    Inputs augmented = new AugmentedBatch(images, spec.method().augmentation(), spec.training().seed());
+    Inputs augmented =
+        new AugmentedBatch(images, spec.method().augmentation(), spec.training().seed());
     return latents == null ? augmented : new EncodedBatch(augmented, classifier);
   }
 

@@ -55,7 +55,7 @@ final class RunSession {
       throw new InputException(
           run.path().toString(),
           String.valueOf(e.getMessage()),
-          "try a smaller --learning-rate or --lambda; "
+          "try a smaller ‹learning-rate› or ‹lambda›; "
               + (run.hasCheckpoint()
                   ? "the last good checkpoint is kept"
                   : "it came before the first checkpoint"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.RunRecord.DatasetRecord;
+import emaki.run.RunRecord.Results;
 import emaki.run.RunRecord.Status;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -18,33 +19,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of a run compiles and describes that run. */
-final class RunSourceTest {
+final class RunAsJavaTest {
   @TempDir private Path folder;
 
   @Test
   void anAutoencodersSpecIsTheSame() throws Exception {
     TrialSpec spec =
         new TrialSpec(
-            "a \"quoted\"\\path",
-            "28x28",
-            "points:a.csv",
-            1e-3,
-            0,
-            2,
-            List.of(48, 24),
-            60,
-            3e-3,
-            5,
-            0,
-            0.25,
-            -7,
-            1);
+            new DataSpec("a \"quoted\"\\path", "28x28"),
+            ObjectiveSpec.of("points:a.csv").withSigma(1e-3).withLambda(0),
+            new NetworkSpec(2, List.of(48, 24)),
+            new TrainingSpec(60, 3e-3, 5, 0, 0.25, -7, 1));
     assertThat(compiled(spec)).isEqualTo(spec);
   }
 
   @Test
   void aClassifiersSpecIsTheSame() throws Exception {
-    ClassificationSpec spec = Recipe.STRONG.ofPixels(Kind.CNN, "kana:300", null);
+    ClassificationSpec spec = Recipe.STRONG.ofPixels(Kind.CNN, DataSpec.of("kana:300"));
     assertThat(compiled(spec)).isEqualTo(spec);
   }
 
@@ -64,7 +55,7 @@ final class RunSourceTest {
             dataset,
             spec,
             Map.of(),
-            RunRecord.Results.NONE,
+            Results.NONE,
             Map.of(),
             List.of());
     String source = RunAsJava.of(run, "runs/again");

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
+import emaki.eval.Spread;
 import emaki.run.Json;
+import emaki.run.NetworkSpec;
+import emaki.run.ObjectiveSpec;
 import emaki.run.ShellWords;
+import emaki.run.TrainingSpec;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import java.io.IOException;
@@ -59,7 +63,7 @@ final class SweepPlanTest {
   }
 
   private static List<Double> sigmas(SweepPlan plan) {
-    return plan.runs().stream().map(run -> run.spec().sigma()).toList();
+    return plan.runs().stream().map(run -> run.spec().objective().sigma()).toList();
   }
 
   @Property(tries = 40)
@@ -82,7 +86,13 @@ final class SweepPlanTest {
     assertThat(
             plan.runs().stream()
                 .map(run -> run.spec())
-                .map(spec -> "%s %s %s".formatted(spec.sigma(), spec.lambda(), spec.seed())))
+                .map(
+                    spec ->
+                        "%s %s %s"
+                            .formatted(
+                                spec.objective().sigma(),
+                                spec.objective().lambda(),
+                                spec.training().seed())))
         .containsExactlyElementsOf(expected);
     assertThat(plan.runs().stream().map(SweepRun::configuration).distinct())
         .hasSize(sigma.size() * lambda.size());
@@ -105,8 +115,8 @@ final class SweepPlanTest {
             "lambda=0.001,prior=gaussian,sigma=1,seed=0",
             "lambda=2,prior=none,sigma=5,seed=0",
             "lambda=2,prior=gaussian,sigma=1,seed=0");
-    assertThat(plan.runs().stream().map(run -> run.spec().epochs())).containsOnly(7);
-    assertThat(plan.runs().stream().map(run -> run.spec().threads())).containsOnly(1);
+    assertThat(plan.runs().stream().map(run -> run.spec().training().epochs())).containsOnly(7);
+    assertThat(plan.runs().stream().map(run -> run.spec().training().threads())).containsOnly(1);
   }
 
   @Property(tries = 30)
@@ -121,8 +131,8 @@ final class SweepPlanTest {
     assertThat(sigmas(many).subList(0, draws)).isEqualTo(sigmas(few));
     assertThat(many.runs())
         .extracting(SweepRun::spec)
-        .allMatch(spec -> spec.latentDim() >= 2 && spec.latentDim() <= 4)
-        .allMatch(spec -> Set.of(List.of(8, 4), List.of(16)).contains(spec.hidden()));
+        .allMatch(spec -> spec.network().latentDim() >= 2 && spec.network().latentDim() <= 4)
+        .allMatch(spec -> Set.of(List.of(8, 4), List.of(16)).contains(spec.network().hidden()));
   }
 
   @Test
@@ -137,7 +147,8 @@ final class SweepPlanTest {
     assertThat(below).isBetween(1400L, 1600L);
     Map<Integer, Long> dimensions =
         plan.runs().stream()
-            .collect(Collectors.groupingBy(r -> r.spec().latentDim(), Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(r -> r.spec().network().latentDim(), Collectors.counting()));
     assertThat(dimensions.keySet()).containsExactlyInAnyOrder(1, 2, 3, 4);
     assertThat(dimensions.values()).allMatch(count -> count > 650 && count < 850);
   }
@@ -195,7 +206,7 @@ final class SweepPlanTest {
     assertThat(ShellWords.text(commands.get(0)))
         .isEqualTo(
             "emaki train --data kana:200 --resize 8x8 --prior none --sigma 1 --lambda 0.1"
-                + " --latent-dim 3 --hidden 800,400 --batch-size 1000 --learning-rate 0.001"
+                + " --divergence cauchy-schwarz --latent-dim 3 --hidden 800,400 --batch-size 1000 --learning-rate 0.001"
                 + " --epochs 100 --patience 10 --validation-fraction 0.1 --seed 0 --threads 1"
                 + " --data-dir here --out s/runs/seed=0");
     assertThat(ShellWords.text(commands.get(1))).isEqualTo("emaki cluster s/runs/seed=0 --k 3");
@@ -221,21 +232,10 @@ final class SweepPlanTest {
       @ForAll @Size(max = 4) List<@IntRange(min = 1, max = 2000) Integer> hidden,
       @ForAll long seed) {
     TrialSpec spec =
-        new TrialSpec(
-            "a b",
-            null,
-            "none",
-            Math.pow(10, exponent),
-            lambda,
-            2,
-            hidden,
-            10,
-            1e-4,
-            3,
-            0,
-            0.1,
-            seed,
-            2);
+        TrialSpec.of("a b")
+            .with(ObjectiveSpec.of("none").withSigma(Math.pow(10, exponent)).withLambda(lambda))
+            .with(new NetworkSpec(2, hidden))
+            .with(new TrainingSpec(10, 1e-4, 3, 0, 0.1, seed, 2));
     if (!hidden.isEmpty()) {
       assertThat(TrialOptions.spec(TrialOptions.of(spec))).isEqualTo(spec);
     }

@@ -11,9 +11,11 @@ import emaki.data.Split;
 import emaki.model.Autoencoder;
 import emaki.run.Json;
 import emaki.run.Latents;
+import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.Status;
+import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
 import emaki.train.TrainingListener;
 import java.io.IOException;
@@ -91,21 +93,7 @@ final class TrialTest {
         images,
         java.util.Map.of("images", emaki.data.NpyArray.of(pixels, kana.size(), side, side)));
     TrialSpec spec =
-        new TrialSpec(
-            images.toString(),
-            null,
-            "gaussian",
-            1,
-            0.1,
-            3,
-            List.of(400, 200),
-            60,
-            1e-3,
-            10,
-            0,
-            0.1,
-            0,
-            2);
+        spec(images.toString()).with(new NetworkSpec(3, List.of(400, 200))).withEpochs(10);
     Path run = folder.resolve("bright");
     Trial.run(spec, null, run, "", TrainingListener.NONE);
     Latents latents = RunFolder.open(run).latents();
@@ -160,6 +148,9 @@ final class TrialTest {
   }
 
   private static TrialSpec spec(String data) {
-    return new TrialSpec(data, null, "gaussian", 1, 0.1, 3, List.of(32), 60, 1e-3, 2, 0, 0.1, 0, 2);
+    return TrialSpec.of(data)
+        .withPrior("gaussian")
+        .with(new NetworkSpec(3, List.of(32)))
+        .with(new TrainingSpec(60, 1e-3, 2, 0, 0.1, 0, 2));
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import emaki.model.Autoencoder;
 import emaki.prior.SwissRoll;
 import emaki.run.Latents;
+import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
+import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
 import emaki.train.TrainingListener;
 import java.awt.image.BufferedImage;
@@ -70,7 +72,10 @@ final class WalkTest {
 
   private RunFolder train(String prior) throws IOException {
     TrialSpec spec =
-        new TrialSpec("kana:200", null, prior, 1, 0.1, 3, List.of(16), 60, 1e-3, 2, 0, 0.1, 0, 2);
+        TrialSpec.of("kana:200")
+            .withPrior(prior)
+            .with(new NetworkSpec(3, List.of(16)))
+            .with(new TrainingSpec(60, 1e-3, 2, 0, 0.1, 0, 2));
     Trial.run(spec, null, folder.resolve("run"), "", TrainingListener.NONE);
     return RunFolder.open(folder.resolve("run"));
   }

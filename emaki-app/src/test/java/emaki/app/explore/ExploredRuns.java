@@ -1,11 +1,13 @@
 package emaki.app.explore;
 
 import emaki.cluster.KMeansClusterer;
+import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
+import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
 import emaki.train.TrainingListener;
-import emaki.trial.ClassificationTrial;
 import emaki.trial.Clustering;
 import emaki.trial.Trial;
 import java.nio.file.Path;
@@ -35,15 +37,19 @@ final class ExploredRuns {
 
   static void train(Path folder, String prior, int dimension) throws Exception {
     TrialSpec spec =
-        new TrialSpec(
-            "kana:300", null, prior, 1, 0.1, dimension, List.of(48, 24), 60, 3e-3, 5, 0, 0.1, 0, 1);
+        TrialSpec.of("kana:300")
+            .with(new NetworkSpec(dimension, List.of(48, 24)))
+            .withPrior(prior)
+            .with(new TrainingSpec(60, 3e-3, 5, 0, 0.1, 0, 1));
     Trial.run(spec, null, folder, "emaki train --data kana:300", TrainingListener.NONE);
   }
 
   /** A classifier of a run's latents. */
   static void classify(Path run, Path classifier) throws Exception {
-    ClassificationTrial.run(
-        Recipe.STUDY.ofLatents(run, RunFolder.open(run).record().autoencoder()).with(2, 0, 1),
+    ClassificationSpec spec =
+        Recipe.STUDY.ofLatents(run, RunFolder.open(run).record().autoencoder());
+    Trial.run(
+        spec.with(spec.training().withEpochs(2).withThreads(1)),
         null,
         classifier,
         "emaki classify",

@@ -1,0 +1,86 @@
+package emaki.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import emaki.run.ClassificationSpec;
+import emaki.run.ClassificationSpec.Kind;
+import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.DataSpec;
+import emaki.run.TrialOptions;
+import emaki.run.TrialSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command line's defaults are the specs': what help says, and what a bare command makes. */
+final class DefaultsTest {
+  private static CommandLine parsed(String... words) {
+    CommandLine line = Main.commandLine();
+    line.setDefaultValueProvider(new UserDefaults(Map.of()));
+    line.parseArgs(words);
+    return line.getSubcommands().get(words[0]);
+  }
+
+  @Test
+  void trainingIsTheSpecs() {
+    CommandLine train = parsed("train", "--data", "kana");
+    TrainCommand command = train.getCommand();
+    assertThat(command.spec()).isEqualTo(TrialSpec.of("kana"));
+    TrialOptions.of(TrialSpec.of("kana"))
+        .forEach(
+            (name, value) -> {
+              OptionSpec option = train.getCommandSpec().findOption("--" + name);
+              assertThat(option).as(name).isNotNull();
+              assertThat(option.defaultValue()).as(name).isNull();
+              if (!List.of("data", "threads").contains(name)) {
+                assertThat(option.defaultValueString()).as(name).isEqualTo(value);
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MLP, STUDY", "MLP, STRONG", "CNN, STUDY", "CNN, STRONG"})
+  void classifyingIsTheRecipes(Kind kind, Recipe recipe) {
+    ClassifyCommand command =
+        parsed("classify", "--data", "kana", "--model", kind.name(), "--recipe", recipe.name())
+            .getCommand();
+    assertThat(command.spec()).isEqualTo(recipe.ofPixels(kind, DataSpec.of("kana")));
+  }
+
+  /** Help names what the recipes differ in. */
+  @Test
+  void helpTellsTheRecipesDefaults() {
+    CommandSpec help = parsed("classify", "--data", "kana").getCommandSpec();
+    for (Recipe recipe : Recipe.values()) {
+      for (Kind kind : Kind.values()) {
+        ClassificationSpec spec = recipe.ofPixels(kind, DataSpec.of("kana"));
+        tells(help, "batch-size", String.valueOf(spec.training().batchSize()));
+        tells(help, "learning-rate", TrialOptions.text(spec.training().learningRate()));
+        tells(help, "epochs", String.valueOf(spec.training().epochs()));
+        tells(help, "patience", String.valueOf(spec.training().patience()));
+        tells(help, "validation-fraction", TrialOptions.text(spec.training().validationFraction()));
+        tells(help, "seed", String.valueOf(spec.training().seed()));
+        tells(help, "hidden", joined(spec.network().hidden()));
+        tells(help, "filters", joined(spec.network().filters()));
+        tells(help, "dropout", TrialOptions.text(spec.network().dropout()));
+        tells(help, "batch-norm", spec.network().batchNormalisation() ? "yes" : "no");
+        tells(help, "augment", spec.method().augmentation().isNone() ? "no" : "yes");
+        tells(help, "schedule", spec.method().schedule().name().toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+  }
+
+  private static void tells(CommandSpec help, String name, String value) {
+    String text = String.join(" ", help.findOption("--" + name).description());
+    assertThat(text.substring(text.indexOf("Default"))).as(name).containsPattern("\\b" + value);
+  }
+
+  private static String joined(List<Integer> widths) {
+    return String.join(",", widths.stream().map(String::valueOf).toList());
+  }
+}
