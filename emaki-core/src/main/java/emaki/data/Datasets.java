@@ -1,5 +1,6 @@
 package emaki.data;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and reads data sets, by name or by path. */
@@ -41,6 +44,10 @@ public final class Datasets {
     if (known.isPresent()) {
       return read(known.get(), options);
     }
+    Optional<DataSource> source = source(name);
+    if (source.isPresent()) {
+      return source.get().load(name, options);
+    }
     Path path = path(name);
     if (Files.isDirectory(path)) {
       return IdxImages.isIn(path)
@@ -51,22 +58,44 @@ public final class Datasets {
       throw new InputException(
           "--data " + name,
           "no such file, folder or known data set",
-          "known are %s; or name a path".formatted(String.join(", ", Catalogue.names())));
+          "known are %s; or name a path".formatted(known()));
     }
     return readFile(path);
   }
 
   /**
-   * A name that means the same in every working directory: a known data set's as it is, a path made
-   * absolute.
+   * A name that means the same in every working directory: a known data set's, or a source's that is
+   * no file, as it is; a path made absolute.
    */
   public static String canonical(String name) {
-    if (name.equals(GENERATED)
-        || name.startsWith(GENERATED + ":")
-        || Catalogue.find(name).isPresent()) {
+    if (isKnown(name) || (source(name).isPresent() && !new File(name).exists())) {
       return name;
     }
     return path(name).toAbsolutePath().normalize().toString();
+  }
+
+  /** What jars on the class path offer besides. */
+  public static List<DataSource> sources() {
+    return Providers.of(DataSource.class);
+  }
+
+  /** The source of a name that emaki does not know itself; the first that knows it. */
+  public static Optional<DataSource> source(String name) {
+    return isKnown(name)
+        ? Optional.empty()
+        : sources().stream().filter(source -> source.knows(name)).findFirst();
+  }
+
+  private static boolean isKnown(String name) {
+    return name.equals(GENERATED)
+        || name.startsWith(GENERATED + ":")
+        || Catalogue.find(name).isPresent();
+  }
+
+  private static String known() {
+    return Stream.concat(
+            Catalogue.names().stream(), sources().stream().map(DataSource::usage))
+        .collect(Collectors.joining(", "));
   }
 
   /** Where a known data set is, or empty where it is nowhere. */

@@ -1,6 +1,13 @@
 package emaki.divergence;
 
+import com.google.auto.service.AutoService;
 import emaki.kernel.GaussianSums;
+import emaki.part.PartOptions;
+import emaki.prior.Prior;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * which five digits are kept for any sigma; where the means agree as well, rounding is all that is
  * left. No value or gradient is ever NaN or infinite.
  */
-public final class CauchySchwarz {
+public final class CauchySchwarz implements Divergence {
+  private static final String NAME = "cauchy-schwarz";
+
   private final ParzenEntropy entropy;
 
   /**
@@ -40,6 +49,33 @@ public final class CauchySchwarz {
    */
   public record Terms(
       double divergence, double entropy, double crossEntropy, double priorEntropy) {}
+
+  @Override
+  public String spec() {
+    return NAME;
+  }
+
+  /** The entropy of the points, which descent raises, and the cross-entropy, which it lowers. */
+  @Override
+  public List<String> parts() {
+    return List.of("entropy", "cross_entropy");
+  }
+
+  /** The divergence of points from as many points of the prior. */
+  @Override
+  public Measurement of(
+      float[] points,
+      Prior prior,
+      RandomGenerator random,
+      double share,
+      float @Nullable [] gradient) {
+    int k = prior.dimension();
+    Terms terms = between(points, prior.sample(points.length / k, random), k, gradient);
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("entropy", terms.entropy());
+    parts.put("cross_entropy", terms.crossEntropy());
+    return new Measurement(terms.divergence(), parts);
+  }
 
   /** The divergence of two samples, row-major [n, dimension] and [m, dimension]. */
   public Terms between(float[] x, float[] y, int dimension) {
@@ -67,5 +103,19 @@ public final class CauchySchwarz {
     // nothing of a divergence of 1e-16. The inequality holds exactly; rounding may leave a hair.
     double norm = entropy.logNorm(dimension);
     return new Terms(Math.max(0, logX + logY - 2 * logXy), norm - logX, norm - logXy, norm - logY);
+  }
+
+  /** By name. */
+  @AutoService(DivergencePart.class)
+  public static final class Part implements DivergencePart {
+    @Override
+    public String usage() {
+      return NAME;
+    }
+
+    @Override
+    public Divergence make(PartOptions options, Setting setting) {
+      return new CauchySchwarz(setting.sigma(), setting.threads());
+    }
   }
 }

@@ -1,39 +1,37 @@
 package emaki.eval;
 
 import emaki.data.Streams;
-import emaki.divergence.CauchySchwarz;
+import emaki.divergence.Divergence;
 import emaki.prior.Prior;
 import java.util.random.RandomGenerator;
 
 /**
- * How far latents are from a prior: the Cauchy-Schwarz divergence, averaged over chunks of one
- * size, each against a fresh sample of the prior of that size. The divergence of finite samples
- * depends on their size, so it stands beside its floor: the same between two samples of the prior.
+ * How far latents are from a prior: a divergence, averaged over chunks of one size, each with a
+ * random stream of its own. The divergence of finite samples depends on their size, so it stands
+ * beside its floor: the same of samples of the prior.
  */
 public final class PriorDistance {
   /** Pairs of prior samples that the floor is averaged over. */
   private static final int FLOOR_PAIRS = 16;
 
   private final Prior prior;
-  private final CauchySchwarz divergence;
+  private final Divergence divergence;
   private final int sample;
   private final long seed;
 
   /**
-   * @param sigma width of the Parzen kernel, above 0
    * @param sample points in each chunk, at least 1
    * @param seed of the streams "distance" and "floor"
-   * @param threads of the pairwise kernels
    */
-  public PriorDistance(Prior prior, double sigma, int sample, long seed, int threads) {
+  public PriorDistance(Prior prior, Divergence divergence, int sample, long seed) {
     this.prior = prior;
-    this.divergence = new CauchySchwarz(sigma, threads);
+    this.divergence = divergence;
     this.sample = sample;
     this.seed = seed;
   }
 
   /**
-   * A mean over chunks, in nats.
+   * A mean over chunks.
    *
    * @param mean of the divergence
    * @param deviation standard deviation over the chunks; 0 for one
@@ -67,21 +65,23 @@ public final class PriorDistance {
       for (int i = 0; i < sample; i++) {
         System.arraycopy(latents, order[c * sample + i] * k, chunk, i * k, k);
       }
-      float[] fresh = prior.sample(sample, Streams.of(seed, "distance", c));
-      values[c] = divergence.between(chunk, fresh, k).divergence();
+      values[c] = measured(chunk, Streams.of(seed, "distance", c));
     }
     return Estimate.of(values);
   }
 
-  /** The divergence between two samples of the prior: what perfect latents would score. */
+  /** The divergence of samples of the prior: what perfect latents would score. */
   public Estimate floor() {
     double[] values = new double[FLOOR_PAIRS];
     for (int c = 0; c < values.length; c++) {
       float[] one = prior.sample(sample, Streams.of(seed, "floor", c, 0));
-      float[] other = prior.sample(sample, Streams.of(seed, "floor", c, 1));
-      values[c] = divergence.between(one, other, prior.dimension()).divergence();
+      values[c] = measured(one, Streams.of(seed, "floor", c, 1));
     }
     return Estimate.of(values);
+  }
+
+  private double measured(float[] points, RandomGenerator random) {
+    return divergence.of(points, prior, random, 1, null).value();
   }
 
   private int[] shuffled(int n) {

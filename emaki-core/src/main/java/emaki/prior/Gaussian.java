@@ -1,5 +1,7 @@
 package emaki.prior;
 
+import emaki.part.PartOptions;
+import com.google.auto.service.AutoService;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,5 +22,19 @@ public record Gaussian(int dimension) implements Prior {
       points[i] = (float) random.nextGaussian();
     }
     return points;
+  }
+
+  /** By name. */
+  @AutoService(PriorPart.class)
+  public static final class Part implements PriorPart {
+    @Override
+    public String usage() {
+      return "gaussian";
+    }
+
+    @Override
+    public Prior make(PartOptions options, int latentDim) {
+      return new Gaussian(latentDim);
+    }
   }
 }

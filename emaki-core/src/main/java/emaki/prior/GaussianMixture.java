@@ -1,5 +1,7 @@
 package emaki.prior;
 
+import emaki.part.PartOptions;
+import com.google.auto.service.AutoService;
 import java.util.random.RandomGenerator;
 
 /**
@@ -7,6 +9,8 @@ import java.util.random.RandomGenerator;
  * origin (on a line in one dimension).
  */
 public final class GaussianMixture implements Prior {
+  private static final int MOST_COMPONENTS = 1000;
+
   private final int dimension;
   private final double spread;
   private final double width;
@@ -64,5 +68,23 @@ public final class GaussianMixture implements Prior {
       copy[c] = centres[c].clone();
     }
     return copy;
+  }
+
+  /** By name. */
+  @AutoService(PriorPart.class)
+  public static final class Part implements PriorPart {
+    @Override
+    public String usage() {
+      return "gaussian-mixture:components=10,spread=5,width=1";
+    }
+
+    @Override
+    public Prior make(PartOptions options, int latentDim) {
+      return new GaussianMixture(
+          latentDim,
+          options.count("components", 10, 1, MOST_COMPONENTS),
+          options.positive("spread", 5),
+          options.positive("width", 1));
+    }
   }
 }

@@ -1,5 +1,9 @@
 package emaki.prior;
 
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
+import emaki.part.PartOptions;
+import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
@@ -212,5 +216,42 @@ public final class PointCloud implements Prior {
       System.arraycopy(points, random.nextInt(count) * dimension, drawn, i * dimension, dimension);
     }
     return drawn;
+  }
+
+  @Override
+  public Optional<PointCloud> kept() {
+    return Optional.of(this);
+  }
+
+  /** By name and file. */
+  @AutoService(PriorPart.class)
+  public static final class Part implements PriorPart {
+    @Override
+    public String usage() {
+      return "points:FILE";
+    }
+
+    @Override
+    public Prior make(PartOptions options, int latentDim) {
+      return read(file(options));
+    }
+
+    @Override
+    public int dimension(PartOptions options, int latentDim) {
+      file(options);
+      return latentDim;
+    }
+
+    private static Path file(PartOptions options) {
+      String file = options.whole();
+      if (file.isBlank()) {
+        throw options.fault("names no file", "give points:FILE");
+      }
+      try {
+        return Path.of(file);
+      } catch (InvalidPathException e) {
+        throw options.fault("no file can have that name: " + e.getReason(), "give points:FILE");
+      }
+    }
   }
 }

@@ -1,10 +1,10 @@
 package emaki.prior;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A distribution that latents are to take. */
-public sealed interface Prior
-    permits Gaussian, GaussianMixture, SwissRoll, SCurve, Ring, UniformCube, PointCloud {
+public interface Prior {
   /** Its name and options, as {@link Priors#parse} reads them. */
   String spec();
 
@@ -18,4 +18,17 @@ public sealed interface Prior
    * @return row-major [n, dimension]
    */
   float[] sample(int n, RandomGenerator random);
+
+  /** Coordinates on it, which walks follow; empty where it has none. */
+  default Optional<Chart> chart() {
+    return Optional.empty();
+  }
+
+  /**
+   * The points that it draws from, where they came from a file of the user's that may change or go:
+   * a run keeps its own copy, and draws from that. Empty where {@link #spec()} says all.
+   */
+  default Optional<PointCloud> kept() {
+    return Optional.empty();
+  }
 }

@@ -1,5 +1,8 @@
 package emaki.prior;
 
+import java.util.Optional;
+import emaki.part.PartOptions;
+import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -36,5 +39,27 @@ public record Ring(int dimension, double radius, double width) implements Prior,
       points[i] += (float) (width * random.nextGaussian());
     }
     return points;
+  }
+
+  @Override
+  public Optional<Chart> chart() {
+    return Optional.of(this);
+  }
+
+  /** By name. */
+  @AutoService(PriorPart.class)
+  public static final class Part implements PriorPart {
+    @Override
+    public String usage() {
+      return "ring:radius=5,width=0.5";
+    }
+
+    @Override
+    public Prior make(PartOptions options, int latentDim) {
+      if (latentDim < 2) {
+        throw options.fault("needs 2 dimensions or more", "give ‹latent-dim› 2 or more");
+      }
+      return new Ring(latentDim, options.positive("radius", 5), options.positive("width", 0.5));
+    }
   }
 }

@@ -1,5 +1,8 @@
 package emaki.prior;
 
+import java.util.Optional;
+import emaki.part.PartOptions;
+import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -38,5 +41,24 @@ public record SCurve(double scale) implements Prior, Chart {
   @Override
   public float[] sample(int n, RandomGenerator random) {
     return Charts.sample(this, n, random);
+  }
+
+  @Override
+  public Optional<Chart> chart() {
+    return Optional.of(this);
+  }
+
+  /** By name. */
+  @AutoService(PriorPart.class)
+  public static final class Part implements PriorPart {
+    @Override
+    public String usage() {
+      return "s-curve:scale=5";
+    }
+
+    @Override
+    public Prior make(PartOptions options, int latentDim) {
+      return new SCurve(options.positive("scale", 5));
+    }
   }
 }

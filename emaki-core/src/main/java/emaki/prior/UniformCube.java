@@ -1,5 +1,8 @@
 package emaki.prior;
 
+import java.util.Optional;
+import emaki.part.PartOptions;
+import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -37,5 +40,24 @@ public record UniformCube(int dimension, double side) implements Prior, Chart {
   @Override
   public float[] sample(int n, RandomGenerator random) {
     return Charts.sample(this, n, random);
+  }
+
+  @Override
+  public Optional<Chart> chart() {
+    return Optional.of(this);
+  }
+
+  /** By name; the side that is not given is that of unit variance. */
+  @AutoService(PriorPart.class)
+  public static final class Part implements PriorPart {
+    @Override
+    public String usage() {
+      return "uniform-cube:side=3.4641";
+    }
+
+    @Override
+    public Prior make(PartOptions options, int latentDim) {
+      return new UniformCube(latentDim, options.positive("side", 2 * Math.sqrt(3)));
+    }
   }
 }

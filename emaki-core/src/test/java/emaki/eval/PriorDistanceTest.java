@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import emaki.data.Streams;
+import emaki.divergence.CauchySchwarz;
 import emaki.prior.SwissRoll;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ final class PriorDistanceTest {
 
   @Test
   void perfectLatentsScoreTheFloorAndShiftedOnesMore() {
-    PriorDistance distance = new PriorDistance(roll, 1, 500, 0, 2);
+    PriorDistance distance = new PriorDistance(roll, new CauchySchwarz(1, 2), 500, 0);
     float[] latents = roll.sample(4200, Streams.of(9, "latents"));
     PriorDistance.Estimate floor = distance.floor();
     PriorDistance.Estimate perfect = distance.of(latents);
@@ -28,13 +29,13 @@ final class PriorDistanceTest {
   @Test
   void sameForAnyThreads() {
     float[] latents = roll.sample(600, Streams.of(9, "latents"));
-    assertThat(new PriorDistance(roll, 1, 200, 0, 1).of(latents))
-        .isEqualTo(new PriorDistance(roll, 1, 200, 0, 3).of(latents));
+    assertThat(new PriorDistance(roll, new CauchySchwarz(1, 1), 200, 0).of(latents))
+        .isEqualTo(new PriorDistance(roll, new CauchySchwarz(1, 3), 200, 0).of(latents));
   }
 
   @Test
   void tooFewLatentsAreNamed() {
-    assertThatThrownBy(() -> new PriorDistance(roll, 1, 200, 0, 1).of(new float[30]))
+    assertThatThrownBy(() -> new PriorDistance(roll, new CauchySchwarz(1, 1), 200, 0).of(new float[30]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 200 latents, got 10");
   }

@@ -216,7 +216,7 @@ final class PriorsTest {
     for (String spec : new String[] {"none", "gaussian", "ring:radius=2", "swiss-roll:scale=2"}) {
       assertThatCode(() -> Priors.check(spec, 3)).as(spec).doesNotThrowAnyException();
     }
-    assertThatThrownBy(() -> Priors.check("swiss-roll", 2)).hasMessageContaining("--latent-dim 3");
+    assertThatThrownBy(() -> Priors.check("swiss-roll", 2)).hasMessageContaining("latent-dim 3");
     assertThatThrownBy(() -> Priors.check("ring", 1)).hasMessageContaining("2 dimensions");
   }
 
@@ -235,7 +235,7 @@ final class PriorsTest {
         new ThrowingCallable[] {() -> Priors.check(spec, 3), () -> Priors.parse(spec, 3)}) {
       assertThatThrownBy(call)
           .isInstanceOf(InputException.class)
-          .hasMessageStartingWith("--prior " + spec + ": ");
+          .hasMessageStartingWith("prior " + spec + ": ");
     }
   }
 
@@ -264,7 +264,7 @@ final class PriorsTest {
 
   @Test
   void wrongDimensionsAndDamagedPointsAreNamed() throws IOException {
-    assertThatThrownBy(() -> Priors.parse("swiss-roll", 2)).hasMessageContaining("--latent-dim 3");
+    assertThatThrownBy(() -> Priors.parse("swiss-roll", 2)).hasMessageContaining("latent-dim 3");
     assertThatThrownBy(() -> Priors.parse("ring", 1)).hasMessageContaining("2 dimensions");
     Map<String, String> damaged =
         Map.of(

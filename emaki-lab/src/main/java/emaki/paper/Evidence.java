@@ -2,6 +2,7 @@ package emaki.paper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.Split;
+import emaki.divergence.CauchySchwarz;
 import emaki.eval.PriorDistance;
 import emaki.prior.Prior;
 import emaki.report.PaperPage.Verdict;
@@ -132,7 +133,8 @@ final class Evidence {
     return run -> {
       Latents latents = run.latents();
       int[] rows = latents.rows(Split.TEST);
-      PriorDistance distance = new PriorDistance(prior, 1, Math.min(CHUNK, rows.length), 0, 1);
+      PriorDistance distance = new PriorDistance(
+              prior, new CauchySchwarz(1, 1), Math.min(CHUNK, rows.length), 0);
       return OptionalDouble.of(
           floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
     };

@@ -2,6 +2,7 @@ package emaki.paper;
 
 import emaki.data.Split;
 import emaki.data.Streams;
+import emaki.divergence.CauchySchwarz;
 import emaki.eval.PriorDistance;
 import emaki.eval.Silhouette;
 import emaki.prior.Gaussian;
@@ -64,7 +65,8 @@ record RollMeasures(
   private static RollMeasures of(float[] points, Prior prior, double silhouette) {
     int k = prior.dimension();
     PriorDistance atOne =
-        new PriorDistance(prior, 1, Math.min(Evidence.CHUNK, points.length / k), 0, 1);
+        new PriorDistance(
+            prior, new CauchySchwarz(1, 1), Math.min(Evidence.CHUNK, points.length / k), 0);
     float[] sample = prior.sample(POINTS, Streams.of(0, "paper"));
     double[] toPoints = nearest(sample, points, k);
     return new RollMeasures(

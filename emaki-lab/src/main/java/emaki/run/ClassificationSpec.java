@@ -1,5 +1,6 @@
 package emaki.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.data.Augmentation;
 import emaki.data.InputException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClassificationSpec(
     @Nullable String source,
-    @JsonUnwrapped DataSpec data,
+    @JsonUnwrapped @JsonProperty("data_spec") DataSpec data,
     Network network,
     @JsonUnwrapped Method method,
     @JsonUnwrapped TrainingSpec training)

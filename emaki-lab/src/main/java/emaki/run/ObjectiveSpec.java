@@ -1,6 +1,8 @@
 package emaki.run;
 
 import emaki.data.InputException;
+import emaki.divergence.Divergence;
+import emaki.divergence.Divergences;
 import emaki.prior.Priors;
 import java.util.Objects;
 
@@ -10,7 +12,7 @@ import java.util.Objects;
  * @param prior as {@link Priors#parse} reads it; {@code none} for a plain autoencoder
  * @param sigma width of the Parzen kernel, from 1e-9 to 1e9
  * @param lambda weight of the divergence, at least 0
- * @param divergence of latents and prior: a name, with options as a prior's; where runs of an
+ * @param divergence of latents and prior, as {@link Divergences#parse} reads it; where runs of an
  *     earlier emaki name none it was the default
  */
 public record ObjectiveSpec(String prior, double sigma, double lambda, String divergence) {
@@ -31,11 +33,7 @@ public record ObjectiveSpec(String prior, double sigma, double lambda, String di
         "--lambda " + lambda,
         "expected a weight of 0 or more",
         "try --lambda 0.1");
-    check(
-        divergence.equals(CAUCHY_SCHWARZ),
-        "--divergence " + divergence,
-        "unknown divergence",
-        "there is " + CAUCHY_SCHWARZ);
+    Divergences.parse(divergence, sigma, 1);
   }
 
   /** Towards a prior by the study's divergence, of width 1 and weight 0.1. */
@@ -61,6 +59,11 @@ public record ObjectiveSpec(String prior, double sigma, double lambda, String di
   /** The same by another divergence. */
   public ObjectiveSpec withDivergence(String newDivergence) {
     return new ObjectiveSpec(prior, sigma, lambda, newDivergence);
+  }
+
+  /** How far points are from the prior, computed by so many threads at most. */
+  public Divergence divergence(int threads) {
+    return Divergences.parse(divergence, sigma, threads);
   }
 
   /** Whether there is a prior at all. */

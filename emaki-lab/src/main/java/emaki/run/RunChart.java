@@ -5,7 +5,6 @@ import emaki.eval.PrincipalComponents;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The coordinates in which a run's latent space is laid flat: its prior's own where it has some,
@@ -29,11 +28,13 @@ public final class RunChart implements Chart {
    * @throws InputException where its prior's points or its latents are gone or damaged
    */
   public static Chart of(RunFolder run, Latents latents) {
-    Optional<Prior> prior = run.prior(run.record().autoencoder());
-    return prior.isPresent() && prior.get() instanceof Chart chart
-        ? chart
-        : new RunChart(
-            PrincipalComponents.of(latents.values(), latents.dimension()), latents.dimension());
+    return run.prior(run.record().autoencoder())
+        .flatMap(Prior::chart)
+        .orElseGet(
+            () ->
+                new RunChart(
+                    PrincipalComponents.of(latents.values(), latents.dimension()),
+                    latents.dimension()));
   }
 
   @Override

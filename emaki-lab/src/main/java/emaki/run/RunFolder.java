@@ -198,10 +198,11 @@ public record RunFolder(Path path) {
     AtomicFile.write(file, out -> out.write(json));
   }
 
-  /** Keeps a prior that the user gave as points: the file may change or go. */
+  /** Keeps the points of a prior that come from a file of the user's: it may change or go. */
   public void keep(Optional<Prior> prior) throws IOException {
-    if (prior.orElse(null) instanceof PointCloud points) {
-      points.write(priorFile());
+    Optional<PointCloud> points = prior.flatMap(Prior::kept);
+    if (points.isPresent()) {
+      points.get().write(priorFile());
     }
   }
 

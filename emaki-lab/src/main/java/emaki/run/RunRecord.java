@@ -1,5 +1,6 @@
 package emaki.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.data.Dataset;
@@ -8,6 +9,9 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.divergence.Divergences;
+import emaki.part.Origin;
+import emaki.prior.Priors;
 import emaki.train.Trainer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param split images in each split
  * @param results what it came to; the file holds its components beside the others
  * @param machine it ran on
+ * @param parts those that are not built in; the file names them where there are any
  */
 public record RunRecord(
     int format,
@@ -49,7 +56,8 @@ public record RunRecord(
     RunSpec spec,
     Map<String, Integer> split,
     @JsonUnwrapped Results results,
-    Map<String, String> machine) {
+    Map<String, String> machine,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Origin> parts) {
 
   public RunRecord {
     Objects.requireNonNull(name, "it has no name");
@@ -63,6 +71,7 @@ public record RunRecord(
     machine =
         Collections.unmodifiableMap(
             new LinkedHashMap<>(Objects.requireNonNull(machine, "it names no machine")));
+    parts = parts == null ? List.of() : List.copyOf(parts);
   }
 
   /** The format that this version writes. */
@@ -181,11 +190,10 @@ public record RunRecord(
   }
 
   /**
-   * Cauchy-Schwarz divergence in nats: means over chunks of {@code sampleSize} against fresh prior
-   * samples of that size.
+   * How far latents are from the prior: means over chunks of {@code sampleSize}.
    *
-   * @param name of the divergence; without a prior every figure is null
-   * @param floor the same between two samples of the prior: what perfect latents would score
+   * @param name of the divergence, with its options; without a prior every figure is null
+   * @param floor the same of samples of the prior: what perfect latents would score
    * @param sampleSize points in each sample
    */
   public record DivergenceRecord(
@@ -216,7 +224,23 @@ public record RunRecord(
         spec,
         split,
         Results.NONE,
-        Provenance.machine(spec.training().threads()));
+        Provenance.machine(spec.training().threads()),
+        parts(spec));
+  }
+
+  private static List<Origin> parts(RunSpec spec) {
+    String data = spec.data().name();
+    Stream<Optional<Origin>> parts =
+        Stream.of(Datasets.source(data).flatMap(s -> Origin.of("data", data, s.getClass())));
+    if (spec instanceof TrialSpec trial) {
+      ObjectiveSpec objective = trial.objective();
+      parts =
+          Stream.concat(
+              parts,
+              Stream.of(
+                  Priors.origin(objective.prior()), Divergences.origin(objective.divergence())));
+    }
+    return parts.flatMap(Optional::stream).toList();
   }
 
   /**
@@ -249,14 +273,14 @@ public record RunRecord(
   public RunRecord with(Status newStatus, @Nullable String newMessage, double newSeconds) {
     return new RunRecord(
         format, name, newStatus, newMessage, emaki, created, command, newSeconds, dataset, spec,
-        split, results, machine);
+        split, results, machine, parts);
   }
 
   /** The same run with other results. */
   public RunRecord with(Results newResults) {
     return new RunRecord(
         format, name, status, message, emaki, created, command, seconds, dataset, spec, split,
-        newResults, machine);
+        newResults, machine, parts);
   }
 
   /** The same run when its training is over, or was cancelled. */

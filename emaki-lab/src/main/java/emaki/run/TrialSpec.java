@@ -1,5 +1,6 @@
 package emaki.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.prior.Priors;
 import emaki.train.LearningRate;
@@ -14,7 +15,7 @@ import emaki.train.TrainOptions;
  * @param training how it is trained
  */
 public record TrialSpec(
-    @JsonUnwrapped DataSpec data,
+    @JsonUnwrapped @JsonProperty("data_spec") DataSpec data,
     @JsonUnwrapped ObjectiveSpec objective,
     @JsonUnwrapped NetworkSpec network,
     @JsonUnwrapped TrainingSpec training)

@@ -5,6 +5,7 @@ import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.Kana;
 import emaki.data.Streams;
+import emaki.divergence.CauchySchwarz;
 import emaki.kernel.GaussianSums;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
@@ -64,7 +65,7 @@ public final class Benchmark {
 
   private void steps() throws IOException {
     ImageSet images = Kana.generate(STEPS * BATCH, BATCH, 0).images();
-    Regulariser regulariser = new Regulariser(new SwissRoll(1), SIGMA, 0.1, 0, threads);
+    Regulariser regulariser = new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0, 1);
     List<Double> floor = new ArrayList<>();
     List<Double> plain = new ArrayList<>();
     List<Double> regularised = new ArrayList<>();

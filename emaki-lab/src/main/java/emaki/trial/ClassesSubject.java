@@ -10,7 +10,6 @@ import emaki.train.Classification;
 import emaki.train.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Classes of images, learnt by a classifier. */
@@ -63,11 +62,6 @@ record ClassesSubject(ClassificationSpec spec, Material material) implements Sub
     @Override
     public Objective objective() {
       return objective;
-    }
-
-    @Override
-    public List<String> parts() {
-      return Classification.PARTS;
     }
 
     @Override

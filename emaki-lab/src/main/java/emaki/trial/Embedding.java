@@ -3,6 +3,7 @@ package emaki.trial;
 import emaki.data.Dataset;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.divergence.Divergence;
 import emaki.eval.PriorDistance;
 import emaki.model.Autoencoder;
 import emaki.prior.Prior;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 record Embedding(
     Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
   static Embedding of(
-      Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior) {
+      Autoencoder model, Dataset data, Splits splits, TrialSpec spec, Optional<Prior> prior, Divergence divergence) {
     var images = data.images();
     float[] errors = model.reconstructionErrors(images);
     Latents latents =
@@ -40,21 +41,21 @@ record Embedding(
               .average()
               .orElse(Double.NaN));
     }
-    return new Embedding(latents, mse, divergence(latents, spec, prior));
+    return new Embedding(latents, mse, divergence(latents, spec, prior, divergence));
   }
 
   private static DivergenceRecord divergence(
-      Latents latents, TrialSpec spec, Optional<Prior> prior) {
+      Latents latents, TrialSpec spec, Optional<Prior> prior, Divergence divergence) {
     int smallest =
         Stream.of(Split.values()).mapToInt(split -> latents.rows(split).length).min().orElse(1);
     int sample = Math.min(spec.training().batchSize(), smallest);
     if (prior.isEmpty()) {
-      return new DivergenceRecord(spec.objective().divergence(), null, null, null, null, sample);
+      return new DivergenceRecord(divergence.spec(), null, null, null, null, sample);
     }
     PriorDistance distance =
-        new PriorDistance(prior.get(), spec.objective().sigma(), sample, spec.training().seed(), spec.training().threads());
+        new PriorDistance(prior.get(), divergence, sample, spec.training().seed());
     return new DivergenceRecord(
-        spec.objective().divergence(),
+        divergence.spec(),
         distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),
         distance.of(latents.select(latents.rows(Split.VALIDATION))).mean(),
         distance.of(latents.select(latents.rows(Split.TEST))).mean(),

@@ -5,6 +5,7 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Prior;
@@ -19,7 +20,6 @@ import emaki.train.Reconstruction;
 import emaki.train.Regulariser;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,16 +81,17 @@ record LatentsSubject(
   }
 
   private @Nullable Regulariser regulariser() {
+    int images = splits.rows(Split.TRAIN).length;
+    int batch = spec.training().batchSize();
+    long steps = (long) spec.training().epochs() * ((images + batch - 1) / batch);
+    double lambda = spec.objective().lambda();
     return prior
-        .map(
-            p ->
-                new Regulariser(
-                    p,
-                    spec.objective().sigma(),
-                    spec.objective().lambda(),
-                    spec.training().seed(),
-                    spec.training().threads()))
+        .map(p -> new Regulariser(p, divergence(), lambda, spec.training().seed(), steps))
         .orElse(null);
+  }
+
+  private Divergence divergence() {
+    return spec.objective().divergence(spec.training().threads());
   }
 
   /** The autoencoder. */
@@ -109,11 +110,6 @@ record LatentsSubject(
     }
 
     @Override
-    public List<String> parts() {
-      return Reconstruction.PARTS;
-    }
-
-    @Override
     public void begin() {
       model.centreOn(data.images().mean(splits.rows(Split.TRAIN)));
     }
@@ -121,7 +117,7 @@ record LatentsSubject(
     @Override
     public Results score(RunFolder run, Results results) throws IOException {
       model.save(run.modelFile());
-      Embedding embedding = Embedding.of(model, data, splits, spec, prior);
+      Embedding embedding = Embedding.of(model, data, splits, spec, prior, divergence());
       run.write(embedding.latents());
       Reconstructions.draw(model, data.images(), splits, run.figure("reconstructions.png"));
       return results.with(embedding.reconstructionMse(), embedding.divergence());

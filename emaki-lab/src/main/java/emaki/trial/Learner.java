@@ -4,15 +4,11 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord.Results;
 import emaki.train.Objective;
 import java.io.IOException;
-import java.util.List;
 
 /** A network that is being taught; it is freed when this is closed. */
 interface Learner extends AutoCloseable {
   /** What training minimises. */
   Objective objective();
-
-  /** The parts of its loss, by name. */
-  List<String> parts();
 
   /** Sets what the first weights take from the data; a resumed training has it already. */
   default void begin() {}

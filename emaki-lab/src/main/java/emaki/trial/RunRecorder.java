@@ -26,7 +26,6 @@ final class RunRecorder implements TrainingListener {
   static final int MAX_SNAPSHOT_POINTS = 10_000;
 
   private final RunFolder run;
-  private final List<String> parts;
   private final int validationRows;
   private final int snapshotEvery;
   private final int epochsDone;
@@ -34,19 +33,16 @@ final class RunRecorder implements TrainingListener {
   private @Nullable MetricsLog metrics;
 
   /**
-   * @param parts of the loss, by name
    * @param validationRows how many there are
    * @param checkpoint may have taken the training up to some epoch
    */
   RunRecorder(
       RunFolder run,
       RunSpec spec,
-      List<String> parts,
       int validationRows,
       Optional<Safetensors> checkpoint,
       TrainingListener next) {
     this.run = run;
-    this.parts = parts;
     this.validationRows = validationRows;
     this.snapshotEvery = (spec.training().epochs() + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
     this.epochsDone = Trainer.epochsDone(checkpoint);
@@ -62,6 +58,7 @@ final class RunRecorder implements TrainingListener {
   public void onEpoch(EpochMetrics epoch, float[] validationLatents) throws IOException {
     if (metrics == null) {
       // Not before: until an epoch has been trained, a resumed run may yet turn out not to go on.
+      List<String> parts = List.copyOf(epoch.validation().parts().keySet());
       metrics = MetricsLog.open(run.metricsFile(), epochsDone, parts);
     }
     metrics.append(epoch);

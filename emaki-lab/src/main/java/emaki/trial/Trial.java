@@ -70,7 +70,7 @@ public final class Trial {
                 train,
                 validation,
                 new RunRecorder(
-                    run, record.spec(), learner.parts(), validation.length, checkpoint, listener))) {
+                    run, record.spec(), validation.length, checkpoint, listener))) {
       if (checkpoint.isPresent()) {
         trainer.resume(checkpoint.get());
       } else {

@@ -11,7 +11,6 @@ import emaki.run.Latents;
 import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Images decoded over a grid of latents (the study's Fig. 8). With a prior that has a chart the
@@ -38,8 +37,7 @@ public record Walk(
           "expected a grid of 1 to 10000 images",
           "try 10 by 10");
     }
-    Optional<Prior> prior = run.prior(run.record().autoencoder());
-    Chart chart = prior.isPresent() && prior.get() instanceof Chart c ? c : null;
+    Chart chart = run.prior(run.record().autoencoder()).flatMap(Prior::chart).orElse(null);
     float[] grid =
         chart == null ? principal(run.latents(), rows, columns) : charted(chart, rows, columns);
     String down = chart == null ? "second principal axis" : chart.axes().get(0);

@@ -9,14 +9,10 @@ import emaki.model.Classifier;
 import emaki.model.Inputs;
 import emaki.model.Torch;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A classifier's loss: cross-entropy of class probabilities and labels, in nats. */
 public final class Classification implements Objective {
-  /** Names of the loss's parts. */
-  public static final List<String> PARTS = List.of("cross_entropy", "accuracy");
-
   private final Classifier model;
   private final Inputs training;
   private final Inputs plain;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import emaki.data.ImageSet;
 import emaki.data.Safetensors;
-import emaki.divergence.CauchySchwarz;
+import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;
 import emaki.model.PixelBatch;
 import emaki.model.Torch;
@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * that gradient.
  */
 public final class Reconstruction implements Objective {
-  /** Names of the loss's parts. */
-  public static final List<String> PARTS =
-      List.of("reconstruction", "divergence", "entropy", "cross_entropy");
+  /** A plain autoencoder's metrics have the columns of the study's, empty. */
+  private static final List<String> STUDY = List.of("entropy", "cross_entropy");
 
   private final Autoencoder model;
   private final @Nullable Regulariser regulariser;
@@ -72,11 +71,11 @@ public final class Reconstruction implements Objective {
     }
     float[] latents = Finite.require(z.toFloatArray(), "a latent");
     float[] gradient = new float[latents.length];
-    CauchySchwarz.Terms terms = regulariser.step(latents, step, gradient);
+    Divergence.Measurement measured = regulariser.step(latents, step, gradient);
     // A last batch of a few images would be drawn far harder than a whole one: it gets its share.
     double weight = regulariser.lambda() * count / Math.min(batchSize, rows.length);
     NDArray pull = scope.create(gradient, z.getShape()).muli((float) weight);
-    return new Forward(error.add(z.mul(pull).sum()), losses(reconstruction, terms, weight));
+    return new Forward(error.add(z.mul(pull).sum()), losses(reconstruction, measured, weight));
   }
 
   @Override
@@ -105,15 +104,16 @@ public final class Reconstruction implements Objective {
         latents);
   }
 
-  /** Entropy is what the regulariser raises, cross-entropy what it lowers; all in nats. */
-  private static Losses losses(
-      double reconstruction, CauchySchwarz.@Nullable Terms terms, double lambda) {
+  private Losses losses(
+      double reconstruction, Divergence.@Nullable Measurement measured, double lambda) {
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put("reconstruction", reconstruction);
-    parts.put("divergence", terms == null ? Double.NaN : terms.divergence());
-    parts.put("entropy", terms == null ? Double.NaN : terms.entropy());
-    parts.put("cross_entropy", terms == null ? Double.NaN : terms.crossEntropy());
-    double total = terms == null ? reconstruction : reconstruction + lambda * terms.divergence();
+    parts.put("divergence", measured == null ? Double.NaN : measured.value());
+    for (String part : regulariser == null ? STUDY : regulariser.parts()) {
+      parts.put(
+          part, measured == null ? Double.NaN : measured.parts().getOrDefault(part, Double.NaN));
+    }
+    double total = measured == null ? reconstruction : reconstruction + lambda * measured.value();
     return new Losses(total, parts);
   }
 }

@@ -1,32 +1,35 @@
 package emaki.train;
 
 import emaki.data.Streams;
-import emaki.divergence.CauchySchwarz;
+import emaki.divergence.Divergence;
 import emaki.prior.Prior;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Draws latents towards a prior: lambda times the Cauchy-Schwarz divergence between a batch's
- * latents and a fresh sample of the prior of the same size (Santana, Emigh and Principe, 2016,
- * arXiv 1603.06653, eq. 8).
+ * Draws latents towards a prior: lambda times the divergence of a batch's latents from it (Santana,
+ * Emigh and Principe, 2016, arXiv 1603.06653, eq. 8, with any divergence in the place of theirs).
  */
 public final class Regulariser {
   private final Prior prior;
-  private final CauchySchwarz divergence;
+  private final Divergence divergence;
   private final double lambda;
   private final long seed;
+  private final long steps;
 
   /**
-   * @param sigma width of the Parzen kernel, above 0
    * @param lambda weight of the divergence in the loss, at least 0
-   * @param seed of the prior's streams
-   * @param threads of the pairwise kernels
+   * @param seed of the streams "prior" and "prior-validation"
+   * @param steps that training has at most, at least 1
    */
-  public Regulariser(Prior prior, double sigma, double lambda, long seed, int threads) {
+  public Regulariser(Prior prior, Divergence divergence, double lambda, long seed, long steps) {
     this.prior = prior;
-    this.divergence = new CauchySchwarz(sigma, threads);
+    this.divergence = divergence;
     this.lambda = lambda;
     this.seed = seed;
+    this.steps = steps;
   }
 
   /** The weight of the divergence in the loss. */
@@ -34,43 +37,45 @@ public final class Regulariser {
     return lambda;
   }
 
+  /** Names of what the divergence tells besides its value. */
+  List<String> parts() {
+    return divergence.parts();
+  }
+
   /**
    * The divergence of a training batch and its gradient.
    *
    * @param latents row-major [n, dimension of the prior]
-   * @param step of training: names the prior sample
+   * @param step of training, from 1: names the random stream
    * @param gradient receives d divergence / d latents, without lambda
    */
-  public CauchySchwarz.Terms step(float[] latents, long step, float[] gradient) {
-    return divergence.between(latents, sample(latents, "prior", step), prior.dimension(), gradient);
+  public Divergence.Measurement step(float[] latents, long step, float[] gradient) {
+    double share = Math.min(1, (double) step / steps);
+    return divergence.of(latents, prior, Streams.of(seed, "prior", step), share, gradient);
   }
 
   /**
    * The divergence of validation latents: the mean over whole chunks of one batch, since a smaller
-   * chunk has another floor. The same chunk meets the same prior sample in every epoch.
+   * chunk has another floor. The same chunk meets the same random stream in every epoch, and the
+   * divergence as it is when training ends, so that epochs can be compared.
    *
    * @param latents row-major [n, dimension of the prior]
    * @param batch points in a chunk; fewer points than that are one chunk
    */
-  CauchySchwarz.Terms validate(float[] latents, int batch) {
+  Divergence.Measurement validate(float[] latents, int batch) {
     int k = prior.dimension();
     int size = Math.min(batch, latents.length / k);
     int chunks = latents.length / k / size;
-    double[] sums = new double[4];
+    double sum = 0;
+    Map<String, Double> parts = new LinkedHashMap<>();
     for (int chunk = 0; chunk < chunks; chunk++) {
       float[] part = Arrays.copyOfRange(latents, chunk * size * k, (chunk + 1) * size * k);
-      CauchySchwarz.Terms terms =
-          divergence.between(part, sample(part, "prior-validation", chunk), k);
-      sums[0] += terms.divergence();
-      sums[1] += terms.entropy();
-      sums[2] += terms.crossEntropy();
-      sums[3] += terms.priorEntropy();
+      Divergence.Measurement measured =
+          divergence.of(part, prior, Streams.of(seed, "prior-validation", chunk), 1, null);
+      sum += measured.value();
+      measured.parts().forEach((name, value) -> parts.merge(name, value, Double::sum));
     }
-    return new CauchySchwarz.Terms(
-        sums[0] / chunks, sums[1] / chunks, sums[2] / chunks, sums[3] / chunks);
-  }
-
-  private float[] sample(float[] latents, String stream, long index) {
-    return prior.sample(latents.length / prior.dimension(), Streams.of(seed, stream, index));
+    parts.replaceAll((name, total) -> total / chunks);
+    return new Divergence.Measurement(sum / chunks, parts);
   }
 }

@@ -8,6 +8,7 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Kana;
 import emaki.data.Safetensors;
+import emaki.divergence.CauchySchwarz;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Prior;
@@ -333,7 +334,7 @@ final class TrainerTest {
 
   private static Regulariser regulariser(String prior, double lambda) {
     Prior shape = Priors.parse(prior, 3).orElseThrow();
-    return new Regulariser(shape, 1, lambda, 0, 2);
+    return new Regulariser(shape, new CauchySchwarz(1, 2), lambda, 0, 1);
   }
 
   private static float[] flat(Autoencoder model) {

@@ -1,0 +1,53 @@
+package emaki.divergence;
+
+import emaki.prior.Prior;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far points are from a prior, with its exact gradient: what draws latents to a shape. All that
+ * it needs comes as arguments, so the same arguments give the same bits.
+ */
+public interface Divergence {
+  /** Its name and options, as {@link Divergences#parse} reads them. */
+  String spec();
+
+  /**
+   * Names of what it tells besides its value, in the order in which people read them; each becomes
+   * a column of a run's metrics, so they are of lower-case letters, digits and underscores.
+   */
+  List<String> parts();
+
+  /**
+   * The divergence of points from a prior.
+   *
+   * @param points row-major [n, dimension of the prior], finite
+   * @param random of all that it draws, such as a sample of the prior
+   * @param share of the training that is done, in [0, 1], for what changes as it goes on; 1 where
+   *     points are only measured
+   * @param gradient receives d value / d points, row-major [n, dimension], finite, whatever it held
+   *     before; null: not wanted. The value is the same either way
+   */
+  Measurement of(
+      float[] points,
+      Prior prior,
+      RandomGenerator random,
+      double share,
+      float @Nullable [] gradient);
+
+  /**
+   * What a divergence tells of some points.
+   *
+   * @param value finite; small where the points could be of the prior
+   * @param parts one for each of {@link Divergence#parts}
+   */
+  record Measurement(double value, Map<String, Double> parts) {
+    public Measurement {
+      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package emaki.divergence;
+
+import emaki.data.InputException;
+import emaki.part.Part;
+import emaki.part.PartOptions;
+
+/** A kind of divergence, by name. */
+public interface DivergencePart extends Part {
+  /**
+   * What a run says to every divergence.
+   *
+   * @param sigma width of the kernel, for those that have one, above 0
+   * @param threads at most so many at a time; the numbers do not depend on it
+   */
+  record Setting(double sigma, int threads) {}
+
+  /**
+   * The divergence of some options.
+   *
+   * @throws InputException where the options cannot be met
+   */
+  Divergence make(PartOptions options, Setting setting);
+}

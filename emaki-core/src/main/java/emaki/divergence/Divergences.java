@@ -1,0 +1,43 @@
+package emaki.divergence;
+
+import emaki.data.InputException;
+import emaki.part.Origin;
+import emaki.part.Parts;
+import java.util.List;
+import java.util.Optional;
+
+/** The divergences by name. */
+public final class Divergences {
+  private static final Parts<DivergencePart> PARTS =
+      new Parts<>("divergence", DivergencePart.class);
+
+  private Divergences() {}
+
+  /** All names with their options and defaults. */
+  public static List<String> usages() {
+    return PARTS.usages();
+  }
+
+  /** All names. */
+  public static List<String> names() {
+    return PARTS.names();
+  }
+
+  /**
+   * The divergence of a name and options.
+   *
+   * @param spec as {@link #usages} tells
+   * @param sigma width of the kernel, for those that have one, above 0
+   * @param threads at most so many at a time; the numbers do not depend on it
+   * @throws InputException where the name or an option is not known
+   */
+  public static Divergence parse(String spec, double sigma, int threads) {
+    DivergencePart.Setting setting = new DivergencePart.Setting(sigma, threads);
+    return PARTS.make(spec, (part, options) -> part.make(options, setting));
+  }
+
+  /** Where the divergence of a spec comes from; empty where it is built in. */
+  public static Optional<Origin> origin(String spec) {
+    return PARTS.origin(spec);
+  }
+}
