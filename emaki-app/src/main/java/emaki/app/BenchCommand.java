@@ -5,6 +5,7 @@ import emaki.trial.Benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measure speed on this machine, within one run and as medians after warm-up: a training step of the",
       "study's network against its matrix products alone, the regulariser's share of it, the pairwise kernel",
-      "against its scalar twin, and the loading of a dataset. Takes about a minute."
+      "against its scalar twin, and the loading of a dataset. Ratios are medians over turns, with the tenth and the",
+      "ninetieth of a hundred in brackets. Takes about a minute."
     },
     footerHeading = "%nExamples:%n",
     footer = "  emaki bench --data-dir ~/datasets --json")
@@ -48,18 +50,37 @@ final class BenchCommand implements Callable<Integer> {
     line("matrix products of one step, the floor", "gemm_floor_ms", "ms", result);
     line("one step, batch 1000, k = 3", "step_ms", "ms", result);
     line("one step with the regulariser", "step_regularised_ms", "ms", result);
-    line("step over the floor", "step_over_floor", "x", result);
-    line("the regulariser's share", "regulariser_overhead", "of a step", result);
+    ratio("step over the floor", "step_over_floor", "x", result);
+    ratio("the regulariser's share", "regulariser_overhead", "of a step", result);
+    phases((Map<?, ?>) Objects.requireNonNull(result.get("step_phases")));
     line(
         "kernel, d = 3, N = 4000, value and gradient",
         "kernel_gpairs_per_second_per_core",
         "G pairs/s and core",
         result);
-    line("kernel over its scalar twin", "kernel_speedup_over_scalar", "x", result);
+    ratio("kernel over its scalar twin", "kernel_speedup_over_scalar", "x", result);
     line(
         "loading " + result.get("dataset") + ", 70,000 images", "dataset_loading_ms", "ms", result);
     console.print("kernels: %s; %s threads", result.get("kernel"), result.get("threads"));
     return 0;
+  }
+
+  /** Where the time of a regularised step goes. */
+  private void phases(Map<?, ?> phases) {
+    console.print("where a step with the regulariser goes");
+    phases.forEach(
+        (name, value) -> {
+          if (value instanceof Benchmark.Phase phase) {
+            console.print("  %-43s %10.3f ms %5.1f %%", name, phase.ms(), 100 * phase.share());
+          }
+        });
+  }
+
+  /** The median of the turns and, in brackets, from the tenth to the ninetieth of a hundred. */
+  private void ratio(String what, String key, String unit, Map<String, Object> result) {
+    console.print(
+        "%-45s %10.3f %s (%.3f to %.3f)",
+        what, result.get(key), unit, result.get(key + "_p10"), result.get(key + "_p90"));
   }
 
   private void line(String what, String key, String unit, Map<String, Object> result) {

@@ -54,11 +54,13 @@ public final class Main {
   }
 
   /**
-   * Settings of the whole process, which must precede the first log line and the first formatted
-   * number.
+   * Settings of the whole process, which must precede the first log line, the first formatted
+   * number and the tensor engine, which is to ask nobody for anything and to report to nobody.
    */
   private static void prepareProcess() {
     Locale.setDefault(Locale.ROOT);
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
     System.setProperty("org.slf4j.simpleLogger.log.io.javalin", "off");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -42,7 +43,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   public record Tensor(long[] shape, float[] values) {}
 
-  /** Writes the file whole or not at all; equal content gives equal bytes. */
+  /**
+   * Writes the file whole or not at all; equal content gives equal bytes.
+   *
+   * @throws InputException where something is there that is no ordinary file
+   * @throws IOException where writing fails
+   */
   public void write(Path file) throws IOException {
     byte[] header = header();
     AtomicFile.write(
@@ -60,8 +66,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
    * Reads a file.
    *
    * @throws InputException where it is missing, cut short or not safetensors of float32
+   * @throws IOException where reading fails
    */
-  public static Safetensors read(Path file) {
+  public static Safetensors read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       long length = size < 8 ? -1 : readFully(channel, 8).getLong();
@@ -77,8 +84,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
           file.toString(), "no such file", "name a safetensors file, as in RUN/model.safetensors");
     } catch (JsonProcessingException e) {
       throw damaged(file, "its header is not JSON", e);
-    } catch (IOException e) {
-      throw damaged(file, "cannot be read: " + InputException.reason(e), e);
+    } catch (EOFException e) {
+      throw damaged(file, "the file ends early", e);
     }
   }
 
@@ -167,7 +174,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     ByteBuffer bytes = littleEndian(count);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes) < 0) {
-        throw new IOException("the file ends early");
+        throw new EOFException("the file ends early");
       }
     }
     return bytes.flip();

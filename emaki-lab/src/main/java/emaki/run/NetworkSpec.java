@@ -17,7 +17,7 @@ public record NetworkSpec(int latentDim, List<Integer> hidden) {
   public NetworkSpec {
     hidden = List.copyOf(hidden);
     try {
-      new AutoencoderSpec(1, 1, 1, hidden, latentDim);
+      new AutoencoderSpec.Stacked(1, 1, 1, hidden, latentDim);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "network", String.valueOf(e.getMessage()), "choose within the range", e);

@@ -10,12 +10,12 @@ import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.data.Safetensors;
 import emaki.model.Autoencoder;
-import emaki.model.Torch;
 import emaki.prior.PointCloud;
 import emaki.prior.Prior;
 import emaki.prior.Priors;
 import emaki.run.RunRecord.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -275,7 +275,11 @@ public record RunFolder(Path path) {
 
   /** The last checkpoint, or empty where there is none yet. */
   public Optional<Safetensors> checkpoint() {
-    return hasCheckpoint() ? Optional.of(Safetensors.read(checkpointFile())) : Optional.empty();
+    try {
+      return hasCheckpoint() ? Optional.of(Safetensors.read(checkpointFile())) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -297,8 +301,11 @@ public record RunFolder(Path path) {
   public Autoencoder model() {
     TrialSpec spec = record().autoencoder();
     requireThere(modelFile(), "model");
-    Torch.useThreads(spec.training().threads());
-    return Autoencoder.load(modelFile());
+    try {
+      return Autoencoder.load(modelFile(), spec.training().threads());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void requireThere(Path file, String what) {

@@ -7,40 +7,33 @@ import emaki.data.Kana;
 import emaki.data.Streams;
 import emaki.divergence.CauchySchwarz;
 import emaki.kernel.GaussianSums;
-import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.SwissRoll;
-import emaki.train.GemmFloor;
-import emaki.train.Losses;
-import emaki.train.Reconstruction;
 import emaki.train.Regulariser;
-import emaki.train.TrainOptions;
-import emaki.train.Trainer;
-import emaki.train.TrainingListener;
+import emaki.train.StepTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Speed on this machine, as medians after warm-up. What is compared is measured in turns within one
- * run: clocks and neighbours change from minute to minute, ratios hold.
+ * run: clocks and neighbours change from minute to minute, ratios hold. Each ratio stands with its
+ * tenth and ninetieth percentile over the turns.
  */
 public final class Benchmark {
   private static final int BATCH = 1000;
-  private static final int STEPS = 8;
+  private static final int TURNS = 40;
   private static final int ROUNDS = 8;
   private static final int POINTS = 4000;
   private static final double SIGMA = 1;
 
   private final int threads;
-  private final AutoencoderSpec study =
-      new AutoencoderSpec(28, 28, 1, AutoencoderSpec.STUDY_HIDDEN, 3);
   private final Map<String, Object> result = new LinkedHashMap<>();
 
   private Benchmark(int threads) {
@@ -64,59 +57,45 @@ public final class Benchmark {
   }
 
   private void steps() throws IOException {
-    ImageSet images = Kana.generate(STEPS * BATCH, BATCH, 0).images();
-    Regulariser regulariser = new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0, 1);
-    List<Double> floor = new ArrayList<>();
-    List<Double> plain = new ArrayList<>();
-    List<Double> regularised = new ArrayList<>();
-    try (GemmFloor gemms = new GemmFloor(study, BATCH, threads);
-        Autoencoder model = Autoencoder.initialise(study, 0)) {
-      for (int round = -1; round < ROUNDS; round++) {
-        List<Double> f = new ArrayList<>();
-        for (int i = 1; i < STEPS; i++) {
-          f.add(gemms.run());
-        }
-        List<Double> p = stepTimes(model, images, null);
-        List<Double> r = stepTimes(model, images, regulariser);
-        if (round >= 0) {
-          floor.addAll(f);
-          plain.addAll(p);
-          regularised.addAll(r);
-        }
-      }
-    }
-    result.put("gemm_floor_ms", median(floor));
-    result.put("step_ms", median(plain));
-    result.put("step_regularised_ms", median(regularised));
-    result.put("step_over_floor", median(plain) / median(floor));
-    result.put("regulariser_overhead", median(regularised) / median(plain) - 1);
+    ImageSet images = Kana.generate(9 * BATCH, 0, 0).images();
+    Regulariser regulariser = new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0);
+    AutoencoderSpec study =
+        new AutoencoderSpec.Stacked(28, 28, 1, AutoencoderSpec.STUDY_HIDDEN, 3);
+    StepTimes times = StepTimes.measure(study, images, regulariser, BATCH, TURNS, threads);
+    double step = median(times.regularised());
+    result.put("gemm_floor_ms", median(times.floor()));
+    result.put("step_ms", median(times.plain()));
+    result.put("step_regularised_ms", step);
+    ratio("step_over_floor", times.plain(), times.floor(), 0);
+    ratio("regulariser_overhead", times.regularised(), times.plain(), 1);
+    Map<String, Phase> phases = new LinkedHashMap<>();
+    times
+        .phases()
+        .forEach(
+            (phase, all) ->
+                phases.put(
+                    phase.name().toLowerCase(Locale.ROOT),
+                    new Phase(median(all), median(all) / step)));
+    result.put("step_phases", phases);
   }
 
-  /** Milliseconds of each step but the first of one epoch by the real trainer. */
-  private List<Double> stepTimes(
-      Autoencoder model, ImageSet images, @Nullable Regulariser regulariser) throws IOException {
-    List<Double> times = new ArrayList<>();
-    TrainingListener clock =
-        new TrainingListener() {
-          private long last;
+  /**
+   * A part of a regularised step.
+   *
+   * @param ms median milliseconds
+   * @param share of the step
+   */
+  public record Phase(double ms, double share) {}
 
-          @Override
-          public void onBatch(int epoch, int batch, int batches, Losses losses) {
-            long now = System.nanoTime();
-            if (batch > 1) {
-              times.add((now - last) / 1e6);
-            }
-            last = now;
-          }
-        };
-    TrainOptions options = TrainOptions.of(BATCH, 1e-3, 1, 0, 0, threads);
-    int[] train = IntStream.range(0, STEPS * BATCH).toArray();
-    int[] validation = IntStream.range(STEPS * BATCH, STEPS * BATCH + 100).toArray();
-    Reconstruction objective = new Reconstruction(model, regulariser, images, BATCH);
-    try (Trainer trainer = new Trainer(objective, options, train, validation, clock)) {
-      trainer.run();
+  /** The ratio of what was measured in turns, less something: median, and from a tenth to nine. */
+  private void ratio(String name, List<Double> over, List<Double> under, double less) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < over.size(); i++) {
+      ratios.add(over.get(i) / under.get(i) - less);
     }
-    return times;
+    result.put(name, median(ratios));
+    result.put(name + "_p10", quantile(ratios, 0.1));
+    result.put(name + "_p90", quantile(ratios, 0.9));
   }
 
   private void kernel() {
@@ -136,14 +115,14 @@ public final class Benchmark {
       }
       double reference = milliseconds(() -> scalar.logMean(x, y, 3, gradient));
       if (round >= 0) {
-        fast.addAll(quick);
+        fast.add(median(quick));
         slow.add(reference);
       }
     }
     double pairs = (double) POINTS * POINTS;
     result.put("kernel", GaussianSums.implementation());
     result.put("kernel_gpairs_per_second_per_core", pairs / median(fast) / 1e6);
-    result.put("kernel_speedup_over_scalar", median(slow) / median(fast));
+    ratio("kernel_speedup_over_scalar", slow, fast, 0);
   }
 
   private void loading(@Nullable Path dataDir) {
@@ -170,8 +149,14 @@ public final class Benchmark {
   }
 
   private static double median(List<Double> values) {
+    return quantile(values, 0.5);
+  }
+
+  private static double quantile(List<Double> values, double share) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    double at = share * (sorted.length - 1);
+    int below = (int) at;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -51,7 +51,7 @@ record LatentsSubject(
   private static AutoencoderSpec shape(TrialSpec spec, ImageSet images) {
     NetworkSpec network = spec.network();
     try {
-      return new AutoencoderSpec(
+      return new AutoencoderSpec.Stacked(
           images.height(),
           images.width(),
           images.channels(),
@@ -74,19 +74,16 @@ record LatentsSubject(
 
   @Override
   public Learner build() {
-    Autoencoder model = Autoencoder.initialise(shape, spec.training().seed());
+    Autoencoder model = Autoencoder.initialise(shape, spec.training().seed(), spec.training().threads());
     int batch = spec.training().batchSize();
     return new Taught(
         model, new Reconstruction(model, regulariser(), data.images(), batch));
   }
 
   private @Nullable Regulariser regulariser() {
-    int images = splits.rows(Split.TRAIN).length;
-    int batch = spec.training().batchSize();
-    long steps = (long) spec.training().epochs() * ((images + batch - 1) / batch);
     double lambda = spec.objective().lambda();
     return prior
-        .map(p -> new Regulariser(p, divergence(), lambda, spec.training().seed(), steps))
+        .map(p -> new Regulariser(p, divergence(), lambda, spec.training().seed()))
         .orElse(null);
   }
 

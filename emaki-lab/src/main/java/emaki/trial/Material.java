@@ -127,14 +127,26 @@ record Material(
       ImageSet pixels = java.util.Objects.requireNonNull(images);
       ClassifierSpec shape =
           spec.network().of(pixels.height(), pixels.width(), pixels.channels(), classes());
-      return Classifier.ofPixels(shape, pixels, Standardisation.none(), classNames(), spec.training().seed());
+      return Classifier.ofPixels(
+          shape,
+          pixels,
+          Standardisation.none(),
+          classNames(),
+          spec.training().seed(),
+          spec.training().threads());
     }
     ClassifierSpec shape = spec.network().of(1, 1, latents.dimension(), classes());
     Standardisation inputs =
         Standardisation.ofColumns(latents.select(splits.rows(Split.TRAIN)), latents.dimension());
     RunFolder run = RunFolder.open(Path.of(java.util.Objects.requireNonNull(spec.source())));
     try (Autoencoder autoencoder = run.model()) {
-      return Classifier.ofLatents(shape, autoencoder, inputs, classNames(), spec.training().seed());
+      return Classifier.ofLatents(
+          shape,
+          autoencoder,
+          inputs,
+          classNames(),
+          spec.training().seed(),
+          spec.training().threads());
     }
   }
 

@@ -9,10 +9,10 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.eval.MostProbable;
 import emaki.model.Classifier;
-import emaki.model.Torch;
 import emaki.run.RunFolder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,12 +41,13 @@ public record PredictedLabels(
     int threads = run.record().classifier().training().threads();
     run.requireWhole();
     // As many as the run had: its probabilities again, to the bit.
-    Torch.useThreads(threads);
-    try (Classifier classifier = Classifier.load(run.modelFile())) {
+    try (Classifier classifier = Classifier.load(run.modelFile(), threads)) {
       classifier.requireFits(images);
       int[] labels = labels(images, classifier.classNames());
       return new PredictedLabels(
           images, classifier.classNames(), classifier.probabilities(images), labels);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

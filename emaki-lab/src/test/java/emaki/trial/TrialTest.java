@@ -36,7 +36,7 @@ final class TrialTest {
     Latents latents = RunFolder.open(run).latents();
     assertThat(latents.size()).isEqualTo(700);
     assertThat(latents.rows(Split.VALIDATION)).hasSize(60);
-    try (Autoencoder model = Autoencoder.load(run.resolve("model.safetensors"))) {
+    try (Autoencoder model = Autoencoder.load(run.resolve("model.safetensors"), 2)) {
       float[] encoded = model.encode(Datasets.load("kana:600", DatasetOptions.DEFAULT).images());
       assertThat(encoded).isEqualTo(latents.values());
       assertThat(latents.error())

@@ -34,7 +34,7 @@ final class WalkTest {
       }
     }
     assertThat(walk.down()).isEqualTo("angle");
-    try (Autoencoder model = Autoencoder.load(run.modelFile())) {
+    try (Autoencoder model = Autoencoder.load(run.modelFile(), 2)) {
       assertThat(walk.images()).isEqualTo(model.decode(walk.latents()));
     }
     BufferedImage picture = ImageIO.read(run.figure("walk.png").toFile());

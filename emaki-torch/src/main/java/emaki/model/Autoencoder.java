@@ -8,66 +8,50 @@ import emaki.data.InputException;
 import emaki.data.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * A stacked autoencoder: tanh hidden layers and a linear latent layer in the encoder, ReLU hidden
- * layers and a sigmoid output in the decoder (the study's SAE).
+ * Images to latents and back: an encoder and a decoder, each a {@link Network}.
  *
- * <p>Owns its weights, which are native memory: close it. One thread at a time.
+ * <p>Owns its weights, which are native memory: close it. One thread at a time. Shows the engine's
+ * type {@link NDArray}.
  */
-public final class Autoencoder implements AutoCloseable {
+public final class Autoencoder implements Trainable, AutoCloseable {
   /** Means nearer to black or white than this would begin where the sigmoid has no slope. */
   private static final double LEAST_MEAN = 0.01;
 
   private final AutoencoderSpec spec;
-  private final NDManager scope;
-  private final Encoder encoder;
-  private final List<Dense> decoder;
+  private final int threads;
+  private final NDManager scope = Torch.newScope();
+  private final Network encoder;
+  private final Network decoder;
 
-  private Autoencoder(AutoencoderSpec spec, NDManager scope, Encoder encoder, List<Dense> decoder) {
+  private Autoencoder(AutoencoderSpec spec, long seed, int threads) {
     this.spec = spec;
-    this.scope = scope;
-    this.encoder = encoder;
-    this.decoder = List.copyOf(decoder);
-  }
-
-  /** A network with random weights drawn from the streams "weights" of {@code seed}. */
-  public static Autoencoder initialise(AutoencoderSpec spec, long seed) {
-    NDManager scope = Torch.newScope();
-    List<Integer> widths = widths(spec);
-    int half = widths.size() / 2;
-    return new Autoencoder(
-        spec,
-        scope,
-        encoder(scope, spec, seed),
-        layers(scope, "decoder.", widths, half, widths.size() - 1, seed));
-  }
-
-  /** The first half alone, with the weights that the whole begins with. */
-  static Encoder encoder(NDManager scope, AutoencoderSpec spec, long seed) {
-    List<Integer> widths = widths(spec);
-    return new Encoder(spec, layers(scope, "encoder.", widths, 0, widths.size() / 2, seed));
-  }
-
-  private static List<Dense> layers(
-      NDManager scope, String prefix, List<Integer> widths, int from, int to, long seed) {
-    List<Dense> layers = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      layers.add(
-          Dense.initialise(
-              scope,
-              prefix + (i - from),
-              i,
-              widths.get(i),
-              widths.get(i + 1),
-              activation(i, widths.size() / 2, widths.size()),
-              seed));
+    this.threads = threads;
+    try {
+      List<Layer> first = spec.encoder();
+      this.encoder = new Network(scope, "encoder", first, 0, seed);
+      this.decoder =
+          new Network(scope, "decoder", spec.decoder(), Network.numbered(first), seed);
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
     }
-    return layers;
+  }
+
+  /**
+   * A network with random weights drawn from the streams "weights" of {@code seed}.
+   *
+   * @param threads of the engine in every use; results are the same to the bit only for the same
+   *     number
+   */
+  public static Autoencoder initialise(AutoencoderSpec spec, long seed, int threads) {
+    return new Autoencoder(spec, seed, threads);
   }
 
   /**
@@ -75,34 +59,55 @@ public final class Autoencoder implements AutoCloseable {
    * inputs were centred, the last layer's so that it is what all zeros decode to. Without this the
    * first steps are spent on the mean, and on images of a bright ground they drive every latent to
    * one saturated point that training does not leave again. A network that has been trained must
-   * not be centred again.
+   * not be centred again. An end that is no {@link Dense} layer begins as it was.
    *
    * @param mean values in [0, 1], [inputs]
    */
   public void centreOn(float[] mean) {
-    Dense first = encoder.layers().get(0);
-    try (NDManager step = Torch.newScope();
-        Torch.NoGradient off = Torch.noGradient()) {
-      NDArray image = step.create(mean, new Shape(spec.inputs(), 1));
-      first.bias().set(first.weight().matMul(image).neg().toFloatArray());
+    List<Layer> first = spec.encoder();
+    if (first.get(0) instanceof Dense) {
+      silence(encoder.tensors(0), mean);
     }
+    List<Layer> last = spec.decoder();
+    if (last.get(last.size() - 1) instanceof Dense dense
+        && dense.activation() == Activation.SIGMOID) {
+      bias(decoder.tensors(last.size() - 1)).set(logits(mean));
+    }
+  }
+
+  private void silence(Map<String, NDArray> dense, float[] mean) {
+    try (Torch.Use use = Torch.infer(threads);
+        NDManager step = Torch.newScope()) {
+      NDArray image = step.create(mean, new Shape(spec.inputs(), 1));
+      NDArray weight = Objects.requireNonNull(dense.get("weight"));
+      bias(dense).set(weight.matMul(image).neg().toFloatArray());
+    }
+  }
+
+  private static NDArray bias(Map<String, NDArray> dense) {
+    return Objects.requireNonNull(dense.get("bias"));
+  }
+
+  private static float[] logits(float[] mean) {
     float[] logits = new float[mean.length];
     for (int i = 0; i < logits.length; i++) {
       double p = Math.max(LEAST_MEAN, Math.min(1 - LEAST_MEAN, mean[i]));
       logits[i] = (float) Math.log(p / (1 - p));
     }
-    decoder.get(decoder.size() - 1).bias().set(logits);
+    return logits;
   }
 
   /**
    * Reads a network that {@link #save} wrote.
    *
+   * @param threads of the engine in every use
    * @throws InputException where the file is missing, damaged or not an emaki autoencoder
+   * @throws IOException where it cannot be read
    */
-  public static Autoencoder load(Path file) {
+  public static Autoencoder load(Path file, int threads) throws IOException {
     Safetensors stored = Safetensors.read(file);
-    AutoencoderSpec spec = AutoencoderFormat.spec(file, stored);
-    Autoencoder model = initialise(spec, 0);
+    AutoencoderSpec spec = NetworkFormat.autoencoder(file, stored);
+    Autoencoder model = initialise(spec, 0, threads);
     try {
       model.restore(stored.tensors(), file.toString());
       return model;
@@ -120,50 +125,58 @@ public final class Autoencoder implements AutoCloseable {
   /**
    * Writes the weights as safetensors, {@code encoder.*} and {@code decoder.*}; the same weights
    * give the same bytes.
+   *
+   * @throws InputException where the file is none that can be replaced
+   * @throws IOException where it cannot be written
    */
   public void save(Path file) throws IOException {
-    new Safetensors(AutoencoderFormat.metadata(spec), weights()).write(file);
+    new Safetensors(spec.metadata(), weights()).write(file);
   }
 
-  /** The trainable tensors by name, in the order of the layers. They stay this network's own. */
+  @Override
   public Map<String, NDArray> parameters() {
     Map<String, NDArray> parameters = new LinkedHashMap<>(encoder.parameters());
-    decoder.forEach(layer -> parameters.putAll(layer.parameters()));
+    parameters.putAll(decoder.parameters());
     return parameters;
   }
 
-  /** Copies of the decoder's layers, from latents to pixels. */
-  public List<DenseWeights> decoderLayers() {
-    return decoder.stream().map(DenseWeights::of).toList();
+  private Map<String, NDArray> tensors() {
+    Map<String, NDArray> tensors = new LinkedHashMap<>(encoder.tensors());
+    tensors.putAll(decoder.tensors());
+    return tensors;
   }
 
-  /** A copy of the weights on the heap, by name. */
+  /** The decoder's layers with copies of their tensors, from latents to pixels. */
+  public List<LayerWeights> decoderLayers() {
+    return decoder.copy();
+  }
+
+  @Override
   public Map<String, Safetensors.Tensor> weights() {
-    return Weights.copy(parameters());
+    return Weights.copy(tensors());
+  }
+
+  @Override
+  public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
+    Weights.restore(tensors(), weights, origin);
   }
 
   /**
-   * Overwrites the weights with a copy that {@link #weights()} made of a network of this shape.
+   * Pixels in [0, 1], [n, inputs] -> latents [n, latentDim], in the scope of {@code images}.
    *
-   * @param origin where they come from, for the message
-   * @throws InputException where a tensor is missing or has another shape
+   * @param training whether dropout drops and batches are normalised by their own statistics
    */
-  public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
-    Weights.restore(parameters(), weights, origin);
+  public NDArray encode(NDArray images, boolean training) {
+    return encoder.forward(images, training);
   }
 
-  /** Pixels in [0, 1], [n, inputs] -> latents [n, latentDim], in the scope of {@code images}. */
-  public NDArray encode(NDArray images) {
-    return encoder.forward(images);
-  }
-
-  /** Latents [n, latentDim] -> pixels in [0, 1], [n, inputs], in the scope of {@code latents}. */
-  public NDArray decode(NDArray latents) {
-    NDArray x = latents;
-    for (Dense layer : decoder) {
-      x = layer.forward(x, false);
-    }
-    return x;
+  /**
+   * Latents [n, latentDim] -> pixels in [0, 1], [n, inputs], in the scope of {@code latents}.
+   *
+   * @param training as in {@link #encode(NDArray, boolean)}
+   */
+  public NDArray decode(NDArray latents, boolean training) {
+    return decoder.forward(latents, training);
   }
 
   /**
@@ -173,7 +186,7 @@ public final class Autoencoder implements AutoCloseable {
    */
   public float[] encode(ImageSet images) {
     spec.requireFits(images);
-    return Inference.run(images, spec.latentDim(), this::encode);
+    return Inference.run(images, spec.latentDim(), threads, x -> encode(x, false));
   }
 
   /**
@@ -190,14 +203,13 @@ public final class Autoencoder implements AutoCloseable {
     int n = latents.length / k;
     int batch = Inference.batch(n, spec.inputs());
     float[] images = new float[Math.multiplyExact(n, spec.inputs())];
-    try (Torch.NoGradient off = Torch.noGradient()) {
-      for (int from = 0; from < n; from += batch) {
-        int count = Math.min(batch, n - from);
-        try (NDManager step = Torch.newScope()) {
-          float[] part = java.util.Arrays.copyOfRange(latents, from * k, (from + count) * k);
-          float[] x = decode(step.create(part, new Shape(count, k))).toFloatArray();
-          System.arraycopy(x, 0, images, from * spec.inputs(), x.length);
-        }
+    for (int from = 0; from < n; from += batch) {
+      int count = Math.min(batch, n - from);
+      try (Torch.Use use = Torch.infer(threads);
+          NDManager step = Torch.newScope()) {
+        float[] part = Arrays.copyOfRange(latents, from * k, (from + count) * k);
+        float[] x = decode(step.create(part, new Shape(count, k)), false).toFloatArray();
+        System.arraycopy(x, 0, images, from * spec.inputs(), x.length);
       }
     }
     return images;
@@ -210,30 +222,15 @@ public final class Autoencoder implements AutoCloseable {
    */
   public float[] reconstructionErrors(ImageSet images) {
     spec.requireFits(images);
-    return Inference.run(images, 1, x -> decode(encode(x)).sub(x).square().mean(new int[] {1}));
+    return Inference.run(
+        images,
+        1,
+        threads,
+        x -> decode(encode(x, false), false).sub(x).square().mean(new int[] {1}));
   }
 
   @Override
   public void close() {
     scope.close();
-  }
-
-  private static List<Integer> widths(AutoencoderSpec spec) {
-    List<Integer> widths = new ArrayList<>();
-    widths.add(spec.inputs());
-    widths.addAll(spec.hidden());
-    widths.add(spec.latentDim());
-    for (int i = spec.hidden().size() - 1; i >= 0; i--) {
-      widths.add(spec.hidden().get(i));
-    }
-    widths.add(spec.inputs());
-    return widths;
-  }
-
-  private static Activation activation(int layer, int half, int widths) {
-    if (layer < half) {
-      return layer == half - 1 ? Activation.LINEAR : Activation.TANH;
-    }
-    return layer == widths - 2 ? Activation.SIGMOID : Activation.RELU;
   }
 }

@@ -1,65 +1,63 @@
 package emaki.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.BatchNorm;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Batch normalisation of the second axis, then an activation (Ioffe and Szegedy, 2015, algorithm
- * 1). In training by the batch's own mean and variance, whose running means it keeps for later.
+ * 1): scale, shift, and running mean and variance, each [features]. In training by the batch's own
+ * mean and variance, whose running means it keeps for later.
  *
- * @param name prefix of its tensors' names
- * @param scale [features]
- * @param shift [features]
- * @param mean running, [features]
- * @param variance running, [features]
+ * @param momentum share of the running means that a batch leaves as it was, in [0, 1)
+ * @param epsilon added to variances, above 0
  */
-record BatchNormalisation(
-    String name,
-    NDArray scale,
-    NDArray shift,
-    NDArray mean,
-    NDArray variance,
-    Activation activation)
-    implements Layer {
-  private static final float MOMENTUM = 0.9f;
-  private static final float EPSILON = 1e-5f;
+public record BatchNormalisation(
+    int features, double momentum, double epsilon, Activation activation) implements Layer {
+  public BatchNormalisation {
+    Expect.that(features >= 1, "1 feature or more", features);
+    Expect.that(
+        momentum >= 0 && momentum < 1 && epsilon > 0,
+        "a momentum in [0, 1) and an epsilon above 0",
+        momentum,
+        epsilon);
+  }
 
-  static BatchNormalisation initialise(
-      NDManager scope, String name, int features, Activation activation) {
-    Shape shape = new Shape(features);
-    return new BatchNormalisation(
-        name,
-        scope.ones(shape),
-        scope.zeros(shape),
-        scope.zeros(shape),
-        scope.ones(shape),
-        activation);
+  /** With a momentum of 0.9 and an epsilon of 1e-5. */
+  public static BatchNormalisation of(int features, Activation activation) {
+    return new BatchNormalisation(features, 0.9, 1e-5, activation);
   }
 
   @Override
-  public NDArray forward(NDArray x, boolean training) {
+  public List<Integer> shape(List<Integer> input) {
+    Expect.that(
+        !input.isEmpty() && input.get(0) == features, features + " features", input);
+    return input;
+  }
+
+  @Override
+  public List<TensorSpec> tensors() {
+    return List.of(
+        TensorSpec.trained("scale", TensorSpec.Initial.constant(1), features),
+        TensorSpec.trained("shift", TensorSpec.Initial.constant(0), features),
+        TensorSpec.statistic("mean", 0, features),
+        TensorSpec.statistic("variance", 1, features));
+  }
+
+  @Override
+  public NDArray forward(NDArray x, Map<String, NDArray> tensors, boolean training) {
     return activation.apply(
-        BatchNorm.batchNorm(x, mean, variance, scale, shift, 1, MOMENTUM, EPSILON, training)
+        BatchNorm.batchNorm(
+                x,
+                tensors.get("mean"),
+                tensors.get("variance"),
+                tensors.get("scale"),
+                tensors.get("shift"),
+                1,
+                (float) momentum,
+                (float) epsilon,
+                training)
             .singletonOrThrow());
-  }
-
-  @Override
-  public Map<String, NDArray> parameters() {
-    Map<String, NDArray> parameters = new LinkedHashMap<>();
-    parameters.put(name + ".scale", scale);
-    parameters.put(name + ".shift", shift);
-    return parameters;
-  }
-
-  @Override
-  public Map<String, NDArray> statistics() {
-    Map<String, NDArray> statistics = new LinkedHashMap<>();
-    statistics.put(name + ".mean", mean);
-    statistics.put(name + ".variance", variance);
-    return statistics;
   }
 }

@@ -18,45 +18,58 @@ import org.jspecify.annotations.Nullable;
  * Images to class probabilities: an encoder that stays as it is, where there is one, then a network
  * that is trained on standardised inputs.
  *
- * <p>Owns its tensors, which are native memory: close it. One thread at a time.
+ * <p>Owns its tensors, which are native memory: close it. One thread at a time. Shows the engine's
+ * type {@link NDArray}.
  */
-public final class Classifier implements AutoCloseable {
-  private final ClassifierFormat.Header header;
-  private final NDManager scope;
-  private final @Nullable Encoder encoder;
+public final class Classifier implements Trainable, AutoCloseable {
+  /** The means that inputs are shifted by. */
+  private static final String MEAN = "input.mean";
+
+  /** The deviations that inputs are divided by. */
+  private static final String DEVIATION = "input.deviation";
+
+  private final ClassifierHeader header;
+  private final int threads;
+  private final NDManager scope = Torch.newScope();
+  private final @Nullable Network encoder;
   private final NDArray mean;
   private final NDArray deviation;
-  private final List<Layer> layers;
+  private final Network network;
 
-  private Classifier(
-      ClassifierFormat.Header header,
-      NDManager scope,
-      @Nullable Encoder encoder,
-      Standardisation inputs,
-      List<Layer> layers) {
+  private Classifier(ClassifierHeader header, Standardisation inputs, long seed, int threads) {
     this.header = header;
-    this.scope = scope;
-    this.encoder = encoder;
-    this.mean = scope.create(inputs.mean(), new Shape(inputs.mean().length));
-    this.deviation = scope.create(inputs.deviation(), new Shape(inputs.deviation().length));
-    this.layers = List.copyOf(layers);
+    this.threads = threads;
+    try {
+      AutoencoderSpec encoded = header.encoder();
+      this.encoder =
+          encoded == null ? null : new Network(scope, "encoder", encoded.encoder(), 0, seed);
+      this.mean = scope.create(inputs.mean(), new Shape(inputs.mean().length));
+      this.deviation = scope.create(inputs.deviation(), new Shape(inputs.deviation().length));
+      this.network = new Network(scope, "classifier", header.network().layers(), 0, seed);
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    }
   }
 
   /**
    * A classifier of pixels with random weights, drawn from the streams "weights" of {@code seed}.
    *
    * @param classNames by label
+   * @param threads of the engine in every use; results are the same to the bit only for the same
+   *     number
    */
   public static Classifier ofPixels(
       ClassifierSpec spec,
       ImageSet images,
       Standardisation inputs,
       List<String> classNames,
-      long seed) {
-    ClassifierFormat.Header header =
-        new ClassifierFormat.Header(
+      long seed,
+      int threads) {
+    ClassifierHeader header =
+        new ClassifierHeader(
             spec, images.height(), images.width(), images.channels(), null, classNames);
-    return create(header, inputs, seed);
+    return new Classifier(header, inputs, seed, threads);
   }
 
   /**
@@ -65,48 +78,38 @@ public final class Classifier implements AutoCloseable {
    * @param spec whose inputs are the latents
    * @param inputs of the latents
    * @param classNames by label
+   * @param threads of the engine in every use
    */
   public static Classifier ofLatents(
       ClassifierSpec spec,
       Autoencoder autoencoder,
       Standardisation inputs,
       List<String> classNames,
-      long seed) {
+      long seed,
+      int threads) {
     AutoencoderSpec shape = autoencoder.spec();
-    ClassifierFormat.Header header =
-        new ClassifierFormat.Header(
+    ClassifierHeader header =
+        new ClassifierHeader(
             spec, shape.height(), shape.width(), shape.channels(), shape, classNames);
-    Classifier classifier = create(header, inputs, seed);
+    Classifier classifier = new Classifier(header, inputs, seed, threads);
     if (classifier.encoder != null) {
       Weights.restore(
-          classifier.encoder.parameters(), autoencoder.weights(), "the autoencoder's weights");
+          classifier.encoder.tensors(), autoencoder.weights(), "the autoencoder's weights");
     }
     return classifier;
-  }
-
-  private static Classifier create(
-      ClassifierFormat.Header header, Standardisation inputs, long seed) {
-    NDManager scope = Torch.newScope();
-    try {
-      AutoencoderSpec encoded = header.encoder();
-      Encoder encoder = encoded == null ? null : Autoencoder.encoder(scope, encoded, seed);
-      return new Classifier(
-          header, scope, encoder, inputs, ClassifierLayers.of(header.network(), scope, seed));
-    } catch (RuntimeException e) {
-      scope.close();
-      throw e;
-    }
   }
 
   /**
    * Reads a classifier that {@link #save} wrote.
    *
+   * @param threads of the engine in every use
    * @throws InputException where the file is missing, damaged or no emaki classifier
+   * @throws IOException where it cannot be read
    */
-  public static Classifier load(Path file) {
+  public static Classifier load(Path file, int threads) throws IOException {
     Safetensors stored = Safetensors.read(file);
-    ClassifierFormat.Header header = ClassifierFormat.header(file, stored);
-    Classifier classifier = create(header, ClassifierFormat.inputs(file, stored), 0);
+    ClassifierHeader header = NetworkFormat.classifier(file, stored);
+    Classifier classifier = new Classifier(header, inputs(file, stored), 0, threads);
     try {
       Weights.restore(classifier.tensors(), stored.tensors(), file.toString());
       return classifier;
@@ -116,9 +119,26 @@ public final class Classifier implements AutoCloseable {
     }
   }
 
-  /** Writes everything that {@link #probabilities} needs; the same weights give the same bytes. */
+  private static Standardisation inputs(Path file, Safetensors stored) {
+    Safetensors.Tensor mean = stored.tensors().get(MEAN);
+    Safetensors.Tensor deviation = stored.tensors().get(DEVIATION);
+    if (mean == null || deviation == null || mean.values().length != deviation.values().length) {
+      throw new InputException(
+          file.toString(),
+          "lacks what its inputs are standardised by",
+          "restore it from a copy or train again");
+    }
+    return new Standardisation(mean.values(), deviation.values());
+  }
+
+  /**
+   * Writes everything that {@link #probabilities} needs; the same weights give the same bytes.
+   *
+   * @throws InputException where the file is none that can be replaced
+   * @throws IOException where it cannot be written
+   */
   public void save(Path file) throws IOException {
-    new Safetensors(ClassifierFormat.metadata(header), Weights.copy(tensors())).write(file);
+    new Safetensors(NetworkFormat.classifier(header), Weights.copy(tensors())).write(file);
   }
 
   /** The shape of the network that is trained. */
@@ -131,26 +151,19 @@ public final class Classifier implements AutoCloseable {
     return header.classNames();
   }
 
-  /** The tensors that training changes, by name. They stay this classifier's own. */
+  @Override
   public Map<String, NDArray> parameters() {
-    Map<String, NDArray> parameters = new LinkedHashMap<>();
-    layers.forEach(layer -> parameters.putAll(layer.parameters()));
-    return parameters;
+    return network.parameters();
   }
 
-  /** A copy on the heap of all that training changes, running statistics too. */
+  @Override
   public Map<String, Safetensors.Tensor> weights() {
-    return Weights.copy(learnt());
+    return Weights.copy(network.tensors());
   }
 
-  /**
-   * Overwrites all that training changes with a copy that {@link #weights()} made.
-   *
-   * @param origin where they come from, for the message
-   * @throws InputException where a tensor is missing or has another shape
-   */
+  @Override
   public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
-    Weights.restore(learnt(), weights, origin);
+    Weights.restore(network.tensors(), weights, origin);
   }
 
   /**
@@ -160,23 +173,12 @@ public final class Classifier implements AutoCloseable {
    * @param training whether dropout drops and batches are normalised by their own statistics
    */
   public NDArray logits(NDArray features, boolean training) {
-    NDArray x = features.sub(mean).div(deviation);
-    if (header.network() instanceof ClassifierSpec.Cnn cnn) {
-      long n = features.getShape().get(0);
-      x =
-          cnn.channels() == 1
-              ? x.reshape(n, 1, cnn.height(), cnn.width())
-              : x.reshape(n, cnn.height(), cnn.width(), cnn.channels()).transpose(0, 3, 1, 2);
-    }
-    for (Layer layer : layers) {
-      x = layer.forward(x, training);
-    }
-    return x;
+    return network.forward(features.sub(mean).div(deviation), training);
   }
 
   /** Pixels in [0, 1], [n, values] -> what the network is trained on: latents, or the pixels. */
   public NDArray features(NDArray pixels) {
-    return encoder == null ? pixels : encoder.forward(pixels);
+    return encoder == null ? pixels : encoder.forward(pixels, false);
   }
 
   /**
@@ -195,7 +197,8 @@ public final class Classifier implements AutoCloseable {
    */
   public float[] probabilities(ImageSet images) {
     requireFits(images);
-    return Inference.run(images, spec().classes(), x -> logits(features(x), false).softmax(-1));
+    return Inference.run(
+        images, spec().classes(), threads, x -> logits(features(x), false).softmax(-1));
   }
 
   /**
@@ -208,36 +211,26 @@ public final class Classifier implements AutoCloseable {
     int classes = spec().classes();
     int[] rows = IntStream.range(0, n).toArray();
     float[] probabilities = new float[Math.multiplyExact(n, classes)];
-    try (Torch.NoGradient off = Torch.noGradient()) {
-      for (int from = 0; from < n; from += batchSize) {
-        int count = Math.min(batchSize, n - from);
-        try (NDManager step = Torch.newScope()) {
-          NDArray x = inputs.load(step, rows, from, count, 0);
-          float[] part = logits(x, false).softmax(-1).toFloatArray();
-          System.arraycopy(part, 0, probabilities, from * classes, part.length);
-        }
+    for (int from = 0; from < n; from += batchSize) {
+      int count = Math.min(batchSize, n - from);
+      try (Torch.Use use = Torch.infer(threads);
+          NDManager step = Torch.newScope()) {
+        NDArray x = inputs.load(step, rows, from, count, 0);
+        float[] part = logits(x, false).softmax(-1).toFloatArray();
+        System.arraycopy(part, 0, probabilities, from * classes, part.length);
       }
     }
     return probabilities;
   }
 
-  private Map<String, NDArray> learnt() {
-    Map<String, NDArray> learnt = new LinkedHashMap<>();
-    for (Layer layer : layers) {
-      learnt.putAll(layer.parameters());
-      learnt.putAll(layer.statistics());
-    }
-    return learnt;
-  }
-
   private Map<String, NDArray> tensors() {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     if (encoder != null) {
-      tensors.putAll(encoder.parameters());
+      tensors.putAll(encoder.tensors());
     }
-    tensors.put(ClassifierFormat.MEAN, mean);
-    tensors.put(ClassifierFormat.DEVIATION, deviation);
-    tensors.putAll(learnt());
+    tensors.put(MEAN, mean);
+    tensors.put(DEVIATION, deviation);
+    tensors.putAll(network.tensors());
     return tensors;
   }
 

@@ -24,18 +24,18 @@ final class Inference {
    *
    * @param forward pixels in [0, 1], [count, values] -> [count, width] or [count]
    * @param width values for each image
+   * @param threads of the engine
    */
-  static float[] run(ImageSet images, int width, UnaryOperator<NDArray> forward) {
+  static float[] run(ImageSet images, int width, int threads, UnaryOperator<NDArray> forward) {
     int batch = batch(images.size(), images.values());
     float[] results = new float[Math.multiplyExact(images.size(), width)];
     PixelBatch pixels = new PixelBatch(images, batch);
-    try (Torch.NoGradient off = Torch.noGradient()) {
-      for (int from = 0; from < images.size(); from += batch) {
-        int count = Math.min(batch, images.size() - from);
-        try (NDManager step = Torch.newScope()) {
-          float[] part = forward.apply(pixels.load(step, from, count)).toFloatArray();
-          System.arraycopy(part, 0, results, from * width, part.length);
-        }
+    for (int from = 0; from < images.size(); from += batch) {
+      int count = Math.min(batch, images.size() - from);
+      try (Torch.Use use = Torch.infer(threads);
+          NDManager step = Torch.newScope()) {
+        float[] part = forward.apply(pixels.load(step, from, count)).toFloatArray();
+        System.arraycopy(part, 0, results, from * width, part.length);
       }
     }
     return results;

@@ -3,8 +3,12 @@ package emaki.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** Where a network's inputs come from, a batch at a time. */
-public sealed interface Inputs permits PixelBatch, FeatureBatch, AugmentedBatch, EncodedBatch {
+/**
+ * Where a network's inputs come from, a batch at a time.
+ *
+ * <p>Shows the engine's types {@link NDArray} and {@link NDManager}.
+ */
+public interface Inputs {
   /**
    * Loads a batch.
    *

@@ -3,11 +3,11 @@ package emaki.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import emaki.data.Safetensors;
 import emaki.data.Streams;
 import emaki.model.Classifier;
 import emaki.model.Inputs;
 import emaki.model.Torch;
+import emaki.model.Trainable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,37 +35,31 @@ public final class Classification implements Objective {
   }
 
   @Override
-  public Map<String, NDArray> parameters() {
-    return model.parameters();
+  public Trainable network() {
+    return model;
   }
 
   @Override
-  public Map<String, Safetensors.Tensor> weights() {
-    return model.weights();
-  }
-
-  @Override
-  public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
-    model.restore(weights, origin);
-  }
-
-  @Override
-  public Forward forward(NDManager scope, int[] rows, int from, int count, long step) {
-    Torch.seed(Streams.of(seed, "dropout", step).nextLong());
-    NDArray x = training.load(scope, rows, from, count, step);
+  public Forward forward(NDManager scope, int[] rows, int from, int count, Moment moment) {
+    StepClock clock = moment.clock();
+    Torch.seed(Streams.of(seed, "dropout", moment.step()).nextLong());
+    NDArray x = training.load(scope, rows, from, count, moment.step());
     NDArray targets = targets(scope, rows, from, count);
+    clock.lap(StepClock.Phase.COPYING);
     NDArray logits = model.logits(x, true);
+    clock.lap(StepClock.Phase.FORWARD);
     NDArray loss = crossEntropy(logits, targets);
     double value = Finite.require(loss.getFloat(), "the training loss");
     double right = logits.argMax(1).eq(targets.argMax(1)).sum().getLong();
+    clock.lap(StepClock.Phase.LOSS);
     return new Forward(loss, losses(value, right / count));
   }
 
   @Override
-  public Validation validate(NDManager scope, int[] rows, int batchSize) {
+  public Validation validate(NDManager scope, int[] rows, int batchSize, Moment moment) {
     double loss = 0;
     double right = 0;
-    try (Torch.NoGradient off = Torch.noGradient()) {
+    try (Torch.Use off = Torch.noGradient()) {
       for (int from = 0; from < rows.length; from += batchSize) {
         int count = Math.min(batchSize, rows.length - from);
         try (NDManager chunk = scope.newSubManager()) {

@@ -17,19 +17,20 @@ import java.util.random.RandomGenerator;
  * Three for each layer (forward, gradient of the weights, gradient of the input), save that the
  * first layer needs no gradient of its input.
  */
-public final class GemmFloor implements AutoCloseable {
+final class GemmFloor implements AutoCloseable {
   private record Layer(NDArray input, NDArray weight, NDArray outputGradient) {}
 
   private final NDManager scope = Torch.newScope();
+  private final int threads;
   private final List<Layer> layers = new ArrayList<>();
 
   /**
    * @param batch images in a step
    * @param threads of the engine
    */
-  public GemmFloor(AutoencoderSpec spec, int batch, int threads) {
-    Torch.useThreads(threads);
-    try (Autoencoder model = Autoencoder.initialise(spec, 0)) {
+  GemmFloor(AutoencoderSpec spec, int batch, int threads) {
+    this.threads = threads;
+    try (Autoencoder model = Autoencoder.initialise(spec, 0, threads)) {
       for (Map.Entry<String, NDArray> parameter : model.parameters().entrySet()) {
         Shape shape = parameter.getValue().getShape();
         if (shape.dimension() == 2) {
@@ -44,20 +45,25 @@ public final class GemmFloor implements AutoCloseable {
   }
 
   /** Runs the products once; returns the milliseconds they took. */
-  public double run() {
-    long began = System.nanoTime();
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      try (NDManager step = scope.newSubManager()) {
-        step.tempAttachAll(layer.input(), layer.weight(), layer.outputGradient());
-        layer.input().matMul(layer.weight().transpose());
-        layer.outputGradient().transpose().matMul(layer.input());
-        if (i > 0) {
-          layer.outputGradient().matMul(layer.weight());
-        }
+  double run() {
+    try (Torch.Use use = Torch.enter(threads)) {
+      long began = System.nanoTime();
+      for (int i = 0; i < layers.size(); i++) {
+        multiply(layers.get(i), i > 0);
+      }
+      return (System.nanoTime() - began) / 1e6;
+    }
+  }
+
+  private void multiply(Layer layer, boolean gradientOfInput) {
+    try (NDManager step = scope.newSubManager()) {
+      step.tempAttachAll(layer.input(), layer.weight(), layer.outputGradient());
+      layer.input().matMul(layer.weight().transpose());
+      layer.outputGradient().transpose().matMul(layer.input());
+      if (gradientOfInput) {
+        layer.outputGradient().matMul(layer.weight());
       }
     }
-    return (System.nanoTime() - began) / 1e6;
   }
 
   private NDArray random(long rows, long columns) {

@@ -50,7 +50,10 @@ public record Losses(double total, Map<String, Double> parts) {
       return state;
     }
 
-    static Mean of(Map<String, Double> state) {
+    /** The mean that {@link #state()} told of, in digits. */
+    static Mean of(Map<String, String> digits) {
+      Map<String, Double> state = new LinkedHashMap<>();
+      digits.forEach((name, value) -> state.put(name, Double.valueOf(value)));
       Mean mean = new Mean();
       state.forEach(
           (name, value) -> {

@@ -2,11 +2,51 @@ package emaki.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import emaki.data.InputException;
 import emaki.data.Safetensors;
+import emaki.model.Trainable;
+import java.util.List;
 import java.util.Map;
 
-/** What training minimises: a network's weights, and their loss on some images. */
-public sealed interface Objective permits Reconstruction, Classification {
+/**
+ * What training minimises: a network's loss on some images.
+ *
+ * <p>Called with the engine entered. Shows the engine's types {@link NDArray} and {@link
+ * NDManager}.
+ */
+public interface Objective {
+  /** The network whose weights are trained. */
+  Trainable network();
+
+  /**
+   * The loss of a training batch, recorded for differentiation.
+   *
+   * @param scope of the step's tensors
+   * @param rows images in the epoch's order, of which [from, from + count) are the batch
+   * @throws DivergedException where it is no finite number
+   */
+  Forward forward(NDManager scope, int[] rows, int from, int count, Moment moment);
+
+  /**
+   * The loss of images that are not learnt from, by the network as it stands.
+   *
+   * @param batchSize images at a time
+   * @param moment whose step is the epoch's last
+   * @throws DivergedException where it is no finite number
+   */
+  Validation validate(NDManager scope, int[] rows, int batchSize, Moment moment);
+
+  /** What it keeps from step to step besides the network, for checkpoints. */
+  default State state() {
+    return State.NONE;
+  }
+
+  /**
+   * Takes up what {@link #state()} gave.
+   *
+   * @throws InputException where it is not of this objective
+   */
+  default void restoreState(State state) {}
 
   /**
    * A forward pass.
@@ -16,38 +56,34 @@ public sealed interface Objective permits Reconstruction, Classification {
    */
   record Forward(NDArray gradientOf, Losses losses) {}
 
-  /** The tensors that training changes, by name. */
-  Map<String, NDArray> parameters();
-
-  /** A copy on the heap of all that the network has learnt, statistics besides weights too. */
-  Map<String, Safetensors.Tensor> weights();
-
-  /** Overwrites all of it with a copy that {@link #weights()} made. */
-  void restore(Map<String, Safetensors.Tensor> weights, String origin);
-
-  /**
-   * The loss of a training batch, recorded for differentiation.
-   *
-   * @param scope of the step's tensors
-   * @param rows images in the epoch's order, of which [from, from + count) are the batch
-   * @param step of training, from 1: names the random streams
-   * @throws DivergedException where it is no finite number
-   */
-  Forward forward(NDManager scope, int[] rows, int from, int count, long step);
-
-  /**
-   * The loss of images that are not learnt from, by the network as it stands.
-   *
-   * @param batchSize images at a time
-   * @throws DivergedException where it is no finite number
-   */
-  Validation validate(NDManager scope, int[] rows, int batchSize);
-
   /**
    * What a validation gave.
    *
+   * @param score by which the best epoch is chosen, the lowest: measured alike in every epoch, so
+   *     not the total where the weight or the width of a part changes in training
    * @param latents row-major, in the order of the rows; empty where the network has none
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record Validation(Losses losses, float[] latents) {}
+  record Validation(Losses losses, double score, float[] latents) {
+    /** Scored by the total, which is the right score where the loss stays the same. */
+    public Validation(Losses losses, float[] latents) {
+      this(losses, losses.total(), latents);
+    }
+  }
+
+  /**
+   * What a checkpoint keeps of an objective, to the bit.
+   *
+   * @param numbers by name
+   * @param tensors by name
+   */
+  record State(Map<String, Double> numbers, Map<String, Safetensors.Tensor> tensors) {
+    /** Nothing: what is needed follows from step and seed. */
+    public static final State NONE = new State(Map.of(), Map.of());
+
+    public State {
+      numbers = Map.copyOf(numbers);
+      tensors = Map.copyOf(tensors);
+    }
+  }
 }

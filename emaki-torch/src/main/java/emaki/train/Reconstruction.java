@@ -3,14 +3,15 @@ package emaki.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import emaki.data.ImageSet;
-import emaki.data.Safetensors;
 import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;
 import emaki.model.PixelBatch;
 import emaki.model.Torch;
+import emaki.model.Trainable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,50 +47,50 @@ public final class Reconstruction implements Objective {
   }
 
   @Override
-  public Map<String, NDArray> parameters() {
-    return model.parameters();
+  public Trainable network() {
+    return model;
   }
 
   @Override
-  public Map<String, Safetensors.Tensor> weights() {
-    return model.weights();
-  }
-
-  @Override
-  public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
-    model.restore(weights, origin);
-  }
-
-  @Override
-  public Forward forward(NDManager scope, int[] rows, int from, int count, long step) {
-    NDArray x = pixels.load(scope, rows, from, count, step);
-    NDArray z = model.encode(x);
-    NDArray error = model.decode(z).sub(x).square().mean();
+  public Forward forward(NDManager scope, int[] rows, int from, int count, Moment moment) {
+    StepClock clock = moment.clock();
+    NDArray x = pixels.load(scope, rows, from, count, moment.step());
+    clock.lap(StepClock.Phase.COPYING);
+    NDArray z = model.encode(x, true);
+    NDArray decoded = model.decode(z, true);
+    clock.lap(StepClock.Phase.FORWARD);
+    NDArray error = decoded.sub(x).square().mean();
+    clock.lap(StepClock.Phase.LOSS);
     double reconstruction = Finite.require(error.getFloat(), "the training loss");
     if (regulariser == null) {
       return new Forward(error, losses(reconstruction, null, 0));
     }
     float[] latents = Finite.require(z.toFloatArray(), "a latent");
+    clock.lap(StepClock.Phase.COPYING);
     float[] gradient = new float[latents.length];
-    Divergence.Measurement measured = regulariser.step(latents, step, gradient);
+    Divergence.Measurement measured =
+        regulariser.step(latents, moment.step(), moment.share(), gradient);
+    clock.lap(StepClock.Phase.REGULARISER);
     // A last batch of a few images would be drawn far harder than a whole one: it gets its share.
     double weight = regulariser.lambda() * count / Math.min(batchSize, rows.length);
     NDArray pull = scope.create(gradient, z.getShape()).muli((float) weight);
-    return new Forward(error.add(z.mul(pull).sum()), losses(reconstruction, measured, weight));
+    NDArray total = error.add(z.mul(pull).sum());
+    clock.lap(StepClock.Phase.LOSS);
+    return new Forward(total, losses(reconstruction, measured, weight));
   }
 
   @Override
-  public Validation validate(NDManager scope, int[] rows, int batch) {
+  public Validation validate(NDManager scope, int[] rows, int batch, Moment moment) {
     int k = model.spec().latentDim();
     float[] latents = new float[rows.length * k];
     double error = 0;
-    try (Torch.NoGradient off = Torch.noGradient()) {
+    try (Torch.Use off = Torch.noGradient()) {
       for (int from = 0; from < rows.length; from += batch) {
         int count = Math.min(batch, rows.length - from);
         try (NDManager chunk = scope.newSubManager()) {
           NDArray x = pixels.load(chunk, rows, from, count, 0);
-          NDArray z = model.encode(x);
-          error += count * model.decode(z).sub(x).square().mean().getFloat();
+          NDArray z = model.encode(x, false);
+          error += count * model.decode(z, false).sub(x).square().mean().getFloat();
           float[] part = z.toFloatArray();
           System.arraycopy(part, 0, latents, from * k, part.length);
         }

@@ -17,19 +17,16 @@ public final class Regulariser {
   private final Divergence divergence;
   private final double lambda;
   private final long seed;
-  private final long steps;
 
   /**
    * @param lambda weight of the divergence in the loss, at least 0
    * @param seed of the streams "prior" and "prior-validation"
-   * @param steps that training has at most, at least 1
    */
-  public Regulariser(Prior prior, Divergence divergence, double lambda, long seed, long steps) {
+  public Regulariser(Prior prior, Divergence divergence, double lambda, long seed) {
     this.prior = prior;
     this.divergence = divergence;
     this.lambda = lambda;
     this.seed = seed;
-    this.steps = steps;
   }
 
   /** The weight of the divergence in the loss. */
@@ -47,10 +44,11 @@ public final class Regulariser {
    *
    * @param latents row-major [n, dimension of the prior]
    * @param step of training, from 1: names the random stream
+   * @param share of training that is done, in [0, 1]
    * @param gradient receives d divergence / d latents, without lambda
    */
-  public Divergence.Measurement step(float[] latents, long step, float[] gradient) {
-    double share = Math.min(1, (double) step / steps);
+  public Divergence.Measurement step(
+      float[] latents, long step, double share, float[] gradient) {
     return divergence.of(latents, prior, Streams.of(seed, "prior", step), share, gradient);
   }
 

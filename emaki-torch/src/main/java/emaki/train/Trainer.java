@@ -7,13 +7,14 @@ import emaki.data.InputException;
 import emaki.data.Safetensors;
 import emaki.data.Streams;
 import emaki.model.Torch;
+import emaki.model.Trainable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The one training loop: epochs, batches, early stopping on the validation loss, the best weights
+ * The one training loop: epochs, batches, early stopping on the validation score, the best weights
  * kept, checkpoints. What is minimised is the {@link Objective}'s.
  */
 public final class Trainer implements AutoCloseable {
@@ -26,7 +27,9 @@ public final class Trainer implements AutoCloseable {
   private final int[] validation;
   private final TrainingListener listener;
   private final NDManager scope = Torch.newScope();
+  private final Trainable network;
   private final Adam adam;
+  private final StepClock clock = new StepClock();
   private TrainingState state = new TrainingState();
 
   /**
@@ -50,8 +53,8 @@ public final class Trainer implements AutoCloseable {
     this.train = train.clone();
     this.validation = validation.clone();
     this.listener = listener;
-    Torch.useThreads(options.threads());
-    this.adam = new Adam(scope, objective.parameters(), options.weightDecay());
+    this.network = objective.network();
+    this.adam = new Adam(scope, network.parameters(), options.weightDecay());
   }
 
   /**
@@ -59,7 +62,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param finished false where the listener cancelled: a checkpoint has been given to it
    * @param epochs completed
-   * @param bestEpoch the epoch with the lowest validation loss, whose weights were kept
+   * @param bestEpoch the epoch with the lowest validation score, whose weights were kept
    * @param seconds of training, resumed parts included
    */
   public record Outcome(boolean finished, int epochs, int bestEpoch, double seconds) {}
@@ -90,8 +93,14 @@ public final class Trainer implements AutoCloseable {
           "restore it from a copy, or train anew with another --out");
     }
     state = stored;
-    objective.restore(checkpoint.tensors(), "checkpoint");
+    network.restore(checkpoint.tensors(), "checkpoint");
     adam.restore(checkpoint.tensors());
+    objective.restoreState(TrainingState.objective(checkpoint));
+  }
+
+  /** What the time of the last step went to. */
+  public StepClock clock() {
+    return clock;
   }
 
   /**
@@ -112,7 +121,7 @@ public final class Trainer implements AutoCloseable {
     } catch (DivergedException e) {
       throw e.at(state.epoch, state.batch + 1);
     }
-    objective.restore(state.bestWeights, "best epoch");
+    network.restore(state.bestWeights, "best epoch");
     return new Outcome(true, state.epoch - 1, state.bestEpoch, state.seconds);
   }
 
@@ -144,24 +153,43 @@ public final class Trainer implements AutoCloseable {
 
   /** One step: forward, backward, update. */
   private Losses step(int[] order, int from, int count) {
-    try (NDManager step = scope.newSubManager();
+    try (Torch.Use use = Torch.enter(options.threads());
+        NDManager step = scope.newSubManager();
         GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-      Objective.Forward forward = objective.forward(step, order, from, count, state.step);
+      clock.begin();
+      Objective.Forward forward = objective.forward(step, order, from, count, moment(state.step - 1));
       gradients.backward(forward.gradientOf());
-      long steps = (long) options.epochs() * batches();
+      clock.lap(StepClock.Phase.BACKWARD);
       adam.update(
-          state.step, options.learningRate() * options.schedule().factor(state.step, steps));
+          state.step, options.learningRate() * options.schedule().factor(state.step, steps()));
+      clock.lap(StepClock.Phase.UPDATE);
       return forward.losses();
     }
   }
 
+  /**
+   * Now, to the objective.
+   *
+   * @param done steps
+   */
+  private Moment moment(long done) {
+    return new Moment(state.step, (double) done / steps(), clock);
+  }
+
+  private long steps() {
+    return (long) options.epochs() * batches();
+  }
+
   private void endEpoch(Stopwatch watch) throws IOException {
-    Objective.Validation validated = objective.validate(scope, validation, options.batchSize());
-    boolean best = validated.losses().total() < state.bestLoss;
+    Objective.Validation validated;
+    try (Torch.Use use = Torch.enter(options.threads())) {
+      validated = objective.validate(scope, validation, options.batchSize(), moment(state.step));
+    }
+    boolean best = validated.score() < state.bestScore;
     if (best) {
-      state.bestLoss = validated.losses().total();
+      state.bestScore = validated.score();
       state.bestEpoch = state.epoch;
-      state.bestWeights = objective.weights();
+      state.bestWeights = network.weights();
     }
     state.seconds += watch.lap();
     double seconds = state.seconds - state.epochBegan;
@@ -183,9 +211,9 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void checkpoint() throws IOException {
-    Map<String, Safetensors.Tensor> weights = objective.weights();
+    Map<String, Safetensors.Tensor> weights = network.weights();
     weights.values().forEach(weight -> Finite.require(weight.values(), "a weight"));
-    listener.onCheckpoint(state.toCheckpoint(weights, adam.state()));
+    listener.onCheckpoint(state.toCheckpoint(weights, adam.state(), objective.state()));
   }
 
   private int[] shuffled(int epoch) {

@@ -5,6 +5,7 @@ import emaki.data.Safetensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 final class TrainingState {
   private static final String BEST = "best.";
   private static final String LOSSES = "losses ";
+  private static final String OBJECTIVE = "objective ";
 
   int epoch = 1;
   int batch;
@@ -22,12 +24,14 @@ final class TrainingState {
   double epochBegan;
   Losses.Mean losses = new Losses.Mean();
   int bestEpoch;
-  double bestLoss = Double.POSITIVE_INFINITY;
+  double bestScore = Double.POSITIVE_INFINITY;
   Map<String, Safetensors.Tensor> bestWeights = Map.of();
 
-  /** This state, the current weights and the optimiser's moments, in one file's worth. */
+  /** This state, the current weights, the optimiser's moments and the objective's own state. */
   Safetensors toCheckpoint(
-      Map<String, Safetensors.Tensor> weights, Map<String, Safetensors.Tensor> optimiser) {
+      Map<String, Safetensors.Tensor> weights,
+      Map<String, Safetensors.Tensor> optimiser,
+      Objective.State objective) {
     Map<String, String> numbers = new TreeMap<>();
     numbers.put("epoch", String.valueOf(epoch));
     numbers.put("batch", String.valueOf(batch));
@@ -36,10 +40,12 @@ final class TrainingState {
     numbers.put("epoch_began", String.valueOf(epochBegan));
     losses.state().forEach((name, value) -> numbers.put(LOSSES + name, String.valueOf(value)));
     numbers.put("best_epoch", String.valueOf(bestEpoch));
-    numbers.put("best_loss", String.valueOf(bestLoss));
+    numbers.put("best_loss", String.valueOf(bestScore));
+    objective.numbers().forEach((name, v) -> numbers.put(OBJECTIVE + name, String.valueOf(v)));
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(weights);
     tensors.putAll(optimiser);
     bestWeights.forEach((name, tensor) -> tensors.put(BEST + name, tensor));
+    new TreeMap<>(objective.tensors()).forEach((name, t) -> tensors.put(OBJECTIVE + name, t));
     return new Safetensors(numbers, tensors);
   }
 
@@ -49,12 +55,38 @@ final class TrainingState {
    * @throws InputException where it is not one of emaki's
    */
   static TrainingState of(Safetensors checkpoint) {
+    return read(checkpoint, TrainingState::parse);
+  }
+
+  /**
+   * What a checkpoint holds of the objective; nothing in most.
+   *
+   * @throws InputException where it is not one of emaki's
+   */
+  static Objective.State objective(Safetensors checkpoint) {
+    return read(
+        checkpoint,
+        c -> {
+          Map<String, Double> numbers = new TreeMap<>();
+          under(OBJECTIVE, c.metadata()).forEach((k, v) -> numbers.put(k, Double.valueOf(v)));
+          return new Objective.State(numbers, under(OBJECTIVE, c.tensors()));
+        });
+  }
+
+  private static <T> T read(Safetensors checkpoint, Function<Safetensors, T> reader) {
     try {
-      return parse(checkpoint);
+      return reader.apply(checkpoint);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "checkpoint", "is damaged: " + e.getMessage(), "train anew with another --out", e);
     }
+  }
+
+  /** What stands under names that begin so, by the rest of the names. */
+  private static <T> Map<String, T> under(String prefix, Map<String, T> all) {
+    return all.entrySet().stream()
+        .filter(e -> e.getKey().startsWith(prefix))
+        .collect(Collectors.toMap(e -> e.getKey().substring(prefix.length()), Map.Entry::getValue));
   }
 
   private static TrainingState parse(Safetensors checkpoint) {
@@ -65,22 +97,11 @@ final class TrainingState {
     state.step = Long.parseLong(number(numbers, "step"));
     state.seconds = Double.parseDouble(number(numbers, "seconds"));
     state.epochBegan = Double.parseDouble(number(numbers, "epoch_began"));
-    // In the file's order, which is sorted, not in that of the parts: a mean has no order.
-    state.losses =
-        Losses.Mean.of(
-            numbers.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(LOSSES))
-                .collect(
-                    Collectors.toMap(
-                        e -> e.getKey().substring(LOSSES.length()),
-                        e -> Double.parseDouble(e.getValue()))));
+    // In no order, not in that of the parts: a mean has none.
+    state.losses = Losses.Mean.of(under(LOSSES, numbers));
     state.bestEpoch = Integer.parseInt(number(numbers, "best_epoch"));
-    state.bestLoss = Double.parseDouble(number(numbers, "best_loss"));
-    state.bestWeights =
-        checkpoint.tensors().entrySet().stream()
-            .filter(e -> e.getKey().startsWith(BEST))
-            .collect(
-                Collectors.toMap(e -> e.getKey().substring(BEST.length()), Map.Entry::getValue));
+    state.bestScore = Double.parseDouble(number(numbers, "best_loss"));
+    state.bestWeights = under(BEST, checkpoint.tensors());
     return state;
   }
 

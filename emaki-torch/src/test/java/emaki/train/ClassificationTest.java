@@ -103,7 +103,7 @@ final class ClassificationTest {
       try (Classifier model = classifier(spec)) {
         train(model, 1, TrainingListener.NONE, null);
         model.save(file);
-        try (Classifier stored = Classifier.load(file)) {
+        try (Classifier stored = Classifier.load(file, 2)) {
           assertThat(stored.probabilities(images)).isEqualTo(model.probabilities(images));
           assertThat(stored.classNames()).isEqualTo(images.classNames());
           assertThat(stored.spec()).isEqualTo(spec);
@@ -114,7 +114,7 @@ final class ClassificationTest {
   }
 
   private static Classifier classifier(ClassifierSpec spec) {
-    return Classifier.ofPixels(spec, images, Standardisation.none(), images.classNames(), 5);
+    return Classifier.ofPixels(spec, images, Standardisation.none(), images.classNames(), 5, 2);
   }
 
   private static Trainer.Outcome train(

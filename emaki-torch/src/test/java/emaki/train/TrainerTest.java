@@ -325,7 +325,8 @@ final class TrainerTest {
   }
 
   private static Autoencoder model() {
-    return Autoencoder.initialise(new AutoencoderSpec(28, 28, 1, List.of(64, 32), 3), 7);
+    return Autoencoder.initialise(
+        new AutoencoderSpec.Stacked(28, 28, 1, List.of(64, 32), 3), 7, 2);
   }
 
   private static TrainOptions options(int epochs, long seed) {
@@ -334,7 +335,7 @@ final class TrainerTest {
 
   private static Regulariser regulariser(String prior, double lambda) {
     Prior shape = Priors.parse(prior, 3).orElseThrow();
-    return new Regulariser(shape, new CauchySchwarz(1, 2), lambda, 0, 1);
+    return new Regulariser(shape, new CauchySchwarz(1, 2), lambda, 0);
   }
 
   private static float[] flat(Autoencoder model) {

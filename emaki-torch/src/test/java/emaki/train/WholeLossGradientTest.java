@@ -7,6 +7,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import emaki.data.ImageSet;
+import emaki.divergence.CauchySchwarz;
 import emaki.data.Streams;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
@@ -49,7 +50,7 @@ final class WholeLossGradientTest {
   void isThatOfTheLoss(String shape, double sigma, double lambda, int count) {
     ImageSet images = images();
     Prior prior = Priors.parse(shape, SMALL.latentDim()).orElse(null);
-    Regulariser regulariser = prior == null ? null : new Regulariser(prior, sigma, lambda, SEED, 2);
+    Regulariser regulariser = prior == null ? null : new Regulariser(prior, new CauchySchwarz(sigma, 2), lambda, SEED);
     double[] target =
         prior == null
             ? new double[0]

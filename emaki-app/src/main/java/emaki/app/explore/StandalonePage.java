@@ -7,7 +7,8 @@ import emaki.data.AtomicFile;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Split;
-import emaki.model.DenseWeights;
+import emaki.model.Dense;
+import emaki.model.LayerWeights;
 import emaki.run.Json;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
@@ -39,7 +40,7 @@ public final class StandalonePage {
   private final OpenRun run;
   private final RunFolder folder;
   private final Drawn drawn;
-  private final List<DenseWeights> decoder;
+  private final List<LayerWeights> decoder;
   private final ChartGrid chart;
 
   private StandalonePage(RunFolder folder, OpenRun run, int points) {
@@ -47,6 +48,7 @@ public final class StandalonePage {
     this.run = run;
     this.drawn = Drawn.atMost(points, run.latents().size());
     this.decoder = run.with(model -> model.decoderLayers());
+    decoder.forEach(StandalonePage::dense);
     this.chart = ChartGrid.of(run.chart());
   }
 
@@ -159,6 +161,7 @@ public final class StandalonePage {
     carried.put(
         "decoder",
         decoder.stream()
+            .map(StandalonePage::dense)
             .map(layer -> Map.of("outputs", layer.outputs(), "activation", layer.activation()))
             .toList());
     carried.put("chart", chart.nodes());
@@ -211,10 +214,22 @@ public final class StandalonePage {
   private void decoder(PageBlocks blocks) throws IOException {
     blocks.write("chart", Binary.of(chart.latents()));
     for (int i = 0; i < decoder.size(); i++) {
-      DenseWeights layer = decoder.get(i);
-      blocks.write("bias-" + i, Binary.of(layer.bias()));
-      blocks.write("weight-" + i, Quantised.of(layer.weight(), layer.outputs()));
+      LayerWeights layer = decoder.get(i);
+      blocks.write("bias-" + i, Binary.of(layer.values("bias")));
+      blocks.write(
+          "weight-" + i, Quantised.of(layer.values("weight"), dense(layer).outputs()));
     }
+  }
+
+  /** The one kind of layer that the page's script knows. */
+  private static Dense dense(LayerWeights weights) {
+    if (weights.layer() instanceof Dense dense) {
+      return dense;
+    }
+    throw new InputException(
+        "the run's decoder",
+        "has a layer that a standalone page cannot compute: " + weights.layer(),
+        "look at the run by emaki explore");
   }
 
   /** The validation images among the points that are here, as they were at each epoch. */

@@ -99,7 +99,7 @@ final class ExplorerHttpTest {
     float[] latent = {1, 2, 3};
     Answer decoded = http.post("/api/runs/roll/decode", Binary.of(latent), token());
     assertThat(decoded.status()).as(decoded.text()).isEqualTo(200);
-    try (Autoencoder model = Autoencoder.load(root.resolve("roll/model.safetensors"))) {
+    try (Autoencoder model = Autoencoder.load(root.resolve("roll/model.safetensors"), 2)) {
       assertThat(decoded.body()).isEqualTo(Binary.pixels(model.decode(latent)));
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();

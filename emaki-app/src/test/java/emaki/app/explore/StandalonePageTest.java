@@ -103,7 +103,7 @@ final class StandalonePageTest {
     show(roll, 10);
     float[] latents = {0, 0, 0, 1, -2, 3, -12.5f, 7.25f, 20};
     Object answer = page.evaluate("z => emaki.decode(z)", toList(latents));
-    try (Autoencoder model = Autoencoder.load(roll.modelFile())) {
+    try (Autoencoder model = Autoencoder.load(roll.modelFile(), 2)) {
       float[] expected = model.decode(latents);
       List<?> values = (List<?>) answer;
       assertThat(values).hasSize(expected.length);
