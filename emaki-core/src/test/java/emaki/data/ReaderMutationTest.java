@@ -52,7 +52,7 @@ final class ReaderMutationTest {
     }
   }
 
-  private static void read(Path file, String name) {
+  private static void read(Path file, String name) throws IOException {
     if (name.endsWith(".safetensors")) {
       Safetensors.read(file);
     } else if (name.endsWith(".csv")) {
