@@ -27,7 +27,7 @@ public final class Wording {
       case "resume" -> "emaki " + trainer(object) + " --resume " + object;
       case "runs" -> "emaki runs list";
       case "sweep-schema" -> "emaki sweep --schema";
-      case "memory" -> "EMAKI_JAVA_OPTS=-Xmx16g";
+      case "memory" -> "EMAKI_JAVA_OPTS=" + (object.isEmpty() ? "-Xmx16g" : object);
       default -> "--" + mark;
     };
   }

@@ -56,11 +56,11 @@ public final class KMeans {
     public Options {
       if (k < 2) {
         throw new InputException(
-            "--k " + k, "expected at least 2 clusters", "use the number of classes you expect");
+            "‹k› " + k, "expected at least 2 clusters", "use the number of classes you expect");
       }
       if (k > MOST_CLUSTERS) {
         throw new InputException(
-            "--k " + k, "expected at most " + MOST_CLUSTERS + " clusters", "lower --k");
+            "‹k› " + k, "expected at most " + MOST_CLUSTERS + " clusters", "lower ‹k›");
       }
       if (starts < 1 || iterations < 1 || threads < 1) {
         throw new IllegalArgumentException(
@@ -145,14 +145,14 @@ public final class KMeans {
     int n = points.size();
     if (k > n) {
       throw new InputException(
-          "--k " + k, "expected at most " + n + " clusters for " + n + " points", "lower --k");
+          "‹k› " + k, "expected at most " + n + " clusters for " + n + " points", "lower ‹k›");
     }
     int distinct = DistinctPoints.count(points.values(), points.dimension(), k);
     if (distinct < k) {
       throw new InputException(
-          "--k " + k,
+          "‹k› " + k,
           "expected at most " + distinct + " clusters for " + distinct + " distinct points",
-          "lower --k, or see whether the codes have collapsed");
+          "lower ‹k›, or see whether the codes have collapsed");
     }
   }
 }

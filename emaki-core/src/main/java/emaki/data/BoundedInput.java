@@ -78,7 +78,7 @@ final class BoundedInput implements AutoCloseable {
           what,
           "holds %d MB, more than the %d MB that one array may take here"
               .formatted(count >> 20, Math.min(ARRAY_MOST, room) >> 20),
-          "store fewer numbers, or give Java more memory by EMAKI_JAVA_OPTS=-Xmx16g");
+          "store fewer numbers, or give Java more memory by ‹memory›");
     }
     byte[] bytes = new byte[(int) count];
     fill(bytes, 0, bytes.length);

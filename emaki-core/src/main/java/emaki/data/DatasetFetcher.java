@@ -174,7 +174,7 @@ public final class DatasetFetcher {
         throw new InputException(
             remote.url(),
             "the server answers " + status,
-            "get the file elsewhere; see emaki data list");
+            "get the file elsewhere; ‹datasets› tells where");
       }
       boolean resumes = status == 206 && have > 0;
       long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);

@@ -30,7 +30,7 @@ public record DatasetOptions(@Nullable Path dataDir, ImageFolder.@Nullable Size 
     Matcher size = SIZE.matcher(resize);
     if (!size.matches()) {
       throw new InputException(
-          "--resize " + resize, "expected HEIGHTxWIDTH in pixels", "such as --resize 64x64");
+          "‹resize› " + resize, "expected HEIGHTxWIDTH in pixels", "such as 64x64");
     }
     return new DatasetOptions(
         dataDir,

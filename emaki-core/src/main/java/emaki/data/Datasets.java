@@ -56,7 +56,7 @@ public final class Datasets {
     }
     if (!Files.isRegularFile(path)) {
       throw new InputException(
-          "--data " + name,
+          "‹data› " + name,
           "no such file, folder or known data set",
           "known are %s; or name a path".formatted(known()));
     }
@@ -138,7 +138,7 @@ public final class Datasets {
         throw new InputException(
             file.toString(),
             "its content is wrong: expected MD5 %s, found %s".formatted(md5, found),
-            "remove it and fetch it again by emaki data fetch " + name);
+            "remove it and fetch it again: ‹fetch " + name + "›");
       }
       verified = true;
     }
@@ -155,7 +155,7 @@ public final class Datasets {
       return Path.of(name);
     } catch (InvalidPathException e) {
       throw new InputException(
-          "--data " + name, "is no path: " + e.getReason(), "name a file or a folder", e);
+          "‹data› " + name, "is no path: " + e.getReason(), "name a file or a folder", e);
     }
   }
 
@@ -186,7 +186,7 @@ public final class Datasets {
                             + String.join(
                                 ", ",
                                 places(options.dataDir()).stream().map(Path::toString).toList()),
-                        "fetch it by emaki data fetch %s, or name its parent by --data-dir"
+                        "fetch it: ‹fetch %s›, or name its parent by ‹data-dir›"
                             .formatted(name)));
     return IdxImages.isIn(folder)
         ? IdxImages.readFolder(folder, name, entry.classNames())
@@ -228,7 +228,7 @@ public final class Datasets {
     int training = count.matches("[1-9]\\d{0,6}") ? Integer.parseInt(count) : 0;
     if (training < 10 || training > MOST_GENERATED) {
       throw new InputException(
-          "--data " + name,
+          "‹data› " + name,
           "expected a number of training images from 10 to %d".formatted(MOST_GENERATED),
           "such as kana:20000");
     }

@@ -53,7 +53,7 @@ final class ImageDecoder {
             file.toString(),
             "is %dx%d pixels (height x width), %s is %dx%d"
                 .formatted(height, width, firstFile.getFileName(), first.height, first.width),
-            "bring all images to one size, as by --resize 64x64");
+            "bring all images to one size, as by ‹resize› 64x64");
       }
       return this;
     }

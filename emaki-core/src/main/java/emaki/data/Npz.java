@@ -90,7 +90,7 @@ public final class Npz {
           throw new InputException(
               file.toString(),
               "its arrays do not fit the memory",
-              "raise it by EMAKI_JAVA_OPTS=-Xmx16g");
+              "raise it by ‹memory›");
         }
         arrays.put(name, array);
       }

@@ -79,7 +79,7 @@ final class PixelBlocks {
           what,
           "its images take %d MB of memory, of Java's %d MB they may take %d MB"
               .formatted(bytes >> 20, heap >> 20, heap / 3 * 2 >> 20),
-          "give Java more by EMAKI_JAVA_OPTS=-Xmx%dg, or use fewer or smaller images"
+          "give Java more by ‹memory -Xmx%dg›, or use fewer or smaller images"
               .formatted(needed));
     }
   }

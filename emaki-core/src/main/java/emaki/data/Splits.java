@@ -36,7 +36,7 @@ public final class Splits {
           data.images().name(),
           "its %d training images are too few to set %s of them aside for %s"
               .formatted(training, fraction, parts == 2 ? "validation and test" : "validation"),
-          "give at least 10 images, or another --validation-fraction");
+          "give at least 10 images, or another ‹validation-fraction›");
     }
     byte[] codes = new byte[data.images().size()];
     java.util.Arrays.fill(codes, training, codes.length, Split.TEST.code());

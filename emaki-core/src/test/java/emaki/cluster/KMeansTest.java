@@ -115,17 +115,17 @@ final class KMeansTest {
   void impossibleNumbersOfClustersAreNamed() {
     assertThatThrownBy(() -> KMeans.Options.of(1, 0))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--k 1");
+        .hasMessageContaining("k 1");
     assertThatThrownBy(() -> KMeans.Options.of(1001, 0))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--k 1001")
+        .hasMessageContaining("k 1001")
         .hasMessageContaining("at most 1000");
     assertThatThrownBy(() -> fit(random(5, 2, 0), 2, KMeans.Options.of(6, 0)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--k 6");
+        .hasMessageContaining("k 6");
     assertThatThrownBy(() -> fit(new float[20], 2, KMeans.Options.of(2, 0)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--k 2");
+        .hasMessageContaining("k 2");
   }
 
   private static double squared(float[] points, int i, float[] centres, int c) {

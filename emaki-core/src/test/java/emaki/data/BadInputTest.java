@@ -188,7 +188,7 @@ final class BadInputTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("kmnits")
         .hasMessageContaining("known are kana, kmnist");
-    assertThatThrownBy(() -> DatasetOptions.of(null, "64")).hasMessageContaining("--resize 64");
+    assertThatThrownBy(() -> DatasetOptions.of(null, "64")).hasMessageContaining("resize 64");
     assertThatThrownBy(() -> DatasetOptions.of(null, "0x9")).hasMessageContaining("0x9");
   }
 

@@ -40,7 +40,7 @@ final class Experiments {
     for (String id : ids) {
       if (!ids().contains(id)) {
         throw new InputException(
-            "--only " + id,
+            "‹only› " + id,
             "no table or figure of the study",
             "there are " + String.join(", ", ids()));
       }

@@ -139,21 +139,21 @@ public final class Paper {
     boolean study = options.data().equals(PaperOptions.STUDY_DATA);
     if (study && Datasets.whereIs(options.data(), options.dataDir()).isEmpty()) {
       throw new InputException(
-          "--data " + options.data(),
+          "‹data› " + options.data(),
           "not found",
-          "emaki data fetch kmnist gets it; --data-dir DIR names a folder that has it; --data kana:6000 rehearses without");
+          "‹fetch kmnist› gets it; ‹data-dir› DIR names a folder that has it; ‹data› kana:6000 rehearses without");
     }
     Dataset data = Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
     if (study && !data.images().sha256().equals(PaperOptions.STUDY_SHA256)) {
       throw new InputException(
-          "--data " + options.data(),
+          "‹data› " + options.data(),
           "its images are not those that were published",
-          "emaki data check kmnist says which file differs; under another name they are a rehearsal");
+          "‹check kmnist› says which file differs; under another name they are a rehearsal");
     }
     protocol.spec(Regularisation.NONE, 3, 0).training().splits(data);
     if (IntStream.of(data.images().labels()).filter(label -> label >= 0).distinct().count() < 2) {
       throw new InputException(
-          "--data " + options.data(),
+          "‹data› " + options.data(),
           "its images have no labels, or all the same",
           "the study scores against classes: give images of two or more");
     }

@@ -36,11 +36,11 @@ public record PaperOptions(
   public PaperOptions {
     only = List.copyOf(only);
     if (seeds != null && (seeds < 1 || seeds > 1000)) {
-      throw new InputException("--seeds " + seeds, "expected 1 to 1000 seeds", "try --seeds 3");
+      throw new InputException("‹seeds› " + seeds, "expected 1 to 1000 seeds", "try 3");
     }
     if (parallel < 1 || parallel > 1024) {
       throw new InputException(
-          "--parallel " + parallel, "expected 1 to 1024 runs at a time", "try --parallel 2");
+          "‹parallel› " + parallel, "expected 1 to 1024 runs at a time", "try 2");
     }
   }
 }

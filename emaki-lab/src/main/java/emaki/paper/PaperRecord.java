@@ -43,13 +43,13 @@ record PaperRecord(
   void requireSame(PaperFolder folder, PaperOptions options) {
     if (!data.equals(options.data())) {
       throw new InputException(
-          folder.path().toString(), "was begun with --data " + data, "choose another --out");
+          folder.path().toString(), "was begun with ‹data› " + data, "choose another folder");
     }
     if (budget != options.budget()) {
       throw new InputException(
           folder.path().toString(),
-          "was begun with --budget " + budget.name().toLowerCase(java.util.Locale.ROOT),
-          "choose another --out");
+          "was begun with ‹budget› " + budget.name().toLowerCase(java.util.Locale.ROOT),
+          "choose another folder");
     }
   }
 

@@ -113,7 +113,7 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
       throw new InputException(
           run.path().toString(),
           "was made with " + String.join(", ", differences),
-          "remove it, and it is made anew; or choose another --out");
+          "remove it, and it is made anew; or choose another folder");
     }
   }
 

@@ -19,7 +19,7 @@ final class ClassifierReport {
                     new InputException(
                         run.path().toString(),
                         "has no classification.json",
-                        "finish it by emaki classify --resume " + run.path()));
+                        "finish it: ‹resume " + run.path() + "›"));
     ReportPage page = new ReportPage(run, record);
     page.begin();
     Html html = page.html();

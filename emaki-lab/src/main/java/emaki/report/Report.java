@@ -143,7 +143,7 @@ public final class Report {
   private void clusters() {
     html.element("h2", "Clusters");
     if (clusterings.isEmpty()) {
-      html.element("p", "Not clustered yet: emaki cluster " + run.path() + " adds them.");
+      html.element("p", "Not clustered yet.");
     }
     for (ClusteringRecord clustering : clusterings) {
       if (clusterings.size() > 1) {

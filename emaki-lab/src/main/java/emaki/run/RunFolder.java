@@ -50,7 +50,7 @@ public record RunFolder(Path path) {
             path.toString(),
             "already holds "
                 + (Files.exists(path.resolve("run.json")) ? "a run" : "something else"),
-            "choose another --out, or go on with an unfinished run by --resume " + path);
+            "choose another folder, or go on with an unfinished run: ‹resume " + path + "›");
       }
       Files.createDirectories(path.resolve("checkpoints"));
       Files.createDirectories(path.resolve("figures"));
@@ -75,7 +75,7 @@ public record RunFolder(Path path) {
       throw new InputException(
           path.toString(),
           Files.isDirectory(path) ? "holds no run (no run.json in it)" : "no such folder",
-          "name a folder that emaki train made; emaki runs list shows them");
+          "name the folder of a run; ‹runs› shows them");
     }
     return run;
   }
@@ -325,7 +325,7 @@ public record RunFolder(Path path) {
       throw new InputException(
           path.toString(),
           "has no %s: its status is %s".formatted(what, status),
-          status == Status.FINISHED ? RESTORE : "finish it by emaki train --resume " + path);
+          status == Status.FINISHED ? RESTORE : "finish it: ‹resume " + path + "›");
     }
   }
 
@@ -340,8 +340,7 @@ public record RunFolder(Path path) {
       throw new InputException(
           path.toString(),
           "is not finished: its status is " + liveStatus(),
-          "finish it by emaki %s --resume %s"
-              .formatted(record.spec() instanceof TrialSpec ? "train" : "classify", path));
+          "finish it: ‹resume " + path + "›");
     }
     if (record.spec() instanceof TrialSpec) {
       latents();

@@ -148,7 +148,7 @@ public record RunRecord(
         throw new InputException(
             source,
             "its content is not what the run began with",
-            "restore the data, or train anew with another --out");
+            "restore the data, or train anew into another folder");
       }
       return data;
     }
@@ -252,7 +252,7 @@ public record RunRecord(
       return trial;
     }
     throw new InputException(
-        name, "is a classifier's run, not an autoencoder's", "name a run of emaki train");
+        name, "is a classifier's run, not an autoencoder's", "name an autoencoder's run");
   }
 
   /**
@@ -265,7 +265,7 @@ public record RunRecord(
       return classification;
     }
     throw new InputException(
-        name, "is an autoencoder's run, not a classifier's", "name a run of emaki classify");
+        name, "is an autoencoder's run, not a classifier's", "name a classifier's run");
   }
 
   /** The same run in another state. */

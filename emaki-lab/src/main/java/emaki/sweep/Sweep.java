@@ -55,7 +55,7 @@ public final class Sweep {
     public Options {
       if (parallel < 1 || parallel > 1024) {
         throw new InputException(
-            "--parallel " + parallel, "expected 1 to 1024 runs at a time", "try --parallel 2");
+            "‹parallel› " + parallel, "expected 1 to 1024 runs at a time", "try 2");
       }
     }
   }

@@ -131,14 +131,14 @@ public final class SweepFile {
       throw new InputException(
           path.toString(),
           "cannot be read: " + InputException.reason(e),
-          "name a sweep file; emaki sweep --help shows one",
+          "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where",
           e);
     }
   }
 
   private static byte[] notAFile(Path path) {
     throw new InputException(
-        path.toString(), "is a folder", "name a sweep file; emaki sweep --help shows one");
+        path.toString(), "is a folder", "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where");
   }
 
   private static Map<JsonPointer, Integer> lines(Path path, JsonFactory format, byte[] bytes)

@@ -24,7 +24,6 @@ public final class SweepPlan {
   public static final int MOST_RUNS = 10_000;
 
   private static final String NONE = "none";
-  private static final Pattern OPTION = Pattern.compile("(?:--|‹)([a-z-]+)");
   private static final JsonPointer ROOT = JsonPointer.empty();
 
   private final SweepFile file;
@@ -225,8 +224,7 @@ public final class SweepPlan {
     try {
       return TrialOptions.spec(options);
     } catch (InputException e) {
-      Matcher named = OPTION.matcher(e.subject());
-      SweepValue culprit = named.lookingAt() ? values.get(named.group(1)) : null;
+      SweepValue culprit = e.setting().map(values::get).orElse(null);
       throw e.at(culprit == null ? file.toString() : file.place(culprit.where()));
     }
   }

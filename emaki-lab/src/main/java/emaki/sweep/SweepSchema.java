@@ -75,17 +75,17 @@ public final class SweepSchema {
           file.fault(
               where,
               "expected %s, found %s".formatted(types(error), shown(error.getInstanceNode())),
-              "emaki sweep --schema tells what goes where");
+              "‹sweep-schema› tells what goes where");
       case "minItems", "minProperties" ->
           file.fault(where, "is empty", "give it a value, or leave it out");
       case "uniqueItems" -> file.fault(where, "holds a value twice", "leave one of them out");
       case "required" ->
-          file.fault(where, "needs " + error.getProperty(), "emaki sweep --schema tells the rest");
+          file.fault(where, "needs " + error.getProperty(), "‹sweep-schema› tells the rest");
       default ->
           file.fault(
               where,
               "%s, found %s".formatted(error.getMessage(), shown(error.getInstanceNode())),
-              "emaki sweep --schema tells the ranges");
+              "‹sweep-schema› tells the ranges");
     };
   }
 

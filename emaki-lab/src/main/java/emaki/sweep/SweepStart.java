@@ -74,7 +74,7 @@ final class SweepStart {
               throw new InputException(
                   folder.run(run).path().toString(),
                   "was made with " + difference,
-                  "restore the sweep file and --threads, or choose another --out");
+                  "restore the sweep file and ‹threads›, or choose another folder");
             });
   }
 
@@ -101,7 +101,7 @@ final class SweepStart {
                 step.where(),
                 "%s was done with '%s', the file now says '%s'"
                     .formatted(folder.run(run).path(), options, step.text()),
-                "restore the file, or choose another --out");
+                "restore the file, or choose another folder");
       }
     }
   }

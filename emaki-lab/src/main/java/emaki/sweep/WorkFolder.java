@@ -92,7 +92,7 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
       throw new InputException(
           path.toString(),
           "cannot be read: " + InputException.reason(e),
-          "choose another --out",
+          "choose another folder",
           e);
     }
   }
@@ -106,7 +106,7 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
 
   private InputException somethingElse(String name) {
     return new InputException(
-        path.toString(), "already holds something else, such as " + name, "choose another --out");
+        path.toString(), "already holds something else, such as " + name, "choose another folder");
   }
 
   /**

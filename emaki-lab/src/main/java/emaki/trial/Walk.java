@@ -33,7 +33,7 @@ public record Walk(
   public static Walk run(RunFolder run, int rows, int columns) throws IOException {
     if (rows < 1 || columns < 1 || (long) rows * columns > 10_000) {
       throw new InputException(
-          "--rows %d --columns %d".formatted(rows, columns),
+          "‹rows› %d ‹columns› %d".formatted(rows, columns),
           "expected a grid of 1 to 10000 images",
           "try 10 by 10");
     }

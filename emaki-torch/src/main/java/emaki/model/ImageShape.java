@@ -19,7 +19,7 @@ final class ImageShape {
           "the network expects %dx%dx%d images, these are %dx%dx%d"
               .formatted(
                   height, width, channels, images.height(), images.width(), images.channels()),
-          "resize them with --resize %dx%d".formatted(height, width));
+          "resize them: ‹resize› %dx%d".formatted(height, width));
     }
   }
 }

@@ -74,7 +74,7 @@ final class NetworkFormat {
         Map.of(STACKED, NetworkFormat::readStacked, LAYERED, NetworkFormat::readLayered),
         spec -> Math.addExact(Network.values(spec.encoder()), Network.values(spec.decoder())),
         "an emaki autoencoder (format %s)".formatted(STACKED),
-        "name a model.safetensors that emaki train wrote");
+        "name the model.safetensors of an autoencoder's run");
   }
 
   /**
@@ -89,7 +89,7 @@ final class NetworkFormat {
         Map.of(CLASSIFIER, NetworkFormat::readClassifier, LAYERED, NetworkFormat::readClassifier),
         header -> Network.values(header.network().layers()),
         "an emaki classifier (format %s)".formatted(CLASSIFIER),
-        "name a run that emaki classify made");
+        "name a classifier's run");
   }
 
   private static <T> T read(

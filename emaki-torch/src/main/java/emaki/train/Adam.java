@@ -107,7 +107,7 @@ final class Adam implements AutoCloseable {
     Safetensors.Tensor tensor = state.get(name);
     if (tensor == null || tensor.values().length != moment.size()) {
       throw new InputException(
-          "checkpoint", "holds no such tensor as " + name, "train anew with another --out");
+          "checkpoint", "holds no such tensor as " + name, "train anew into another folder");
     }
     moment.set(tensor.values());
   }

@@ -90,7 +90,7 @@ public final class Trainer implements AutoCloseable {
           "checkpoint",
           "epoch %d, batch %d, step %d is no place in a training of %d epochs of %d batches"
               .formatted(stored.epoch, stored.batch, stored.step, options.epochs(), batches()),
-          "restore it from a copy, or train anew with another --out");
+          "restore it from a copy, or train anew into another folder");
     }
     state = stored;
     network.restore(checkpoint.tensors(), "checkpoint");

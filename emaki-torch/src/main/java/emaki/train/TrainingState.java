@@ -78,7 +78,7 @@ final class TrainingState {
       return reader.apply(checkpoint);
     } catch (IllegalArgumentException e) {
       throw new InputException(
-          "checkpoint", "is damaged: " + e.getMessage(), "train anew with another --out", e);
+          "checkpoint", "is damaged: " + e.getMessage(), "train anew into another folder", e);
     }
   }
 
