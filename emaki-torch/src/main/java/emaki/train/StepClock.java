@@ -1,6 +1,7 @@
 package emaki.train;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What the time of training steps goes to. */
 public final class StepClock {
@@ -20,24 +21,24 @@ public final class StepClock {
     UPDATE
   }
 
-  private final long[] nanoseconds = new long[Phase.values().length];
+  private final Map<Phase, Long> nanoseconds = new EnumMap<>(Phase.class);
   private long last = System.nanoTime();
 
   /** Begins a step: what came since the last one belongs to none. */
   void begin() {
-    Arrays.fill(nanoseconds, 0);
+    nanoseconds.clear();
     last = System.nanoTime();
   }
 
   /** The time since the last call went to a phase. */
   public void lap(Phase phase) {
     long now = System.nanoTime();
-    nanoseconds[phase.ordinal()] += now - last;
+    nanoseconds.merge(phase, now - last, Long::sum);
     last = now;
   }
 
   /** Milliseconds of the last step that went to a phase. */
   public double milliseconds(Phase phase) {
-    return nanoseconds[phase.ordinal()] / 1e6;
+    return nanoseconds.getOrDefault(phase, 0L) / 1e6;
   }
 }
