@@ -80,8 +80,7 @@ final class ClusterCommand implements Callable<Integer> {
       console.say("not scored against classes: the images have no labels, or all the same");
     }
     console.say(
-        "which image is in which cluster: %s",
-        folder.clusterings().listFile(clustering.name()));
+        "which image is in which cluster: %s", folder.clusterings().listFile(clustering.name()));
     console.say("next: emaki walk %s; emaki report %s", run, run);
     return 0;
   }
@@ -94,7 +93,8 @@ final class ClusterCommand implements Callable<Integer> {
   private Map<String, Object> result(ClusteringRecord clustering) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("run", run.toString());
-    result.putAll(Json.MAPPER.convertValue(clustering, new TypeReference<Map<String, Object>>() {}));
+    result.putAll(
+        Json.MAPPER.convertValue(clustering, new TypeReference<Map<String, Object>>() {}));
     return result;
   }
 

@@ -84,8 +84,12 @@ final class RunsCommand implements Runnable {
       row.put("epochs", record.results().epochs());
       row.put(
           "test_mse",
-          record.results().reconstructionMse() == null ? null : record.results().reconstructionMse().get("test"));
-      row.put("test_divergence", record.results().divergence() == null ? null : record.results().divergence().test());
+          record.results().reconstructionMse() == null
+              ? null
+              : record.results().reconstructionMse().get("test"));
+      row.put(
+          "test_divergence",
+          record.results().divergence() == null ? null : record.results().divergence().test());
       return row;
     }
   }

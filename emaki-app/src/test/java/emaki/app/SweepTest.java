@@ -31,8 +31,7 @@ final class SweepTest {
       """;
 
   /** The build names it; elsewhere it is where the tests are started. */
-  private static final Path MODULE =
-      Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
   private Path folder;
 

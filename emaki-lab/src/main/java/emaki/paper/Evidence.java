@@ -101,7 +101,8 @@ final class Evidence {
 
   /** A classifier's accuracy on a split. */
   static Reading accuracy(String split) {
-    return run -> value(finished(run).map(RunRecord::results).map(Results::accuracy).orElse(null), split);
+    return run ->
+        value(finished(run).map(RunRecord::results).map(Results::accuracy).orElse(null), split);
   }
 
   /** The accuracy of clusters after the best matching, on a split as its record names it. */
@@ -111,13 +112,17 @@ final class Evidence {
 
   /** A run's reconstruction error. */
   static Reading mse(String split) {
-    return run -> value(finished(run).map(RunRecord::results).map(Results::reconstructionMse).orElse(null), split);
+    return run ->
+        value(
+            finished(run).map(RunRecord::results).map(Results::reconstructionMse).orElse(null),
+            split);
   }
 
   /** A run's divergence at its own sigma; its floor. */
   static Reading divergence(boolean floor) {
     return run -> {
-      DivergenceRecord record = finished(run).map(RunRecord::results).map(Results::divergence).orElse(null);
+      DivergenceRecord record =
+          finished(run).map(RunRecord::results).map(Results::divergence).orElse(null);
       Double value = record == null ? null : floor ? record.floor() : record.test();
       return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     };
@@ -128,14 +133,15 @@ final class Evidence {
     return run -> {
       Latents latents = run.latents();
       int[] rows = latents.rows(Split.TEST);
-      PriorDistance distance = new PriorDistance(
-              prior, new CauchySchwarz(1, 1), Math.min(CHUNK, rows.length), 0);
+      PriorDistance distance =
+          new PriorDistance(prior, new CauchySchwarz(1, 1), Math.min(CHUNK, rows.length), 0);
       return OptionalDouble.of(
           floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
     };
   }
 
-  private static OptionalDouble value(@Nullable Map<String, @Nullable Double> values, String split) {
+  private static OptionalDouble value(
+      @Nullable Map<String, @Nullable Double> values, String split) {
     Double value = values == null ? null : values.get(split);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }

@@ -4,7 +4,6 @@ import emaki.data.Dataset;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.InputException;
-import emaki.data.Splits;
 import emaki.report.PaperMarkdown;
 import emaki.report.PaperPage;
 import emaki.report.PaperReport;

@@ -68,7 +68,9 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
 
   /** How far it is, for people: such as {@code epoch 3/30}. */
   String standing() throws IOException {
-    return spec == null ? kind.command : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
+    return spec == null
+        ? kind.command
+        : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
   }
 
   private int epochs() throws IOException {

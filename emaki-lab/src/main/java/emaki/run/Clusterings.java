@@ -185,8 +185,7 @@ public record Clusterings(RunFolder run) {
   /** The record goes first and comes last: one that is there has its labels. */
   private void store(ClusteringRecord record, Latents latents, int[] labels) throws IOException {
     Files.deleteIfExists(recordFile(record.name()));
-    Npz.write(
-        labelsFile(record.name()), Map.of("cluster", NpyArray.of(labels, latents.size())));
+    Npz.write(labelsFile(record.name()), Map.of("cluster", NpyArray.of(labels, latents.size())));
     byte[] list = ClusterList.csv(run, latents, labels);
     AtomicFile.write(listFile(record.name()), out -> out.write(list));
     Json.write(recordFile(record.name()), record);

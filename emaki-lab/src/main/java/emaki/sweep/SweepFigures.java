@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a run that a sweep tabulates, read from the run's own files; of its
- * clusterings the one made last.
+ * The figures of a run that a sweep tabulates, read from the run's own files; of its clusterings
+ * the one made last.
  */
 final class SweepFigures {
   private static final List<String> SPLITS = List.of("train", "validation", "test");

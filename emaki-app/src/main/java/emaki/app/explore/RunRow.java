@@ -31,10 +31,7 @@ record RunRow(String name, Map<String, @Nullable Object> fields, List<@Nullable 
     String name = run.path().getFileName().toString();
     try {
       Enclosed.check(
-          run.path(),
-          run.recordFile(),
-          run.metricsFile(),
-          run.path().resolve("checkpoints/lock"));
+          run.path(), run.recordFile(), run.metricsFile(), run.path().resolve("checkpoints/lock"));
       Enclosed.check(run.path(), run.clusterings().recordFiles().toArray(Path[]::new));
       Map<String, @Nullable Object> fields = RunFields.of(run);
       fields.keySet().removeAll(LEFT_OUT);
