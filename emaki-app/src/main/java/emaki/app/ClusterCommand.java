@@ -104,7 +104,7 @@ final class ClusterCommand implements Callable<Integer> {
     if (clustering.noise() > 0) {
       console.print("%-12s %d", "noise", clustering.noise());
     }
-    Map<String, Map<String, @Nullable Double>> scores = clustering.scores();
+    Map<String, Map<String, Double>> scores = clustering.scores();
     scores.values().stream().limit(1).forEach(values -> console.print("%s", head(values)));
     scores.forEach(
         (metric, values) -> {
@@ -119,7 +119,7 @@ final class ClusterCommand implements Callable<Integer> {
         });
   }
 
-  private static String head(Map<String, @Nullable Double> values) {
+  private static String head(Map<String, Double> values) {
     StringBuilder head = new StringBuilder("%-12s".formatted(""));
     values.keySet().forEach(split -> head.append(" %16s".formatted(split)));
     return head.toString();
