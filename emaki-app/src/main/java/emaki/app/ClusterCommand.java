@@ -80,8 +80,7 @@ final class ClusterCommand implements Callable<Integer> {
       console.say("not scored against classes: the images have no labels, or all the same");
     }
     console.say(
-        "which image is in which cluster: %s",
-        folder.clusterings().listFile(clustering.name()));
+        "which image is in which cluster: %s", folder.clusterings().listFile(clustering.name()));
     console.say("next: emaki walk %s; emaki report %s", run, run);
     return 0;
   }
@@ -94,7 +93,8 @@ final class ClusterCommand implements Callable<Integer> {
   private Map<String, Object> result(ClusteringRecord clustering) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("run", run.toString());
-    result.putAll(Json.MAPPER.convertValue(clustering, new TypeReference<Map<String, Object>>() {}));
+    result.putAll(
+        Json.MAPPER.convertValue(clustering, new TypeReference<Map<String, Object>>() {}));
     return result;
   }
 
@@ -104,7 +104,7 @@ final class ClusterCommand implements Callable<Integer> {
     if (clustering.noise() > 0) {
       console.print("%-12s %d", "noise", clustering.noise());
     }
-    Map<String, Map<String, @Nullable Double>> scores = clustering.scores();
+    Map<String, Map<String, Double>> scores = clustering.scores();
     scores.values().stream().limit(1).forEach(values -> console.print("%s", head(values)));
     scores.forEach(
         (metric, values) -> {
@@ -119,7 +119,7 @@ final class ClusterCommand implements Callable<Integer> {
         });
   }
 
-  private static String head(Map<String, @Nullable Double> values) {
+  private static String head(Map<String, Double> values) {
     StringBuilder head = new StringBuilder("%-12s".formatted(""));
     values.keySet().forEach(split -> head.append(" %16s".formatted(split)));
     return head.toString();

@@ -104,7 +104,7 @@ final class RunsCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Map<String, @Nullable Object> flat = RunFields.of(RunFolder.open(path));
+      Map<String, Object> flat = RunFields.of(RunFolder.open(path));
       console.result(flat);
       flat.forEach((name, value) -> console.print("%-34s %s", name, text(value)));
       return 0;
@@ -125,7 +125,7 @@ final class RunsCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Map<String, Map<String, @Nullable Object>> runs = new LinkedHashMap<>();
+      Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
       for (Path path : paths) {
         runs.put(path.toString(), RunFields.of(RunFolder.open(path)));
       }

@@ -48,8 +48,7 @@ public final class ContingencyTable {
    * @param classes n classes from 0, or -1 for a point without a label
    * @param clusters n clusters from 0, or -1 for noise
    * @throws InputException if there are more than 1000 classes
-   * @throws IllegalArgumentException if the lengths differ, or a class or a cluster is
-   *     below -1
+   * @throws IllegalArgumentException if the lengths differ, or a class or a cluster is below -1
    */
   public static ContingencyTable of(int[] classes, int[] clusters) {
     if (classes.length != clusters.length) {

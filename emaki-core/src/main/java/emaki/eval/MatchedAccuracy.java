@@ -40,11 +40,11 @@ public final class MatchedAccuracy {
 
   /**
    * The table with its columns permuted so that matched pairs lie on the diagonal; the clusters
-   * without a class follow in their order, and noise, if there is any, is the last column. A class without a cluster gets a column of zeros, so
-   * that the diagonal stays whole.
+   * without a class follow in their order, and noise, if there is any, is the last column. A class
+   * without a cluster gets a column of zeros, so that the diagonal stays whole.
    *
-   * @return classes x max(classes, clusters), and one for noise, row i that of class i; no rows where a class is above
-   *     255, since nobody could look at them
+   * @return classes x max(classes, clusters), and one for noise, row i that of class i; no rows
+   *     where a class is above 255, since nobody could look at them
    */
   public static int[][] matched(ContingencyTable table) {
     if (!table.numbered()) {
@@ -102,8 +102,7 @@ public final class MatchedAccuracy {
    * Vertices are the classes, then the clusters; an edge weighs its count. Without those of weight
    * 0 a thousand classes are matched in a fraction of a second; a complete graph took a minute.
    */
-  private static Graph<Integer, DefaultWeightedEdge> counts(
-      ContingencyTable table, int clusters) {
+  private static Graph<Integer, DefaultWeightedEdge> counts(ContingencyTable table, int clusters) {
     int classes = table.classes();
     Graph<Integer, DefaultWeightedEdge> graph =
         new SimpleWeightedGraph<>(DefaultWeightedEdge.class);

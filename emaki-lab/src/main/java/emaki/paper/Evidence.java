@@ -107,7 +107,11 @@ final class Evidence {
 
   /** The accuracy of clusters after the best matching, on a split as its record names it. */
   static Reading clusterAccuracy(String split) {
-    return run -> value(clusters(run).map(ClusteringRecord::accuracy).orElse(null), split);
+    return run -> {
+      ClusteringRecord found = clusters(run).orElse(null);
+      Double value = found == null ? null : found.accuracy(split);
+      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    };
   }
 
   /** A run's reconstruction error. */
@@ -140,7 +144,8 @@ final class Evidence {
     };
   }
 
-  private static OptionalDouble value(@Nullable Map<String, @Nullable Double> values, String split) {
+  private static OptionalDouble value(
+      @Nullable Map<String, Double> values, String split) {
     Double value = values == null ? null : values.get(split);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }

@@ -63,8 +63,7 @@ final class ClusterTables {
   /**
    * The test split's confusion matrix: rows are classes, the matched cluster lies on the diagonal.
    */
-  private static void confusion(
-      Html html, int[][] rows, boolean noise, List<String> classNames) {
+  private static void confusion(Html html, int[][] rows, boolean noise, List<String> classNames) {
     html.raw("<h4>Test images by class and matched cluster</h4>\n");
     html.raw("<div class=\"wide\"><table class=\"heat\"><thead><tr><th></th>");
     int columns = rows[0].length;

@@ -86,7 +86,10 @@ public final class Report {
                 spec.objective().prior().equals("none")
                     ? "with no prior"
                     : "drawn towards the prior %s (sigma %s, lambda %s)"
-                        .formatted(spec.objective().prior(), spec.objective().sigma(), spec.objective().lambda())));
+                        .formatted(
+                            spec.objective().prior(),
+                            spec.objective().sigma(),
+                            spec.objective().lambda())));
     html.raw("<ul class=\"tiles\">\n");
     Map<String, Double> mse = record.results().reconstructionMse();
     page.tile("test error (MSE of a pixel)", mse == null ? null : mse.get("test"), "%.4f");
@@ -163,8 +166,7 @@ public final class Report {
         "p",
         "An MLP learnt the classes from these latents; the encoder, which never saw a label, stayed as it was.");
     ClassifierTables.scores(html, scores.get());
-    page.image(
-        run.classifier().figure("confusion.png"), "Test images by class and prediction.");
+    page.image(run.classifier().figure("confusion.png"), "Test images by class and prediction.");
     ClassifierTables.confusions(html, scores.get());
   }
 }

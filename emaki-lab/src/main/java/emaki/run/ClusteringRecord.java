@@ -57,12 +57,14 @@ public record ClusteringRecord(
     Objects.requireNonNull(fitted, "it does not say what it was fitted on");
     Objects.requireNonNull(created, "it does not say when it was made");
     sizes = List.copyOf(Objects.requireNonNull(sizes, "it has no sizes"));
-    figures = fixed(Objects.requireNonNull(figures, "it has no figures"));
-    silhouette = silhouette == null ? Map.of() : fixed(silhouette);
-  }
-
-  private static <V extends @Nullable Object> Map<String, V> fixed(Map<String, V> map) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    figures =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNull(figures, "it has no figures")));
+    Map<String, @Nullable Double> known = new LinkedHashMap<>();
+    if (silhouette != null) {
+      known.putAll(silhouette);
+    }
+    silhouette = known;
   }
 
   /** The method's own figure of that name, where it has one: what k-means lowers. */

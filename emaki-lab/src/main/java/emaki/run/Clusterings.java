@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A run's clusterings, each by its name: {@code clusterings/NAME.json} is its record, {@code
@@ -142,11 +143,9 @@ public record Clusterings(RunFolder run) {
   public int[] labels(ClusteringRecord record, Latents latents) {
     Path file = Files.exists(recordFile(record.name())) ? labelsFile(record.name()) : null;
     int[] labels = file == null ? latents.cluster() : stored(file);
-    boolean whole = labels != null && labels.length == latents.size();
-    for (int i = 0; whole && i < latents.size(); i++) {
-      whole = labels[i] >= -1 && labels[i] < record.k();
-    }
-    if (!whole || labels == null) {
+    if (labels == null
+        || labels.length != latents.size()
+        || IntStream.of(labels).anyMatch(label -> label < -1 || label >= record.k())) {
       throw new InputException(
           (file == null ? run.latentsFile() : file).toString(),
           "its clusters are not those of the run's images",
@@ -185,8 +184,7 @@ public record Clusterings(RunFolder run) {
   /** The record goes first and comes last: one that is there has its labels. */
   private void store(ClusteringRecord record, Latents latents, int[] labels) throws IOException {
     Files.deleteIfExists(recordFile(record.name()));
-    Npz.write(
-        labelsFile(record.name()), Map.of("cluster", NpyArray.of(labels, latents.size())));
+    Npz.write(labelsFile(record.name()), Map.of("cluster", NpyArray.of(labels, latents.size())));
     byte[] list = ClusterList.csv(run, latents, labels);
     AtomicFile.write(listFile(record.name()), out -> out.write(list));
     Json.write(recordFile(record.name()), record);

@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class RunFields {
   private static final List<String> CLUSTER_FIGURES =
       List.of(
-          "name", "method", "fitted", "k", "noise", "figures", "inertia", "accuracy", "nmi", "ari",
-          "purity", "silhouette");
+          "name",
+          "method",
+          "fitted",
+          "k",
+          "noise",
+          "figures",
+          "inertia",
+          "accuracy",
+          "nmi",
+          "ari",
+          "purity",
+          "silhouette");
 
   private RunFields() {}
 

@@ -170,8 +170,7 @@ public record RunFolder(Path path) {
           "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
     }
     if (format < 1) {
-      throw new InputException(
-          recordFile().toString(), "is damaged: it names no format", RESTORE);
+      throw new InputException(recordFile().toString(), "is damaged: it names no format", RESTORE);
     }
     return Json.value(tree, RunRecord.class, recordFile(), RESTORE);
   }
@@ -246,8 +245,7 @@ public record RunFolder(Path path) {
 
   /** The snapshot after an epoch, from 1, be it there or not yet. */
   public Snapshot snapshot(int epoch) {
-    return new Snapshot(
-        epoch, path.resolve(SNAPSHOTS).resolve("epoch-%05d.npz".formatted(epoch)));
+    return new Snapshot(epoch, path.resolve(SNAPSHOTS).resolve("epoch-%05d.npz".formatted(epoch)));
   }
 
   /** {@code snapshots/*.npz} by epoch; empty where the run has none. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a run that a sweep tabulates, read from the run's own files; of its
- * clusterings the one made last.
+ * The figures of a run that a sweep tabulates, read from the run's own files; of its clusterings
+ * the one made last.
  */
 final class SweepFigures {
   private static final List<String> SPLITS = List.of("train", "validation", "test");
@@ -57,11 +57,10 @@ final class SweepFigures {
       put(figures, "divergence_floor", divergence.floor());
     }
     ClusteringRecord clusters = run.clusterings().latest().orElse(null);
-    put(
-        figures,
-        "cluster_accuracy_",
-        CLUSTER_SPLITS,
-        clusters == null ? null : clusters.accuracy());
+    if (clusters != null) {
+      CLUSTER_SPLITS.forEach(
+          split -> put(figures, "cluster_accuracy_" + split, clusters.accuracy(split)));
+    }
     RunFolder classifier = run.classifier();
     put(
         figures,
@@ -75,7 +74,7 @@ final class SweepFigures {
       Map<String, Double> figures,
       String prefix,
       List<String> splits,
-      @Nullable Map<String, @Nullable Double> values) {
+      @Nullable Map<String, Double> values) {
     if (values != null) {
       splits.forEach(split -> put(figures, prefix + split, values.get(split)));
     }

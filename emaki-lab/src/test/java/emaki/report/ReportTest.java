@@ -111,13 +111,13 @@ final class ReportTest {
     run.clusterings().write(islands, latents, labels);
     String page = Files.readString(Report.write(folder));
     assertThat(page)
-        .contains("<h3>kmeans</h3>", "kmeans:k=3, seed 0", "training split and applied to the others")
+        .contains(
+            "<h3>kmeans</h3>", "kmeans:k=3, seed 0", "training split and applied to the others")
         .contains("<h3>islands</h3>", "hdbscan:least=5, seed 7", "all splits together")
         .contains("Cluster sizes, all images: 50, 50, 50; noise, in none of them: 50")
         .contains("<th>noise</th>", "<strong>0.750</strong>");
     JsonNode cloud =
-        new ObjectMapper()
-            .readTree(page.replaceAll("(?s).*id=\"cloud\">(.*?)</script>.*", "$1"));
+        new ObjectMapper().readTree(page.replaceAll("(?s).*id=\"cloud\">(.*?)</script>.*", "$1"));
     JsonNode clusters = cloud.at("/splits/test/clusters");
     assertThat(clusters.properties()).extracting(Map.Entry::getKey).contains("kmeans", "islands");
     assertThat(clusters.at("/islands/0").asInt()).isEqualTo(-1);

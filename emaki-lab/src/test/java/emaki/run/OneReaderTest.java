@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Nothing but this package names the files of a run: what a file is called is known in one place. */
+/**
+ * Nothing but this package names the files of a run: what a file is called is known in one place.
+ */
 final class OneReaderTest {
   private static final Pattern NAMES =
       Pattern.compile(
@@ -24,7 +26,8 @@ final class OneReaderTest {
         assertThat(files.filter(file -> file.toString().endsWith(".java")))
             .isNotEmpty()
             .filteredOn(file -> !file.startsWith(sources.resolve("emaki/run")))
-            .allSatisfy(file -> assertThat(NAMES.matcher(Files.readString(file)).results()).isEmpty());
+            .allSatisfy(
+                file -> assertThat(NAMES.matcher(Files.readString(file)).results()).isEmpty());
       }
     }
   }

@@ -115,15 +115,16 @@ final class ClusteringTest {
     ClusteringRecord two = Clustering.run(run, new KMeansClusterer(2, 5), "two", 1);
     Clusterings clusterings = run.clusterings();
     Latents latents = run.latents();
-    assertThat(clusterings.list()).extracting(ClusteringRecord::name).containsExactly("kmeans", "two");
+    assertThat(clusterings.list())
+        .extracting(ClusteringRecord::name)
+        .containsExactly("kmeans", "two");
     ClusteringRecord read = clusterings.find("kmeans").orElseThrow();
     assertThat(read).usingRecursiveComparison().isEqualTo(three);
     assertThat(read.fitted()).isEqualTo(ClusteringRecord.TRAIN);
     assertThat(clusterings.labels(read, latents)).containsOnly(0, 1, 2);
     assertThat(clusterings.latest().orElseThrow().name()).isEqualTo("two");
     assertThat(latents.cluster()).isEqualTo(clusterings.labels(two, latents)).containsOnly(0, 1);
-    assertThat(run.clustersFile())
-        .hasSameBinaryContentAs(clusterings.listFile("two"));
+    assertThat(run.clustersFile()).hasSameBinaryContentAs(clusterings.listFile("two"));
     assertThat(RunFields.of(run))
         .containsEntry("cluster.name", "two")
         .containsEntry("clusterings.kmeans.k", "3")
@@ -170,7 +171,8 @@ final class ClusteringTest {
     Latents latents = run.latents();
     Files.copy(records.resolve("kmeans.json"), records.resolve("other.json"));
     refused(() -> run.clusterings().list(), "other.json");
-    for (String damaged : List.of("", "[]", "{\"k\": ", "{\"name\": \"other\"}", "{\"k\": \"x\"}")) {
+    for (String damaged :
+        List.of("", "[]", "{\"k\": ", "{\"name\": \"other\"}", "{\"k\": \"x\"}")) {
       Files.writeString(records.resolve("other.json"), damaged);
       refused(() -> run.clusterings().list(), "other.json: is damaged");
     }

@@ -60,7 +60,7 @@ final class Enclosed {
   static void check(Path folder, Path... files) throws IOException {
     for (Path file : files) {
       Path parent = file.getParent();
-      if (!parent.equals(folder) && Files.isSymbolicLink(parent)) {
+      if (parent != null && !parent.equals(folder) && Files.isSymbolicLink(parent)) {
         throw out(parent);
       }
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

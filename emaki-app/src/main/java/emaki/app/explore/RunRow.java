@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields by dotted name
  * @param curve the validation loss by epoch, thinned
  */
-record RunRow(String name, Map<String, @Nullable Object> fields, List<@Nullable Double> curve) {
+record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> curve) {
   private static final int CURVE_POINTS = 32;
 
   /** Too long for a table, or the same as something else in it. */
@@ -31,16 +31,13 @@ record RunRow(String name, Map<String, @Nullable Object> fields, List<@Nullable 
     String name = run.path().getFileName().toString();
     try {
       Enclosed.check(
-          run.path(),
-          run.recordFile(),
-          run.metricsFile(),
-          run.path().resolve("checkpoints/lock"));
+          run.path(), run.recordFile(), run.metricsFile(), run.path().resolve("checkpoints/lock"));
       Enclosed.check(run.path(), run.clusterings().recordFiles().toArray(Path[]::new));
-      Map<String, @Nullable Object> fields = RunFields.of(run);
+      Map<String, Object> fields = RunFields.of(run);
       fields.keySet().removeAll(LEFT_OUT);
       return new RunRow(name, fields, curve(run.metric("validation_total")));
     } catch (InputException | IOException e) {
-      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("status", "damaged");
       fields.put("message", e.getMessage());
       return new RunRow(name, fields, List.of());

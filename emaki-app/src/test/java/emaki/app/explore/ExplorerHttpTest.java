@@ -10,17 +10,13 @@ import emaki.app.explore.RawHttp.Answer;
 import emaki.cluster.Clusterer;
 import emaki.cluster.Clusters;
 import emaki.cluster.KMeansClusterer;
-import emaki.trial.Clustering;
-import java.util.Map;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import emaki.data.InputException;
 import emaki.model.Autoencoder;
 import emaki.run.Json;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunStore;
+import emaki.trial.Clustering;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +29,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -88,7 +88,9 @@ final class ExplorerHttpTest {
     assertThat(http.get("/api/runs/plain/snapshots/99/axes").status()).isEqualTo(404);
   }
 
-  /** Of a method that knows noise and assigns no other points; the table shows the one made last. */
+  /**
+   * Of a method that knows noise and assigns no other points; the table shows the one made last.
+   */
   @Test
   void anyClusteringIsTold() throws Exception {
     RunFolder run = RunFolder.open(root.resolve("roll"));
@@ -101,7 +103,8 @@ final class ExplorerHttpTest {
 
           @Override
           public Clusters fit(float[] points, int dimension, long seed, int threads) {
-            int[] labels = IntStream.range(0, points.length / dimension).map(i -> i % 3 - 1).toArray();
+            int[] labels =
+                IntStream.range(0, points.length / dimension).map(i -> i % 3 - 1).toArray();
             return new Clusters(labels, 2, Optional.empty(), Map.of());
           }
         };
@@ -122,7 +125,8 @@ final class ExplorerHttpTest {
     } finally {
       Clustering.run(run, new KMeansClusterer(10, 5), 0);
       try (var files = Files.list(run.clusterings().folder())) {
-        for (Path file : files.filter(each -> each.getFileName().toString().startsWith("sides")).toList()) {
+        for (Path file :
+            files.filter(each -> each.getFileName().toString().startsWith("sides")).toList()) {
           Files.delete(file);
         }
       }
