@@ -22,8 +22,7 @@ public record KMeansClusterer(int k, int starts) implements Clusterer {
 
   @Override
   public Clusters fit(Points points, long seed, int threads) {
-    KMeans fitted =
-        KMeans.fit(points, new KMeans.Options(k, seed, starts, ITERATIONS, threads));
+    KMeans fitted = KMeans.fit(points, new KMeans.Options(k, seed, starts, ITERATIONS, threads));
     return new Clusters(
         fitted.assign(points), k, Optional.of(fitted::assign), Map.of("inertia", fitted.inertia()));
   }

@@ -186,8 +186,7 @@ public final class Datasets {
                             + String.join(
                                 ", ",
                                 places(options.dataDir()).stream().map(Path::toString).toList()),
-                        "fetch it: ‹fetch %s›, or name its parent by ‹data-dir›"
-                            .formatted(name)));
+                        "fetch it: ‹fetch %s›, or name its parent by ‹data-dir›".formatted(name)));
     return IdxImages.isIn(folder)
         ? IdxImages.readFolder(folder, name, entry.classNames())
         : NpzImages.readFolder(folder, name, entry.classNames());

@@ -88,9 +88,7 @@ public final class Npz {
         room -= array.raw().length;
         if (room < 0) {
           throw new InputException(
-              file.toString(),
-              "its arrays do not fit the memory",
-              "raise it by ‹memory›");
+              file.toString(), "its arrays do not fit the memory", "raise it by ‹memory›");
         }
         arrays.put(name, array);
       }

@@ -78,9 +78,8 @@ final class PixelBlocks {
       throw new InputException(
           what,
           "its images take %d MB of memory, of Java's %d MB they may take %d MB"
-              .formatted(bytes >> 20, heap >> 20, heap / 3 * 2 >> 20),
-          "give Java more by ‹memory -Xmx%dg›, or use fewer or smaller images"
-              .formatted(needed));
+              .formatted(bytes >> 20, heap >> 20, (heap / 3 * 2) >> 20),
+          "give Java more by ‹memory -Xmx%dg›, or use fewer or smaller images".formatted(needed));
     }
   }
 

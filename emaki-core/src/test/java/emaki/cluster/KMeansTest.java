@@ -52,8 +52,7 @@ final class KMeansTest {
   void sameSeedSameBits() {
     float[] points = random(400, 3, 1);
     KMeans.Options options = new KMeans.Options(8, 5, 1, 50, 2);
-    assertThat(fit(points, 3, options).centres())
-        .isEqualTo(fit(points, 3, options).centres());
+    assertThat(fit(points, 3, options).centres()).isEqualTo(fit(points, 3, options).centres());
     assertThat(fit(points, 3, new KMeans.Options(8, 6, 1, 50, 2)).centres())
         .isNotEqualTo(fit(points, 3, options).centres());
   }

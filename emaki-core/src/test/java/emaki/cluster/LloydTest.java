@@ -16,7 +16,8 @@ final class LloydTest {
 
   @BeforeAll
   static void read() throws IOException {
-    golden = new ObjectMapper().readTree(LloydTest.class.getResource("/golden/kmeans.json"));
+    golden =
+        new ObjectMapper().readTree(LloydTest.class.getResourceAsStream("/golden/kmeans.json"));
   }
 
   @Test

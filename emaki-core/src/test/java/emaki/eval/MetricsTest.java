@@ -181,7 +181,9 @@ final class MetricsTest {
     assertThat(fitted.inertia()).isCloseTo(expected, within(1e-4 * expected));
     assertThat(
             MatchedAccuracy.of(
-                ContingencyTable.of(ints(golden.path("groups")), fitted.assign(new emaki.kernel.Points(points, 3)))))
+                ContingencyTable.of(
+                    ints(golden.path("groups")),
+                    fitted.assign(new emaki.kernel.Points(points, 3)))))
         .isEqualTo(1);
   }
 

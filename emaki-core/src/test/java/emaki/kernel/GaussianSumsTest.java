@@ -51,7 +51,7 @@ final class GaussianSumsTest {
           double[] slope = Reference.gradient(Reference.doubles(x), Reference.doubles(y), k, h);
           for (GaussianSums sums : twins(h)) {
             float[] gradient = new float[x.length];
-            String what = "n %d, k %d, h %s, %s".formatted(n, k, h, sums);
+            String what = "n %d, k %d, h %s".formatted(n, k, h);
             assertThat(sums.logMean(x, y, k, gradient))
                 .as(what)
                 .isCloseTo(expected, within(2e-6 * Math.max(1, Math.abs(expected))));

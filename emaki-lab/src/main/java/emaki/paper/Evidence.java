@@ -144,8 +144,7 @@ final class Evidence {
     };
   }
 
-  private static OptionalDouble value(
-      @Nullable Map<String, Double> values, String split) {
+  private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
     Double value = values == null ? null : values.get(split);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }

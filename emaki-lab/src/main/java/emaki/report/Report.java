@@ -95,8 +95,7 @@ public final class Report {
     page.tile("test error (MSE of a pixel)", mse == null ? null : mse.get("test"), "%.4f");
     DivergenceRecord divergence = record.results().divergence();
     if (divergence != null && divergence.test() != null) {
-      String name =
-          divergence.name().equals("cauchy-schwarz") ? "CSD, nats" : divergence.name();
+      String name = divergence.name().equals("cauchy-schwarz") ? "CSD, nats" : divergence.name();
       page.tile("test divergence (" + name + ")", divergence.test(), "%.3f");
       page.tile("its floor: prior against prior", divergence.floor(), "%.3f");
     }

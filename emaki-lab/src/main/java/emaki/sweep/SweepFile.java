@@ -138,7 +138,9 @@ public final class SweepFile {
 
   private static byte[] notAFile(Path path) {
     throw new InputException(
-        path.toString(), "is a folder", "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where");
+        path.toString(),
+        "is a folder",
+        "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where");
   }
 
   private static Map<JsonPointer, Integer> lines(Path path, JsonFactory format, byte[] bytes)

@@ -58,9 +58,9 @@ public final class Benchmark {
 
   private void steps() throws IOException {
     ImageSet images = Kana.generate(9 * BATCH, 0, 0).images();
-    Regulariser regulariser = new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0);
-    AutoencoderSpec study =
-        new AutoencoderSpec.Stacked(28, 28, 1, AutoencoderSpec.STUDY_HIDDEN, 3);
+    Regulariser regulariser =
+        new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0);
+    AutoencoderSpec study = new AutoencoderSpec.Stacked(28, 28, 1, AutoencoderSpec.STUDY_HIDDEN, 3);
     StepTimes times = StepTimes.measure(study, images, regulariser, BATCH, TURNS, threads);
     double step = median(times.regularised());
     result.put("gemm_floor_ms", median(times.floor()));

@@ -74,7 +74,8 @@ record LatentsSubject(
 
   @Override
   public Learner build() {
-    Autoencoder model = Autoencoder.initialise(shape, spec.training().seed(), spec.training().threads());
+    Autoencoder model =
+        Autoencoder.initialise(shape, spec.training().seed(), spec.training().threads());
     int batch = spec.training().batchSize();
     return new Taught(model, new Reconstruction(model, regulariser(), data.images(), batch));
   }

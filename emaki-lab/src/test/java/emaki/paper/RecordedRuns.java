@@ -81,13 +81,13 @@ final class RecordedRuns {
             spec,
             Map.of("train", 100, "validation", 100, "test", 100),
             new Results(
-            10,
-            9,
-            classifier ? null : Map.of("test", 0.02),
-            classifier
-                ? null
-                : new DivergenceRecord("prior", divergence, divergence, divergence, 0.001, 100),
-            classifier ? results(accuracy) : null),
+                10,
+                9,
+                classifier ? null : Map.of("test", 0.02),
+                classifier
+                    ? null
+                    : new DivergenceRecord("prior", divergence, divergence, divergence, 0.001, 100),
+                classifier ? results(accuracy) : null),
             Map.of("java", "17"),
             List.of()));
   }

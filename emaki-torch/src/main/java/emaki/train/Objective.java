@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import emaki.data.InputException;
 import emaki.data.Safetensors;
 import emaki.model.Trainable;
-import java.util.List;
 import java.util.Map;
 
 /**

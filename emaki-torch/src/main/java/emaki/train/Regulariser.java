@@ -47,8 +47,7 @@ public final class Regulariser {
    * @param share of training that is done, in [0, 1]
    * @param gradient receives d divergence / d latents, without lambda
    */
-  public Divergence.Measurement step(
-      float[] latents, long step, double share, float[] gradient) {
+  public Divergence.Measurement step(float[] latents, long step, double share, float[] gradient) {
     return divergence.of(latents, prior, Streams.of(seed, "prior", step), share, gradient);
   }
 

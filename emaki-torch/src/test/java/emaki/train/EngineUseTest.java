@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.pytorch.jni.JniUtils;
 import emaki.data.ImageSet;
-import emaki.divergence.CauchySchwarz;
 import emaki.data.Kana;
 import emaki.data.Safetensors;
+import emaki.divergence.CauchySchwarz;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.model.Classifier;

@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import emaki.data.ImageSet;
 import emaki.data.Safetensors;
-import emaki.divergence.CauchySchwarz;
 import emaki.data.Streams;
+import emaki.divergence.CauchySchwarz;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.model.Torch;
@@ -37,7 +37,8 @@ final class WholeLossGradientTest {
   private static final int BATCH = 24;
   private static final int SEED = 5;
   private static final int STEP = 7;
-  private static final AutoencoderSpec SMALL = new AutoencoderSpec.Stacked(4, 3, 1, List.of(7, 5), 3);
+  private static final AutoencoderSpec SMALL =
+      new AutoencoderSpec.Stacked(4, 3, 1, List.of(7, 5), 3);
 
   @ParameterizedTest
   @CsvSource({
@@ -50,7 +51,8 @@ final class WholeLossGradientTest {
   void isThatOfTheLoss(String shape, double sigma, double lambda, int count) {
     ImageSet images = images();
     Prior prior = Priors.parse(shape, SMALL.latentDim()).orElse(null);
-    Regulariser regulariser = prior == null ? null : new Regulariser(prior, new CauchySchwarz(sigma, 2), lambda, SEED);
+    Regulariser regulariser =
+        prior == null ? null : new Regulariser(prior, new CauchySchwarz(sigma, 2), lambda, SEED);
     double[] target =
         prior == null
             ? new double[0]
@@ -64,8 +66,8 @@ final class WholeLossGradientTest {
       model.parameters().values().forEach(weight -> weight.setRequiresGradient(true));
       try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
         int[] rows = IntStream.range(0, BATCH).toArray();
-        Objective.Forward forward = objective.forward(
-                scope, rows, 0, count, new Moment(STEP, 0.5, new StepClock()));
+        Objective.Forward forward =
+            objective.forward(scope, rows, 0, count, new Moment(STEP, 0.5, new StepClock()));
         gradients.backward(forward.gradientOf());
         assertThat(forward.losses().total()).isCloseTo(loss.of(weights), within(1e-5));
       }

@@ -11,6 +11,7 @@ import emaki.cluster.Clusterer;
 import emaki.cluster.Clusters;
 import emaki.cluster.KMeansClusterer;
 import emaki.data.InputException;
+import emaki.kernel.Points;
 import emaki.model.Autoencoder;
 import emaki.run.Json;
 import emaki.run.Latents;
@@ -102,9 +103,8 @@ final class ExplorerHttpTest {
           }
 
           @Override
-          public Clusters fit(float[] points, int dimension, long seed, int threads) {
-            int[] labels =
-                IntStream.range(0, points.length / dimension).map(i -> i % 3 - 1).toArray();
+          public Clusters fit(Points points, long seed, int threads) {
+            int[] labels = IntStream.range(0, points.size()).map(i -> i % 3 - 1).toArray();
             return new Clusters(labels, 2, Optional.empty(), Map.of());
           }
         };
