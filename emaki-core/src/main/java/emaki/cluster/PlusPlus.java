@@ -12,54 +12,70 @@ final class PlusPlus {
   private final Strips strips;
   private final int k;
 
-  /** Squared distances to the nearest centre so far, with the centre just tried, with the best. */
+  /** Squared distances to the nearest centre so far, and with each candidate beside those. */
   private float[] squares;
 
-  private float[] tried;
-  private float[] best;
+  private final float[][] tried;
 
   PlusPlus(Strips strips, int k) {
     this.strips = strips;
     this.k = k;
     this.squares = new float[strips.room()];
-    this.tried = new float[strips.room()];
-    this.best = new float[strips.room()];
+    this.tried = new float[2 + (int) Math.log(k)][strips.room()];
   }
 
   /** Row-major [k, dimension], times 2^exponent. */
   float[] draw(RandomGenerator random) {
     float[] centres = new float[k * strips.points.dimension()];
     Arrays.fill(squares, Float.POSITIVE_INFINITY);
-    put(random.nextInt(strips.points.size()), centres, 0);
-    double[] left = nearer(centres, 0, squares, squares);
+    double[] left = choose(new int[] {random.nextInt(strips.points.size())}, centres, 0);
+    int[] candidates = new int[tried.length];
     for (int c = 1; c < k; c++) {
-      left = next(centres, c, left, random);
+      for (int i = 0; i < candidates.length; i++) {
+        candidates[i] = draw(left, random);
+      }
+      left = choose(candidates, centres, c);
     }
     return centres;
   }
 
-  /** Puts centre c; returns the sums of squares that it leaves, by strip. */
-  private double[] next(float[] centres, int c, double[] left, RandomGenerator random) {
-    int trials = 2 + (int) Math.log(k);
-    int winner = 0;
-    double[] least = left;
-    for (int trial = 0; trial < trials; trial++) {
-      int point = draw(left, random);
-      put(point, centres, c);
-      double[] leaves = nearer(centres, c, squares, tried);
-      if (trial == 0 || total(leaves) < total(least)) {
-        winner = point;
-        least = leaves;
-        float[] spare = best;
-        best = tried;
-        tried = spare;
-      }
+  /** Makes one of some points centre c; returns the sums of squares that it leaves, by strip. */
+  private double[] choose(int[] candidates, float[] centres, int c) {
+    int dimension = strips.points.dimension();
+    float[] those = new float[candidates.length * dimension];
+    for (int i = 0; i < candidates.length; i++) {
+      System.arraycopy(
+          strips.points.values(), candidates[i] * dimension, those, i * dimension, dimension);
     }
-    put(winner, centres, c);
+    those = Strips.scaled(those, strips.exponent);
+    double[][] leave = leave(those, candidates.length);
+    int best = 0;
+    for (int i = 1; i < candidates.length; i++) {
+      best = total(leave[i]) < total(leave[best]) ? i : best;
+    }
     float[] spare = squares;
-    squares = best;
-    best = spare;
-    return least;
+    squares = tried[best];
+    tried[best] = spare;
+    System.arraycopy(those, best * dimension, centres, c * dimension, dimension);
+    return leave[best];
+  }
+
+  /** What each candidate leaves in each strip: all of them while a tile is at hand. */
+  private double[][] leave(float[] candidates, int count) {
+    double[][] leave = new double[count][strips.count];
+    strips.each(
+        strip -> {
+          for (int tile = strips.tile(strip); tile < strips.tile(strip + 1); tile++) {
+            for (int i = 0; i < count; i++) {
+              strips.search.nearer(tile, candidates, i, squares, tried[i]);
+            }
+          }
+          for (int i = 0; i < count; i++) {
+            leave[i][strip] = strips.sum(tried[i], strip);
+          }
+          return 0;
+        });
+    return leave;
   }
 
   /** A point, by its share of the sums of squares. */
@@ -78,24 +94,6 @@ final class PlusPlus {
       }
     }
     return drawn;
-  }
-
-  private void put(int point, float[] centres, int c) {
-    int dimension = strips.points.dimension();
-    for (int d = 0; d < dimension; d++) {
-      centres[c * dimension + d] =
-          Math.scalb(strips.points.values()[point * dimension + d], strips.exponent);
-    }
-  }
-
-  private double[] nearer(float[] centres, int c, float[] from, float[] to) {
-    return strips.each(
-        strip -> {
-          for (int tile = strips.tile(strip); tile < strips.tile(strip + 1); tile++) {
-            strips.search.nearer(tile, centres, c, from, to);
-          }
-          return strips.sum(to, strip);
-        });
   }
 
   private static double total(double[] sums) {
