@@ -105,7 +105,6 @@ final class KMeansTest {
     assertThat(assign(fitted, new float[] {1e5f, -1e5f})).containsExactly(right, 1 - right);
     // Seen from there the centres are one.
     assertThat(assign(fitted, new float[] {Float.MAX_VALUE})).containsExactly(0);
-    assertThat(assign(fitted, new float[0])).isEmpty();
     assertThatThrownBy(() -> fitted.assign(new Points(new float[2], 2)))
         .hasMessageContaining("dimension 1");
   }

@@ -67,7 +67,8 @@ public final class PartsTest {
     assertThat(options.count("n", 1, 1, 3)).isEqualTo(3);
     assertThat(options.text("word", "blue")).isEqualTo("red");
     assertThat(options.text("other", "blue")).isEqualTo("blue");
-    assertThatThrownBy(options::requireAllUsed).hasMessage("a b: no such option: y (write b:x=1)");
+    assertThatThrownBy(options::requireAllUsed)
+        .hasMessage("--a b: no such option: y (write b:x=1)");
     assertThat(options.number("y", 0)).isEqualTo(-1);
     options.requireAllUsed();
     assertThat(options.positive("x", 1)).isEqualTo(1);

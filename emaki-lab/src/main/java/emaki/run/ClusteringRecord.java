@@ -3,6 +3,7 @@ package emaki.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import emaki.part.Origin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name by which the run knows it
  * @param method that made it, such as {@code kmeans:k=10}
+ * @param part where the method comes from; null where it is emaki's own
  * @param fitted on which points: {@code train}, the others then being assigned, or {@code all}
  *     together where the method assigns no others
  * @param created when, ISO 8601 in UTC with milliseconds; empty in runs of before there were names
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusteringRecord(
     String name,
     String method,
+    @JsonInclude(Include.NON_NULL) @Nullable Origin part,
     String fitted,
     String created,
     long seed,

@@ -1,6 +1,7 @@
 package emaki.trial;
 
 import emaki.cluster.Clusterer;
+import emaki.cluster.Clusterers;
 import emaki.cluster.Clusters;
 import emaki.data.InputException;
 import emaki.data.Split;
@@ -111,6 +112,7 @@ public final class Clustering {
     return new ClusteringRecord(
         name,
         method.spec(),
+        Clusterers.origin(method.spec()).orElse(null),
         fit.together ? ClusteringRecord.ALL : ClusteringRecord.TRAIN,
         MILLISECONDS.format(Instant.now()),
         seed,
@@ -147,6 +149,9 @@ public final class Clustering {
 
   /** Scores of a fit on these rows alone, or null where the method cannot fit so few. */
   private @Nullable ContingencyTable alone(int[] rows) {
+    if (rows.length == 0) {
+      return null;
+    }
     try {
       return ContingencyTable.of(select(latents.labels(), rows), fit(rows).labels());
     } catch (InputException e) {

@@ -95,6 +95,7 @@ final class ReportTest {
         new ClusteringRecord(
             "islands",
             "hdbscan:least=5",
+            null,
             ClusteringRecord.ALL,
             "2026-01-01T00:00:00.000Z",
             7,
