@@ -11,7 +11,6 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.RunRecord.Results;
-import emaki.run.RunRecord.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +56,6 @@ final class Evidence {
     OptionalDouble of(RunFolder run) throws IOException;
   }
 
-  /** The record of a run that has finished. */
-  static Optional<RunRecord> finished(RunFolder run) {
-    return Files.exists(run.recordFile())
-        ? Optional.of(run.record()).filter(record -> record.status() == Status.FINISHED)
-        : Optional.empty();
-  }
-
   /** The clustering of a run that has been clustered as Table 2 has it. */
   static Optional<ClusteringRecord> clusters(RunFolder run) {
     return new Task(Task.Kind.CLUSTER, run, null, Protocol.CLUSTERS, 0).isDone()
@@ -81,7 +73,7 @@ final class Evidence {
     List<Sample.Measure> measures = new ArrayList<>();
     for (long seed : seeds) {
       List<RunFolder> folders = runs.apply(seed);
-      if (!folders.stream().allMatch(folder -> finished(folder).isPresent())) {
+      if (!folders.stream().allMatch(folder -> folder.finished().isPresent())) {
         continue;
       }
       OptionalDouble value = reading.of(folders.get(folders.size() - 1));
@@ -102,7 +94,7 @@ final class Evidence {
   /** A classifier's accuracy on a split. */
   static Reading accuracy(String split) {
     return run ->
-        value(finished(run).map(RunRecord::results).map(Results::accuracy).orElse(null), split);
+        value(run.finished().map(RunRecord::results).map(Results::accuracy).orElse(null), split);
   }
 
   /** The accuracy of clusters after the best matching, on a split as its record names it. */
@@ -118,7 +110,7 @@ final class Evidence {
   static Reading mse(String split) {
     return run ->
         value(
-            finished(run).map(RunRecord::results).map(Results::reconstructionMse).orElse(null),
+            run.finished().map(RunRecord::results).map(Results::reconstructionMse).orElse(null),
             split);
   }
 
@@ -126,7 +118,7 @@ final class Evidence {
   static Reading divergence(boolean floor) {
     return run -> {
       DivergenceRecord record =
-          finished(run).map(RunRecord::results).map(Results::divergence).orElse(null);
+          run.finished().map(RunRecord::results).map(Results::divergence).orElse(null);
       Double value = record == null ? null : floor ? record.floor() : record.test();
       return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     };

@@ -84,7 +84,7 @@ final class RolledRuns {
   /** Those that are done. */
   List<Regularisation> done(Protocol protocol) {
     return shapes.stream()
-        .filter(shape -> Evidence.finished(protocol.shaped(shape, SEED)).isPresent())
+        .filter(shape -> protocol.shaped(shape, SEED).finished().isPresent())
         .toList();
   }
 

@@ -51,7 +51,7 @@ final class WalkedRoll implements Experiment {
   @Override
   public Result result(Evidence evidence) throws IOException {
     RunFolder run = evidence.protocol().shaped(RolledRuns.BEST, 0);
-    if (Evidence.finished(run).isEmpty()) {
+    if (run.finished().isEmpty()) {
       return Result.NOTHING;
     }
     Walk walk = Walk.run(run, SIDE, SIDE);

@@ -85,6 +85,18 @@ public record RunFolder(Path path) {
     return path.resolve("run.json");
   }
 
+  /** Whether the run has a record yet. */
+  public boolean isBegun() {
+    return Files.exists(recordFile());
+  }
+
+  /** The run's record, where it has finished. */
+  public Optional<RunRecord> finished() {
+    return isBegun()
+        ? Optional.of(record()).filter(record -> record.status() == Status.FINISHED)
+        : Optional.empty();
+  }
+
   /** {@code model.safetensors}. */
   public Path modelFile() {
     return path.resolve("model.safetensors");
