@@ -48,11 +48,7 @@ final class ImageFolder {
     try {
       return reading.read();
     } catch (IOException e) {
-      throw new InputException(
-          folder.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "check its permissions",
-          e);
+      throw InputException.of(folder, "cannot be read", e, "check its permissions");
     }
   }
 

@@ -19,22 +19,11 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Figs. 9 to 12: the clusters of Table 2 as pictures, and their confusion with the classes. */
-final class ClusterPictures implements Experiment {
+record ClusterPictures(String id, String title, String study, boolean confusion)
+    implements Experiment {
   private static final long SEED = 0;
   private static final int POINTS = 4000;
   private static final String FITTED = "train";
-
-  private final String id;
-  private final String title;
-  private final String study;
-  private final boolean confusion;
-
-  private ClusterPictures(String id, String title, String study, boolean confusion) {
-    this.id = id;
-    this.title = title;
-    this.study = study;
-    this.confusion = confusion;
-  }
 
   static ClusterPictures projections() {
     return new ClusterPictures(
@@ -50,21 +39,6 @@ final class ClusterPictures implements Experiment {
         "Figs. 10 to 12: clusters and classes",
         "Confusion matrices of that clustering: no prior, Gaussian, mixture.",
         true);
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String study() {
-    return study;
   }
 
   @Override

@@ -11,21 +11,13 @@ import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 
 /** What training costs. */
-final class Cost implements Experiment {
-  @Override
-  public String id() {
-    return "cost";
-  }
-
-  @Override
-  public String title() {
-    return "What training costs";
-  }
-
-  @Override
-  public String study() {
-    return "On a Tesla P100 training took 83 s for the autoencoder and 61 s (sic) with the divergence; epochs are not stated."
-        + " On a CPU it was called very slow to compute.";
+record Cost(String id, String title, String study) implements Experiment {
+  Cost() {
+    this(
+        "cost",
+        "What training costs",
+        "On a Tesla P100 training took 83 s for the autoencoder and 61 s (sic) with the divergence; epochs are not stated."
+            + " On a CPU it was called very slow to compute.");
   }
 
   @Override

@@ -24,31 +24,16 @@ import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the runs that are done say. */
-final class Evidence {
+/**
+ * What the runs that are done say.
+ *
+ * @param protocol whose runs are shown
+ * @param studyImages whether they are of the study's images; of others they say nothing about the
+ *     study
+ */
+record Evidence(Protocol protocol, boolean studyImages) {
   /** Latents at a time, as an epoch's validation has them. */
   static final int CHUNK = 1000;
-
-  private final Protocol protocol;
-  private final boolean studyImages;
-
-  /**
-   * @param protocol whose runs are shown
-   * @param studyImages whether they are of the study's images
-   */
-  Evidence(Protocol protocol, boolean studyImages) {
-    this.protocol = protocol;
-    this.studyImages = studyImages;
-  }
-
-  Protocol protocol() {
-    return protocol;
-  }
-
-  /** Whether the runs are of the study's images; of others they say nothing about the study. */
-  boolean studyImages() {
-    return studyImages;
-  }
 
   /** A number that a run's own files hold, or empty where it does not have it yet. */
   @FunctionalInterface

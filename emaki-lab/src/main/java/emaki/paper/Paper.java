@@ -193,8 +193,7 @@ public final class Paper {
           job -> {
             progress.end(
                 job,
-                worker.carryOut(
-                    job.steps(), folder.log(job.id()), progress.listener(job, images)));
+                worker.carryOut(job.steps(), folder.log(job.id()), progress.listener(job, images)));
             folder.write(record.worked(progress.seconds()));
           });
       beat.cancel(false);

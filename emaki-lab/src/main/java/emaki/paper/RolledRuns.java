@@ -17,8 +17,12 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Runs under the swiss roll that differ in sigma or lambda, one seed each: Figs. 5 to 7. */
-final class RolledRuns {
+/**
+ * Runs under the swiss roll that differ in sigma or lambda, one seed each: Figs. 5 to 7.
+ *
+ * @param sigmaVaries whether it is sigma
+ */
+record RolledRuns(List<Regularisation> shapes, boolean sigmaVaries) {
   static final long SEED = 0;
 
   /** The roll that the study prefers, and that Table 2 has. */
@@ -28,14 +32,6 @@ final class RolledRuns {
   private static final int POINTS = 4000;
 
   private static final int PANELS_IN_A_ROW = 3;
-
-  private final List<Regularisation> shapes;
-  private final boolean bySigma;
-
-  private RolledRuns(List<Regularisation> shapes, boolean bySigma) {
-    this.shapes = shapes;
-    this.bySigma = bySigma;
-  }
 
   static RolledRuns bySigma() {
     return new RolledRuns(
@@ -63,7 +59,7 @@ final class RolledRuns {
   /** One run of each, and by lambda those of Table 2 that they are compared with. */
   List<Job> jobs(Protocol protocol) {
     Stream<Job> own = shapes.stream().map(shape -> protocol.shapedLatents(shape, SEED));
-    if (bySigma) {
+    if (sigmaVaries) {
       return own.toList();
     }
     Stream<Job> compared =
@@ -76,7 +72,7 @@ final class RolledRuns {
   }
 
   String name(Regularisation shape) {
-    return bySigma
+    return sigmaVaries
         ? "sigma " + TrialOptions.text(shape.sigma())
         : "lambda " + TrialOptions.text(shape.lambda());
   }

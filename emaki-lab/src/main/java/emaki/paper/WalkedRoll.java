@@ -13,26 +13,18 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Fig. 8: images decoded along the roll. */
-final class WalkedRoll implements Experiment {
+record WalkedRoll(String id, String title, String study) implements Experiment {
   private static final int SIDE = 10;
 
   /** Training latents that say what a place of the walk shows. */
   private static final int NEIGHBOURS = 10;
 
-  @Override
-  public String id() {
-    return "fig-8";
-  }
-
-  @Override
-  public String title() {
-    return "Fig. 8: a walk along the roll";
-  }
-
-  @Override
-  public String study() {
-    return "Images decoded over the roll, across along its axis and down along its angle, pass smoothly from character to"
-        + " character.";
+  WalkedRoll() {
+    this(
+        "fig-8",
+        "Fig. 8: a walk along the roll",
+        "Images decoded over the roll, across along its axis and down along its angle, pass smoothly from character to"
+            + " character.");
   }
 
   @Override

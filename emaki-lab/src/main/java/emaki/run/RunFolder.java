@@ -56,11 +56,7 @@ public record RunFolder(Path path) {
       Files.createDirectories(path.resolve("figures"));
       return new RunFolder(path);
     } catch (IOException e) {
-      throw new InputException(
-          path.toString(),
-          "cannot be made: " + InputException.reason(e),
-          "choose a folder that you may write to",
-          e);
+      throw InputException.of(path, "cannot be made", e, "choose a folder that you may write to");
     }
   }
 

@@ -16,22 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries runs out: of each the steps that have not been done, one after another. May be called by
  * several threads.
+ *
+ * @param again what a user should do once another process has left a run: {@code run the sweep
+ *     again}
  */
-public final class RunWorker {
+public record RunWorker(CommandRunner runner, String again) {
   private static final int PATIENCE_SECONDS = 90;
   private static final int POLL_MILLISECONDS = 100;
-
-  private final CommandRunner runner;
-  private final String again;
-
-  /**
-   * @param again what a user should do once another process has left a run: {@code run the sweep
-   *     again}
-   */
-  public RunWorker(CommandRunner runner, String again) {
-    this.runner = runner;
-    this.again = again;
-  }
 
   /** One command on a run. */
   public interface Step {

@@ -175,8 +175,7 @@ public final class Sweep {
         options.parallel(),
         run -> {
           if (!runner.isHalted()) {
-            List<SweepStep> steps =
-                SweepStep.of(plan, run, folder.run(run), progress.entry(run));
+            List<SweepStep> steps = SweepStep.of(plan, run, folder.run(run), progress.entry(run));
             progress.end(run, worker.carryOut(steps, folder.log(run), progress));
           }
         });

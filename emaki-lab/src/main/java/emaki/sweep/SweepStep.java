@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SweepStep(SweepRun of, RunFolder folder, @Nullable FollowUp then) implements RunWorker.Step {
   /** Training, then each follow-up that {@code sweep.json} does not know as done. */
-  static List<SweepStep> of(SweepPlan plan, SweepRun run, RunFolder folder, SweepRecord.Entry entry) {
+  static List<SweepStep> of(
+      SweepPlan plan, SweepRun run, RunFolder folder, SweepRecord.Entry entry) {
     return Stream.concat(
             Stream.of(new SweepStep(run, folder, null)),
             plan.steps().stream()
