@@ -144,7 +144,7 @@ final class ImageFolder {
     Optional<PixelBlocks> grey = first.grey() ? pixels(first, 1) : Optional.empty();
     PixelBlocks pixels = grey.or(() -> pixels(first, 3)).orElseThrow();
     return new Dataset(
-        ImageSet.of(
+        new ImageSet(
             folder.toString(),
             pixels,
             first.height(),

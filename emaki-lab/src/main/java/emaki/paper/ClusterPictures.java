@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Figs. 9 to 12: the clusters of Table 2 as pictures, and their confusion with the classes. */
@@ -89,13 +88,12 @@ record ClusterPictures(String id, String title, String study, boolean confusion)
         Judgement.NONE);
   }
 
-  private static OptionalDouble silhouette(RunFolder run) {
+  private static double silhouette(RunFolder run) {
     Latents latents = run.latents();
     int[] rows = latents.rows(Split.TEST);
     int[] cluster = clusters(run, latents);
     int[] labels = IntStream.of(rows).map(row -> cluster[row]).toArray();
-    return OptionalDouble.of(
-        Silhouette.of(latents.select(rows), latents.dimension(), labels, POINTS, 0));
+    return Silhouette.of(latents.select(rows), latents.dimension(), labels, POINTS, 0);
   }
 
   /** What lies on the diagonal of a matrix. */

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +34,10 @@ record Evidence(Protocol protocol, boolean studyImages) {
   /** Latents at a time, as an epoch's validation has them. */
   static final int CHUNK = 1000;
 
-  /** A number that a run's own files hold, or empty where it does not have it yet. */
+  /** A number that a run's own files hold, or null where it does not have it yet. */
   @FunctionalInterface
   interface Reading {
-    OptionalDouble of(RunFolder run) throws IOException;
+    @Nullable Double of(RunFolder run) throws IOException;
   }
 
   /** The clustering of a run that has been clustered as Table 2 has it. */
@@ -61,12 +60,12 @@ record Evidence(Protocol protocol, boolean studyImages) {
       if (!folders.stream().allMatch(folder -> folder.finished().isPresent())) {
         continue;
       }
-      OptionalDouble value = reading.of(folders.get(folders.size() - 1));
-      if (value.isPresent()) {
+      Double value = reading.of(folders.get(folders.size() - 1));
+      if (value != null) {
         measures.add(
             new Sample.Measure(
                 seed,
-                value.getAsDouble(),
+                value,
                 folders.stream().mapToDouble(folder -> folder.record().seconds()).sum(),
                 folders.stream()
                     .map(folder -> protocol.folder().relative(folder.path()))
@@ -78,34 +77,27 @@ record Evidence(Protocol protocol, boolean studyImages) {
 
   /** A classifier's accuracy on a split. */
   static Reading accuracy(String split) {
-    return run ->
-        value(run.finished().map(RunRecord::results).map(Results::accuracy).orElse(null), split);
+    return run -> value(results(run).accuracy(), split);
   }
 
   /** The accuracy of clusters after the best matching, on a split as its record names it. */
   static Reading clusterAccuracy(String split) {
     return run -> {
       ClusteringRecord found = clusters(run).orElse(null);
-      Double value = found == null ? null : found.accuracy(split);
-      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+      return found == null ? null : found.accuracy(split);
     };
   }
 
   /** A run's reconstruction error. */
   static Reading mse(String split) {
-    return run ->
-        value(
-            run.finished().map(RunRecord::results).map(Results::reconstructionMse).orElse(null),
-            split);
+    return run -> value(results(run).reconstructionMse(), split);
   }
 
   /** A run's divergence at its own sigma; its floor. */
   static Reading divergence(boolean floor) {
     return run -> {
-      DivergenceRecord record =
-          run.finished().map(RunRecord::results).map(Results::divergence).orElse(null);
-      Double value = record == null ? null : floor ? record.floor() : record.test();
-      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+      DivergenceRecord record = results(run).divergence();
+      return record == null ? null : floor ? record.floor() : record.test();
     };
   }
 
@@ -116,14 +108,16 @@ record Evidence(Protocol protocol, boolean studyImages) {
       int[] rows = latents.rows(Split.TEST);
       PriorDistance distance =
           new PriorDistance(prior, new CauchySchwarz(1, 1), Math.min(CHUNK, rows.length), 0);
-      return OptionalDouble.of(
-          floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
+      return floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean();
     };
   }
 
-  private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
-    Double value = values == null ? null : values.get(split);
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  private static Results results(RunFolder run) {
+    return run.finished().map(RunRecord::results).orElse(Results.NONE);
+  }
+
+  private static @Nullable Double value(@Nullable Map<String, Double> values, String split) {
+    return values == null ? null : values.get(split);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -102,7 +101,7 @@ record RolledRuns(List<Regularisation> shapes, boolean sigmaVaries) {
 
   /** A number of one run, as a sample of one. */
   Sample sample(Evidence evidence, Regularisation shape, double value) throws IOException {
-    return sample(evidence, shape, run -> OptionalDouble.of(value));
+    return sample(evidence, shape, run -> value);
   }
 
   Table table(String id, Evidence evidence, List<Rolled> runs) throws IOException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Fig. 8: images decoded along the roll. */
@@ -85,7 +84,7 @@ record WalkedRoll(String id, String title, String study) implements Experiment {
       Unit unit,
       Judgement judgement)
       throws IOException {
-    Sample one = evidence.sample(List.of(0L), seed -> List.of(run), r -> OptionalDouble.of(value));
+    Sample one = evidence.sample(List.of(0L), seed -> List.of(run), r -> value);
     return evidence.finding(id, what, null, one, unit, "decoded", judgement);
   }
 

@@ -26,17 +26,7 @@ import org.jspecify.annotations.Nullable;
  * never run again: the same call goes on with a sweep that was interrupted or killed.
  */
 public final class Sweep {
-  private final SweepPlan plan;
-  private final SweepFolder folder;
-  private final Options options;
-  private final SweepProgress progress;
-
-  private Sweep(SweepPlan plan, SweepFolder folder, Options options, SweepProgress progress) {
-    this.plan = plan;
-    this.folder = folder;
-    this.options = options;
-    this.progress = progress;
-  }
+  private Sweep() {}
 
   /**
    * How to carry a sweep out.
@@ -107,8 +97,8 @@ public final class Sweep {
     try (RunLock lock = folder.lock()) {
       // Only now: before the lock was had, another sweep may have been working on it.
       Optional<SweepRecord> before = folder.record();
-      CommandRunner runner = new CommandRunner(launcher, listener::cancelled);
-      RunWorker worker = new RunWorker(runner, "run the sweep again");
+      RunWorker worker =
+          new RunWorker(new CommandRunner(launcher, listener::cancelled), "run the sweep again");
       awaitOrphans(worker, plan, folder, before, listener);
       SweepRecord record =
           new SweepRecord(
@@ -125,7 +115,7 @@ public final class Sweep {
                   .map(entry -> entry.with(entry.status(), entry.message()))
                   .toList());
       SweepProgress progress = SweepProgress.begin(plan, folder, record, listener);
-      return new Sweep(plan, folder, options, progress).carryOut(runner, worker);
+      return carryOut(plan, folder, options, worker, progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the sweep was interrupted");
@@ -162,7 +152,8 @@ public final class Sweep {
     }
   }
 
-  private Outcome carryOut(CommandRunner runner, RunWorker worker)
+  private static Outcome carryOut(
+      SweepPlan plan, SweepFolder folder, Options options, RunWorker worker, SweepProgress progress)
       throws IOException, InterruptedException {
     AtomicFile.write(folder.path().resolve("sweep.yaml"), out -> out.write(plan.file().bytes()));
     List<SweepRun> todo =
@@ -170,6 +161,7 @@ public final class Sweep {
             .filter(run -> isToDo(progress.entry(run), options.retryFailed()))
             .toList();
     progress.expect(todo.size());
+    CommandRunner runner = worker.runner();
     runner.carryOut(
         todo,
         options.parallel(),
