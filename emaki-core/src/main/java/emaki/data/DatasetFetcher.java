@@ -89,11 +89,11 @@ public final class DatasetFetcher {
       }
       return target;
     } catch (IOException e) {
-      throw new InputException(
-          target.toString(),
-          "cannot be written: " + InputException.reason(e),
-          "check its permissions and the disk's space, or name another folder",
-          e);
+      throw InputException.of(
+          target,
+          "cannot be written",
+          e,
+          "check its permissions and the disk's space, or name another folder");
     }
   }
 

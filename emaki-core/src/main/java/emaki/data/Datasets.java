@@ -197,11 +197,7 @@ public final class Datasets {
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(4);
     } catch (IOException e) {
-      throw new InputException(
-          file.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "check its permissions",
-          e);
+      throw InputException.of(file, "cannot be read", e, "check its permissions");
     }
     if (start.length == 0) {
       throw new InputException(file.toString(), "is empty", "fetch or make it again");

@@ -85,11 +85,8 @@ final class Idx {
       int[] extents = extents(file, in, dimensions);
       return reading.of(extents, in);
     } catch (IOException e) {
-      throw new InputException(
-          file.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "fetch it again, or check its permissions",
-          e);
+      throw InputException.of(
+          file, "cannot be read", e, "fetch it again, or check its permissions");
     }
   }
 

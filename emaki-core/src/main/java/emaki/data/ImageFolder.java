@@ -48,11 +48,7 @@ final class ImageFolder {
     try {
       return reading.read();
     } catch (IOException e) {
-      throw new InputException(
-          folder.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "check its permissions",
-          e);
+      throw InputException.of(folder, "cannot be read", e, "check its permissions");
     }
   }
 
@@ -148,7 +144,7 @@ final class ImageFolder {
     Optional<PixelBlocks> grey = first.grey() ? pixels(first, 1) : Optional.empty();
     PixelBlocks pixels = grey.or(() -> pixels(first, 3)).orElseThrow();
     return new Dataset(
-        ImageSet.of(
+        new ImageSet(
             folder.toString(),
             pixels,
             first.height(),

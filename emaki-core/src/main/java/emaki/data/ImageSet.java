@@ -32,7 +32,8 @@ public final class ImageSet {
   private final List<String> files;
   private @Nullable String sha256;
 
-  private ImageSet(
+  /** Of pixels in blocks, of values and of a size that fit the extents; else as {@link #of}. */
+  ImageSet(
       String name,
       PixelBlocks pixels,
       int height,
@@ -41,13 +42,23 @@ public final class ImageSet {
       int @Nullable [] labels,
       List<String> classNames,
       List<String> files) {
+    int n = pixels.size();
+    if ((labels != null && labels.length != n) || (!files.isEmpty() && files.size() != n)) {
+      throw new IllegalArgumentException(
+          "Expected %d labels and %d files, got %d and %d"
+              .formatted(n, n, labels == null ? 0 : labels.length, files.size()));
+    }
+    int classes = labels == null ? 0 : Arrays.stream(labels).max().orElse(NO_LABEL) + 1;
     this.name = name;
     this.pixels = pixels;
     this.height = height;
     this.width = width;
     this.channels = channels;
-    this.labels = labels;
-    this.classNames = List.copyOf(classNames);
+    this.labels = classes == 0 ? null : labels;
+    this.classNames =
+        classes <= classNames.size()
+            ? List.copyOf(classNames)
+            : IntStream.range(0, classes).mapToObj(String::valueOf).toList();
     this.files = List.copyOf(files);
   }
 
@@ -78,7 +89,7 @@ public final class ImageSet {
           "Expected pixels of %dx%dx%d images, got %d values"
               .formatted(height, width, channels, pixels.length));
     }
-    return of(
+    return new ImageSet(
         name,
         PixelBlocks.of(pixels, (int) values),
         height,
@@ -87,31 +98,6 @@ public final class ImageSet {
         labels,
         classNames,
         files);
-  }
-
-  /** The same of pixels in blocks, of values and of a size that fit the extents. */
-  static ImageSet of(
-      String name,
-      PixelBlocks pixels,
-      int height,
-      int width,
-      int channels,
-      int @Nullable [] labels,
-      List<String> classNames,
-      List<String> files) {
-    int n = pixels.size();
-    if ((labels != null && labels.length != n) || (!files.isEmpty() && files.size() != n)) {
-      throw new IllegalArgumentException(
-          "Expected %d labels and %d files, got %d and %d"
-              .formatted(n, n, labels == null ? 0 : labels.length, files.size()));
-    }
-    int classes = labels == null ? 0 : Arrays.stream(labels).max().orElse(NO_LABEL) + 1;
-    List<String> names =
-        classes <= classNames.size()
-            ? classNames
-            : IntStream.range(0, classes).mapToObj(String::valueOf).toList();
-    return new ImageSet(
-        name, pixels, height, width, channels, classes == 0 ? null : labels, names, files);
   }
 
   /** For people: a dataset's name or a path. */
@@ -223,7 +209,8 @@ public final class ImageSet {
     }
     List<String> chosenFiles =
         files.isEmpty() ? files : IntStream.of(rows).mapToObj(files::get).toList();
-    return of(name, chosen, height, width, channels, chosenLabels, classNames, chosenFiles);
+    return new ImageSet(
+        name, chosen, height, width, channels, chosenLabels, classNames, chosenFiles);
   }
 
   /**

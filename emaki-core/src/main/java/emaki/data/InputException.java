@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -53,6 +54,15 @@ public final class InputException extends RuntimeException {
     this.subject = subject;
     this.reason = reason;
     this.hint = hint;
+  }
+
+  /**
+   * A file or folder that cannot be read, written or made.
+   *
+   * @param what did not work, such as {@code cannot be read}; why follows, in words
+   */
+  public static InputException of(Path file, String what, IOException e, String hint) {
+    return new InputException(file.toString(), what + ": " + reason(e), hint, e);
   }
 
   /**

@@ -41,7 +41,7 @@ public final class Kana {
             });
     List<String> names = Catalogue.find("kana").orElseThrow().classNames();
     return new Dataset(
-        ImageSet.of("kana", pixels, KanaBrush.SIDE, KanaBrush.SIDE, 1, labels, names, List.of()),
+        new ImageSet("kana", pixels, KanaBrush.SIDE, KanaBrush.SIDE, 1, labels, names, List.of()),
         training);
   }
 }

@@ -108,6 +108,6 @@ record Part(
   private Dataset dataset(
       String name, PixelBlocks pixels, int @Nullable [] all, List<String> classNames) {
     return new Dataset(
-        ImageSet.of(name, pixels, height, width, channels, all, classNames, List.of()), size);
+        new ImageSet(name, pixels, height, width, channels, all, classNames, List.of()), size);
   }
 }

@@ -36,7 +36,7 @@ final class Resampler {
     PixelBlocks pixels = PixelBlocks.allocate(images.name(), images.size(), each);
     resample(images, pixels);
     return new Dataset(
-        ImageSet.of(
+        new ImageSet(
             images.name(),
             pixels,
             size.height(),

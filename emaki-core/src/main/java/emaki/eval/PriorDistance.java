@@ -9,26 +9,13 @@ import java.util.random.RandomGenerator;
  * How far latents are from a prior: a divergence, averaged over chunks of one size, each with a
  * random stream of its own. The divergence of finite samples depends on their size, so it stands
  * beside its floor: the same of samples of the prior.
+ *
+ * @param sample points in each chunk, at least 1
+ * @param seed of the streams "distance" and "floor"
  */
-public final class PriorDistance {
+public record PriorDistance(Prior prior, Divergence divergence, int sample, long seed) {
   /** Pairs of prior samples that the floor is averaged over. */
   private static final int FLOOR_PAIRS = 16;
-
-  private final Prior prior;
-  private final Divergence divergence;
-  private final int sample;
-  private final long seed;
-
-  /**
-   * @param sample points in each chunk, at least 1
-   * @param seed of the streams "distance" and "floor"
-   */
-  public PriorDistance(Prior prior, Divergence divergence, int sample, long seed) {
-    this.prior = prior;
-    this.divergence = divergence;
-    this.sample = sample;
-    this.seed = seed;
-  }
 
   /**
    * A mean over chunks.

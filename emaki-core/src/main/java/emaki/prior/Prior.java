@@ -19,9 +19,11 @@ public interface Prior {
    */
   float[] sample(int n, RandomGenerator random);
 
-  /** Coordinates on it, which walks follow; empty where it has none. */
+  /**
+   * Coordinates on it, which walks follow: itself, where it is a chart; empty where it has none.
+   */
   default Optional<Chart> chart() {
-    return Optional.empty();
+    return this instanceof Chart chart ? Optional.of(chart) : Optional.empty();
   }
 
   /**

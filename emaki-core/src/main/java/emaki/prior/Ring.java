@@ -3,7 +3,6 @@ package emaki.prior;
 import com.google.auto.service.AutoService;
 import emaki.part.PartOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,11 +38,6 @@ public record Ring(int dimension, double radius, double width) implements Prior,
       points[i] += (float) (width * random.nextGaussian());
     }
     return points;
-  }
-
-  @Override
-  public Optional<Chart> chart() {
-    return Optional.of(this);
   }
 
   /** By name. */

@@ -3,7 +3,6 @@ package emaki.prior;
 import com.google.auto.service.AutoService;
 import emaki.part.PartOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,11 +40,6 @@ public record SCurve(double scale) implements Prior, Chart {
   @Override
   public float[] sample(int n, RandomGenerator random) {
     return Charts.sample(this, n, random);
-  }
-
-  @Override
-  public Optional<Chart> chart() {
-    return Optional.of(this);
   }
 
   /** By name. */

@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import emaki.part.PartOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,11 +39,6 @@ public record UniformCube(int dimension, double side) implements Prior, Chart {
   @Override
   public float[] sample(int n, RandomGenerator random) {
     return Charts.sample(this, n, random);
-  }
-
-  @Override
-  public Optional<Chart> chart() {
-    return Optional.of(this);
   }
 
   /** By name; the side that is not given is that of unit variance. */

@@ -58,7 +58,7 @@ final class PixelBlocksTest {
       for (int i = 0; i < N; i++) {
         System.arraycopy(PIXELS, VALUES * i, pixels.block(i), pixels.offset(i), VALUES);
       }
-      ImageSet set = ImageSet.of("x", pixels, 2, 3, 1, labels, List.of(), List.of());
+      ImageSet set = new ImageSet("x", pixels, 2, 3, 1, labels, List.of(), List.of());
       assertThat(set.sha256()).isEqualTo(whole.sha256());
       assertThat(set.mean(rows)).isEqualTo(whole.mean(rows));
       assertThat(set.select(rows).sha256()).isEqualTo(whole.select(rows).sha256());

@@ -15,26 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Figs. 9 to 12: the clusters of Table 2 as pictures, and their confusion with the classes. */
-final class ClusterPictures implements Experiment {
+record ClusterPictures(String id, String title, String study, boolean confusion)
+    implements Experiment {
   private static final long SEED = 0;
   private static final int POINTS = 4000;
   private static final String FITTED = "train";
-
-  private final String id;
-  private final String title;
-  private final String study;
-  private final boolean confusion;
-
-  private ClusterPictures(String id, String title, String study, boolean confusion) {
-    this.id = id;
-    this.title = title;
-    this.study = study;
-    this.confusion = confusion;
-  }
 
   static ClusterPictures projections() {
     return new ClusterPictures(
@@ -50,21 +38,6 @@ final class ClusterPictures implements Experiment {
         "Figs. 10 to 12: clusters and classes",
         "Confusion matrices of that clustering: no prior, Gaussian, mixture.",
         true);
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String study() {
-    return study;
   }
 
   @Override
@@ -115,13 +88,12 @@ final class ClusterPictures implements Experiment {
         Judgement.NONE);
   }
 
-  private static OptionalDouble silhouette(RunFolder run) {
+  private static double silhouette(RunFolder run) {
     Latents latents = run.latents();
     int[] rows = latents.rows(Split.TEST);
     int[] cluster = clusters(run, latents);
     int[] labels = IntStream.of(rows).map(row -> cluster[row]).toArray();
-    return OptionalDouble.of(
-        Silhouette.of(latents.select(rows), latents.dimension(), labels, POINTS, 0));
+    return Silhouette.of(latents.select(rows), latents.dimension(), labels, POINTS, 0);
   }
 
   /** What lies on the diagonal of a matrix. */

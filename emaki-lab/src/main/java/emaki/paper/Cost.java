@@ -7,25 +7,17 @@ import emaki.run.RunRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What training costs. */
-final class Cost implements Experiment {
-  @Override
-  public String id() {
-    return "cost";
-  }
-
-  @Override
-  public String title() {
-    return "What training costs";
-  }
-
-  @Override
-  public String study() {
-    return "On a Tesla P100 training took 83 s for the autoencoder and 61 s (sic) with the divergence; epochs are not stated."
-        + " On a CPU it was called very slow to compute.";
+record Cost(String id, String title, String study) implements Experiment {
+  Cost() {
+    this(
+        "cost",
+        "What training costs",
+        "On a Tesla P100 training took 83 s for the autoencoder and 61 s (sic) with the divergence; epochs are not stated."
+            + " On a CPU it was called very slow to compute.");
   }
 
   @Override
@@ -101,7 +93,7 @@ final class Cost implements Experiment {
         run -> {
           RunRecord with = run.record();
           RunFolder other = protocol.shaped(Regularisation.NONE, with.spec().training().seed());
-          return OptionalDouble.of(perEpoch(run) / perEpoch(other));
+          return perEpoch(run) / perEpoch(other);
         });
   }
 
@@ -150,22 +142,22 @@ final class Cost implements Experiment {
               name,
               Cells.number(evidence.sample(seeds, runs, Cost::epochs), "%.1f"),
               Cells.number(seconds, "%.1f"),
-              Cells.number(
-                  evidence.sample(seeds, runs, r -> OptionalDouble.of(perEpoch(r))), "%.2f"),
+              Cells.number(evidence.sample(seeds, runs, Cost::perEpoch), "%.2f"),
               String.valueOf(seconds.size())));
     }
   }
 
-  private static OptionalDouble seconds(RunFolder run) {
-    return OptionalDouble.of(run.record().seconds());
+  private static double seconds(RunFolder run) {
+    return run.record().seconds();
   }
 
-  private static OptionalDouble epochs(RunFolder run) {
+  private static @Nullable Double epochs(RunFolder run) {
     Integer epochs = run.record().results().epochs();
-    return epochs == null ? OptionalDouble.empty() : OptionalDouble.of(epochs);
+    return epochs == null ? null : epochs.doubleValue();
   }
 
   private static double perEpoch(RunFolder run) {
-    return run.record().seconds() / epochs(run).orElse(Double.NaN);
+    Double epochs = epochs(run);
+    return seconds(run) / (epochs == null ? Double.NaN : epochs);
   }
 }

@@ -12,22 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Fig. 6: the divergence by epoch, for each sigma. */
-final class DivergenceBySigma implements Experiment {
-  private final RolledRuns runs = RolledRuns.bySigma();
+record DivergenceBySigma(String id, String title, String study) implements Experiment {
+  private static final RolledRuns RUNS = RolledRuns.bySigma();
 
-  @Override
-  public String id() {
-    return "fig-6";
-  }
-
-  @Override
-  public String title() {
-    return "Fig. 6: divergence by epoch and sigma";
-  }
-
-  @Override
-  public String study() {
-    return "For the four runs of Fig. 5, the divergence's scale shrinks as sigma grows.";
+  DivergenceBySigma() {
+    this(
+        "fig-6",
+        "Fig. 6: divergence by epoch and sigma",
+        "For the four runs of Fig. 5, the divergence's scale shrinks as sigma grows.");
   }
 
   @Override
@@ -37,12 +29,12 @@ final class DivergenceBySigma implements Experiment {
 
   @Override
   public List<Job> jobs(Protocol protocol) {
-    return runs.jobs(protocol);
+    return RUNS.jobs(protocol);
   }
 
   @Override
   public Result result(Evidence evidence) throws IOException {
-    List<Regularisation> done = runs.done(evidence.protocol());
+    List<Regularisation> done = RUNS.done(evidence.protocol());
     if (done.isEmpty()) {
       return Result.NOTHING;
     }
@@ -57,13 +49,13 @@ final class DivergenceBySigma implements Experiment {
         throw new InputException(
             run.metricsFile().toString(), "holds no epoch", "remove the run: it is made anew");
       }
-      Sample last = runs.sample(evidence, shape, Evidence.divergence(false));
-      Sample floor = runs.sample(evidence, shape, Evidence.divergence(true));
+      Sample last = RUNS.sample(evidence, shape, Evidence.divergence(false));
+      Sample floor = RUNS.sample(evidence, shape, Evidence.divergence(true));
       series.add(
-          new CurveFigure.Series(runs.name(shape), run.metric("epoch"), curve, floor.values()[0]));
+          new CurveFigure.Series(RUNS.name(shape), run.metric("epoch"), curve, floor.values()[0]));
       rows.add(
           List.of(
-              runs.name(shape),
+              RUNS.name(shape),
               "%.4g".formatted(curve[0]),
               "%.4g".formatted(Arrays.stream(curve).min().orElseThrow()),
               Cells.number(last, "%.4g"),
@@ -71,7 +63,7 @@ final class DivergenceBySigma implements Experiment {
       findings.add(
           evidence.finding(
               "fig-6/sigma" + (int) shape.sigma(),
-              "CSD after training, " + runs.name(shape),
+              "CSD after training, " + RUNS.name(shape),
               null,
               last,
               Unit.NATS,

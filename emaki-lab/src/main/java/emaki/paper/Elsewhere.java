@@ -6,26 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What others report on the same images, beside ours. */
-final class Elsewhere implements Experiment {
+record Elsewhere(String id, String title, String study) implements Experiment {
   private static final String CLUSTERING = "clustering, accuracy on all 70,000 images";
   private static final String CLASSIFICATION = "classification, accuracy on the test images";
   private static final String BARRIER =
       "\"Breaking the Reclustering Barrier\", ICLR 2025; 10 seeds";
   private static final String BENCHMARK = "KMNIST's own benchmark table";
 
-  @Override
-  public String id() {
-    return "elsewhere";
-  }
-
-  @Override
-  public String title() {
-    return "Figures from elsewhere";
-  }
-
-  @Override
-  public String study() {
-    return "The study compares itself with nobody. These are figures that others report on Kuzushiji-MNIST.";
+  Elsewhere() {
+    this(
+        "elsewhere",
+        "Figures from elsewhere",
+        "The study compares itself with nobody. These are figures that others report on Kuzushiji-MNIST.");
   }
 
   @Override

@@ -11,7 +11,6 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.RunRecord.Results;
-import emaki.run.RunRecord.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,48 +19,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the runs that are done say. */
-final class Evidence {
+/**
+ * What the runs that are done say.
+ *
+ * @param protocol whose runs are shown
+ * @param studyImages whether they are of the study's images; of others they say nothing about the
+ *     study
+ */
+record Evidence(Protocol protocol, boolean studyImages) {
   /** Latents at a time, as an epoch's validation has them. */
   static final int CHUNK = 1000;
 
-  private final Protocol protocol;
-  private final boolean studyImages;
-
-  /**
-   * @param protocol whose runs are shown
-   * @param studyImages whether they are of the study's images
-   */
-  Evidence(Protocol protocol, boolean studyImages) {
-    this.protocol = protocol;
-    this.studyImages = studyImages;
-  }
-
-  Protocol protocol() {
-    return protocol;
-  }
-
-  /** Whether the runs are of the study's images; of others they say nothing about the study. */
-  boolean studyImages() {
-    return studyImages;
-  }
-
-  /** A number that a run's own files hold, or empty where it does not have it yet. */
+  /** A number that a run's own files hold, or null where it does not have it yet. */
   @FunctionalInterface
   interface Reading {
-    OptionalDouble of(RunFolder run) throws IOException;
-  }
-
-  /** The record of a run that has finished. */
-  static Optional<RunRecord> finished(RunFolder run) {
-    return Files.exists(run.recordFile())
-        ? Optional.of(run.record()).filter(record -> record.status() == Status.FINISHED)
-        : Optional.empty();
+    @Nullable Double of(RunFolder run) throws IOException;
   }
 
   /** The clustering of a run that has been clustered as Table 2 has it. */
@@ -81,15 +57,15 @@ final class Evidence {
     List<Sample.Measure> measures = new ArrayList<>();
     for (long seed : seeds) {
       List<RunFolder> folders = runs.apply(seed);
-      if (!folders.stream().allMatch(folder -> finished(folder).isPresent())) {
+      if (!folders.stream().allMatch(folder -> folder.finished().isPresent())) {
         continue;
       }
-      OptionalDouble value = reading.of(folders.get(folders.size() - 1));
-      if (value.isPresent()) {
+      Double value = reading.of(folders.get(folders.size() - 1));
+      if (value != null) {
         measures.add(
             new Sample.Measure(
                 seed,
-                value.getAsDouble(),
+                value,
                 folders.stream().mapToDouble(folder -> folder.record().seconds()).sum(),
                 folders.stream()
                     .map(folder -> protocol.folder().relative(folder.path()))
@@ -101,34 +77,27 @@ final class Evidence {
 
   /** A classifier's accuracy on a split. */
   static Reading accuracy(String split) {
-    return run ->
-        value(finished(run).map(RunRecord::results).map(Results::accuracy).orElse(null), split);
+    return run -> value(results(run).accuracy(), split);
   }
 
   /** The accuracy of clusters after the best matching, on a split as its record names it. */
   static Reading clusterAccuracy(String split) {
     return run -> {
       ClusteringRecord found = clusters(run).orElse(null);
-      Double value = found == null ? null : found.accuracy(split);
-      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+      return found == null ? null : found.accuracy(split);
     };
   }
 
   /** A run's reconstruction error. */
   static Reading mse(String split) {
-    return run ->
-        value(
-            finished(run).map(RunRecord::results).map(Results::reconstructionMse).orElse(null),
-            split);
+    return run -> value(results(run).reconstructionMse(), split);
   }
 
   /** A run's divergence at its own sigma; its floor. */
   static Reading divergence(boolean floor) {
     return run -> {
-      DivergenceRecord record =
-          finished(run).map(RunRecord::results).map(Results::divergence).orElse(null);
-      Double value = record == null ? null : floor ? record.floor() : record.test();
-      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+      DivergenceRecord record = results(run).divergence();
+      return record == null ? null : floor ? record.floor() : record.test();
     };
   }
 
@@ -139,14 +108,16 @@ final class Evidence {
       int[] rows = latents.rows(Split.TEST);
       PriorDistance distance =
           new PriorDistance(prior, new CauchySchwarz(1, 1), Math.min(CHUNK, rows.length), 0);
-      return OptionalDouble.of(
-          floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean());
+      return floor ? distance.floor().mean() : distance.of(latents.select(rows)).mean();
     };
   }
 
-  private static OptionalDouble value(@Nullable Map<String, Double> values, String split) {
-    Double value = values == null ? null : values.get(split);
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  private static Results results(RunFolder run) {
+    return run.finished().map(RunRecord::results).orElse(Results.NONE);
+  }
+
+  private static @Nullable Double value(@Nullable Map<String, Double> values, String split) {
+    return values == null ? null : values.get(split);
   }
 
   /**

@@ -12,17 +12,16 @@ import emaki.run.RunFolder;
 import emaki.run.RunLock;
 import emaki.sweep.CommandLauncher;
 import emaki.sweep.CommandRunner;
+import emaki.sweep.RunWorker;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -182,22 +181,21 @@ public final class Paper {
     listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
     PaperProgress progress = new PaperProgress(listener, todo, estimate.seconds());
     CommandRunner runner = new CommandRunner(launcher, listener::cancelled);
-    JobWorker worker = new JobWorker(folder, images, runner, progress);
-    List<Callable<@Nullable Void>> work = new ArrayList<>();
-    for (Job job : todo) {
-      work.add(
-          () -> {
-            worker.carryOut(job);
-            folder.write(record.worked(progress.seconds()));
-            return null;
-          });
-    }
+    RunWorker worker = new RunWorker(runner, "give the command again");
     ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
     try {
       ScheduledFuture<?> beat =
           pulse.scheduleWithFixedDelay(
               () -> pulse(progress), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
-      runner.carryOut(work, options.parallel());
+      runner.carryOut(
+          todo,
+          options.parallel(),
+          job -> {
+            progress.end(
+                job,
+                worker.carryOut(job.steps(), folder.log(job.id()), progress.listener(job, images)));
+            folder.write(record.worked(progress.seconds()));
+          });
       beat.cancel(false);
     } finally {
       pulse.shutdownNow();

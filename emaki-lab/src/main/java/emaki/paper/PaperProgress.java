@@ -1,11 +1,14 @@
 package emaki.paper;
 
+import emaki.sweep.CommandRunner.Ending;
+import emaki.sweep.RunWorker;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How far the work is; its workers share it. */
@@ -34,13 +37,36 @@ final class PaperProgress {
     this.costAtFirst = Estimate.cost(todo);
   }
 
-  /** A step of a job begins. */
-  synchronized void begin(Job job, Task step) {
+  /**
+   * What a job's steps are told to.
+   *
+   * @param images checksum of the images that runs are to be of
+   */
+  RunWorker.Listener<Task> listener(Job job, String images) {
+    return new RunWorker.Listener<>() {
+      @Override
+      public void onStart(Task step, @Nullable ProcessHandle process) {
+        begin(job, step);
+      }
+
+      @Override
+      public Optional<Ending> onEnd(Task step, Optional<Ending> how, double seconds) {
+        if (how.isEmpty()) {
+          step.requireSame(images);
+        }
+        return how;
+      }
+    };
+  }
+
+  private synchronized void begin(Job job, Task step) {
     atWork.put(job, step);
   }
 
   /** A job has ended, one way or another. */
-  synchronized void end(Job job, State state, @Nullable String message) throws IOException {
+  synchronized void end(Job job, Ending how) throws IOException {
+    State state = how.state();
+    String message = how.message();
     atWork.remove(job);
     if (state == State.INTERRUPTED) {
       interrupted = true;

@@ -1,8 +1,5 @@
 package emaki.paper;
 
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.eval.Spread;
 import emaki.report.PaperPage;
@@ -12,6 +9,7 @@ import emaki.report.PaperPage.Section;
 import emaki.report.PaperPage.Table;
 import emaki.report.PaperPage.Tile;
 import emaki.report.PaperPage.Verdict;
+import emaki.run.Csv;
 import emaki.run.Json;
 import emaki.run.Provenance;
 import java.io.IOException;
@@ -116,14 +114,12 @@ final class PaperResults {
 
   /** Writes {@code results.json} and {@code tables/*.csv}. */
   void write(PaperFolder folder) throws IOException {
-    byte[] json = Json.MAPPER.writeValueAsBytes(findings);
-    AtomicFile.write(folder.resultsFile(), out -> out.write(json));
+    Json.write(folder.resultsFile(), findings);
     for (Section section : sections) {
       for (Table table : section.tables()) {
         List<List<String>> rows = new ArrayList<>(List.of(table.head()));
         rows.addAll(table.rows());
-        byte[] csv = new CsvMapper().writer(CsvSchema.emptySchema()).writeValueAsBytes(rows);
-        AtomicFile.write(folder.table(table.name()), out -> out.write(csv));
+        Csv.write(folder.table(table.name()), rows);
       }
     }
   }

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The study's systems as emaki commands. Where the study leaves something open (epochs, samples,
  * the mixture's components), it is emaki's defaults or the budget that fill it.
+ *
+ * @param folder of the runs
+ * @param counted how many seeds a table has that usually has so many
  */
-final class Protocol {
+record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator counted) {
   /** The clusters of Table 2, and the seed of their starts. */
   static final List<String> CLUSTERS = List.of("--k", "10", "--seed", "0");
 
@@ -60,16 +63,6 @@ final class Protocol {
   /** Epochs after which early stopping usually ends a classifier. */
   private static final int USUAL_EPOCHS = 25;
 
-  private final PaperFolder folder;
-  private final PaperOptions options;
-  private final IntUnaryOperator seeds;
-
-  private Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator seeds) {
-    this.folder = folder;
-    this.options = options;
-    this.seeds = seeds;
-  }
-
   /** What is to be carried out. */
   static Protocol asked(PaperFolder folder, PaperOptions options) {
     Integer asked = options.seeds();
@@ -83,10 +76,6 @@ final class Protocol {
    */
   Protocol shown(int most) {
     return new Protocol(folder, options, usual -> Math.max(usual, most));
-  }
-
-  PaperFolder folder() {
-    return folder;
   }
 
   Budget budget() {
@@ -104,7 +93,7 @@ final class Protocol {
   }
 
   private List<Long> seeds(int usual) {
-    return LongStream.range(0, seeds.applyAsInt(usual)).boxed().toList();
+    return LongStream.range(0, counted.applyAsInt(usual)).boxed().toList();
   }
 
   RunFolder plain(int k, long seed) {

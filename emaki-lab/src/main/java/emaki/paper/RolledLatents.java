@@ -6,7 +6,6 @@ import emaki.report.PaperPage.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -173,7 +172,6 @@ record RolledLatents(
   }
 
   private static Sample silhouettes(Evidence evidence, Regularisation shape) throws IOException {
-    return ClusteredLatents.sample(
-        evidence, shape, run -> OptionalDouble.of(RollMeasures.silhouette(run.latents())));
+    return ClusteredLatents.sample(evidence, shape, run -> RollMeasures.silhouette(run.latents()));
   }
 }

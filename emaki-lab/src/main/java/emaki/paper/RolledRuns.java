@@ -13,12 +13,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Runs under the swiss roll that differ in sigma or lambda, one seed each: Figs. 5 to 7. */
-final class RolledRuns {
+/**
+ * Runs under the swiss roll that differ in sigma or lambda, one seed each: Figs. 5 to 7.
+ *
+ * @param sigmaVaries whether it is sigma
+ */
+record RolledRuns(List<Regularisation> shapes, boolean sigmaVaries) {
   static final long SEED = 0;
 
   /** The roll that the study prefers, and that Table 2 has. */
@@ -28,14 +31,6 @@ final class RolledRuns {
   private static final int POINTS = 4000;
 
   private static final int PANELS_IN_A_ROW = 3;
-
-  private final List<Regularisation> shapes;
-  private final boolean bySigma;
-
-  private RolledRuns(List<Regularisation> shapes, boolean bySigma) {
-    this.shapes = shapes;
-    this.bySigma = bySigma;
-  }
 
   static RolledRuns bySigma() {
     return new RolledRuns(
@@ -63,7 +58,7 @@ final class RolledRuns {
   /** One run of each, and by lambda those of Table 2 that they are compared with. */
   List<Job> jobs(Protocol protocol) {
     Stream<Job> own = shapes.stream().map(shape -> protocol.shapedLatents(shape, SEED));
-    if (bySigma) {
+    if (sigmaVaries) {
       return own.toList();
     }
     Stream<Job> compared =
@@ -76,7 +71,7 @@ final class RolledRuns {
   }
 
   String name(Regularisation shape) {
-    return bySigma
+    return sigmaVaries
         ? "sigma " + TrialOptions.text(shape.sigma())
         : "lambda " + TrialOptions.text(shape.lambda());
   }
@@ -84,7 +79,7 @@ final class RolledRuns {
   /** Those that are done. */
   List<Regularisation> done(Protocol protocol) {
     return shapes.stream()
-        .filter(shape -> Evidence.finished(protocol.shaped(shape, SEED)).isPresent())
+        .filter(shape -> protocol.shaped(shape, SEED).finished().isPresent())
         .toList();
   }
 
@@ -106,7 +101,7 @@ final class RolledRuns {
 
   /** A number of one run, as a sample of one. */
   Sample sample(Evidence evidence, Regularisation shape, double value) throws IOException {
-    return sample(evidence, shape, run -> OptionalDouble.of(value));
+    return sample(evidence, shape, run -> value);
   }
 
   Table table(String id, Evidence evidence, List<Rolled> runs) throws IOException {

@@ -5,10 +5,9 @@ import emaki.data.InputException;
 import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
-import emaki.run.RunRecord.Status;
 import emaki.run.RunSpec;
+import emaki.sweep.RunWorker;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param options its words after the command, without the folder
  * @param cost what it takes, in epochs of the study's autoencoder
  */
-record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> options, double cost) {
+record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> options, double cost)
+    implements RunWorker.Step {
   Task {
     options = List.copyOf(options);
   }
@@ -51,9 +51,10 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
    *
    * @throws InputException where the folder is damaged
    */
-  boolean isDone() {
+  @Override
+  public boolean isDone() {
     return switch (kind) {
-      case TRAIN, CLASSIFY -> isBegun() && run.record().status() == Status.FINISHED;
+      case TRAIN, CLASSIFY -> run.finished().isPresent();
       case CLUSTER -> isClustered();
     };
   }
@@ -85,7 +86,7 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
    * @throws InputException where it is another
    */
   void requireSame(String images) {
-    if (spec == null || !isBegun()) {
+    if (spec == null || !run.isBegun()) {
       return;
     }
     RunRecord record = run.record();
@@ -117,10 +118,6 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
     }
   }
 
-  private boolean isBegun() {
-    return Files.exists(run.recordFile());
-  }
-
   private boolean isClustered() {
     return run.clusterings()
         .find(CLUSTERING)
@@ -129,19 +126,17 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
         .isPresent();
   }
 
-  /** The command, from the beginning or from where it was interrupted. */
-  List<String> words() {
+  @Override
+  public List<String> words() {
     String folder = run.path().toString();
     List<String> words = new ArrayList<>(List.of(kind.command));
-    if (kind != Kind.CLUSTER && isBegun()) {
-      words.addAll(List.of("--resume", folder));
-      return words;
-    }
     if (kind == Kind.CLUSTER) {
       words.add(folder);
-    }
-    words.addAll(options);
-    if (kind != Kind.CLUSTER) {
+      words.addAll(options);
+    } else if (run.isBegun()) {
+      words.addAll(List.of("--resume", folder));
+    } else {
+      words.addAll(options);
       words.addAll(List.of("--out", folder));
     }
     return words;

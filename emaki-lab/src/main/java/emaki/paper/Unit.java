@@ -5,51 +5,30 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** What a figure is measured in. */
 enum Unit {
   /** A share, shown as per cent. */
-  PERCENT {
-    @Override
-    String text(double value) {
-      return "%.2f %%".formatted(100 * value);
-    }
-  },
+  PERCENT(100, "%.2f %%"),
   /** A difference of shares, in points of per cent. */
-  POINTS {
-    @Override
-    String text(double value) {
-      return "%+.2f points".formatted(100 * value);
-    }
-  },
+  POINTS(100, "%+.2f points"),
   /** Of a divergence. */
-  NATS {
-    @Override
-    String text(double value) {
-      return Math.abs(value) < 1e-3 && value != 0
-          ? "%.2e nats".formatted(value)
-          : "%.4f nats".formatted(value);
-    }
-  },
-  SECONDS {
-    @Override
-    String text(double value) {
-      return "%.1f s".formatted(value);
-    }
-  },
+  NATS(1, "%.4f nats"),
+  SECONDS(1, "%.1f s"),
   /** Of things that are counted. */
-  COUNT {
-    @Override
-    String text(double value) {
-      return "%.0f".formatted(value);
-    }
-  },
+  COUNT(1, "%.0f"),
   /** Without a unit. */
-  NUMBER {
-    @Override
-    String text(double value) {
-      return "%.3f".formatted(value);
-    }
-  };
+  NUMBER(1, "%.3f");
+
+  private final double factor;
+  private final String format;
+
+  Unit(double factor, String format) {
+    this.factor = factor;
+    this.format = format;
+  }
 
   /** A value with its unit, for people. */
-  abstract String text(double value);
+  String text(double value) {
+    boolean tiny = this == NATS && Math.abs(value) < 1e-3 && value != 0;
+    return (tiny ? "%.2e nats" : format).formatted(factor * value);
+  }
 
   /** A standard deviation with its unit. */
   String deviation(double value) {

@@ -9,30 +9,21 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Fig. 8: images decoded along the roll. */
-final class WalkedRoll implements Experiment {
+record WalkedRoll(String id, String title, String study) implements Experiment {
   private static final int SIDE = 10;
 
   /** Training latents that say what a place of the walk shows. */
   private static final int NEIGHBOURS = 10;
 
-  @Override
-  public String id() {
-    return "fig-8";
-  }
-
-  @Override
-  public String title() {
-    return "Fig. 8: a walk along the roll";
-  }
-
-  @Override
-  public String study() {
-    return "Images decoded over the roll, across along its axis and down along its angle, pass smoothly from character to"
-        + " character.";
+  WalkedRoll() {
+    this(
+        "fig-8",
+        "Fig. 8: a walk along the roll",
+        "Images decoded over the roll, across along its axis and down along its angle, pass smoothly from character to"
+            + " character.");
   }
 
   @Override
@@ -51,7 +42,7 @@ final class WalkedRoll implements Experiment {
   @Override
   public Result result(Evidence evidence) throws IOException {
     RunFolder run = evidence.protocol().shaped(RolledRuns.BEST, 0);
-    if (Evidence.finished(run).isEmpty()) {
+    if (run.finished().isEmpty()) {
       return Result.NOTHING;
     }
     Walk walk = Walk.run(run, SIDE, SIDE);
@@ -93,7 +84,7 @@ final class WalkedRoll implements Experiment {
       Unit unit,
       Judgement judgement)
       throws IOException {
-    Sample one = evidence.sample(List.of(0L), seed -> List.of(run), r -> OptionalDouble.of(value));
+    Sample one = evidence.sample(List.of(0L), seed -> List.of(run), r -> value);
     return evidence.finding(id, what, null, one, unit, "decoded", judgement);
   }
 

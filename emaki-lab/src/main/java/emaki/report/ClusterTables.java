@@ -1,6 +1,7 @@
 package emaki.report;
 
 import emaki.run.ClusteringRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,17 +42,16 @@ final class ClusterTables {
     }
     // The first has the most: the silhouette, which is last, is of the splits alone.
     Set<String> columns = scores.values().iterator().next().keySet();
-    html.raw("<div class=\"wide\"><table><thead><tr><th></th>");
-    columns.forEach(column -> html.element("th", column.replace('_', ' ')));
-    html.raw("</tr></thead><tbody>\n");
+    List<String> head = new ArrayList<>(List.of(""));
+    columns.forEach(column -> head.add(column.replace('_', ' ')));
+    List<List<String>> rows = new ArrayList<>();
     scores.forEach(
         (metric, values) -> {
-          html.raw("<tr>");
-          html.element("th", metric);
-          columns.forEach(column -> html.element("td", Html.number(values.get(column))));
-          html.raw("</tr>\n");
+          List<String> row = new ArrayList<>(List.of(metric));
+          columns.forEach(column -> row.add(Html.number(values.get(column))));
+          rows.add(row);
         });
-    html.raw("</tbody></table></div>\n");
+    html.table(head, rows);
   }
 
   private static String sizes(ClusteringRecord clustering) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
 
 /** A confusion matrix as a picture: a row a class, from the top, a column a prediction. */
 public final class ConfusionFigure {
@@ -38,13 +37,9 @@ public final class ConfusionFigure {
     boolean written = rows.size() <= 20;
     int width = side + (written ? 100 : 190);
     int height = side + 90;
-    HeatMapChart chart =
-        new HeatMapChartBuilder()
-            .width(width)
-            .height(height)
-            .xAxisTitle(across)
-            .yAxisTitle(down)
-            .build();
+    HeatMapChart chart = new HeatMapChart(width, height);
+    chart.setXAxisTitle(across);
+    chart.setYAxisTitle(down);
     FigureStyle.apply(chart.getStyler());
     chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setRangeColors(SHADES);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -74,13 +73,9 @@ public final class CurveFigure {
   }
 
   private XYChart chart(String xAxis, String yAxis) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle(xAxis)
-            .yAxisTitle(yAxis)
-            .build();
+    XYChart chart = new XYChart(WIDTH, HEIGHT);
+    chart.setXAxisTitle(xAxis);
+    chart.setYAxisTitle(yAxis);
     FigureStyle.apply(chart.getStyler());
     chart.getStyler().setYAxisLogarithmic(logarithmic);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(FigureStyle::number);

@@ -2,6 +2,7 @@ package emaki.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,23 @@ final class Html {
   /** A figure for a table; nothing where there is none. */
   static String number(@Nullable Double value) {
     return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** A table, broader than the page if need be; rows begin with what they are of. */
+  void table(List<String> head, List<List<String>> rows) {
+    raw("<div class=\"wide\"><table><thead><tr>");
+    head.forEach(name -> element("th", name));
+    raw("</tr></thead><tbody>\n");
+    rows.forEach(this::row);
+    raw("</tbody></table></div>\n");
+  }
+
+  /** A table's row that begins with what it is of. */
+  void row(List<String> cells) {
+    raw("<tr>");
+    element("th", cells.get(0));
+    cells.stream().skip(1).forEach(cell -> element("td", cell));
+    raw("</tr>\n");
   }
 
   /** A link with its text. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -93,14 +92,10 @@ public final class LatentPanels {
   }
 
   private static XYChart blank(Panel panel) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(panel.title())
-            .xAxisTitle(panel.xAxis())
-            .yAxisTitle(panel.yAxis())
-            .build();
+    XYChart chart = new XYChart(WIDTH, HEIGHT);
+    chart.setTitle(panel.title());
+    chart.setXAxisTitle(panel.xAxis());
+    chart.setYAxisTitle(panel.yAxis());
     FigureStyle.apply(chart.getStyler());
     chart.getStyler().setxAxisTickLabelsFormattingFunction(FigureStyle::number);
     chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureStyle::number);

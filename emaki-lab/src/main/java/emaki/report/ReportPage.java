@@ -67,7 +67,8 @@ final class ReportPage {
         .forEach(
             (name, value) -> {
               if (PROVENANCE.contains(name.replaceFirst("\\..*", ""))) {
-                row(name.replace('.', ' '), value == null ? "" : value.toString());
+                String words = name.replace('.', ' ').replace('_', ' ');
+                html.row(List.of(words, value == null ? "" : value.toString()));
               }
             });
     html.raw("</tbody></table>\n");
@@ -77,12 +78,5 @@ final class ReportPage {
   String end(String script) throws IOException {
     html.raw("</main>\n");
     return page.end(script);
-  }
-
-  private void row(String name, String value) {
-    html.raw("<tr>");
-    html.element("th", name.replace('_', ' '));
-    html.element("td", value);
-    html.raw("</tr>\n");
   }
 }

@@ -11,10 +11,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -91,13 +89,9 @@ public final class SpreadPlot {
   }
 
   private XYChart curves(Panel panel) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle(axis)
-            .yAxisTitle(panel.title())
-            .build();
+    XYChart chart = new XYChart(WIDTH, HEIGHT);
+    chart.setXAxisTitle(axis);
+    chart.setYAxisTitle(panel.title());
     style(chart.getStyler());
     chart
         .getStyler()
@@ -118,13 +112,9 @@ public final class SpreadPlot {
   }
 
   private CategoryChart columns(Panel panel) {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle(axis)
-            .yAxisTitle(panel.title())
-            .build();
+    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
+    chart.setXAxisTitle(axis);
+    chart.setYAxisTitle(panel.title());
     style(chart.getStyler());
     chart
         .getStyler()

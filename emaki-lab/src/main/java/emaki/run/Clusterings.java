@@ -83,11 +83,7 @@ public record Clusterings(RunFolder run) {
       try (var entries = Files.list(folder())) {
         entries.filter(Clusterings::isRecord).sorted().forEach(files::add);
       } catch (IOException e) {
-        throw new InputException(
-            folder().toString(),
-            "cannot be read: " + InputException.reason(e),
-            "check its permissions",
-            e);
+        throw InputException.of(folder(), "cannot be read", e, "check its permissions");
       }
     }
     return files;

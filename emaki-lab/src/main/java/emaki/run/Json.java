@@ -33,7 +33,7 @@ public final class Json {
   private Json() {}
 
   /** Writes a value beside its place and renames it. */
-  static void write(Path file, Object value) throws IOException {
+  public static void write(Path file, Object value) throws IOException {
     byte[] json = MAPPER.writeValueAsBytes(value);
     AtomicFile.write(file, out -> out.write(json));
   }
@@ -54,11 +54,7 @@ public final class Json {
     } catch (JacksonException e) {
       throw new InputException(file.toString(), "is damaged" + where(e), hint, e);
     } catch (IOException e) {
-      throw new InputException(
-          file.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "check its permissions",
-          e);
+      throw InputException.of(file, "cannot be read", e, "check its permissions");
     }
   }
 

@@ -56,11 +56,7 @@ public record RunFolder(Path path) {
       Files.createDirectories(path.resolve("figures"));
       return new RunFolder(path);
     } catch (IOException e) {
-      throw new InputException(
-          path.toString(),
-          "cannot be made: " + InputException.reason(e),
-          "choose a folder that you may write to",
-          e);
+      throw InputException.of(path, "cannot be made", e, "choose a folder that you may write to");
     }
   }
 
@@ -83,6 +79,18 @@ public record RunFolder(Path path) {
   /** {@code run.json}. */
   public Path recordFile() {
     return path.resolve("run.json");
+  }
+
+  /** Whether the run has a record yet. */
+  public boolean isBegun() {
+    return Files.exists(recordFile());
+  }
+
+  /** The run's record, where it has finished. */
+  public Optional<RunRecord> finished() {
+    return isBegun()
+        ? Optional.of(record()).filter(record -> record.status() == Status.FINISHED)
+        : Optional.empty();
   }
 
   /** {@code model.safetensors}. */

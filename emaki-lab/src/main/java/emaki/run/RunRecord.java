@@ -270,6 +270,16 @@ public record RunRecord(
 
   /** The same run in another state. */
   public RunRecord with(Status newStatus, @Nullable String newMessage, double newSeconds) {
+    return with(newStatus, newMessage, newSeconds, results);
+  }
+
+  /** The same run with other results. */
+  public RunRecord with(Results newResults) {
+    return with(status, message, seconds, newResults);
+  }
+
+  private RunRecord with(
+      Status newStatus, @Nullable String newMessage, double newSeconds, Results newResults) {
     return new RunRecord(
         format,
         name,
@@ -282,25 +292,6 @@ public record RunRecord(
         dataset,
         spec,
         split,
-        results,
-        machine,
-        parts);
-  }
-
-  /** The same run with other results. */
-  public RunRecord with(Results newResults) {
-    return new RunRecord(
-        format,
-        name,
-        status,
-        message,
-        emaki,
-        created,
-        command,
-        seconds,
-        dataset,
-        spec,
-        split,
         newResults,
         machine,
         parts);
@@ -309,8 +300,11 @@ public record RunRecord(
   /** The same run when its training is over, or was cancelled. */
   public RunRecord trained(Trainer.Outcome outcome) {
     return outcome.finished()
-        ? with(Status.FINISHED, null, outcome.seconds())
-            .with(results.trained(outcome.epochs(), outcome.bestEpoch()))
-        : with(Status.INTERRUPTED, null, outcome.seconds()).with(Results.NONE);
+        ? with(
+            Status.FINISHED,
+            null,
+            outcome.seconds(),
+            results.trained(outcome.epochs(), outcome.bestEpoch()))
+        : with(Status.INTERRUPTED, null, outcome.seconds(), Results.NONE);
   }
 }

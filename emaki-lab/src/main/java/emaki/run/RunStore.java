@@ -31,11 +31,7 @@ public record RunStore(Path root) {
           .map(RunFolder::new)
           .toList();
     } catch (IOException e) {
-      throw new InputException(
-          root.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "check its permissions",
-          e);
+      throw InputException.of(root, "cannot be read", e, "check its permissions");
     }
   }
 

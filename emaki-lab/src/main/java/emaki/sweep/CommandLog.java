@@ -11,20 +11,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run's commands said, one after another in one file. */
-final class CommandLog {
+/**
+ * What a command said, in a file that holds what others on the run said before it.
+ *
+ * @param start of its part, in bytes
+ */
+record CommandLog(Path file, long start) {
   /** The end of a log in which its last complaint is looked for. */
   private static final int TAIL_BYTES = 16_384;
 
   private static final String COMPLAINT = "emaki: ";
-
-  private final Path file;
-  private final long begin;
-
-  private CommandLog(Path file, long begin) {
-    this.file = file;
-    this.begin = begin;
-  }
 
   /** Begins a command's part of the log. */
   static CommandLog begin(Path file, List<String> words) throws IOException {
@@ -40,7 +36,7 @@ final class CommandLog {
   /** The last line by which the command complained. */
   Optional<String> complaint() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long from = Math.max(begin, channel.size() - TAIL_BYTES);
+      long from = Math.max(start, channel.size() - TAIL_BYTES);
       ByteBuffer tail = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));
       while (tail.hasRemaining() && channel.read(tail, from + tail.position()) > 0) {}
       return new String(tail.array(), StandardCharsets.UTF_8)

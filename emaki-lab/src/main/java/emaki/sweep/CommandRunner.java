@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -97,6 +96,12 @@ public final class CommandRunner {
                 .orElse("emaki %s ended with exit code %d".formatted(words.get(0), code))));
   }
 
+  /** What is done on a piece of work. */
+  @FunctionalInterface
+  public interface Work<T> {
+    void on(T piece) throws IOException, InterruptedException;
+  }
+
   /**
    * Does pieces of work, in their order, and waits for all of them.
    *
@@ -104,30 +109,40 @@ public final class CommandRunner {
    * @throws IOException where a piece broke, such as for want of space on the disk; the commands of
    *     the others have been stopped
    */
-  public void carryOut(List<Callable<@Nullable Void>> pieces, int parallel)
+  public <T> void carryOut(List<T> pieces, int parallel, Work<T> work)
       throws IOException, InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
     try {
-      List<Future<@Nullable Void>> work = new ArrayList<>();
-      for (Callable<@Nullable Void> piece : pieces) {
-        work.add(pool.submit(piece));
+      List<Future<?>> begun = new ArrayList<>();
+      for (T piece : pieces) {
+        begun.add(
+            pool.submit(
+                () -> {
+                  try {
+                    work.on(piece);
+                  } catch (Throwable broken) {
+                    halted = true;
+                    throw broken;
+                  }
+                  return true;
+                }));
       }
-      await(work);
+      await(begun);
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private void await(List<Future<@Nullable Void>> work) throws IOException, InterruptedException {
+  private void await(List<Future<?>> work) throws IOException, InterruptedException {
     while (!work.stream().allMatch(Future::isDone)) {
       // Again and again: a process may have been started while the others were being stopped.
-      if (isHalted() || work.stream().anyMatch(CommandRunner::isBroken)) {
+      if (isHalted()) {
         halted = true;
         atWork.forEach(CommandLauncher.Command::stop);
       }
       Thread.sleep(POLL_MILLISECONDS);
     }
-    for (Future<@Nullable Void> each : work) {
+    for (Future<?> each : work) {
       try {
         each.get();
       } catch (ExecutionException e) {
@@ -139,21 +154,6 @@ public final class CommandRunner {
         }
         throw new IllegalStateException(e.getCause());
       }
-    }
-  }
-
-  private static boolean isBroken(Future<@Nullable Void> work) {
-    if (!work.isDone()) {
-      return false;
-    }
-    try {
-      work.get();
-      return false;
-    } catch (ExecutionException e) {
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
     }
   }
 }

@@ -4,7 +4,9 @@ import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.run.DataSpec;
 import emaki.run.Provenance;
+import emaki.run.RunFolder;
 import emaki.run.RunLock;
+import emaki.run.RunRecord.Status;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
@@ -12,12 +14,11 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +26,7 @@ import org.jspecify.annotations.Nullable;
  * never run again: the same call goes on with a sweep that was interrupted or killed.
  */
 public final class Sweep {
-  private final SweepPlan plan;
-  private final SweepFolder folder;
-  private final Options options;
-  private final SweepProgress progress;
-  private final CommandLauncher launcher;
-
-  private Sweep(
-      SweepPlan plan,
-      SweepFolder folder,
-      Options options,
-      CommandLauncher launcher,
-      SweepProgress progress) {
-    this.plan = plan;
-    this.folder = folder;
-    this.options = options;
-    this.launcher = launcher;
-    this.progress = progress;
-  }
+  private Sweep() {}
 
   /**
    * How to carry a sweep out.
@@ -113,7 +97,9 @@ public final class Sweep {
     try (RunLock lock = folder.lock()) {
       // Only now: before the lock was had, another sweep may have been working on it.
       Optional<SweepRecord> before = folder.record();
-      new SweepOrphans(plan, folder, listener).await(SweepStart.entries(plan, folder, before));
+      RunWorker worker =
+          new RunWorker(new CommandRunner(launcher, listener::cancelled), "run the sweep again");
+      awaitOrphans(worker, plan, folder, before, listener);
       SweepRecord record =
           new SweepRecord(
               SweepRecord.FORMAT,
@@ -129,7 +115,7 @@ public final class Sweep {
                   .map(entry -> entry.with(entry.status(), entry.message()))
                   .toList());
       SweepProgress progress = SweepProgress.begin(plan, folder, record, listener);
-      return new Sweep(plan, folder, options, launcher, progress).carryOut();
+      return carryOut(plan, folder, options, worker, progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the sweep was interrupted");
@@ -145,20 +131,46 @@ public final class Sweep {
     return SweepStart.entries(plan, folder, folder.record());
   }
 
-  private Outcome carryOut() throws IOException, InterruptedException {
+  /** Nobody else may touch the runs that a killed sweep left at work. */
+  private static void awaitOrphans(
+      RunWorker worker,
+      SweepPlan plan,
+      SweepFolder folder,
+      Optional<SweepRecord> before,
+      Listener listener)
+      throws InterruptedException {
+    List<Entry> entries = SweepStart.entries(plan, folder, before);
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      RunFolder run = folder.run(plan.runs().get(i));
+      BooleanSupplier atWork =
+          () -> entry.hasProcess() || run.isBegun() && run.liveStatus() == Status.RUNNING;
+      if (!listener.cancelled() && atWork.getAsBoolean()) {
+        listener.onWait(entry.run());
+      }
+      worker.await(run, atWork);
+    }
+  }
+
+  private static Outcome carryOut(
+      SweepPlan plan, SweepFolder folder, Options options, RunWorker worker, SweepProgress progress)
+      throws IOException, InterruptedException {
     AtomicFile.write(folder.path().resolve("sweep.yaml"), out -> out.write(plan.file().bytes()));
     List<SweepRun> todo =
         plan.runs().stream()
             .filter(run -> isToDo(progress.entry(run), options.retryFailed()))
             .toList();
     progress.expect(todo.size());
-    CommandRunner steps = new CommandRunner(launcher, progress::cancelled);
-    SweepWorker worker = new SweepWorker(plan, folder, steps, progress);
-    List<Callable<@Nullable Void>> work = new ArrayList<>();
-    for (SweepRun run : todo) {
-      work.add(() -> worker.carryOut(run));
-    }
-    steps.carryOut(work, options.parallel());
+    CommandRunner runner = worker.runner();
+    runner.carryOut(
+        todo,
+        options.parallel(),
+        run -> {
+          if (!runner.isHalted()) {
+            List<SweepStep> steps = SweepStep.of(plan, run, folder.run(run), progress.entry(run));
+            progress.end(run, worker.carryOut(steps, folder.log(run), progress));
+          }
+        });
     return progress.end();
   }
 

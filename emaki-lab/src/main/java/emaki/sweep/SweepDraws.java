@@ -17,19 +17,9 @@ import java.util.random.RandomGenerator;
  * A sweep's random configurations. Each option of each draw has a stream of its own, so that one
  * more option, or more draws, leave the others as they were.
  */
-final class SweepDraws {
+record SweepDraws(SweepFile file, JsonNode random, JsonPointer where) {
   /** Digits that a drawn number keeps: it stands in a folder's name and on a command line. */
   private static final MathContext DIGITS = new MathContext(6);
-
-  private final SweepFile file;
-  private final JsonNode random;
-  private final JsonPointer where;
-
-  SweepDraws(SweepFile file, JsonNode random, JsonPointer where) {
-    this.file = file;
-    this.random = random;
-    this.where = where;
-  }
 
   /** The options that are drawn. */
   List<String> options() {

@@ -4,9 +4,7 @@ import emaki.run.ClusteringRecord;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
-import emaki.run.RunRecord.Status;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +37,8 @@ final class SweepFigures {
   /** What a run has: the figures by name, none before it has finished. */
   static Map<String, Double> of(RunFolder run) throws IOException {
     Map<String, Double> figures = new LinkedHashMap<>();
-    if (!Files.exists(run.recordFile())) {
-      return figures;
-    }
-    RunRecord record = run.record();
-    if (record.status() != Status.FINISHED) {
+    RunRecord record = run.finished().orElse(null);
+    if (record == null) {
       return figures;
     }
     put(figures, "seconds", record.seconds());
@@ -66,7 +61,7 @@ final class SweepFigures {
         figures,
         "classifier_accuracy_",
         SPLITS,
-        Files.exists(classifier.recordFile()) ? classifier.record().results().accuracy() : null);
+        classifier.isBegun() ? classifier.record().results().accuracy() : null);
     return figures;
   }
 

@@ -71,8 +71,7 @@ public final class SweepFile {
     } catch (JsonProcessingException e) {
       throw unreadable(path, e);
     } catch (IOException e) {
-      throw new InputException(
-          path.toString(), "cannot be read: " + InputException.reason(e), "check the file", e);
+      throw InputException.of(path, "cannot be read", e, "check the file");
     }
   }
 
@@ -128,11 +127,11 @@ public final class SweepFile {
       }
       return Files.isDirectory(path) ? notAFile(path) : Files.readAllBytes(path);
     } catch (IOException e) {
-      throw new InputException(
-          path.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where",
-          e);
+      throw InputException.of(
+          path,
+          "cannot be read",
+          e,
+          "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where");
     }
   }
 

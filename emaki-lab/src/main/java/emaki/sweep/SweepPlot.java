@@ -18,21 +18,13 @@ import java.util.stream.Collectors;
  * A sweep's picture: a panel a figure, means with their spread over the seeds, against the number
  * that varies most; where no number varies, a column a configuration.
  */
-final class SweepPlot {
+record SweepPlot(SweepPlan plan, SweepFolder folder) {
   private static final int MOST_SERIES = 8;
 
   /** Numbers that lie further apart than this go on a logarithmic axis. */
   private static final double DECADES = 50;
 
   private static final Map<String, String> PANELS = panels();
-
-  private final SweepPlan plan;
-  private final SweepFolder folder;
-
-  SweepPlot(SweepPlan plan, SweepFolder folder) {
-    this.plan = plan;
-    this.folder = folder;
-  }
 
   private static Map<String, String> panels() {
     Map<String, String> panels = new LinkedHashMap<>();

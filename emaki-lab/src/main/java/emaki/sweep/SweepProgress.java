@@ -1,5 +1,6 @@
 package emaki.sweep;
 
+import emaki.sweep.CommandRunner.Ending;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
@@ -7,10 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How far a sweep is: the one place that its workers change, and that writes the sweep's files. */
-final class SweepProgress {
+final class SweepProgress implements RunWorker.Listener<SweepStep> {
   /** Drawing takes a good part of a second, which many short runs should not wait for. */
   private static final double SECONDS_BETWEEN_CHARTS = 5;
 
@@ -60,22 +62,39 @@ final class SweepProgress {
     return entries.get(row(run));
   }
 
-  boolean cancelled() {
-    return listener.cancelled();
+  @Override
+  public synchronized void onStart(SweepStep step, @Nullable ProcessHandle process)
+      throws IOException {
+    put(step.of(), entry(step.of()).workedOnBy(process));
   }
 
-  /** Keeps what has changed in a run that goes on. */
-  synchronized void put(SweepRun run, Entry entry) throws IOException {
+  @Override
+  public synchronized Optional<Ending> onEnd(SweepStep step, Optional<Ending> how, double seconds)
+      throws IOException {
+    FollowUp then = step.then();
+    Entry entry = entry(step.of()).after(seconds);
+    put(step.of(), how.isEmpty() && then != null ? entry.done(then) : entry);
+    return how.isPresent() || then != null
+        ? how
+        : SweepStart.difference(step.folder().record().autoencoder(), step.of().spec())
+            .map(difference -> new Ending(State.FAILED, "it ran with " + difference));
+  }
+
+  /** Keeps what has changed in a run. */
+  private void put(SweepRun run, Entry entry) throws IOException {
     entries.set(row(run), entry);
     write(State.RUNNING);
   }
 
-  /** A run that has ended: its results go into every table. */
-  synchronized void end(SweepRun run, Entry entry) throws IOException {
-    entries.set(row(run), entry);
+  /** A run that has ended: its results go into every table, unless it is to go on another time. */
+  synchronized void end(SweepRun run, Ending how) throws IOException {
+    Entry entry = entry(run).with(how.state(), how.message());
+    put(run, entry);
+    if (how.state() == State.INTERRUPTED) {
+      return;
+    }
     results.read(run);
     ended++;
-    write(State.RUNNING);
     results.write(entries);
     if (charted == null || (System.nanoTime() - charted) / 1e9 > SECONDS_BETWEEN_CHARTS) {
       chart.draw(results.configurations(entries));

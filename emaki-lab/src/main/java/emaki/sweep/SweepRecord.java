@@ -111,7 +111,16 @@ public record SweepRecord(
       return new Entry(run, status, message, seconds, all, null, null);
     }
 
-    static String began(ProcessHandle process) {
+    /** Whether the process that was at work on it lives. */
+    boolean hasProcess() {
+      return pid != null
+          && ProcessHandle.of(pid)
+              .filter(ProcessHandle::isAlive)
+              .filter(process -> began(process).equals(started))
+              .isPresent();
+    }
+
+    private static String began(ProcessHandle process) {
       return process.info().startInstant().map(Object::toString).orElse("unknown");
     }
   }

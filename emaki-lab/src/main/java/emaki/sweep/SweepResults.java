@@ -1,14 +1,11 @@
 package emaki.sweep;
 
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import emaki.data.AtomicFile;
 import emaki.eval.Spread;
+import emaki.run.Csv;
 import emaki.run.TrialOptions;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -91,8 +88,8 @@ public final class SweepResults {
     for (int i = 0; i < entries.size(); i++) {
       rows.add(row(plan.runs().get(i), entries.get(i)));
     }
-    write(folder.path().resolve("results.csv"), rows);
-    write(folder.path().resolve("summary.csv"), summary(configurations(entries)));
+    Csv.write(folder.path().resolve("results.csv"), rows);
+    Csv.write(folder.path().resolve("summary.csv"), summary(configurations(entries)));
   }
 
   private List<String> row(SweepRun run, Entry entry) {
@@ -130,10 +127,5 @@ public final class SweepResults {
 
   private static String cell(@Nullable Double value) {
     return value == null ? "" : TrialOptions.text(value);
-  }
-
-  private static void write(Path file, List<List<String>> rows) throws IOException {
-    byte[] csv = new CsvMapper().writer(CsvSchema.emptySchema()).writeValueAsBytes(rows);
-    AtomicFile.write(file, out -> out.write(csv));
   }
 }

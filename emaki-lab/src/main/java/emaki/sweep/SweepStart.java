@@ -7,7 +7,6 @@ import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ final class SweepStart {
   private Entry entry(SweepRun run) {
     Entry known = before.getOrDefault(run.id(), Entry.waiting(run.id()));
     RunFolder runFolder = folder.run(run);
-    if (!Files.exists(runFolder.recordFile())) {
+    if (!runFolder.isBegun()) {
       return known.status() == State.FAILED ? known : known.seen(State.WAITING, null);
     }
     RunRecord record = runFolder.record();

@@ -2,7 +2,6 @@ package emaki.sweep;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.run.Json;
 import emaki.run.RunFolder;
@@ -66,11 +65,7 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
           "remove it: what the runs' own folders hold is taken up again",
           e);
     } catch (IOException e) {
-      throw new InputException(
-          recordFile().toString(),
-          "cannot be read: " + InputException.reason(e),
-          "check its permissions",
-          e);
+      throw InputException.of(recordFile(), "cannot be read", e, "check its permissions");
     }
   }
 
@@ -89,11 +84,7 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
                 throw somethingElse(name);
               });
     } catch (IOException e) {
-      throw new InputException(
-          path.toString(),
-          "cannot be read: " + InputException.reason(e),
-          "choose another folder",
-          e);
+      throw InputException.of(path, "cannot be read", e, "choose another folder");
     }
   }
 
@@ -121,11 +112,7 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
       }
       return RunLock.of(path, path.toAbsolutePath().normalize().resolve("lock"));
     } catch (IOException e) {
-      throw new InputException(
-          path.toString(),
-          "cannot be made: " + InputException.reason(e),
-          "choose a folder that you may write to",
-          e);
+      throw InputException.of(path, "cannot be made", e, "choose a folder that you may write to");
     }
   }
 
@@ -141,7 +128,6 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
 
   /** Writes the record. */
   public void write(Object record) throws IOException {
-    byte[] json = Json.MAPPER.writeValueAsBytes(record);
-    AtomicFile.write(recordFile(), out -> out.write(json));
+    Json.write(recordFile(), record);
   }
 }

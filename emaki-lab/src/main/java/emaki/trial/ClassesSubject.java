@@ -7,7 +7,6 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord.DatasetRecord;
 import emaki.run.RunRecord.Results;
 import emaki.train.Classification;
-import emaki.train.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,7 @@ record ClassesSubject(ClassificationSpec spec, Material material) implements Sub
   public Learner build() {
     Classifier model = material.network(spec);
     return new Taught(
+        this,
         model,
         new Classification(
             model,
@@ -50,25 +50,15 @@ record ClassesSubject(ClassificationSpec spec, Material material) implements Sub
   }
 
   /** The classifier. */
-  private final class Taught implements Learner {
-    private final Classifier model;
-    private final Classification objective;
-
-    Taught(Classifier model, Classification objective) {
-      this.model = model;
-      this.objective = objective;
-    }
-
-    @Override
-    public Objective objective() {
-      return objective;
-    }
-
+  private record Taught(ClassesSubject subject, Classifier model, Classification objective)
+      implements Learner {
     @Override
     public Results score(RunFolder run, Results results) throws IOException {
       model.save(run.modelFile());
+      Material material = subject.material;
       float[] probabilities =
-          model.probabilities(material.plain(spec), material.size(), spec.training().batchSize());
+          model.probabilities(
+              material.plain(subject.spec), material.size(), subject.spec.training().batchSize());
       ClassifierScores scores =
           new ClassifierScores(
               probabilities, material.labels(), material.splits(), material.classNames());

@@ -1,8 +1,5 @@
 package emaki.trial;
 
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import emaki.data.AtomicFile;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.data.Split;
@@ -15,9 +12,10 @@ import emaki.report.ConfusionFigure;
 import emaki.run.ClassificationRecord;
 import emaki.run.ClassificationRecord.ClassQuality;
 import emaki.run.ClassificationRecord.Confusion;
+import emaki.run.Csv;
 import emaki.run.RunFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,23 +113,16 @@ record ClassifierScores(
   /** The test split's confusion matrix: a row a class, a column a prediction. */
   private void writeConfusion(RunFolder run) throws IOException {
     int[][] confusion = confusion(Split.TEST);
-    CsvMapper csv = new CsvMapper();
-    StringBuilder text = new StringBuilder();
-    text.append(line(csv, Stream.concat(Stream.of("class"), classNames.stream())));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("class", classNames.stream()));
     for (int c = 0; c < classes(); c++) {
-      text.append(
-          line(
-              csv,
-              Stream.concat(
-                  Stream.of(classNames.get(c)),
-                  IntStream.of(confusion[c]).mapToObj(String::valueOf))));
+      rows.add(row(classNames.get(c), IntStream.of(confusion[c]).mapToObj(String::valueOf)));
     }
-    AtomicFile.write(
-        run.confusionFile(), out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+    Csv.write(run.confusionFile(), rows);
   }
 
-  private static String line(CsvMapper csv, Stream<String> cells) throws IOException {
-    return csv.writer(CsvSchema.emptySchema()).writeValueAsString(cells.toArray(String[]::new));
+  private static List<String> row(String name, Stream<String> cells) {
+    return Stream.concat(Stream.of(name), cells).toList();
   }
 
   private int[][] confusion(Split split) {

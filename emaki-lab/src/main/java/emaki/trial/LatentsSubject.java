@@ -15,7 +15,6 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord.DatasetRecord;
 import emaki.run.RunRecord.Results;
 import emaki.run.TrialSpec;
-import emaki.train.Objective;
 import emaki.train.Reconstruction;
 import emaki.train.Regulariser;
 import java.io.IOException;
@@ -77,7 +76,7 @@ record LatentsSubject(
     Autoencoder model =
         Autoencoder.initialise(shape, spec.training().seed(), spec.training().threads());
     int batch = spec.training().batchSize();
-    return new Taught(model, new Reconstruction(model, regulariser(), data.images(), batch));
+    return new Taught(this, model, new Reconstruction(model, regulariser(), data.images(), batch));
   }
 
   private @Nullable Regulariser regulariser() {
@@ -91,32 +90,25 @@ record LatentsSubject(
     return spec.objective().divergence(spec.training().threads());
   }
 
+  private Embedding embedding(Autoencoder model) {
+    return Embedding.of(model, data, splits, spec, prior, divergence());
+  }
+
   /** The autoencoder. */
-  private final class Taught implements Learner {
-    private final Autoencoder model;
-    private final Reconstruction objective;
-
-    Taught(Autoencoder model, Reconstruction objective) {
-      this.model = model;
-      this.objective = objective;
-    }
-
-    @Override
-    public Objective objective() {
-      return objective;
-    }
-
+  private record Taught(LatentsSubject subject, Autoencoder model, Reconstruction objective)
+      implements Learner {
     @Override
     public void begin() {
-      model.centreOn(data.images().mean(splits.rows(Split.TRAIN)));
+      model.centreOn(subject.data.images().mean(subject.splits.rows(Split.TRAIN)));
     }
 
     @Override
     public Results score(RunFolder run, Results results) throws IOException {
       model.save(run.modelFile());
-      Embedding embedding = Embedding.of(model, data, splits, spec, prior, divergence());
+      Embedding embedding = subject.embedding(model);
       run.write(embedding.latents());
-      Reconstructions.draw(model, data.images(), splits, run.figure("reconstructions.png"));
+      Reconstructions.draw(
+          model, subject.data.images(), subject.splits, run.figure("reconstructions.png"));
       return results.with(embedding.reconstructionMse(), embedding.divergence());
     }
 
