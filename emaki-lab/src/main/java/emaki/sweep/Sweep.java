@@ -144,7 +144,7 @@ public final class Sweep {
       Entry entry = entries.get(i);
       RunFolder run = folder.run(plan.runs().get(i));
       BooleanSupplier atWork =
-          () -> entry.hasProcess() || run.isBegun() && run.liveStatus() == Status.RUNNING;
+          () -> entry.hasProcess() || (run.isBegun() && run.liveStatus() == Status.RUNNING);
       if (!listener.cancelled() && atWork.getAsBoolean()) {
         listener.onWait(entry.run());
       }
