@@ -19,12 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A run's folder: plain files that other tools read. Every file is written beside its place and
@@ -33,7 +31,6 @@ import java.util.regex.Pattern;
  * @param path of the folder
  */
 public record RunFolder(Path path) {
-  private static final Pattern SNAPSHOT = Pattern.compile("^epoch-(\\d{1,9})\\.npz$");
   private static final String SNAPSHOTS = "snapshots";
   private static final String RESTORE = "restore it from a copy or train again";
 
@@ -258,21 +255,7 @@ public record RunFolder(Path path) {
 
   /** {@code snapshots/*.npz} by epoch; empty where the run has none. */
   public List<Snapshot> snapshots() throws IOException {
-    Path folder = path.resolve(SNAPSHOTS);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var entries = Files.list(folder)) {
-      return entries
-          .flatMap(
-              file ->
-                  SNAPSHOT
-                      .matcher(file.getFileName().toString())
-                      .results()
-                      .map(name -> new Snapshot(Integer.parseInt(name.group(1)), file)))
-          .sorted(Comparator.comparingInt(Snapshot::epoch))
-          .toList();
-    }
+    return Snapshot.in(path.resolve(SNAPSHOTS));
   }
 
   /** {@code metrics.csv} by column: a value an epoch, NaN where there is none. */

@@ -6,7 +6,10 @@ import emaki.data.Npz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Latents as they were after an epoch: of the first images of the validation split.
@@ -15,6 +18,25 @@ import java.util.Map;
  * @param file {@code snapshots/epoch-*.npz}
  */
 public record Snapshot(int epoch, Path file) {
+  private static final Pattern NAME = Pattern.compile("^epoch-(\\d{1,9})\\.npz$");
+
+  /** All of a folder, by epoch; empty where there is no such folder. */
+  static List<Snapshot> in(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var entries = Files.list(folder)) {
+      return entries
+          .flatMap(
+              file ->
+                  NAME.matcher(file.getFileName().toString())
+                      .results()
+                      .map(name -> new Snapshot(Integer.parseInt(name.group(1)), file)))
+          .sorted(Comparator.comparingInt(Snapshot::epoch))
+          .toList();
+    }
+  }
+
   /**
    * Reads the latents, row-major [points, dimension].
    *
