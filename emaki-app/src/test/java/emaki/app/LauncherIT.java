@@ -96,8 +96,22 @@ final class LauncherIT {
       assertThat(figures.path(figure).asDouble()).as(figure).isPositive();
     }
     assertThat(figures.path("regulariser_overhead").isNumber()).isTrue();
-    assertThat(figures.path("step_over_floor").asDouble())
-        .isEqualTo(figures.path("step_ms").asDouble() / figures.path("gemm_floor_ms").asDouble());
+    for (String ratio :
+        List.of("step_over_floor", "regulariser_overhead", "kernel_speedup_over_scalar")) {
+      assertThat(figures.path(ratio).asDouble())
+          .as(ratio)
+          .isBetween(
+              figures.path(ratio + "_p10").asDouble(), figures.path(ratio + "_p90").asDouble());
+    }
+    JsonNode phases = figures.path("step_phases");
+    assertThat(phases.fieldNames())
+        .toIterable()
+        .containsExactly("copying", "forward", "loss", "regulariser", "backward", "update");
+    double step = figures.path("step_regularised_ms").asDouble();
+    for (JsonNode phase : phases) {
+      assertThat(phase.path("ms").asDouble()).isPositive();
+      assertThat(phase.path("share").asDouble()).isEqualTo(phase.path("ms").asDouble() / step);
+    }
   }
 
   @Test
