@@ -111,7 +111,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
     String error = "mse %.4f".formatted(losses.part("reconstruction"));
     double divergence = losses.part("divergence");
-    return Double.isNaN(divergence) ? error : error + " csd %.3f".formatted(divergence);
+    return Double.isNaN(divergence) ? error : error + " divergence %.3f".formatted(divergence);
   }
 
   static String duration(double seconds) {

@@ -45,7 +45,7 @@ public record Clusterings(RunFolder run) {
     if (!NAME.matcher(name).matches()) {
       throw new InputException(
           "‹name› " + name,
-          "expected at most 64 letters, digits, dots, hyphens and underscores",
+          "expected a letter or digit, then at most 63 of these, dots, hyphens and underscores",
           "try kmeans-20");
     }
     return name;
@@ -163,10 +163,8 @@ public record Clusterings(RunFolder run) {
    */
   public void write(ClusteringRecord record, Latents latents, int[] labels) throws IOException {
     Files.createDirectories(folder());
-    if (Files.exists(unnamedFile())
-        && !Files.exists(recordFile(UNNAMED))
-        && !record.name().equals(UNNAMED)) {
-      // Its labels are in latents.npz, which is about to hold others.
+    if (Files.exists(unnamedFile()) && !Files.exists(recordFile(UNNAMED))) {
+      // Its labels are in latents.npz, which is about to hold others: a kill must not part them.
       ClusteringRecord before = unnamed();
       store(before, latents, labels(before, latents));
     }

@@ -67,6 +67,13 @@ public final class Json {
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JacksonException e) {
+      if (e.getCause() instanceof InputException fault) {
+        throw new InputException(
+            file.toString(),
+            "holds what is not taken: %s: %s".formatted(fault.subject(), fault.reason()),
+            "if it is a part from a jar, put the jar on the class path; else " + hint,
+            e);
+      }
       throw new InputException(file.toString(), "is damaged" + where(e), hint, e);
     }
   }

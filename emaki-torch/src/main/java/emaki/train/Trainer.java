@@ -186,6 +186,9 @@ public final class Trainer implements AutoCloseable {
     try (Torch.Use use = Torch.enter(options.threads())) {
       validated = objective.validate(scope, validation, options.batchSize(), moment(state.step));
     }
+    if (!Double.isFinite(validated.score())) {
+      throw new DivergedException("the validation score");
+    }
     boolean best = validated.score() < state.bestScore;
     if (best) {
       state.bestScore = validated.score();

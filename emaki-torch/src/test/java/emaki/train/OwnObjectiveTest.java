@@ -1,6 +1,7 @@
 package emaki.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -35,6 +36,7 @@ final class OwnObjectiveTest {
     private final List<Double> shares = new ArrayList<>();
     private final List<Double> scores = new ArrayList<>();
     private double running = 1;
+    private double added;
     private float[] last = {0, 0};
 
     Shrinking(Autoencoder model) {
@@ -67,7 +69,7 @@ final class OwnObjectiveTest {
         NDArray z = model.encode(x, false);
         NDArray error = model.decode(z, false).sub(x).square().mean();
         // The second epoch is said to be the best, whatever the totals are.
-        double score = Math.abs(moment.share() - 0.5);
+        double score = Math.abs(moment.share() - 0.5) + added;
         scores.add(score);
         return new Validation(
             losses(error, z.square().mean(), moment.share()), score, z.toFloatArray());
@@ -129,6 +131,17 @@ final class OwnObjectiveTest {
       assertThat(train(objective, Integer.MAX_VALUE, null).bestEpoch()).isEqualTo(2);
       assertThat(objective.scores).containsExactly(0.25, 0.0, 0.25, 0.5);
       assertThat(objective.shares).hasSize(12).startsWith(0.0, 1 / 12.0).endsWith(11 / 12.0);
+    }
+  }
+
+  @Test
+  void aScoreThatIsNoNumberEndsTheTraining() {
+    try (Autoencoder model = model()) {
+      Shrinking objective = new Shrinking(model);
+      objective.added = Double.NaN;
+      assertThatThrownBy(() -> train(objective, Integer.MAX_VALUE, null))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("the validation score");
     }
   }
 
