@@ -61,7 +61,7 @@ final class RefusalTest {
         "data export kana:12 --out file | file: is no npz",
         "data export kana:12 --out . | .: is a folder",
         "data export kana:12 --out file/below.npz | file/below.npz: a file is where a folder",
-        "data export kana:12 --resize 9999x9999 --out x.npz | memory",
+        "data export kana:100 --resize 9999x9999 --out x.npz | memory",
         "encode nowhere --data kana:100 --out file | file: is no npz",
         "decode nowhere --latents x.npz --out file | file: is no npz",
         "bench --threads 0 | --threads 0",
