@@ -1,5 +1,6 @@
 package emaki.run;
 
+import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.model.AutoencoderSpec;
 import java.util.List;
@@ -21,6 +22,24 @@ public record NetworkSpec(int latentDim, List<Integer> hidden) {
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "network", String.valueOf(e.getMessage()), "choose within the range", e);
+    }
+  }
+
+  /**
+   * The network for images of their size.
+   *
+   * @throws InputException where they make a layer too large
+   */
+  public AutoencoderSpec of(ImageSet images) {
+    try {
+      return new AutoencoderSpec.Stacked(
+          images.height(), images.width(), images.channels(), hidden, latentDim);
+    } catch (IllegalArgumentException e) {
+      throw InputException.setting(
+          "hidden",
+          hidden,
+          String.valueOf(e.getMessage()),
+          "give smaller layers, or smaller images by ‹resize›");
     }
   }
 

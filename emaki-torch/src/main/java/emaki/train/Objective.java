@@ -21,7 +21,7 @@ public interface Objective {
 
   /**
    * How it is trained: as the user chose, but for what this objective is at home with, such as a
-   * schedule.
+   * schedule or a weight decay. Batches, epochs, seed and threads stay: runs are resumed by them.
    */
   default TrainOptions options(TrainOptions chosen) {
     return chosen;

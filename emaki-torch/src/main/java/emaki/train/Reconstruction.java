@@ -56,6 +56,7 @@ public final class Reconstruction implements LatentObjective {
     ImageSet images = setting.images();
     Autoencoder model =
         Autoencoder.initialise(setting.network(), options.seed(), options.threads());
+    // A resumed training overwrites this.
     model.centreOn(images.mean(setting.splits().rows(Split.TRAIN)));
     return new Reconstruction(
         model, setting.regulariser().orElse(null), images, options.batchSize());
