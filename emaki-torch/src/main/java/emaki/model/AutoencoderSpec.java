@@ -80,7 +80,9 @@ public interface AutoencoderSpec {
     public Stacked {
       requireImage(height, width, channels);
       Expect.that(
-          latentDim >= 1 && latentDim <= MAX_WIDTH, "a latent dimension from 1 to 100000", latentDim);
+          latentDim >= 1 && latentDim <= MAX_WIDTH,
+          "a latent dimension from 1 to 100000",
+          latentDim);
       hidden = List.copyOf(hidden);
       Expect.that(
           hidden.stream().allMatch(w -> w >= 1 && w <= MAX_WIDTH),
