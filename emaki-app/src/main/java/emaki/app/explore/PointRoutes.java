@@ -9,7 +9,6 @@ import emaki.data.Splits;
 import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.Latents;
-import emaki.run.RunAsJava;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DatasetRecord;
