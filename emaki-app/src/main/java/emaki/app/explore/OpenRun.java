@@ -9,6 +9,7 @@ import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
 import emaki.run.ClusteringRecord;
+import emaki.run.Clusterings;
 import emaki.run.Latents;
 import emaki.run.RunChart;
 import emaki.run.RunFolder;
@@ -16,7 +17,6 @@ import emaki.run.RunRecord;
 import emaki.trial.PredictedLabels;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -89,9 +89,9 @@ final class OpenRun implements AutoCloseable {
     return folder.prior(record.autoencoder());
   }
 
-  /** The run's clusterings as they are now, the one made last at the end. */
-  List<ClusteringRecord> clusterings() {
-    return folder.clusterings().list();
+  /** The run's clusterings as they are now. */
+  Clusterings.Listing clusterings() {
+    return folder.clusterings().list(latents);
   }
 
   /** Which cluster each image is in, [n], -1: noise. */
