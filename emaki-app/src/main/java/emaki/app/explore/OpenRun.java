@@ -53,7 +53,7 @@ final class OpenRun implements AutoCloseable {
     float[] kept = latents.error();
     this.images = new Lazy<>(images);
     this.model = new Lazy<>(folder::model);
-    this.chart = new Lazy<>(() -> RunChart.of(folder, latents));
+    this.chart = new Lazy<>(() -> RunChart.of(folder, () -> latents));
     this.components =
         new Lazy<>(() -> PrincipalComponents.of(latents.values(), latents.dimension()));
     this.errors = new Lazy<>(() -> kept != null ? kept : errors(folder, images()));
