@@ -48,9 +48,7 @@ final class RunsCommand implements Runnable {
     @Override
     public Integer call() {
       List<Map<String, Object>> rows = new ArrayList<>();
-      console.print(
-          ROW,
-          "run", "status", "data", "what", "epochs", "test MSE", "divergence");
+      console.print(ROW, "run", "status", "data", "what", "epochs", "test MSE", "divergence");
       for (RunFolder run : new RunStore(root).list()) {
         try {
           rows.add(row(run));

@@ -53,8 +53,8 @@ public final class Report {
    *
    * @param folder of a finished run, an autoencoder's or a classifier's
    * @return the report
-   * @throws InputException where the run is not finished or a file of it is damaged, unless
-   *     it is a clustering's, which is left out and told of
+   * @throws InputException where the run is not finished or a file of it is damaged, unless it is a
+   *     clustering's, which is left out and told of
    */
   public static Path write(Path folder) throws IOException {
     RunFolder run = RunFolder.open(folder);

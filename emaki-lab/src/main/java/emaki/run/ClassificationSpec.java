@@ -140,7 +140,6 @@ public record ClassificationSpec(
     public Method withSchedule(LearningRate newSchedule) {
       return new Method(recipe, augmentation, newSchedule, weightDecay);
     }
-
   }
 
   /** A set of defaults. */

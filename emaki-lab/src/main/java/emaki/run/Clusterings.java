@@ -47,7 +47,9 @@ public record Clusterings(RunFolder run) {
     /** A sentence for each damaged one, without paths. */
     public List<String> leftOut() {
       return damaged.entrySet().stream()
-          .map(e -> "The clustering %s is left out: %s.".formatted(e.getKey(), e.getValue().reason()))
+          .map(
+              e ->
+                  "The clustering %s is left out: %s.".formatted(e.getKey(), e.getValue().reason()))
           .toList();
     }
   }

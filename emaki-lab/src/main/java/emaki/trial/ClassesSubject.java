@@ -187,8 +187,7 @@ record ClassesSubject(
       model.save(run.modelFile());
       int[] labels = subject.labels;
       float[] probabilities =
-          model.probabilities(
-              subject.plain(), labels.length, subject.spec.training().batchSize());
+          model.probabilities(subject.plain(), labels.length, subject.spec.training().batchSize());
       ClassifierScores scores =
           new ClassifierScores(probabilities, labels, subject.splits, subject.classNames());
       scores.write(run);

@@ -93,7 +93,9 @@ public final class Clustering {
 
   private ClusteringRecord record(String name, Fit fit) {
     int[] sizes = new int[fit.clusters.count()];
-    IntStream.of(fit.labels).filter(label -> label != Clusters.NOISE).forEach(label -> sizes[label]++);
+    IntStream.of(fit.labels)
+        .filter(label -> label != Clusters.NOISE)
+        .forEach(label -> sizes[label]++);
     int noise = fit.labels.length - IntStream.of(sizes).sum();
     // Against a single class every clustering scores the same: such labels say nothing.
     boolean scored =

@@ -92,11 +92,11 @@ public record PredictedLabels(
 
   /** Writes a CSV: row, file, label, predicted, its probability, and a column a class. */
   public void write(OutputStream out) throws IOException {
-    List<String> head = new ArrayList<>(List.of("row", "file", "label", "predicted", "probability"));
+    List<String> head =
+        new ArrayList<>(List.of("row", "file", "label", "predicted", "probability"));
     classNames.forEach(name -> head.add("p_" + name));
     Csv.write(
-        out,
-        Stream.concat(Stream.of(head), IntStream.range(0, labels.length).mapToObj(this::row)));
+        out, Stream.concat(Stream.of(head), IntStream.range(0, labels.length).mapToObj(this::row)));
   }
 
   private List<String> row(int i) {
