@@ -34,7 +34,7 @@ final class SweepText {
   private static Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("test MSE", "mse_test");
-    columns.put("test CSD", "divergence_test");
+    columns.put("divergence", "divergence_test");
     columns.put("clusters, test", "cluster_accuracy_test");
     columns.put("classifier, test", "classifier_accuracy_test");
     return columns;

@@ -4,6 +4,7 @@ import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.run.ClassificationRecord;
 import emaki.run.ClusteringRecord;
+import emaki.run.Clusterings;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
@@ -29,6 +30,7 @@ public final class Report {
   private final TrialSpec spec;
   private final Latents latents;
   private final List<ClusteringRecord> clusterings;
+  private final List<String> leftOut;
   private final Optional<ClassificationRecord> scores;
   private final ReportPage page;
   private final Html html;
@@ -38,7 +40,9 @@ public final class Report {
     this.record = record;
     this.spec = record.autoencoder();
     this.latents = run.latents();
-    this.clusterings = run.clusterings().list();
+    Clusterings.Listing listing = run.clusterings().list(latents);
+    this.clusterings = listing.sound();
+    this.leftOut = listing.leftOut();
     this.scores = run.classifier().classification();
     this.page = new ReportPage(run, record);
     this.html = page.html();
@@ -49,7 +53,8 @@ public final class Report {
    *
    * @param folder of a finished run, an autoencoder's or a classifier's
    * @return the report
-   * @throws InputException where the run is not finished or a file of it is damaged
+   * @throws InputException where the run is not finished or a file of it is damaged, unless it is a
+   *     clustering's, which is left out and told of
    */
   public static Path write(Path folder) throws IOException {
     RunFolder run = RunFolder.open(folder);
@@ -144,9 +149,10 @@ public final class Report {
 
   private void clusters() {
     html.element("h2", "Clusters");
-    if (clusterings.isEmpty()) {
+    if (clusterings.isEmpty() && leftOut.isEmpty()) {
       html.element("p", "Not clustered yet.");
     }
+    leftOut.forEach(sentence -> html.element("p", sentence));
     for (ClusteringRecord clustering : clusterings) {
       if (clusterings.size() > 1) {
         html.element("h3", clustering.name());

@@ -58,6 +58,11 @@ public final class Json {
     }
   }
 
+  /** The same as what the object stands for; it must lack nothing, and all be of its kind. */
+  static <T> T read(Path file, Class<T> type, String hint) {
+    return value(read(file, hint), type, file, hint);
+  }
+
   /**
    * What a file's object stands for.
    *

@@ -197,12 +197,7 @@ public record RunFolder(Path path) {
    */
   public Optional<ClassificationRecord> classification() {
     return Files.isRegularFile(classificationFile())
-        ? Optional.of(
-            Json.value(
-                Json.read(classificationFile(), RESTORE),
-                ClassificationRecord.class,
-                classificationFile(),
-                RESTORE))
+        ? Optional.of(Json.read(classificationFile(), ClassificationRecord.class, RESTORE))
         : Optional.empty();
   }
 
@@ -260,12 +255,12 @@ public record RunFolder(Path path) {
 
   /** {@code metrics.csv} by column: a value an epoch, NaN where there is none. */
   public Map<String, double[]> metrics() throws IOException {
-    return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile()) : Map.of();
+    return MetricsLog.read(metricsFile(), column -> true);
   }
 
   /** One column of {@code metrics.csv}; empty where there is none. */
   public double[] metric(String column) throws IOException {
-    return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile(), column) : new double[0];
+    return MetricsLog.read(metricsFile(), column::equals).getOrDefault(column, new double[0]);
   }
 
   /** Whether there is a checkpoint to go on from. */
