@@ -25,9 +25,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sweep",
     description = {
-      "Many runs from one file: a grid, a list or random draws over any option of emaki train, with several seeds,",
-      "and what follows each run. Every step is a process of its own, so each run equals that run alone, bit for bit.",
-      "Called again it goes on where it was interrupted or killed; what has finished is never run again."
+      "Many runs from one file: a grid, a list or random draws over any option of emaki train, with"
+          + " several seeds,",
+      "and what follows each run. Every step is a process of its own, so each run equals that run"
+          + " alone, bit for bit.",
+      "Called again it goes on where it was interrupted or killed; what has finished is never run"
+          + " again."
     },
     footerHeading = "%nA sweep file, YAML or JSON:%n",
     footer = {
@@ -108,11 +111,7 @@ final class SweepCommand implements Callable<Integer> {
         new SweepFolder(out != null ? out : SweepFolder.DEFAULT.resolve(sweep.name()));
     int runThreads =
         threads != null ? threads : folder.record().map(SweepRecord::threads).orElse(1);
-    SweepPlan plan =
-        SweepPlan.of(
-            sweep,
-            new SweepPlan.Defaults(runThreads, dataDir == null ? null : dataDir.toString()),
-            LAUNCHER);
+    SweepPlan plan = SweepPlan.of(sweep, new SweepPlan.Defaults(runThreads, dataDir), LAUNCHER);
     int cores = Runtime.getRuntime().availableProcessors();
     int atATime = parallel != null ? parallel : Math.max(1, cores / plan.mostThreads());
     Sweep.Options options = new Sweep.Options(atATime, runThreads, retryFailed);

@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
 /**
  * An accuracy that the study gives for one classifier, and its confusion matrix.
  *
- * @param id as {@code --only} names it
+ * @param id by which it is asked for
  * @param study what the study says
  * @param chosen what ours chose, under a budget
  * @param accuracy the study's
@@ -34,7 +34,8 @@ record ClassifiedFigure(
     return new ClassifiedFigure(
         "fig-3",
         "Fig. 3: classes of 30-D latents",
-        "93.25 % by an MLP with batch normalisation and 25 % dropout on the latents of the plain autoencoder.",
+        "93.25 % by an MLP with batch normalisation and 25 % dropout on the latents of the plain"
+            + " autoencoder.",
         budget ->
             "At most %d epochs of the autoencoder and %d of the MLP, with early stopping (patience 10); the confusion matrix is seed 0's, on the test images."
                 .formatted(budget.autoencoderEpochs(), budget.mlpEpochs()),

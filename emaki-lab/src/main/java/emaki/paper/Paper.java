@@ -11,7 +11,6 @@ import emaki.report.Report;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
 import emaki.sweep.CommandLauncher;
-import emaki.sweep.CommandRunner;
 import emaki.sweep.RunWorker;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
@@ -99,7 +98,7 @@ public final class Paper {
     }
   }
 
-  /** All ids that {@code --only} takes. */
+  /** The ids of all experiments. */
   public static List<String> ids() {
     return Experiments.ids();
   }
@@ -140,7 +139,8 @@ public final class Paper {
       throw new InputException(
           "‹data› " + options.data(),
           "not found",
-          "‹fetch kmnist› gets it; ‹data-dir› DIR names a folder that has it; ‹data› kana:6000 rehearses without");
+          "‹fetch kmnist› gets it; ‹data-dir› DIR names a folder that has it; ‹data› kana:6000"
+              + " rehearses without");
     }
     Dataset data = Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
     if (study && !data.images().sha256().equals(PaperOptions.STUDY_SHA256)) {
@@ -180,14 +180,13 @@ public final class Paper {
     Estimate estimate = Estimate.of(options, protocol, todo);
     listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
     PaperProgress progress = new PaperProgress(listener, todo, estimate.seconds());
-    CommandRunner runner = new CommandRunner(launcher, listener::cancelled);
-    RunWorker worker = new RunWorker(runner, "give the command again");
+    RunWorker worker = new RunWorker(launcher, listener::cancelled, "give the command again");
     ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
     try {
       ScheduledFuture<?> beat =
           pulse.scheduleWithFixedDelay(
               () -> pulse(progress), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
-      runner.carryOut(
+      worker.carryOut(
           todo,
           options.parallel(),
           job -> {

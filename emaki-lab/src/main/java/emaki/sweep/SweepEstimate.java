@@ -8,8 +8,6 @@ import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
 import emaki.trial.StepTiming;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +50,7 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
    */
   public static SweepEstimate of(SweepPlan plan, List<Entry> entries, int parallel)
       throws IOException {
-    List<SweepRun> todo = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      if (Sweep.isToDo(entries.get(i), false)) {
-        todo.add(plan.runs().get(i));
-      }
-    }
+    List<SweepRun> todo = plan.todo(entries, false);
     OptionalDouble finished =
         entries.stream()
             .filter(entry -> entry.status() == State.FINISHED && entry.seconds() > 0)
@@ -85,8 +78,7 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
     for (SweepRun run : todo) {
       Workload workload = Workload.of(run.spec());
       if (secondsPerEpoch.size() < MOST_TIMED && !secondsPerEpoch.containsKey(workload)) {
-        StepTiming timing =
-            StepTiming.of(run.spec(), run.dataDir() == null ? null : Path.of(run.dataDir()));
+        StepTiming timing = StepTiming.of(run.spec(), run.dataDir());
         secondsPerEpoch.put(workload, timing.secondsPerEpoch());
         steps += timing.steps();
       }

@@ -11,6 +11,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,89 +44,95 @@ public final class SweepResults {
 
   /** Reads the figures of a run that has ended. */
   void read(SweepRun run) throws IOException {
-    figures.put(run.id(), SweepFigures.of(folder.run(run)));
-  }
-
-  /** The configurations in the order of the plan. */
-  public List<Configuration> configurations(List<Entry> entries) {
-    Map<Integer, List<Integer>> rows = new LinkedHashMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      rows.computeIfAbsent(plan.runs().get(i).configuration(), c -> new ArrayList<>()).add(i);
-    }
-    return rows.values().stream().map(of -> configuration(of, entries)).toList();
-  }
-
-  private Configuration configuration(List<Integer> rows, List<Entry> entries) {
-    List<Integer> finished =
-        rows.stream().filter(i -> entries.get(i).status() == State.FINISHED).toList();
-    Map<String, Spread> spreads = new LinkedHashMap<>();
-    for (String name : SweepFigures.names()) {
-      List<Double> values = new ArrayList<>();
-      for (int row : finished) {
-        Double value = figures(plan.runs().get(row)).get(name);
-        if (value != null) {
-          values.add(value);
-        }
-      }
-      if (!values.isEmpty()) {
-        spreads.put(name, Spread.of(values));
-      }
-    }
-    return new Configuration(
-        plan.runs().get(rows.get(0)).varied(), finished.size(), rows.size(), spreads);
+    figures.put(run.id(), SweepFigures.of(folder.run(run.id())));
   }
 
   private Map<String, Double> figures(SweepRun run) {
     return figures.getOrDefault(run.id(), Map.of());
   }
 
-  /** Writes both tables. */
-  void write(List<Entry> entries) throws IOException {
+  /**
+   * Writes both tables.
+   *
+   * @param entries in the order of the plan
+   * @return the configurations, in that order too
+   */
+  List<Configuration> write(List<Entry> entries) throws IOException {
+    Map<Integer, List<Integer>> rows =
+        IntStream.range(0, entries.size())
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    i -> plan.runs().get(i).configuration(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<Configuration> configurations =
+        rows.values().stream().map(seeds -> configuration(seeds, entries)).toList();
+    Csv.write(folder.path().resolve("results.csv"), results(entries));
+    Csv.write(folder.path().resolve("summary.csv"), summary(configurations));
+    return configurations;
+  }
+
+  private Configuration configuration(List<Integer> seeds, List<Entry> entries) {
+    List<SweepRun> finished =
+        seeds.stream()
+            .filter(i -> entries.get(i).status() == State.FINISHED)
+            .map(plan.runs()::get)
+            .toList();
+    Map<String, Spread> spreads = new LinkedHashMap<>();
+    for (String name : SweepFigures.NAMES) {
+      List<Double> values =
+          finished.stream().flatMap(run -> Stream.ofNullable(figures(run).get(name))).toList();
+      if (!values.isEmpty()) {
+        spreads.put(name, Spread.of(values));
+      }
+    }
+    Map<String, String> options = plan.runs().get(seeds.get(0)).varied();
+    return new Configuration(options, finished.size(), seeds.size(), spreads);
+  }
+
+  private List<List<String>> results(List<Entry> entries) {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("run"));
     head.addAll(plan.varied());
     head.addAll(List.of("seed", "status"));
-    head.addAll(SweepFigures.names());
+    head.addAll(SweepFigures.NAMES);
     head.add("message");
     rows.add(head);
     for (int i = 0; i < entries.size(); i++) {
-      rows.add(row(plan.runs().get(i), entries.get(i)));
+      SweepRun run = plan.runs().get(i);
+      List<String> row = new ArrayList<>(List.of(run.id()));
+      row.addAll(run.varied().values());
+      row.add(String.valueOf(run.spec().training().seed()));
+      row.add(entries.get(i).status().toString());
+      SweepFigures.NAMES.forEach(name -> row.add(cell(figures(run).get(name))));
+      row.add(Objects.requireNonNullElse(entries.get(i).message(), ""));
+      rows.add(row);
     }
-    Csv.write(folder.path().resolve("results.csv"), rows);
-    Csv.write(folder.path().resolve("summary.csv"), summary(configurations(entries)));
-  }
-
-  private List<String> row(SweepRun run, Entry entry) {
-    List<String> row = new ArrayList<>(List.of(run.id()));
-    row.addAll(run.varied().values());
-    row.add(String.valueOf(run.spec().training().seed()));
-    row.add(entry.status().toString());
-    SweepFigures.names().forEach(name -> row.add(cell(figures(run).get(name))));
-    row.add(entry.message() == null ? "" : entry.message());
-    return row;
+    return rows;
   }
 
   private List<List<String>> summary(List<Configuration> configurations) {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(plan.varied());
     head.add("n");
-    for (String name : SweepFigures.names()) {
+    for (String name : SweepFigures.NAMES) {
       head.addAll(List.of(name + "_mean", name + "_sd", name + "_min", name + "_max"));
     }
     rows.add(head);
     for (Configuration configuration : configurations) {
       List<String> row = new ArrayList<>(configuration.options().values());
       row.add(String.valueOf(configuration.n()));
-      for (String name : SweepFigures.names()) {
-        Spread spread = configuration.figures().get(name);
-        row.add(spread == null ? "" : cell(spread.mean()));
-        row.add(spread == null ? "" : cell(spread.sd()));
-        row.add(spread == null ? "" : cell(spread.min()));
-        row.add(spread == null ? "" : cell(spread.max()));
-      }
+      SweepFigures.NAMES.forEach(name -> row.addAll(cells(configuration.figures().get(name))));
       rows.add(row);
     }
     return rows;
+  }
+
+  private static List<String> cells(@Nullable Spread spread) {
+    return spread == null
+        ? List.of("", "", "", "")
+        : List.of(cell(spread.mean()), cell(spread.sd()), cell(spread.min()), cell(spread.max()));
   }
 
   private static String cell(@Nullable Double value) {

@@ -2,8 +2,8 @@ package emaki.sweep;
 
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +22,17 @@ public record SweepRun(
     int configuration,
     Map<String, String> varied,
     TrialSpec spec,
-    @Nullable String dataDir) {
+    @Nullable Path dataDir) {
 
   /**
-   * The command that makes the run: every option written out, so that no default of a user or of a
-   * later emaki changes what it does.
-   *
-   * @param folder of the run
+   * What makes the run: every setting is given, so that no default of a user or of a later emaki
+   * changes what it does.
    */
-  List<String> train(String folder) {
-    List<String> words = new ArrayList<>(List.of("train"));
-    TrialOptions.of(spec).forEach((name, value) -> words.addAll(List.of("--" + name, value)));
+  Deed train(Path folder) {
+    Map<String, String> settings = new LinkedHashMap<>(TrialOptions.of(spec));
     if (dataDir != null) {
-      words.addAll(List.of("--data-dir", dataDir));
+      settings.put("data-dir", dataDir.toString());
     }
-    words.addAll(List.of("--out", folder));
-    return words;
+    return new Deed("train", null, settings, folder);
   }
 }
