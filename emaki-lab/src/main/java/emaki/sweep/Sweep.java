@@ -118,7 +118,7 @@ public final class Sweep {
       worker.carryOut(
           progress.begin(options.retryFailed()),
           options.parallel(),
-          run -> carryOut(run, plan, folder, worker, progress));
+          run -> progress.carryOut(run, worker));
       return progress.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -151,15 +151,6 @@ public final class Sweep {
         listener.onWait(entry.run());
       }
       worker.await(run, atWork);
-    }
-  }
-
-  private static void carryOut(
-      SweepRun run, SweepPlan plan, SweepFolder folder, RunWorker worker, SweepProgress progress)
-      throws IOException, InterruptedException {
-    if (!worker.isHalted()) {
-      List<SweepStep> steps = SweepStep.of(plan, run, folder.run(run.id()), progress.entry(run));
-      progress.end(run, worker.carryOut(steps, folder.log(run.id()), progress));
     }
   }
 

@@ -1,8 +1,6 @@
 package emaki.sweep;
 
 import emaki.data.InputException;
-import emaki.run.DataSpec;
-import emaki.run.NetworkSpec;
 import emaki.run.TrialSpec;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
@@ -28,17 +26,13 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
   private static final double SECONDS_PER_PROCESS = 1.5;
 
   /** What decides the time of a step. */
-  private record Workload(
-      DataSpec data, NetworkSpec network, boolean regularised, int batchSize, int threads) {
-
-    static Workload of(TrialSpec spec) {
-      return new Workload(
-          spec.data(),
-          spec.network(),
-          spec.objective().hasPrior(),
-          spec.training().batchSize(),
-          spec.training().threads());
-    }
+  private static List<Object> workload(TrialSpec spec) {
+    return List.of(
+        spec.data(),
+        spec.network(),
+        spec.objective().hasPrior(),
+        spec.training().batchSize(),
+        spec.training().threads());
   }
 
   /**
@@ -73,10 +67,10 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
 
   private static SweepEstimate timed(SweepPlan plan, List<SweepRun> todo, int parallel)
       throws IOException {
-    Map<Workload, Double> secondsPerEpoch = new HashMap<>();
+    Map<List<Object>, Double> secondsPerEpoch = new HashMap<>();
     int steps = 0;
     for (SweepRun run : todo) {
-      Workload workload = Workload.of(run.spec());
+      List<Object> workload = workload(run.spec());
       if (secondsPerEpoch.size() < MOST_TIMED && !secondsPerEpoch.containsKey(workload)) {
         StepTiming timing = StepTiming.of(run.spec(), run.dataDir());
         secondsPerEpoch.put(workload, timing.secondsPerEpoch());
@@ -87,7 +81,7 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
         secondsPerEpoch.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
     double total = 0;
     for (SweepRun run : todo) {
-      double epoch = secondsPerEpoch.getOrDefault(Workload.of(run.spec()), usual);
+      double epoch = secondsPerEpoch.getOrDefault(workload(run.spec()), usual);
       total +=
           epoch * run.spec().training().epochs() + SECONDS_PER_PROCESS * (1 + plan.steps().size());
     }

@@ -51,7 +51,15 @@ final class SweepProgress implements RunWorker.Listener<SweepStep> {
     return todo;
   }
 
-  synchronized Entry entry(SweepRun run) {
+  /** Carries a run out; called by several threads, of which only what they tell is in turn. */
+  void carryOut(SweepRun run, RunWorker worker) throws IOException, InterruptedException {
+    if (!worker.isHalted()) {
+      List<SweepStep> steps = SweepStep.of(plan, run, folder.run(run.id()), entry(run));
+      end(run, worker.carryOut(steps, folder.log(run.id()), this));
+    }
+  }
+
+  private synchronized Entry entry(SweepRun run) {
     return Objects.requireNonNull(entries.get(run.id()), run.id());
   }
 
@@ -79,7 +87,7 @@ final class SweepProgress implements RunWorker.Listener<SweepStep> {
   }
 
   /** A run that has ended: its results go into every table, unless it is to go on another time. */
-  synchronized void end(SweepRun run, Ending how) throws IOException {
+  private synchronized void end(SweepRun run, Ending how) throws IOException {
     Entry entry = entry(run).with(how.state(), how.message());
     put(entry);
     if (how.state() == State.INTERRUPTED) {

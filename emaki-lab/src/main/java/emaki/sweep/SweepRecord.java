@@ -1,6 +1,6 @@
 package emaki.sweep;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,18 +36,14 @@ public record SweepRecord(
 
   /** Where a sweep or one of its runs stands. */
   public enum State {
-    @JsonProperty("waiting")
     WAITING,
-    @JsonProperty("running")
     RUNNING,
-    @JsonProperty("finished")
     FINISHED,
-    @JsonProperty("interrupted")
     INTERRUPTED,
-    @JsonProperty("failed")
     FAILED;
 
     @Override
+    @JsonValue
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -68,8 +68,10 @@ public final class SweepResults {
                     Collectors.toList()));
     List<Configuration> configurations =
         rows.values().stream().map(seeds -> configuration(seeds, entries)).toList();
-    Csv.write(folder.path().resolve("results.csv"), results(entries));
-    Csv.write(folder.path().resolve("summary.csv"), summary(configurations));
+    write(
+        "results.csv",
+        IntStream.range(0, entries.size()).mapToObj(i -> row(plan.runs().get(i), entries.get(i))));
+    write("summary.csv", configurations.stream().map(SweepResults::row));
     return configurations;
   }
 
@@ -91,51 +93,44 @@ public final class SweepResults {
     return new Configuration(options, finished.size(), seeds.size(), spreads);
   }
 
-  private List<List<String>> results(List<Entry> entries) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("run"));
-    head.addAll(plan.varied());
-    head.addAll(List.of("seed", "status"));
-    head.addAll(SweepFigures.NAMES);
-    head.add("message");
-    rows.add(head);
-    for (int i = 0; i < entries.size(); i++) {
-      SweepRun run = plan.runs().get(i);
-      List<String> row = new ArrayList<>(List.of(run.id()));
-      row.addAll(run.varied().values());
-      row.add(String.valueOf(run.spec().training().seed()));
-      row.add(entries.get(i).status().toString());
-      SweepFigures.NAMES.forEach(name -> row.add(cell(figures(run).get(name))));
-      row.add(Objects.requireNonNullElse(entries.get(i).message(), ""));
-      rows.add(row);
-    }
-    return rows;
+  private Map<String, String> row(SweepRun run, Entry entry) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("run", run.id());
+    row.putAll(run.varied());
+    row.put("seed", String.valueOf(run.spec().training().seed()));
+    row.put("status", entry.status().toString());
+    SweepFigures.NAMES.forEach(name -> row.put(name, cell(figures(run).get(name))));
+    row.put("message", Objects.requireNonNullElse(entry.message(), ""));
+    return row;
   }
 
-  private List<List<String>> summary(List<Configuration> configurations) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(plan.varied());
-    head.add("n");
+  private static Map<String, String> row(Configuration configuration) {
+    Map<String, String> row = new LinkedHashMap<>(configuration.options());
+    row.put("n", String.valueOf(configuration.n()));
     for (String name : SweepFigures.NAMES) {
-      head.addAll(List.of(name + "_mean", name + "_sd", name + "_min", name + "_max"));
+      Spread spread = configuration.figures().get(name);
+      row.put(name + "_mean", cell(spread == null ? null : spread.mean()));
+      row.put(name + "_sd", cell(spread == null ? null : spread.sd()));
+      row.put(name + "_min", cell(spread == null ? null : spread.min()));
+      row.put(name + "_max", cell(spread == null ? null : spread.max()));
     }
-    rows.add(head);
-    for (Configuration configuration : configurations) {
-      List<String> row = new ArrayList<>(configuration.options().values());
-      row.add(String.valueOf(configuration.n()));
-      SweepFigures.NAMES.forEach(name -> row.addAll(cells(configuration.figures().get(name))));
-      rows.add(row);
-    }
-    return rows;
-  }
-
-  private static List<String> cells(@Nullable Spread spread) {
-    return spread == null
-        ? List.of("", "", "", "")
-        : List.of(cell(spread.mean()), cell(spread.sd()), cell(spread.min()), cell(spread.max()));
+    return row;
   }
 
   private static String cell(@Nullable Double value) {
     return value == null ? "" : TrialOptions.text(value);
+  }
+
+  /** Rows of the same columns, their head first. */
+  private void write(String name, Stream<Map<String, String>> rows) throws IOException {
+    List<List<String>> table = new ArrayList<>();
+    rows.forEach(
+        row -> {
+          if (table.isEmpty()) {
+            table.add(List.copyOf(row.keySet()));
+          }
+          table.add(List.copyOf(row.values()));
+        });
+    Csv.write(folder.path().resolve(name), table);
   }
 }

@@ -1,6 +1,5 @@
 package emaki.sweep;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
 import emaki.run.Json;
@@ -23,6 +22,9 @@ import java.util.stream.Stream;
 public abstract class WorkFolder<R> {
   /** The subfolders that every such folder has: the runs, and what their commands said. */
   private static final List<String> FOLDERS = List.of("runs", "logs");
+
+  private static final String AGAIN =
+      "remove it: what the runs' own folders hold is taken up again";
 
   private final Path path;
   private final Path recordFile;
@@ -59,28 +61,11 @@ public abstract class WorkFolder<R> {
       refuseOthers();
       return Optional.empty();
     }
-    try {
-      JsonNode tree = Json.MAPPER.readTree(recordFile.toFile());
-      int format = tree.path("format").asInt(0);
-      if (format < 1) {
-        throw somethingElse("a %s that is no record of it".formatted(recordFile.getFileName()));
-      }
-      if (format > newest) {
-        throw new InputException(
-            recordFile.toString(),
-            "format %d is newer than this emaki reads (%d)".formatted(format, newest),
-            "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
-      }
-      return Optional.of(Json.MAPPER.treeToValue(tree, type));
-    } catch (JacksonException e) {
-      throw new InputException(
-          recordFile.toString(),
-          "is damaged: " + e.getOriginalMessage(),
-          "remove it: what the runs' own folders hold is taken up again",
-          e);
-    } catch (IOException e) {
-      throw InputException.of(recordFile, "cannot be read", e, "check its permissions");
+    JsonNode tree = Json.read(recordFile, AGAIN);
+    if (Json.format(tree, recordFile, newest) < 1) {
+      throw somethingElse("a %s that is no record of it".formatted(recordFile.getFileName()));
     }
+    return Optional.of(Json.value(tree, type, recordFile, AGAIN));
   }
 
   /** A folder without a record may be taken where it holds nothing but its own. */
