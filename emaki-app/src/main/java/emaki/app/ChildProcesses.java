@@ -62,7 +62,7 @@ final class ChildProcesses implements CommandLauncher {
   }
 
   /** Starts a command; what it says is appended to the log. */
-  Command start(List<String> words, Path log) throws IOException {
+  static Command start(List<String> words, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

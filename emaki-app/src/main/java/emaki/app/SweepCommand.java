@@ -25,12 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sweep",
     description = {
-      "Many runs from one file: a grid, a list or random draws over any option of emaki train, with"
-          + " several seeds,",
-      "and what follows each run. Every step is a process of its own, so each run equals that run"
-          + " alone, bit for bit.",
-      "Called again it goes on where it was interrupted or killed; what has finished is never run"
-          + " again."
+      "Many runs from one file: a grid, a list or random draws over any option of emaki train, with several seeds,",
+      "and what follows each run. Every step is a process of its own, so each run equals that run alone, bit for bit.",
+      "Called again it goes on where it was interrupted or killed; what has finished is never run again."
     },
     footerHeading = "%nA sweep file, YAML or JSON:%n",
     footer = {
@@ -135,7 +132,7 @@ final class SweepCommand implements Callable<Integer> {
               plan,
               folder,
               options,
-              new ChildProcesses(),
+              LAUNCHER,
               text.listener(options.parallel(), interruption));
       text.outcome(outcome);
       if (outcome.record().status() == State.INTERRUPTED) {

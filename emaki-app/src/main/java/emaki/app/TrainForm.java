@@ -26,7 +26,6 @@ public final class TrainForm implements Training {
 
   private static final String DATA = "data";
 
-  private final ChildProcesses processes = new ChildProcesses();
   private final List<Option> options;
 
   /** Reads the options, with the defaults that the user set. */
@@ -124,6 +123,6 @@ public final class TrainForm implements Training {
 
   @Override
   public CommandLauncher.Command start(List<String> words, Path log) throws IOException {
-    return processes.start(words, log);
+    return ChildProcesses.start(words, log);
   }
 }

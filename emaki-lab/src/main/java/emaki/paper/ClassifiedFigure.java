@@ -34,8 +34,7 @@ record ClassifiedFigure(
     return new ClassifiedFigure(
         "fig-3",
         "Fig. 3: classes of 30-D latents",
-        "93.25 % by an MLP with batch normalisation and 25 % dropout on the latents of the plain"
-            + " autoencoder.",
+        "93.25 % by an MLP with batch normalisation and 25 % dropout on the latents of the plain autoencoder.",
         budget ->
             "At most %d epochs of the autoencoder and %d of the MLP, with early stopping (patience 10); the confusion matrix is seed 0's, on the test images."
                 .formatted(budget.autoencoderEpochs(), budget.mlpEpochs()),

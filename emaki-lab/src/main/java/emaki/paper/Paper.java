@@ -139,8 +139,7 @@ public final class Paper {
       throw new InputException(
           "‹data› " + options.data(),
           "not found",
-          "‹fetch kmnist› gets it; ‹data-dir› DIR names a folder that has it; ‹data› kana:6000"
-              + " rehearses without");
+          "‹fetch kmnist› gets it; ‹data-dir› DIR names a folder that has it; ‹data› kana:6000 rehearses without");
     }
     Dataset data = Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
     if (study && !data.images().sha256().equals(PaperOptions.STUDY_SHA256)) {

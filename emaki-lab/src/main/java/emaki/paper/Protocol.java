@@ -46,9 +46,8 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
 
   /** What the study leaves open of its CNN, as ours has it: chosen on validation images. */
   static final String CNN_CHOICE =
-      "Ours: 32, 64 and 128 filters of 3x3, each followed by pooling, and a dense layer of 256,"
-          + " with batch normalisation and 25 %% dropout; batches of 128; %d epochs, the learning"
-          + " rate falling by half a cosine.";
+      "Ours: 32, 64 and 128 filters of 3x3, each followed by pooling, and a dense layer of 256, with batch normalisation"
+          + " and 25 %% dropout; batches of 128; %d epochs, the learning rate falling by half a cosine.";
 
   /** Every run has one thread, so that runs side by side use the cores best. */
   private static final int THREADS = 1;

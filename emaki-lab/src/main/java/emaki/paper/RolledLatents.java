@@ -56,10 +56,9 @@ record RolledLatents(
         "fig-5",
         "Fig. 5: latents under the swiss roll by sigma",
         "With lambda 10, a small sigma gives the roll, a sigma of 100 or more a ball.",
-        "\"Roll\" is put in numbers by the mean distance of a latent to the nearest of 5000 points"
-            + " of the roll, which means the same for every sigma: below 1 is called a roll, above"
-            + " 2 none. The table has the same of a sample of the roll itself and of a Gaussian of"
-            + " its mean and spread. Whether what is no roll is a ball, the picture shows. The"
+        "\"Roll\" is put in numbers by the mean distance of a latent to the nearest of 5000 points of the roll, which means the"
+            + " same for every sigma: below 1 is called a roll, above 2 none. The table has the same of a sample of the roll"
+            + " itself and of a Gaussian of its mean and spread. Whether what is no roll is a ball, the picture shows. The"
             + " study's \"small\" is taken for 1 and 10.",
         RolledRuns.bySigma(),
         "mean distance of latents to the roll",
@@ -74,8 +73,7 @@ record RolledLatents(
         "fig-7",
         "Fig. 7: latents under the swiss roll by lambda",
         "With sigma 1, lambda 0.1 keeps the classes apart; more smears them over the roll.",
-        "\"Apart\" is put in numbers by the silhouette of the classes: 1 is far apart, 0 touching,"
-            + " below 0 mixed. Lambda 0.1"
+        "\"Apart\" is put in numbers by the silhouette of the classes: 1 is far apart, 0 touching, below 0 mixed. Lambda 0.1"
             + " keeps them apart if, over the seeds of Table 2, no more than %.2f is lost against no prior."
                 .formatted(KEPT),
         RolledRuns.byLambda(),

@@ -79,14 +79,16 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
     }
     double usual =
         secondsPerEpoch.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
-    double total = 0;
-    for (SweepRun run : todo) {
-      double epoch = secondsPerEpoch.getOrDefault(workload(run.spec()), usual);
-      total +=
-          epoch * run.spec().training().epochs() + SECONDS_PER_PROCESS * (1 + plan.steps().size());
-    }
+    double processes = SECONDS_PER_PROCESS * (1 + plan.steps().size()) * todo.size();
+    double epochs =
+        todo.stream()
+            .map(SweepRun::spec)
+            .mapToDouble(
+                spec ->
+                    spec.training().epochs() * secondsPerEpoch.getOrDefault(workload(spec), usual))
+            .sum();
     return new SweepEstimate(
-        total / Math.min(parallel, todo.size()),
+        (epochs + processes) / Math.min(parallel, todo.size()),
         "%d timed steps of %d workload%s by one process; every epoch counted, though runs may stop early"
             .formatted(steps, secondsPerEpoch.size(), secondsPerEpoch.size() == 1 ? "" : "s"));
   }

@@ -40,7 +40,7 @@ final class SweepIds {
               String name = safe(run);
               boolean alone = safe.getOrDefault(folded(name), 0) == 1 && name.length() <= LONGEST;
               String id = alone ? name : hashed(name, exact(run));
-              return new SweepRun(id, run.configuration(), run.varied(), run.spec(), run.dataDir());
+              return new SweepRun(id, run.varied(), run.spec(), run.dataDir());
             })
         .toList();
   }

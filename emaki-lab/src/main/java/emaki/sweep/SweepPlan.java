@@ -188,13 +188,12 @@ public final class SweepPlan {
               .flatMap(before -> axis.stream().map(choice -> joined(before, choice)))
               .toList();
     }
-    List<SweepRun> nameless = new ArrayList<>();
-    for (int i = 0; i < configurations.size(); i++) {
-      for (long seed : seeds()) {
-        nameless.add(run(i, configurations.get(i), seed));
-      }
-    }
-    runs = SweepIds.named(file, nameless);
+    runs =
+        SweepIds.named(
+            file,
+            configurations.stream()
+                .flatMap(values -> seeds().stream().map(seed -> run(values, seed)))
+                .toList());
   }
 
   private static Map<String, Value> joined(Map<String, Value> before, Map<String, Value> choice) {
@@ -203,7 +202,7 @@ public final class SweepPlan {
     return joined;
   }
 
-  private SweepRun run(int configuration, Map<String, Value> values, long seed) {
+  private SweepRun run(Map<String, Value> values, long seed) {
     if (!values.containsKey("data")) {
       throw file.fault(
           ROOT.appendProperty("base"), "names no data", "say which, as in base: {data: kana}");
@@ -224,7 +223,7 @@ public final class SweepPlan {
               : effective.getOrDefault(option, NONE));
     }
     Path folder = dataDir == null ? defaults.dataDir : Path.of(dataDir);
-    return new SweepRun("", configuration, here, spec, folder);
+    return new SweepRun("", here, spec, folder);
   }
 
   /** The spec, its refusal told with the line of the option that it names. */

@@ -71,10 +71,11 @@ record SweepPlot(SweepPlan plan, SweepFolder folder) {
   }
 
   private List<Series> curves(List<Configuration> having, String axis, String figure) {
-    Map<String, List<Configuration>> groups = new LinkedHashMap<>();
-    for (Configuration each : having) {
-      groups.computeIfAbsent(text(each, having, axis), name -> new ArrayList<>()).add(each);
-    }
+    Map<String, List<Configuration>> groups =
+        having.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> text(each, having, axis), LinkedHashMap::new, Collectors.toList()));
     if (groups.size() > MOST_SERIES) {
       return List.of(curve("", having, axis, figure, false));
     }

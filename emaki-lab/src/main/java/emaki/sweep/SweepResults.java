@@ -58,16 +58,16 @@ public final class SweepResults {
    * @return the configurations, in that order too
    */
   List<Configuration> write(List<Entry> entries) throws IOException {
-    Map<Integer, List<Integer>> rows =
+    Map<Map<String, String>, List<Integer>> rows =
         IntStream.range(0, entries.size())
             .boxed()
             .collect(
                 Collectors.groupingBy(
-                    i -> plan.runs().get(i).configuration(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    i -> plan.runs().get(i).varied(), LinkedHashMap::new, Collectors.toList()));
     List<Configuration> configurations =
-        rows.values().stream().map(seeds -> configuration(seeds, entries)).toList();
+        rows.entrySet().stream()
+            .map(row -> configuration(row.getKey(), row.getValue(), entries))
+            .toList();
     write(
         "results.csv",
         IntStream.range(0, entries.size()).mapToObj(i -> row(plan.runs().get(i), entries.get(i))));
@@ -75,7 +75,8 @@ public final class SweepResults {
     return configurations;
   }
 
-  private Configuration configuration(List<Integer> seeds, List<Entry> entries) {
+  private Configuration configuration(
+      Map<String, String> options, List<Integer> seeds, List<Entry> entries) {
     List<SweepRun> finished =
         seeds.stream()
             .filter(i -> entries.get(i).status() == State.FINISHED)
@@ -89,7 +90,6 @@ public final class SweepResults {
         spreads.put(name, Spread.of(values));
       }
     }
-    Map<String, String> options = plan.runs().get(seeds.get(0)).varied();
     return new Configuration(options, finished.size(), seeds.size(), spreads);
   }
 

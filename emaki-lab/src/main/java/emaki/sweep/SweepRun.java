@@ -11,18 +11,13 @@ import org.jspecify.annotations.Nullable;
  * One run of a sweep.
  *
  * @param id of the run and its folder, such as {@code sigma=1,seed=0}
- * @param configuration index of its configuration, from 0: runs that differ in the seed alone share
- *     it
- * @param varied the options that the sweep varies with their values here, the seed not among them
+ * @param varied the options that the sweep varies with their values here, the seed not among them:
+ *     its configuration, which runs that differ in the seed alone share
  * @param spec everything that decides its numbers
  * @param dataDir where to look for known data sets first; null: the usual places
  */
 public record SweepRun(
-    String id,
-    int configuration,
-    Map<String, String> varied,
-    TrialSpec spec,
-    @Nullable Path dataDir) {
+    String id, Map<String, String> varied, TrialSpec spec, @Nullable Path dataDir) {
 
   /**
    * What makes the run: every setting is given, so that no default of a user or of a later emaki

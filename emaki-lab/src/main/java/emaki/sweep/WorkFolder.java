@@ -8,6 +8,7 @@ import emaki.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,9 @@ public abstract class WorkFolder<R> {
     this.recordFile = path.resolve(recordName);
     this.type = type;
     this.newest = newest;
-    this.own = Set.copyOf(own);
+    this.own = new HashSet<>(own);
+    this.own.addAll(FOLDERS);
+    this.own.add("lock");
   }
 
   /** Where it is. */
@@ -76,7 +79,7 @@ public abstract class WorkFolder<R> {
     try (Stream<Path> entries = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
       entries
           .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> !isOwn(name))
+          .filter(name -> !own.contains(name) && !name.endsWith(".part"))
           .findFirst()
           .ifPresent(
               name -> {
@@ -85,13 +88,6 @@ public abstract class WorkFolder<R> {
     } catch (IOException e) {
       throw InputException.of(path, "cannot be read", e, "choose another folder");
     }
-  }
-
-  private boolean isOwn(String name) {
-    return own.contains(name)
-        || FOLDERS.contains(name)
-        || name.equals("lock")
-        || name.endsWith(".part");
   }
 
   private InputException somethingElse(String name) {

@@ -98,7 +98,7 @@ final class SweepPlanTest {
                                 spec.objective().lambda(),
                                 spec.training().seed())))
         .containsExactlyElementsOf(expected);
-    assertThat(plan.runs().stream().map(SweepRun::configuration).distinct())
+    assertThat(plan.runs().stream().map(SweepRun::varied).distinct())
         .hasSize(sigma.size() * lambda.size());
     assertThat(plan.runs().stream().map(SweepRun::id).distinct()).hasSize(expected.size());
   }
