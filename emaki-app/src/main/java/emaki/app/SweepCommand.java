@@ -129,11 +129,7 @@ final class SweepCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install()) {
       Sweep.Outcome outcome =
           Sweep.run(
-              plan,
-              folder,
-              options,
-              LAUNCHER,
-              text.listener(options.parallel(), interruption));
+              plan, folder, options, LAUNCHER, text.listener(options.parallel(), interruption));
       text.outcome(outcome);
       if (outcome.record().status() == State.INTERRUPTED) {
         console.say("emaki: interrupted; go on by: %s", again(folder, ""));
