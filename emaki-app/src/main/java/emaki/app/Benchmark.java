@@ -45,7 +45,7 @@ final class Benchmark {
    * set.
    *
    * @param dataDir where to look for KMNIST first; without KMNIST the generator is timed
-   * @return figures by name, as {@code bench --json} prints them
+   * @return figures by name
    */
   static Map<String, Object> run(@Nullable Path dataDir, int threads) throws IOException {
     Benchmark benchmark = new Benchmark(threads);

@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
 /**
  * An accuracy that the study gives for one classifier, and its confusion matrix.
  *
- * @param id as {@code --only} names it
+ * @param id by which it is asked for
  * @param study what the study says
  * @param chosen what ours chose, under a budget
  * @param accuracy the study's

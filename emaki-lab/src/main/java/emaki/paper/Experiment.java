@@ -7,7 +7,7 @@ import java.util.List;
 
 /** One table or figure of the study, or some that belong together. */
 interface Experiment {
-  /** For {@code --only}, files and links, such as {@code table-1}. */
+  /** By which it is asked for, and for files and links, such as {@code table-1}. */
   String id();
 
   String title();

@@ -11,7 +11,6 @@ import emaki.report.Report;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
 import emaki.sweep.CommandLauncher;
-import emaki.sweep.CommandRunner;
 import emaki.sweep.RunWorker;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
@@ -99,7 +98,7 @@ public final class Paper {
     }
   }
 
-  /** All ids that {@code --only} takes. */
+  /** The ids of all experiments. */
   public static List<String> ids() {
     return Experiments.ids();
   }
@@ -180,14 +179,13 @@ public final class Paper {
     Estimate estimate = Estimate.of(options, protocol, todo);
     listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
     PaperProgress progress = new PaperProgress(listener, todo, estimate.seconds());
-    CommandRunner runner = new CommandRunner(launcher, listener::cancelled);
-    RunWorker worker = new RunWorker(runner, "give the command again");
+    RunWorker worker = new RunWorker(launcher, listener::cancelled, "give the command again");
     ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
     try {
       ScheduledFuture<?> beat =
           pulse.scheduleWithFixedDelay(
               () -> pulse(progress), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
-      runner.carryOut(
+      worker.carryOut(
           todo,
           options.parallel(),
           job -> {

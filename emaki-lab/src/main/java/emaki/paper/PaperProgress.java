@@ -1,6 +1,6 @@
 package emaki.paper;
 
-import emaki.sweep.CommandRunner.Ending;
+import emaki.sweep.CommandLauncher.Ending;
 import emaki.sweep.RunWorker;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;

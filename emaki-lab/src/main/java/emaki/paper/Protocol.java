@@ -14,16 +14,20 @@ import emaki.run.TrainingSpec;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import emaki.train.LearningRate;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The study's systems as emaki commands. Where the study leaves something open (epochs, samples,
+ * The study's systems as deeds of emaki. Where the study leaves something open (epochs, samples,
  * the mixture's components), it is emaki's defaults or the budget that fill it.
  *
  * @param folder of the runs
@@ -31,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator counted) {
   /** The clusters of Table 2, and the seed of their starts. */
-  static final List<String> CLUSTERS = List.of("--k", "10", "--seed", "0");
+  static final SortedMap<String, String> CLUSTERS =
+      Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("k", "10", "seed", "0")));
 
   /** The plain classifier of a run's latents. */
   static final String MLP = "classifier";
@@ -118,14 +123,12 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
     boolean better = classifier.equals(BETTER_MLP);
     ClassificationSpec spec =
         classification(run.path().toString(), mlp(better, better ? 0.25 : 0), seed);
-    List<String> words = new ArrayList<>(List.of(run.path().toString()));
-    words.addAll(words(spec));
     Task classify =
         new Task(
             Task.Kind.CLASSIFY,
             classifier(run, classifier),
             spec,
-            words,
+            settings(spec),
             START_COST + LATENT_MLP_COST * Math.min(spec.training().epochs(), USUAL_EPOCHS));
     return new Job(name(run), seed, List.of(train(run, Regularisation.NONE, k, seed), classify));
   }
@@ -162,15 +165,16 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
 
   private Job pixelJob(String name, ClassificationSpec spec, double trainingCost) {
     RunFolder run = pixels(name, spec.training().seed());
-    List<String> words = data();
-    words.addAll(List.of("--model", spec.network().kind().name().toLowerCase(Locale.ROOT)));
-    words.addAll(
-        List.of("--validation-fraction", TrialOptions.text(spec.training().validationFraction())));
-    words.addAll(words(spec));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("data", options.data());
+    putDataDir(settings);
+    settings.put("model", spec.network().kind().name().toLowerCase(Locale.ROOT));
+    settings.put("validation-fraction", TrialOptions.text(spec.training().validationFraction()));
+    settings.putAll(settings(spec));
     return new Job(
         name(run),
         spec.training().seed(),
-        List.of(new Task(Task.Kind.CLASSIFY, run, spec, words, START_COST + trainingCost)));
+        List.of(new Task(Task.Kind.CLASSIFY, run, spec, settings, START_COST + trainingCost)));
   }
 
   private static Network mlp(boolean batchNormalisation, double dropout) {
@@ -199,36 +203,23 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
   }
 
   /** All that decides a classifier is written out: a user's defaults must not reach the study. */
-  private static List<String> words(ClassificationSpec spec) {
+  private static Map<String, String> settings(ClassificationSpec spec) {
     Network network = spec.network();
-    List<String> words =
-        new ArrayList<>(
-            network.kind() == Kind.CNN
-                ? List.of("--filters", joined(network.filters()))
-                : List.of("--hidden", joined(network.hidden())));
-    words.add(network.batchNormalisation() ? "--batch-norm" : "--no-batch-norm");
-    words.addAll(
-        List.of(
-            "--dropout",
-            TrialOptions.text(network.dropout()),
-            "--recipe",
-            "study",
-            "--no-augment",
-            "--schedule",
-            spec.method().schedule().name().toLowerCase(Locale.ROOT),
-            "--learning-rate",
-            TrialOptions.text(spec.training().learningRate()),
-            "--batch-size",
-            String.valueOf(spec.training().batchSize()),
-            "--patience",
-            String.valueOf(spec.training().patience()),
-            "--epochs",
-            String.valueOf(spec.training().epochs()),
-            "--seed",
-            String.valueOf(spec.training().seed()),
-            "--threads",
-            String.valueOf(spec.training().threads())));
-    return words;
+    boolean cnn = network.kind() == Kind.CNN;
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(cnn ? "filters" : "hidden", joined(cnn ? network.filters() : network.hidden()));
+    settings.put("batch-norm", String.valueOf(network.batchNormalisation()));
+    settings.put("dropout", TrialOptions.text(network.dropout()));
+    settings.put("recipe", "study");
+    settings.put("augment", "false");
+    settings.put("schedule", spec.method().schedule().name().toLowerCase(Locale.ROOT));
+    settings.put("learning-rate", TrialOptions.text(spec.training().learningRate()));
+    settings.put("batch-size", String.valueOf(spec.training().batchSize()));
+    settings.put("patience", String.valueOf(spec.training().patience()));
+    settings.put("epochs", String.valueOf(spec.training().epochs()));
+    settings.put("seed", String.valueOf(spec.training().seed()));
+    settings.put("threads", String.valueOf(spec.training().threads()));
+    return settings;
   }
 
   private static String joined(List<Integer> widths) {
@@ -237,10 +228,9 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
 
   private Task train(RunFolder run, Regularisation shape, int k, long seed) {
     TrialSpec spec = spec(shape, k, seed);
-    List<String> words = new ArrayList<>();
-    TrialOptions.of(spec).forEach((name, value) -> words.addAll(List.of("--" + name, value)));
-    words.addAll(dataDir());
-    return new Task(Task.Kind.TRAIN, run, spec, words, START_COST + spec.training().epochs());
+    Map<String, String> settings = TrialOptions.of(spec);
+    putDataDir(settings);
+    return new Task(Task.Kind.TRAIN, run, spec, settings, START_COST + spec.training().epochs());
   }
 
   /** An autoencoder's spec. */
@@ -256,16 +246,10 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
     return new TrainingSpec(1000, 1e-3, epochs, 10, VALIDATION_FRACTION, seed, THREADS);
   }
 
-  private List<String> data() {
-    List<String> words = new ArrayList<>(List.of("--data", options.data()));
-    words.addAll(dataDir());
-    return words;
-  }
-
-  private List<String> dataDir() {
-    return options.dataDir() == null
-        ? List.of()
-        : List.of("--data-dir", options.dataDir().toString());
+  private void putDataDir(Map<String, String> settings) {
+    if (options.dataDir() != null) {
+      settings.put("data-dir", options.dataDir().toString());
+    }
   }
 
   private static String name(RunFolder run) {

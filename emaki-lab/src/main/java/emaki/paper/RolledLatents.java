@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * Latents under the swiss roll as one option changes, in a picture and in numbers.
  *
- * @param id as {@code --only} names it
+ * @param id by which it is asked for
  * @param study what the study says
  * @param words that put the study's into numbers
  * @param runs that are shown

@@ -167,14 +167,7 @@ public record RunFolder(Path path) {
    */
   public RunRecord record() {
     JsonNode tree = Json.read(recordFile(), RESTORE);
-    int format = tree.path("format").asInt(0);
-    if (format > RunRecord.FORMAT) {
-      throw new InputException(
-          recordFile().toString(),
-          "format %d is newer than this emaki reads (%d)".formatted(format, RunRecord.FORMAT),
-          "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
-    }
-    if (format < 1) {
+    if (Json.format(tree, recordFile(), RunRecord.FORMAT) < 1) {
       throw new InputException(recordFile().toString(), "is damaged: it names no format", RESTORE);
     }
     return Json.value(tree, RunRecord.class, recordFile(), RESTORE);

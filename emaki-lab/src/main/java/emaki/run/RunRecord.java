@@ -99,7 +99,7 @@ public record RunRecord(
    * The images of a run.
    *
    * @param source where they can be read again: a known dataset's name or an absolute path
-   * @param folder where a known dataset was found with {@code --data-dir}; null: the usual places
+   * @param folder where a known dataset was looked for first; null: the usual places
    * @param training images in the training file; the rest are the official test set
    */
   public record DatasetRecord(
