@@ -1,72 +1,52 @@
 package emaki.paper;
 
+import emaki.eval.MeanInterval;
 import emaki.prior.Prior;
 import emaki.prior.Priors;
 import emaki.report.DifferenceFigure;
 import emaki.report.PaperPage.Figure;
 import emaki.report.PaperPage.Table;
-import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Table 2: whether clusters of 3-D latents find the classes, prior by prior. */
-record ClusteredLatents(String id, String title, String study) implements Experiment {
-  /** The priors, with the study's accuracies. */
-  static final Map<Regularisation, Double> STUDY = figures();
-
-  /** What was fitted on and scored on: as {@code cluster.json} names it, and in words. */
-  static final Map<String, String> SPLITS = splits();
-
-  private static Map<Regularisation, Double> figures() {
-    Map<Regularisation, Double> study = new LinkedHashMap<>();
-    study.put(Regularisation.NONE, 0.40);
-    study.put(Regularisation.GAUSSIAN, 0.4519);
-    study.put(Regularisation.MIXTURE, 0.4424);
-    study.put(Regularisation.roll(1, 0.1), 0.42);
-    return study;
+final class ClusteredLatents implements Experiment {
+  /**
+   * What was fitted on and scored on.
+   *
+   * @param key as a clustering's record names it
+   */
+  private record Scored(String key, String words) {
+    Sample accuracy(Evidence evidence, Regularisation shape) throws IOException {
+      return sample(evidence, shape, Reading.clusterAccuracy(key));
+    }
   }
 
-  private static Map<String, String> splits() {
-    Map<String, String> splits = new LinkedHashMap<>();
-    splits.put("train", "training");
-    splits.put("test", "test, fitted on training");
-    splits.put("test_alone", "test alone");
-    splits.put("all_alone", "all images");
-    return splits;
-  }
-
-  ClusteredLatents() {
-    this(
-        "table-2",
-        "Table 2: clusters by prior",
-        "k-means with k = 10 on the 3-D latents, accuracy after the best matching of clusters and classes: 40 % without"
-            + " a prior, 45.19 % with the Gaussian, 44.24 % with the mixture, 42 % with the swiss roll. Every prior helps.");
-  }
+  private static final List<Scored> SPLITS =
+      List.of(
+          new Scored("train", "training"),
+          new Scored("test", "test, fitted on training"),
+          new Scored("test_alone", "test alone"),
+          new Scored("all_alone", "all images"));
 
   @Override
-  public String chosen(Protocol protocol) {
-    return ("The study does not say which images were clustered: ours are given for a fit on the training images scored on"
-            + " them and on the test images, for a fit on the test images alone, and for a fit on all. Gaussian and mixture"
-            + " with sigma 100, lambda 0.1 as in the study; the roll with sigma 1, lambda 0.1. The mixture's 10 components"
-            + " have unit width and centres spread over a sphere of radius 5. %d epochs at most. Runs of one seed share"
-            + " initial weights and split, so differences are taken seed by seed: twelve of them, each at 95 %%. Where latents are as"
-            + " far from a prior (CSD at sigma 1) as those of runs without it, the prior had no effect.")
-        .formatted(protocol.budget().autoencoderEpochs());
+  public String id() {
+    return "table-2";
   }
 
   @Override
   public List<Job> jobs(Protocol protocol) {
-    List<Job> jobs = new ArrayList<>();
-    for (long seed : protocol.pairedSeeds()) {
-      STUDY.keySet().forEach(shape -> jobs.add(protocol.clusteredLatents(shape, seed)));
-    }
-    return jobs;
+    return protocol.pairedSeeds().stream()
+        .flatMap(
+            seed ->
+                Regularisation.TABLE_2.stream()
+                    .map(shape -> protocol.clusteredLatents(shape, seed)))
+        .toList();
   }
 
   @Override
@@ -74,30 +54,14 @@ record ClusteredLatents(String id, String title, String study) implements Experi
     List<Finding> findings = new ArrayList<>();
     List<List<String>> accuracies = new ArrayList<>();
     List<List<String>> shapes = new ArrayList<>();
-    for (Map.Entry<Regularisation, Double> each : STUDY.entrySet()) {
-      Regularisation shape = each.getKey();
-      List<String> row = new ArrayList<>(List.of(shape.name(), Cells.percent(each.getValue())));
-      for (String split : SPLITS.keySet()) {
-        row.add(Cells.percent(sample(evidence, shape, Evidence.clusterAccuracy(split))));
-      }
-      findings.addAll(splits(evidence, shape, each.getValue()));
-      row.add(String.valueOf(sample(evidence, shape, Evidence.clusterAccuracy("train")).size()));
-      accuracies.add(row);
+    for (Regularisation shape : Regularisation.TABLE_2) {
+      findings.addAll(splits(evidence, shape));
+      accuracies.add(accuracies(evidence, shape));
       shapes.add(distances(evidence, shape));
     }
     List<DifferenceFigure.Difference> differences = differences(evidence, findings);
     if (findings.isEmpty()) {
       return Result.NOTHING;
-    }
-    List<Figure> figures = new ArrayList<>();
-    if (!differences.isEmpty()) {
-      Path file = evidence.protocol().folder().figure("table-2-differences.png");
-      DifferenceFigure.write(
-          file, "accuracy with the prior less that without, points", differences);
-      figures.add(
-          new Figure(
-              file,
-              "Differences of runs of one seed: each seed, their mean and its 95 % interval."));
     }
     return new Result(
         findings,
@@ -109,7 +73,8 @@ record ClusteredLatents(String id, String title, String study) implements Experi
                 accuracies),
             new Table(
                 "table-2-latents",
-                "The latents of the same runs, test images. Each divergence stands beside its floor.",
+                "The latents of the same runs, test images. Each divergence stands beside its"
+                    + " floor.",
                 List.of(
                     "prior",
                     "MSE",
@@ -119,94 +84,92 @@ record ClusteredLatents(String id, String title, String study) implements Experi
                     "its floor",
                     "CSD at sigma 1 of runs without it"),
                 shapes)),
-        figures);
+        differences.isEmpty() ? List.of() : List.of(figure(evidence, differences)));
+  }
+
+  private List<String> accuracies(Evidence evidence, Regularisation shape) throws IOException {
+    double study = study().figure(shape.prior());
+    List<String> row = new ArrayList<>(List.of(shape.name(), Sample.percent(study)));
+    for (Scored split : SPLITS) {
+      row.add(split.accuracy(evidence, shape).percent());
+    }
+    row.add(String.valueOf(SPLITS.get(0).accuracy(evidence, shape).size()));
+    return row;
   }
 
   /**
    * A figure for each split, and one judgement: of the split whose figure is the closest to the
    * study's, which does not say which it is of.
    */
-  private static List<Finding> splits(Evidence evidence, Regularisation shape, double study)
-      throws IOException {
+  private List<Finding> splits(Evidence evidence, Regularisation shape) throws IOException {
+    double study = study().figure(shape.prior());
     List<Finding> findings = new ArrayList<>();
-    Map<String, Sample> samples = new LinkedHashMap<>();
-    for (Map.Entry<String, String> split : SPLITS.entrySet()) {
-      Sample sample = sample(evidence, shape, Evidence.clusterAccuracy(split.getKey()));
+    List<Finding> judged = new ArrayList<>();
+    for (Scored split : SPLITS) {
+      Sample sample = split.accuracy(evidence, shape);
       if (!sample.isEmpty()) {
-        samples.put(split.getValue(), sample);
         findings.add(
             evidence.finding(
-                "table-2/%s/%s".formatted(shape.prior(), split.getKey()),
+                "table-2/%s/%s".formatted(shape.prior(), split.key()),
                 "k-means, " + shape.name(),
                 study,
                 sample,
                 Unit.PERCENT,
-                split.getValue(),
+                split.words(),
                 Judgement.NONE));
+        judged.add(
+            evidence.figure(
+                "table-2/%s/closest".formatted(shape.prior()),
+                "k-means, %s: the split closest to the study".formatted(shape.name()),
+                study,
+                sample,
+                split.words()));
       }
     }
-    samples.entrySet().stream()
-        .min(Comparator.comparingDouble(e -> Math.abs(e.getValue().spread().mean() - study)))
-        .ifPresent(
-            closest ->
-                findings.add(
-                    evidence.figure(
-                        "table-2/%s/closest".formatted(shape.prior()),
-                        "k-means, %s: the split closest to the study".formatted(shape.name()),
-                        study,
-                        closest.getValue(),
-                        closest.getKey())));
+    judged.stream()
+        .min(Comparator.comparingDouble(finding -> Math.abs(finding.ours().mean() - study)))
+        .ifPresent(findings::add);
     return findings;
   }
 
   private static List<String> distances(Evidence evidence, Regularisation shape)
       throws IOException {
-    Optional<Prior> prior = Priors.parse(shape.prior(), 3);
     List<String> row = new ArrayList<>(List.of(shape.name()));
-    row.add(Cells.number(sample(evidence, shape, Evidence.mse("test")), "%.4f"));
-    for (boolean floor : new boolean[] {false, true}) {
-      row.add(Cells.number(sample(evidence, shape, Evidence.divergence(floor)), "%.4g"));
+    row.add(sample(evidence, shape, Reading.mse("test")).cell("%.4f"));
+    row.add(sample(evidence, shape, Reading.divergence(false)).cell("%.4g"));
+    row.add(sample(evidence, shape, Reading.divergence(true)).cell("%.4g"));
+    Optional<Prior> prior = Priors.parse(shape.prior(), 3);
+    if (prior.isEmpty()) {
+      row.addAll(List.of("", "", ""));
+    } else {
+      Reading distance = Reading.divergenceAtOne(prior.get(), false);
+      Reading floor = Reading.divergenceAtOne(prior.get(), true);
+      row.add(sample(evidence, shape, distance).cell("%.4f"));
+      row.add(sample(evidence, shape, floor).cell("%.4f"));
+      row.add(sample(evidence, Regularisation.NONE, distance).cell("%.4f"));
     }
-    for (boolean floor : new boolean[] {false, true}) {
-      row.add(
-          prior.isEmpty()
-              ? ""
-              : Cells.number(
-                  sample(evidence, shape, Evidence.divergenceAtOne(prior.get(), floor)), "%.4f"));
-    }
-    row.add(
-        prior.isEmpty()
-            ? ""
-            : Cells.number(
-                sample(evidence, Regularisation.NONE, Evidence.divergenceAtOne(prior.get(), false)),
-                "%.4f"));
     return row;
   }
 
-  private static List<DifferenceFigure.Difference> differences(
-      Evidence evidence, List<Finding> findings) throws IOException {
+  private List<DifferenceFigure.Difference> differences(Evidence evidence, List<Finding> findings)
+      throws IOException {
     List<DifferenceFigure.Difference> drawn = new ArrayList<>();
-    for (Map.Entry<String, String> split : SPLITS.entrySet()) {
-      Evidence.Reading reading = Evidence.clusterAccuracy(split.getKey());
-      Sample none = sample(evidence, Regularisation.NONE, reading);
-      for (Map.Entry<Regularisation, Double> each : STUDY.entrySet()) {
-        Regularisation shape = each.getKey();
-        Sample difference = sample(evidence, shape, reading).less(none);
+    for (Scored split : SPLITS) {
+      Sample none = split.accuracy(evidence, Regularisation.NONE);
+      for (Regularisation shape : Regularisation.TABLE_2) {
+        Sample difference = split.accuracy(evidence, shape).less(none);
         if (shape.isNone() || difference.isEmpty()) {
           continue;
         }
         findings.add(
-            evidence.finding(
-                "table-2/%s-over-none/%s".formatted(shape.prior(), split.getKey()),
+            evidence.larger(
+                "table-2/%s-over-none/%s".formatted(shape.prior(), split.key()),
                 shape.name() + " over no prior",
-                each.getValue() - STUDY.getOrDefault(Regularisation.NONE, 0.0),
+                study().figure(shape.prior()) - study().figure(Regularisation.NONE.prior()),
                 difference,
-                Unit.POINTS,
-                split.getValue(),
-                Judgement.larger(
-                    each.getValue() - STUDY.getOrDefault(Regularisation.NONE, 0.0), difference)));
+                split.words()));
         if (difference.size() > 1) {
-          drawn.add(drawn(shape.name() + ", " + split.getValue(), difference));
+          drawn.add(drawn(shape.name() + ", " + split.words(), difference));
         }
       }
     }
@@ -214,21 +177,22 @@ record ClusteredLatents(String id, String title, String study) implements Experi
   }
 
   private static DifferenceFigure.Difference drawn(String name, Sample difference) {
-    double[] points = java.util.Arrays.stream(difference.values()).map(v -> 100 * v).toArray();
-    emaki.eval.MeanInterval interval = emaki.eval.MeanInterval.ofMean(points);
+    double[] points = Arrays.stream(difference.values()).map(v -> 100 * v).toArray();
+    MeanInterval interval = MeanInterval.ofMean(points);
     return new DifferenceFigure.Difference(
         name, interval.mean(), interval.low(), interval.high(), points);
   }
 
-  static Sample sample(Evidence evidence, Regularisation shape, Evidence.Reading reading)
+  private static Figure figure(Evidence evidence, List<DifferenceFigure.Difference> differences)
       throws IOException {
-    Protocol protocol = evidence.protocol();
-    return evidence.sample(
-        protocol.pairedSeeds(),
-        seed -> {
-          RunFolder run = protocol.shaped(shape, seed);
-          return List.of(run);
-        },
-        reading);
+    Path file = evidence.picture("table-2-differences.png");
+    DifferenceFigure.write(file, "accuracy with the prior less that without, points", differences);
+    return new Figure(
+        file, "Differences of runs of one seed: each seed, their mean and its 95 % interval.");
+  }
+
+  private static Sample sample(Evidence evidence, Regularisation shape, Reading reading)
+      throws IOException {
+    return evidence.protocol().shapedRuns(shape).sample(reading);
   }
 }

@@ -1,6 +1,7 @@
 package emaki.paper;
 
 import emaki.data.InputException;
+import emaki.paper.RolledRuns.Rolled;
 import emaki.report.CurveFigure;
 import emaki.report.PaperPage.Figure;
 import emaki.report.PaperPage.Table;
@@ -12,19 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Fig. 6: the divergence by epoch, for each sigma. */
-record DivergenceBySigma(String id, String title, String study) implements Experiment {
+final class DivergenceBySigma implements Experiment {
   private static final RolledRuns RUNS = RolledRuns.bySigma();
 
-  DivergenceBySigma() {
-    this(
-        "fig-6",
-        "Fig. 6: divergence by epoch and sigma",
-        "For the four runs of Fig. 5, the divergence's scale shrinks as sigma grows.");
-  }
-
   @Override
-  public String chosen(Protocol protocol) {
-    return "The runs of Fig. 5. Curves are of the validation images; each sigma's floor is drawn beside its curve.";
+  public String id() {
+    return "fig-6";
   }
 
   @Override
@@ -34,44 +28,41 @@ record DivergenceBySigma(String id, String title, String study) implements Exper
 
   @Override
   public Result result(Evidence evidence) throws IOException {
-    List<Regularisation> done = RUNS.done(evidence.protocol());
-    if (done.isEmpty()) {
-      return Result.NOTHING;
-    }
     List<CurveFigure.Series> series = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     double before = Double.NaN;
-    for (Regularisation shape : done) {
-      RunFolder run = evidence.protocol().shaped(shape, RolledRuns.SEED);
+    for (Rolled each : RUNS.done(evidence.protocol())) {
+      RunFolder run = each.run();
       double[] curve = run.metric("validation_divergence");
       if (curve.length == 0) {
         throw new InputException(
             run.metricsFile().toString(), "holds no epoch", "remove the run: it is made anew");
       }
-      Sample last = RUNS.sample(evidence, shape, Evidence.divergence(false));
-      Sample floor = RUNS.sample(evidence, shape, Evidence.divergence(true));
+      Sample last = each.runs().sample(Reading.divergence(false));
+      Sample floor = each.runs().sample(Reading.divergence(true));
       series.add(
-          new CurveFigure.Series(RUNS.name(shape), run.metric("epoch"), curve, floor.values()[0]));
+          new CurveFigure.Series(each.name(), run.metric("epoch"), curve, floor.values()[0]));
       rows.add(
           List.of(
-              RUNS.name(shape),
+              each.name(),
               "%.4g".formatted(curve[0]),
               "%.4g".formatted(Arrays.stream(curve).min().orElseThrow()),
-              Cells.number(last, "%.4g"),
-              Cells.number(floor, "%.4g")));
+              last.cell("%.4g"),
+              floor.cell("%.4g")));
       findings.add(
           evidence.finding(
-              "fig-6/sigma" + (int) shape.sigma(),
-              "CSD after training, " + RUNS.name(shape),
-              null,
+              "fig-6/sigma" + (int) each.shape().sigma(),
+              "CSD after training, " + each.name(),
               last,
               Unit.NATS,
               "test",
               judgement(last.values()[0], before)));
       before = last.values()[0];
     }
-    return new Result(findings, List.of(table(rows)), List.of(figure(evidence, series)));
+    return rows.isEmpty()
+        ? Result.NOTHING
+        : new Result(findings, List.of(table(rows)), List.of(figure(evidence, series)));
   }
 
   /**
@@ -95,7 +86,7 @@ record DivergenceBySigma(String id, String title, String study) implements Exper
 
   private static Figure figure(Evidence evidence, List<CurveFigure.Series> series)
       throws IOException {
-    Path file = evidence.protocol().folder().figure("fig-6.png");
+    Path file = evidence.picture("fig-6.png");
     CurveFigure.write(file, "epoch", "CSD of the validation images, nats", true, series);
     return new Figure(
         file, "Divergence by epoch on a logarithmic scale; dashed: the floor of each sigma.");

@@ -22,8 +22,7 @@ record Estimate(double seconds) {
     if (cost == 0) {
       return new Estimate(0);
     }
-    StepTiming timing =
-        StepTiming.of(protocol.spec(Regularisation.roll(1, 0.1), 3, 0), options.dataDir());
+    StepTiming timing = StepTiming.of(protocol.spec(Regularisation.ROLL, 3, 0), options.dataDir());
     int atATime = Math.min(options.parallel(), jobs.size());
     double shared = atATime > 1 ? SHARED : 1;
     long processes =

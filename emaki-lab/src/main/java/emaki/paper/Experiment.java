@@ -10,19 +10,16 @@ interface Experiment {
   /** For {@code --only}, files and links, such as {@code table-1}. */
   String id();
 
-  String title();
-
-  /** What the study says. */
-  String study();
-
-  /** What ours chose where the study leaves something open. */
-  String chosen(Protocol protocol);
-
   /** The runs that it is made of. */
   List<Job> jobs(Protocol protocol);
 
   /** What has come of those of them that are done. */
   Result result(Evidence evidence) throws IOException;
+
+  /** What the study has. */
+  default Study study() {
+    return Study.of(id());
+  }
 
   /** Figures in numbers, tables and pictures. */
   record Result(List<Finding> findings, List<Table> tables, List<Figure> figures) {

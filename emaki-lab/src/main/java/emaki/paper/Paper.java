@@ -113,7 +113,8 @@ public final class Paper {
       throws IOException {
     Paper paper = new Paper(options);
     String images = paper.requireData();
-    Optional<PaperRecord> before = paper.folder.record();
+    Optional<PaperRecord> before =
+        paper.folder.work().record(PaperRecord.class, PaperRecord.FORMAT);
     before.ifPresent(record -> record.requireSame(paper.folder, options));
     PaperRecord record = before.orElseGet(() -> PaperRecord.of(options)).asked(options.seeds());
     Protocol shown = paper.protocol.shown(record.mostSeeds());
@@ -121,7 +122,7 @@ public final class Paper {
         .flatMap(job -> job.steps().stream())
         .forEach(step -> step.requireSame(images));
     Evidence evidence = new Evidence(shown, images.equals(PaperOptions.STUDY_SHA256));
-    try (RunLock lock = paper.folder.lock()) {
+    try (RunLock lock = paper.folder.work().lock()) {
       return paper.carryOut(record, images, evidence, launcher, listener);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -140,7 +141,8 @@ public final class Paper {
       throw new InputException(
           "‹data› " + options.data(),
           "not found",
-          "‹fetch kmnist› gets it; ‹data-dir› DIR names a folder that has it; ‹data› kana:6000 rehearses without");
+          "‹fetch kmnist› gets it; ‹data-dir› DIR names a folder that has it; ‹data› kana:6000"
+              + " rehearses without");
     }
     Dataset data = Datasets.load(options.data(), DatasetOptions.of(options.dataDir(), null));
     if (study && !data.images().sha256().equals(PaperOptions.STUDY_SHA256)) {
@@ -175,7 +177,7 @@ public final class Paper {
       CommandLauncher launcher,
       Listener listener)
       throws IOException, InterruptedException {
-    folder.write(record);
+    folder.work().write(record);
     List<Job> todo = jobs.stream().filter(job -> !job.isDone()).toList();
     Estimate estimate = Estimate.of(options, protocol, todo);
     listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
@@ -193,15 +195,16 @@ public final class Paper {
           job -> {
             progress.end(
                 job,
-                worker.carryOut(job.steps(), folder.log(job.id()), progress.listener(job, images)));
-            folder.write(record.worked(progress.seconds()));
+                worker.carryOut(
+                    job.steps(), folder.work().log(job.id()), progress.listener(job, images)));
+            folder.work().write(record.worked(progress.seconds()));
           });
       beat.cancel(false);
     } finally {
       pulse.shutdownNow();
     }
     PaperRecord worked = record.worked(progress.seconds());
-    folder.write(worked);
+    folder.work().write(worked);
     return outcome(worked, evidence, progress);
   }
 

@@ -2,35 +2,24 @@ package emaki.paper;
 
 import emaki.eval.MeanInterval;
 import emaki.paper.RolledRuns.Rolled;
+import emaki.prior.Prior;
+import emaki.prior.SwissRoll;
+import emaki.report.LatentPanels;
+import emaki.report.PaperPage.Figure;
+import emaki.report.PaperPage.Table;
 import emaki.report.PaperPage.Verdict;
+import emaki.run.Latents;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Latents under the swiss roll as one option changes, in a picture and in numbers.
  *
  * @param id as {@code --only} names it
- * @param study what the study says
- * @param words that put the study's into numbers
- * @param runs that are shown
- * @param quantity that decides, in words
- * @param measure the same
- * @param judge of one run
- * @param compared what is said of more than one run
  */
-record RolledLatents(
-    String id,
-    String title,
-    String study,
-    String words,
-    RolledRuns runs,
-    String quantity,
-    ToDoubleFunction<RollMeasures> measure,
-    Judge judge,
-    Comparison compared)
-    implements Experiment {
+record RolledLatents(String id, RolledRuns runs) implements Experiment {
   /** Loss of silhouette that still counts as keeping the classes apart. */
   private static final double KEPT = 0.02;
 
@@ -38,55 +27,19 @@ record RolledLatents(
   private static final double ROLL = 1;
   private static final double NO_ROLL = 2;
 
-  /** Says whether what the study says of a run holds. */
-  @FunctionalInterface
-  interface Judge {
-    Judgement of(Rolled rolled, Evidence evidence) throws IOException;
-  }
+  /** Points of a panel: more would hide each other. */
+  private static final int POINTS = 4000;
 
-  /** What more than one run says together. */
-  @FunctionalInterface
-  interface Comparison {
-    List<Finding> of(Evidence evidence) throws IOException;
-  }
+  private static final int PANELS_IN_A_ROW = 3;
 
   /** Fig. 5: which sigma gives the roll. */
   static RolledLatents bySigma() {
-    return new RolledLatents(
-        "fig-5",
-        "Fig. 5: latents under the swiss roll by sigma",
-        "With lambda 10, a small sigma gives the roll, a sigma of 100 or more a ball.",
-        "\"Roll\" is put in numbers by the mean distance of a latent to the nearest of 5000 points of the roll, which means the"
-            + " same for every sigma: below 1 is called a roll, above 2 none. The table has the same of a sample of the roll"
-            + " itself and of a Gaussian of its mean and spread. Whether what is no roll is a ball, the picture shows. The"
-            + " study's \"small\" is taken for 1 and 10.",
-        RolledRuns.bySigma(),
-        "mean distance of latents to the roll",
-        RollMeasures::distance,
-        (rolled, evidence) -> rolledUp(rolled),
-        evidence -> List.of());
+    return new RolledLatents("fig-5", RolledRuns.bySigma());
   }
 
   /** Fig. 7: which lambda keeps the classes apart on the roll. */
   static RolledLatents byLambda() {
-    return new RolledLatents(
-        "fig-7",
-        "Fig. 7: latents under the swiss roll by lambda",
-        "With sigma 1, lambda 0.1 keeps the classes apart; more smears them over the roll.",
-        "\"Apart\" is put in numbers by the silhouette of the classes: 1 is far apart, 0 touching, below 0 mixed. Lambda 0.1"
-            + " keeps them apart if, over the seeds of Table 2, no more than %.2f is lost against no prior."
-                .formatted(KEPT),
-        RolledRuns.byLambda(),
-        "silhouette of the classes",
-        RollMeasures::silhouette,
-        RolledLatents::mixed,
-        RolledLatents::kept);
-  }
-
-  @Override
-  public String chosen(Protocol protocol) {
-    return "At most %d epochs, one seed, test images. %s"
-        .formatted(protocol.budget().autoencoderEpochs(), words);
+    return new RolledLatents("fig-7", RolledRuns.byLambda());
   }
 
   @Override
@@ -96,33 +49,43 @@ record RolledLatents(
 
   @Override
   public Result result(Evidence evidence) throws IOException {
-    List<Rolled> measured = runs.measured(evidence.protocol());
-    if (measured.isEmpty()) {
+    List<Rolled> done = runs.done(evidence.protocol());
+    if (done.isEmpty()) {
       return Result.NOTHING;
     }
+    Prior roll = new SwissRoll(1);
     List<Finding> findings = new ArrayList<>();
-    for (Rolled each : measured) {
-      findings.add(
-          evidence.finding(
-              id + "/" + each.name().replace(" ", ""),
-              quantity + ", " + each.name(),
-              null,
-              runs.sample(evidence, each.shape(), measure.applyAsDouble(each.measures())),
-              Unit.NUMBER,
-              "test",
-              judge.of(each, evidence)));
+    List<List<String>> rows = new ArrayList<>();
+    for (Rolled each : done) {
+      RollMeasures measures = RollMeasures.of(each.run().latents(), roll);
+      findings.add(finding(evidence, each, measures));
+      rows.add(row(each, measures));
     }
-    findings.addAll(compared.of(evidence));
-    return new Result(
-        findings,
-        List.of(runs.table(id, evidence, measured)),
-        List.of(runs.panels(id, evidence.protocol(), measured)));
+    if (!runs.sigmaVaries()) {
+      findings.addAll(kept(evidence));
+    }
+    rows.add(reference("a sample of the roll", RollMeasures.ofRoll()));
+    rows.add(reference("a Gaussian of its mean and spread", RollMeasures.ofGaussian()));
+    return new Result(findings, List.of(table(rows)), List.of(panels(evidence, done)));
   }
 
-  private static Judgement rolledUp(Rolled rolled) {
-    RollMeasures measures = rolled.measures();
-    boolean wanted = rolled.shape().sigma() < 100;
-    double distance = measures.distance();
+  /** Of what decides: by sigma how near the roll latents are, by lambda how far apart classes. */
+  private Finding finding(Evidence evidence, Rolled rolled, RollMeasures measures)
+      throws IOException {
+    boolean sigma = runs.sigmaVaries();
+    double value = sigma ? measures.distance() : measures.silhouette();
+    return evidence.finding(
+        id + "/" + rolled.name().replace(" ", ""),
+        (sigma ? "mean distance of latents to the roll, " : "silhouette of the classes, ")
+            + rolled.name(),
+        rolled.runs().sample(run -> value),
+        Unit.NUMBER,
+        "test",
+        sigma ? rolledUp(rolled.shape(), value) : mixed(evidence, rolled.shape(), value));
+  }
+
+  private static Judgement rolledUp(Regularisation shape, double distance) {
+    boolean wanted = shape.sigma() < 100;
     String why =
         "%s was expected: mean distance %.2f, below %.0f is a roll, above %.0f none; one seed"
             .formatted(wanted ? "a roll" : "no roll", distance, ROLL, NO_ROLL);
@@ -136,35 +99,34 @@ record RolledLatents(
    * Of a lambda above 0.1 it is said that it mixes the classes more: more than other seeds with
    * lambda 0.1, which Table 2 has, would.
    */
-  private static Judgement mixed(Rolled rolled, Evidence evidence) throws IOException {
-    if (rolled.shape().lambda() <= RolledRuns.BEST.lambda()) {
+  private static Judgement mixed(Evidence evidence, Regularisation shape, double silhouette)
+      throws IOException {
+    if (shape.lambda() <= Regularisation.ROLL.lambda()) {
       return Judgement.NONE;
     }
-    Sample best = silhouettes(evidence, RolledRuns.BEST);
+    Sample best = silhouettes(evidence, Regularisation.ROLL);
     if (best.size() < 2) {
       return new Judgement(Verdict.UNDECIDED, "one seed tells no spread");
     }
-    double here = rolled.measures().silhouette();
     MeanInterval next = MeanInterval.ofNext(best.values());
     String why =
         "one more seed with lambda 0.1 would give %.3f to %.3f (95 %%)"
             .formatted(next.low(), next.high());
-    return next.contains(here)
+    return next.contains(silhouette)
         ? new Judgement(Verdict.UNDECIDED, why)
-        : Judgement.of(here < next.low(), why);
+        : Judgement.of(silhouette < next.low(), why);
   }
 
   /** Lambda 0.1 keeps the classes as far apart as they are without a prior, seed by seed. */
   private static List<Finding> kept(Evidence evidence) throws IOException {
     Sample lost =
-        silhouettes(evidence, RolledRuns.BEST).less(silhouettes(evidence, Regularisation.NONE));
+        silhouettes(evidence, Regularisation.ROLL).less(silhouettes(evidence, Regularisation.NONE));
     return lost.isEmpty()
         ? List.of()
         : List.of(
             evidence.finding(
                 "fig-7/lambda0.1-over-none",
                 "silhouette of the classes, lambda 0.1 less no prior",
-                null,
                 lost,
                 Unit.NUMBER,
                 "test",
@@ -172,6 +134,65 @@ record RolledLatents(
   }
 
   private static Sample silhouettes(Evidence evidence, Regularisation shape) throws IOException {
-    return ClusteredLatents.sample(evidence, shape, run -> RollMeasures.silhouette(run.latents()));
+    return evidence
+        .protocol()
+        .shapedRuns(shape)
+        .sample(run -> RollMeasures.silhouette(run.latents()));
+  }
+
+  private Table table(List<List<String>> rows) {
+    return new Table(
+        id,
+        "Test images, one seed. Each divergence stands beside its floor: a sample of the prior"
+            + " against another. Distance of latents to the roll, coverage of the roll by latents,"
+            + " silhouette of the classes.",
+        List.of(
+            "run",
+            "MSE",
+            "CSD",
+            "floor",
+            "CSD at sigma 1",
+            "its floor",
+            "distance",
+            "coverage",
+            "silhouette"),
+        rows);
+  }
+
+  private static List<String> row(Rolled rolled, RollMeasures measures) throws IOException {
+    List<String> row = new ArrayList<>(List.of(rolled.name()));
+    row.add(rolled.runs().sample(Reading.mse("test")).cell("%.4f"));
+    row.add(rolled.runs().sample(Reading.divergence(false)).cell("%.4g"));
+    row.add(rolled.runs().sample(Reading.divergence(true)).cell("%.4g"));
+    row.addAll(measures.cells());
+    row.add("%.3f".formatted(measures.silhouette()));
+    return row;
+  }
+
+  private static List<String> reference(String name, RollMeasures measures) {
+    List<String> row = new ArrayList<>(List.of(name, "", "", ""));
+    row.addAll(measures.cells());
+    row.add("");
+    return row;
+  }
+
+  private Figure panels(Evidence evidence, List<Rolled> done) throws IOException {
+    List<LatentPanels.Panel> panels = new ArrayList<>();
+    for (Rolled each : done) {
+      Latents latents = each.run().latents();
+      TestLatents some = TestLatents.of(latents).thinned(POINTS);
+      float[] x = TestLatents.column(some.values(), latents.dimension(), 0);
+      float[] z = TestLatents.column(some.values(), latents.dimension(), 2);
+      int[] classes = some.of(latents.labels());
+      panels.add(new LatentPanels.Panel(each.name(), "latent 1", "latent 3", x, z, classes));
+    }
+    // As few rows as there can be, and as even.
+    int rows = (panels.size() + PANELS_IN_A_ROW - 1) / PANELS_IN_A_ROW;
+    int columns = (panels.size() + rows - 1) / rows;
+    Path file = evidence.picture(id + ".png");
+    List<String> names = done.get(0).run().record().dataset().classNames();
+    LatentPanels.write(file, panels, names, columns);
+    return new Figure(
+        file, "Test latents by class, seen along the roll's axis, from where it is a spiral.");
   }
 }

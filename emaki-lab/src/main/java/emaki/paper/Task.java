@@ -2,6 +2,7 @@ package emaki.paper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
+import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
@@ -10,6 +11,8 @@ import emaki.sweep.RunWorker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +35,26 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
   private static final Set<String> PLACES = Set.of("data", "source");
 
   /** As {@code cluster} names what it makes by k-means. */
-  static final String CLUSTERING = "kmeans";
+  private static final String CLUSTERING = "kmeans";
 
   enum Kind {
-    TRAIN("train"),
-    CLASSIFY("classify"),
-    CLUSTER("cluster");
+    TRAIN,
+    CLASSIFY,
+    CLUSTER;
 
-    private final String command;
-
-    Kind(String command) {
-      this.command = command;
+    private String command() {
+      return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** The clustering of a run that has been clustered as Table 2 has it. */
+  static Optional<ClusteringRecord> clusters(RunFolder run) {
+    return run.clusterings()
+        .find(CLUSTERING)
+        .filter(
+            found ->
+                Protocol.CLUSTERS.equals(
+                    List.of("--k", "" + found.k(), "--seed", "" + found.seed())));
   }
 
   /**
@@ -55,7 +66,7 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
   public boolean isDone() {
     return switch (kind) {
       case TRAIN, CLASSIFY -> run.finished().isPresent();
-      case CLUSTER -> isClustered();
+      case CLUSTER -> clusters(run).isPresent();
     };
   }
 
@@ -70,7 +81,7 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
   /** How far it is, for people: such as {@code epoch 3/30}. */
   String standing() throws IOException {
     return spec == null
-        ? kind.command
+        ? kind.command()
         : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
   }
 
@@ -118,18 +129,10 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
     }
   }
 
-  private boolean isClustered() {
-    return run.clusterings()
-        .find(CLUSTERING)
-        .map(found -> List.of("--k", "" + found.k(), "--seed", "" + found.seed()))
-        .filter(options::equals)
-        .isPresent();
-  }
-
   @Override
   public List<String> words() {
     String folder = run.path().toString();
-    List<String> words = new ArrayList<>(List.of(kind.command));
+    List<String> words = new ArrayList<>(List.of(kind.command()));
     if (kind == Kind.CLUSTER) {
       words.add(folder);
       words.addAll(options);

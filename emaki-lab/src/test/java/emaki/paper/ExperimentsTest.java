@@ -108,7 +108,8 @@ final class ExperimentsTest {
     assertThat(result.figures().get(0).file()).exists();
 
     Files.writeString(
-        runs.protocol().shaped(Regularisation.roll(1, 10), 0).metricsFile(), "epoch,seconds\n");
+        runs.protocol().shapedLatents(Regularisation.roll(1, 10), 0).run().metricsFile(),
+        "epoch,seconds\n");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> new DivergenceBySigma().result(runs.evidence()))
         .withMessageContaining("holds no epoch");
@@ -118,7 +119,7 @@ final class ExperimentsTest {
   @Test
   void fig7ComparesLambdaWithTheSeedsOfTable2() throws IOException {
     for (int seed = 0; seed < 4; seed++) {
-      for (Regularisation shape : List.of(Regularisation.NONE, RolledRuns.BEST)) {
+      for (Regularisation shape : List.of(Regularisation.NONE, Regularisation.ROLL)) {
         Job job = runs.protocol().shapedLatents(shape, seed);
         runs.finish(job, 0, 1, 10);
         RecordedRuns.latents(job.steps().get(0).run(), 6, seed);
@@ -197,7 +198,7 @@ final class ExperimentsTest {
     RunFolder run = step.run();
     runs.finish(runs.protocol().cnn(1), .9, Double.NaN, 1);
     Files.copy(
-        runs.protocol().pixels("cnn", 1).recordFile(),
+        runs.protocol().cnn(1).run().recordFile(),
         run.recordFile(),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     assertThatExceptionOfType(InputException.class)
