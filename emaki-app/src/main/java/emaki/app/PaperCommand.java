@@ -24,16 +24,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "paper",
     description = {
-      "Carry out the study that emaki starts from: every table and figure of it beside what is"
-          + " measured here.",
-      "Called again it goes on where it was interrupted or killed; what has finished is never run"
-          + " again."
+      "Carry out the study that emaki starts from: every table and figure of it beside what is measured here.",
+      "Called again it goes on where it was interrupted or killed; what has finished is never run again."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki paper --budget quick --out paper/quick             a first look, in some minutes",
-      "  emaki paper --budget full --out paper/full               what claims can rest on, in some"
-          + " hours",
+      "  emaki paper --budget full --out paper/full               what claims can rest on, in some hours",
       "  emaki paper --only table-2,fig-9 --seeds 5 --out paper/table-2",
       "  emaki paper --data kana:6000 --out paper/rehearsal       without Kuzushiji-MNIST"
     })
@@ -81,8 +78,7 @@ final class PaperCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       description =
-          "Seeds of every table. Default: Table 2 has 3 in the quick and 10 in the full budget, the"
-              + " others 1 and 3.")
+          "Seeds of every table. Default: Table 2 has 3 in the quick and 10 in the full budget, the others 1 and 3.")
   private @Nullable Integer seeds;
 
   @Option(

@@ -40,18 +40,16 @@ record ClassifiedFigure(String id, String what, BiFunction<Protocol, Long, Job> 
   @Override
   public Result result(Evidence evidence) throws IOException {
     Protocol protocol = evidence.protocol();
+    Result result = new Result(evidence);
     Sample test = runs(protocol).sample(Reading.accuracy("test"));
-    if (test.isEmpty()) {
-      return Result.NOTHING;
+    result.figure(id, what, study().figure("accuracy"), test, "test");
+    if (!test.isEmpty()) {
+      Job first = job.apply(protocol, test.measures().get(0).seed());
+      result.picture(
+          first.run().figure("confusion.png"),
+          id + "-confusion.png",
+          "Test images by class and prediction.");
     }
-    Job first = job.apply(protocol, test.measures().get(0).seed());
-    return new Result(
-        List.of(evidence.figure(id, what, study().figure("accuracy"), test, "test")),
-        List.of(),
-        List.of(
-            evidence.copy(
-                first.run().figure("confusion.png"),
-                id + "-confusion.png",
-                "Test images by class and prediction.")));
+    return result;
   }
 }

@@ -3,13 +3,11 @@ package emaki.paper;
 import emaki.eval.PrincipalComponents;
 import emaki.report.ConfusionFigure;
 import emaki.report.LatentPanels;
-import emaki.report.PaperPage.Figure;
 import emaki.report.PaperPage.Verdict;
 import emaki.run.ClusteringRecord;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,35 +40,36 @@ record ClusterPictures(String id, boolean confusion) implements Experiment {
 
   @Override
   public Result result(Evidence evidence) throws IOException {
-    List<Finding> findings = new ArrayList<>();
-    List<Figure> matrices = new ArrayList<>();
+    Protocol protocol = evidence.protocol();
+    Result result = new Result(evidence);
     List<LatentPanels.Panel> panels = new ArrayList<>();
     for (Regularisation shape : Regularisation.TABLE_2) {
-      Job job = evidence.protocol().clusteredLatents(shape, Protocol.SHOWN);
+      Job job = protocol.clusteredLatents(shape, Protocol.SHOWN);
+      Runs runs = protocol.shownRun(seed -> protocol.shapedLatents(shape, seed));
       if (!job.isDone()) {
         continue;
       }
       if (confusion) {
-        findings.add(matched(evidence, shape));
-        matrices.add(matrix(evidence, shape, job.run()));
+        diagonal(result, shape, runs.sample(Reading.clusterAccuracy(FITTED)));
+        matrix(result, shape, job.run());
       } else {
-        findings.add(apart(evidence, shape));
+        apart(result, shape, runs.sample(ClusterPictures::silhouette));
         panels.add(panel(shape.name(), job.run()));
       }
     }
-    return new Result(
-        findings, List.of(), panels.isEmpty() ? matrices : List.of(projected(evidence, panels)));
+    if (!panels.isEmpty()) {
+      List<String> names = IntStream.rangeClosed(1, 10).mapToObj(i -> "cluster " + i).toList();
+      String caption = "Test latents by cluster; each run's clusters have their own order.";
+      LatentPanels.write(result.picture(id + ".png", caption), panels, names, 2);
+    }
+    return result;
   }
 
   /** How far apart the clusters of a picture lie. */
-  private Finding apart(Evidence evidence, Regularisation shape) throws IOException {
-    return evidence.finding(
-        id + "/" + shape.prior(),
-        "silhouette of the clusters, " + shape.name(),
-        sample(evidence, shape, ClusterPictures::silhouette),
-        Unit.NUMBER,
-        "test",
-        Judgement.NONE);
+  private void apart(Result result, Regularisation shape, Sample silhouette) {
+    String what = "silhouette of the clusters, " + shape.name();
+    result.finding(
+        id + "/" + shape.prior(), what, null, silhouette, Unit.NUMBER, "test", Judgement.NONE);
   }
 
   private static double silhouette(RunFolder run) {
@@ -79,21 +78,15 @@ record ClusterPictures(String id, boolean confusion) implements Experiment {
   }
 
   /** What lies on the diagonal of a matrix. */
-  private Finding matched(Evidence evidence, Regularisation shape) throws IOException {
-    return evidence.finding(
+  private void diagonal(Result result, Regularisation shape, Sample accuracy) {
+    result.finding(
         id + "/" + shape.prior(),
         "on the diagonal, " + shape.name(),
         study().figures().get(shape.prior()),
-        sample(evidence, shape, Reading.clusterAccuracy(FITTED)),
+        accuracy,
         Unit.PERCENT,
         "training",
         new Judgement(Verdict.NONE, "one seed; Table 2 judges all of them"));
-  }
-
-  private static Sample sample(Evidence evidence, Regularisation shape, Reading reading)
-      throws IOException {
-    Protocol protocol = evidence.protocol();
-    return protocol.shownRun(seed -> protocol.shapedLatents(shape, seed)).sample(reading);
   }
 
   private static int[] clusters(RunFolder run, Latents latents) {
@@ -114,28 +107,19 @@ record ClusterPictures(String id, boolean confusion) implements Experiment {
         some.of(clusters(run, latents)));
   }
 
-  private Figure projected(Evidence evidence, List<LatentPanels.Panel> panels) throws IOException {
-    Path file = evidence.picture(id + ".png");
-    List<String> names = IntStream.rangeClosed(1, 10).mapToObj(i -> "cluster " + i).toList();
-    LatentPanels.write(file, panels, names, 2);
-    return new Figure(file, "Test latents by cluster; each run's clusters have their own order.");
-  }
-
-  private Figure matrix(Evidence evidence, Regularisation shape, RunFolder run) throws IOException {
+  private void matrix(Result result, Regularisation shape, RunFolder run) throws IOException {
     ClusteringRecord clusters = Task.clusters(run).orElseThrow();
     int[][] matrix = Objects.requireNonNull(clusters.confusion(FITTED));
+    double share = 100 * Objects.requireNonNull(clusters.accuracy(FITTED));
     List<String> classes = run.record().dataset().classNames();
-    Path file = evidence.picture("%s-%s.png".formatted(id, shape.prior()));
     ConfusionFigure.write(
         matrix,
         classes.subList(0, Math.min(classes.size(), matrix.length)),
         IntStream.rangeClosed(1, matrix[0].length).mapToObj(String::valueOf).toList(),
         "class",
         "cluster, matched",
-        file);
-    return new Figure(
-        file,
-        "%s: %.1f %% of the training images on the diagonal."
-            .formatted(shape.name(), 100 * Objects.requireNonNull(clusters.accuracy(FITTED))));
+        result.picture(
+            "%s-%s.png".formatted(id, shape.prior()),
+            "%s: %.1f %% of the training images on the diagonal.".formatted(shape.name(), share)));
   }
 }

@@ -4,14 +4,13 @@ import emaki.eval.MeanInterval;
 import emaki.prior.Prior;
 import emaki.prior.Priors;
 import emaki.report.DifferenceFigure;
-import emaki.report.PaperPage.Figure;
-import emaki.report.PaperPage.Table;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Table 2: whether clusters of 3-D latents find the classes, prior by prior. */
@@ -22,8 +21,8 @@ final class ClusteredLatents implements Experiment {
    * @param key as a clustering's record names it
    */
   private record Scored(String key, String words) {
-    Sample accuracy(Evidence evidence, Regularisation shape) throws IOException {
-      return sample(evidence, shape, Reading.clusterAccuracy(key));
+    Sample accuracy(Protocol protocol, Regularisation shape) throws IOException {
+      return protocol.shapedRuns(shape).sample(Reading.clusterAccuracy(key));
     }
   }
 
@@ -51,129 +50,124 @@ final class ClusteredLatents implements Experiment {
 
   @Override
   public Result result(Evidence evidence) throws IOException {
-    List<Finding> findings = new ArrayList<>();
+    Protocol protocol = evidence.protocol();
+    Result result = new Result(evidence);
     List<List<String>> accuracies = new ArrayList<>();
     List<List<String>> shapes = new ArrayList<>();
     for (Regularisation shape : Regularisation.TABLE_2) {
-      findings.addAll(splits(evidence, shape));
-      accuracies.add(accuracies(evidence, shape));
-      shapes.add(distances(evidence, shape));
+      accuracies.add(accuracies(result, protocol, shape));
+      shapes.add(distances(protocol, shape));
     }
-    List<DifferenceFigure.Difference> differences = differences(evidence, findings);
-    if (findings.isEmpty()) {
-      return Result.NOTHING;
+    if (result.findings().isEmpty()) {
+      return result;
     }
-    return new Result(
-        findings,
+    differences(result, protocol);
+    result.table(
+        "table-2",
+        "Accuracy of clusters in per cent, mean ± standard deviation over the seeds.",
+        List.of("prior", "study", "training", "test", "test alone", "all", "seeds"),
+        accuracies);
+    result.table(
+        "table-2-latents",
+        "The latents of the same runs, test images. Each divergence stands beside its floor.",
         List.of(
-            new Table(
-                "table-2",
-                "Accuracy of clusters in per cent, mean ± standard deviation over the seeds.",
-                List.of("prior", "study", "training", "test", "test alone", "all", "seeds"),
-                accuracies),
-            new Table(
-                "table-2-latents",
-                "The latents of the same runs, test images. Each divergence stands beside its"
-                    + " floor.",
-                List.of(
-                    "prior",
-                    "MSE",
-                    "CSD at the run's sigma",
-                    "floor",
-                    "CSD at sigma 1",
-                    "its floor",
-                    "CSD at sigma 1 of runs without it"),
-                shapes)),
-        differences.isEmpty() ? List.of() : List.of(figure(evidence, differences)));
-  }
-
-  private List<String> accuracies(Evidence evidence, Regularisation shape) throws IOException {
-    double study = study().figure(shape.prior());
-    List<String> row = new ArrayList<>(List.of(shape.name(), Sample.percent(study)));
-    for (Scored split : SPLITS) {
-      row.add(split.accuracy(evidence, shape).percent());
-    }
-    row.add(String.valueOf(SPLITS.get(0).accuracy(evidence, shape).size()));
-    return row;
+            "prior",
+            "MSE",
+            "CSD at the run's sigma",
+            "floor",
+            "CSD at sigma 1",
+            "its floor",
+            "CSD at sigma 1 of runs without it"),
+        shapes);
+    return result;
   }
 
   /**
    * A figure for each split, and one judgement: of the split whose figure is the closest to the
    * study's, which does not say which it is of.
+   *
+   * @return the prior's row
    */
-  private List<Finding> splits(Evidence evidence, Regularisation shape) throws IOException {
+  private List<String> accuracies(Result result, Protocol protocol, Regularisation shape)
+      throws IOException {
     double study = study().figure(shape.prior());
-    List<Finding> findings = new ArrayList<>();
-    List<Finding> judged = new ArrayList<>();
+    List<String> row = new ArrayList<>(List.of(shape.name(), Sample.percent(study)));
+    Map<Scored, Sample> measured = new LinkedHashMap<>();
     for (Scored split : SPLITS) {
-      Sample sample = split.accuracy(evidence, shape);
-      if (!sample.isEmpty()) {
-        findings.add(
-            evidence.finding(
-                "table-2/%s/%s".formatted(shape.prior(), split.key()),
-                "k-means, " + shape.name(),
-                study,
-                sample,
-                Unit.PERCENT,
-                split.words(),
-                Judgement.NONE));
-        judged.add(
-            evidence.figure(
-                "table-2/%s/closest".formatted(shape.prior()),
-                "k-means, %s: the split closest to the study".formatted(shape.name()),
-                study,
-                sample,
-                split.words()));
+      Sample accuracy = split.accuracy(protocol, shape);
+      row.add(accuracy.percent());
+      result.finding(
+          "table-2/%s/%s".formatted(shape.prior(), split.key()),
+          "k-means, " + shape.name(),
+          study,
+          accuracy,
+          Unit.PERCENT,
+          split.words(),
+          Judgement.NONE);
+      if (!accuracy.isEmpty()) {
+        measured.put(split, accuracy);
       }
     }
-    judged.stream()
-        .min(Comparator.comparingDouble(finding -> Math.abs(finding.ours().mean() - study)))
-        .ifPresent(findings::add);
-    return findings;
+    measured.entrySet().stream()
+        .min(Comparator.comparingDouble(e -> Math.abs(e.getValue().spread().mean() - study)))
+        .ifPresent(
+            closest ->
+                result.figure(
+                    "table-2/%s/closest".formatted(shape.prior()),
+                    "k-means, %s: the split closest to the study".formatted(shape.name()),
+                    study,
+                    closest.getValue(),
+                    closest.getKey().words()));
+    row.add(String.valueOf(SPLITS.get(0).accuracy(protocol, shape).size()));
+    return row;
   }
 
-  private static List<String> distances(Evidence evidence, Regularisation shape)
+  private static List<String> distances(Protocol protocol, Regularisation shape)
       throws IOException {
+    Runs runs = protocol.shapedRuns(shape);
     List<String> row = new ArrayList<>(List.of(shape.name()));
-    row.add(sample(evidence, shape, Reading.mse("test")).cell("%.4f"));
-    row.add(sample(evidence, shape, Reading.divergence(false)).cell("%.4g"));
-    row.add(sample(evidence, shape, Reading.divergence(true)).cell("%.4g"));
+    row.add(runs.sample(Reading.mse("test")).cell("%.4f"));
+    row.add(runs.sample(Reading.divergence(false)).cell("%.4g"));
+    row.add(runs.sample(Reading.divergence(true)).cell("%.4g"));
     Optional<Prior> prior = Priors.parse(shape.prior(), 3);
     if (prior.isEmpty()) {
       row.addAll(List.of("", "", ""));
     } else {
       Reading distance = Reading.divergenceAtOne(prior.get(), false);
-      Reading floor = Reading.divergenceAtOne(prior.get(), true);
-      row.add(sample(evidence, shape, distance).cell("%.4f"));
-      row.add(sample(evidence, shape, floor).cell("%.4f"));
-      row.add(sample(evidence, Regularisation.NONE, distance).cell("%.4f"));
+      row.add(runs.sample(distance).cell("%.4f"));
+      row.add(runs.sample(Reading.divergenceAtOne(prior.get(), true)).cell("%.4f"));
+      row.add(protocol.shapedRuns(Regularisation.NONE).sample(distance).cell("%.4f"));
     }
     return row;
   }
 
-  private List<DifferenceFigure.Difference> differences(Evidence evidence, List<Finding> findings)
-      throws IOException {
+  private void differences(Result result, Protocol protocol) throws IOException {
     List<DifferenceFigure.Difference> drawn = new ArrayList<>();
     for (Scored split : SPLITS) {
-      Sample none = split.accuracy(evidence, Regularisation.NONE);
+      Sample none = split.accuracy(protocol, Regularisation.NONE);
       for (Regularisation shape : Regularisation.TABLE_2) {
-        Sample difference = split.accuracy(evidence, shape).less(none);
-        if (shape.isNone() || difference.isEmpty()) {
-          continue;
-        }
-        findings.add(
-            evidence.larger(
-                "table-2/%s-over-none/%s".formatted(shape.prior(), split.key()),
-                shape.name() + " over no prior",
-                study().figure(shape.prior()) - study().figure(Regularisation.NONE.prior()),
-                difference,
-                split.words()));
-        if (difference.size() > 1) {
-          drawn.add(drawn(shape.name() + ", " + split.words(), difference));
+        Sample difference = split.accuracy(protocol, shape).less(none);
+        if (!shape.isNone()) {
+          result.larger(
+              "table-2/%s-over-none/%s".formatted(shape.prior(), split.key()),
+              shape.name() + " over no prior",
+              study().figure(shape.prior()) - study().figure(Regularisation.NONE.prior()),
+              difference,
+              split.words());
+          if (difference.size() > 1) {
+            drawn.add(drawn(shape.name() + ", " + split.words(), difference));
+          }
         }
       }
     }
-    return drawn;
+    if (!drawn.isEmpty()) {
+      DifferenceFigure.write(
+          result.picture(
+              "table-2-differences.png",
+              "Differences of runs of one seed: each seed, their mean and its 95 % interval."),
+          "accuracy with the prior less that without, points",
+          drawn);
+    }
   }
 
   private static DifferenceFigure.Difference drawn(String name, Sample difference) {
@@ -181,18 +175,5 @@ final class ClusteredLatents implements Experiment {
     MeanInterval interval = MeanInterval.ofMean(points);
     return new DifferenceFigure.Difference(
         name, interval.mean(), interval.low(), interval.high(), points);
-  }
-
-  private static Figure figure(Evidence evidence, List<DifferenceFigure.Difference> differences)
-      throws IOException {
-    Path file = evidence.picture("table-2-differences.png");
-    DifferenceFigure.write(file, "accuracy with the prior less that without, points", differences);
-    return new Figure(
-        file, "Differences of runs of one seed: each seed, their mean and its 95 % interval.");
-  }
-
-  private static Sample sample(Evidence evidence, Regularisation shape, Reading reading)
-      throws IOException {
-    return evidence.protocol().shapedRuns(shape).sample(reading);
   }
 }

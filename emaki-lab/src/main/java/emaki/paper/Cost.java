@@ -1,6 +1,5 @@
 package emaki.paper;
 
-import emaki.report.PaperPage.Table;
 import emaki.report.PaperPage.Verdict;
 import emaki.run.RunFolder;
 import java.io.IOException;
@@ -26,48 +25,40 @@ final class Cost implements Experiment {
   public Result result(Evidence evidence) throws IOException {
     Runs plain = evidence.protocol().shapedRuns(Regularisation.NONE);
     Runs shaped = evidence.protocol().shapedRuns(Regularisation.GAUSSIAN);
-    List<Finding> findings = new ArrayList<>();
-    add(findings, evidence, "plain", "training, plain autoencoder", plain.sample(Cost::seconds));
-    add(findings, evidence, "divergence", "training, Gaussian prior", shaped.sample(Cost::seconds));
     Sample ratio =
         plain.sample(Cost::perEpoch).with(shaped.sample(Cost::perEpoch), (p, s) -> s / p);
-    if (!ratio.isEmpty()) {
-      findings.add(
-          evidence.finding(
-              "cost/ratio",
-              "an epoch with the divergence over one without",
-              ratio,
-              Unit.NUMBER,
-              "training",
-              new Judgement(Verdict.NONE, "\"very slow\" was said of other code")));
-    }
-    List<List<String>> rows = rows(evidence.protocol());
-    return new Result(
-        findings,
-        rows.isEmpty()
-            ? List.of()
-            : List.of(
-                new Table(
-                    "cost",
-                    "Mean ± standard deviation over the seeds.",
-                    List.of("system", "epochs", "seconds", "seconds an epoch", "runs"),
-                    rows)),
-        List.of());
-  }
-
-  private void add(
-      List<Finding> findings, Evidence evidence, String of, String what, Sample seconds) {
-    if (!seconds.isEmpty()) {
-      findings.add(
-          evidence.finding(
-              "cost/" + of,
-              what,
-              study().figure(of),
-              seconds,
-              Unit.SECONDS,
-              "training",
-              new Judgement(Verdict.NONE, "another machine, other epochs")));
-    }
+    Judgement otherwise = new Judgement(Verdict.NONE, "another machine, other epochs");
+    Result result = new Result(evidence);
+    result.finding(
+        "cost/plain",
+        "training, plain autoencoder",
+        study().figure("plain"),
+        plain.sample(Cost::seconds),
+        Unit.SECONDS,
+        "training",
+        otherwise);
+    result.finding(
+        "cost/divergence",
+        "training, Gaussian prior",
+        study().figure("divergence"),
+        shaped.sample(Cost::seconds),
+        Unit.SECONDS,
+        "training",
+        otherwise);
+    result.finding(
+        "cost/ratio",
+        "an epoch with the divergence over one without",
+        null,
+        ratio,
+        Unit.NUMBER,
+        "training",
+        new Judgement(Verdict.NONE, "\"very slow\" was said of other code"));
+    result.table(
+        "cost",
+        "Mean ± standard deviation over the seeds.",
+        List.of("system", "epochs", "seconds", "seconds an epoch", "runs"),
+        rows(evidence.protocol()));
+    return result;
   }
 
   private static List<List<String>> rows(Protocol protocol) throws IOException {

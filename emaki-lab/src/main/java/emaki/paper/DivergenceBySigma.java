@@ -1,20 +1,17 @@
 package emaki.paper;
 
 import emaki.data.InputException;
-import emaki.paper.RolledRuns.Rolled;
+import emaki.paper.RolledLatents.Rolled;
 import emaki.report.CurveFigure;
-import emaki.report.PaperPage.Figure;
-import emaki.report.PaperPage.Table;
 import emaki.run.RunFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Fig. 6: the divergence by epoch, for each sigma. */
 final class DivergenceBySigma implements Experiment {
-  private static final RolledRuns RUNS = RolledRuns.bySigma();
+  private static final RolledLatents RUNS = RolledLatents.bySigma();
 
   @Override
   public String id() {
@@ -28,12 +25,13 @@ final class DivergenceBySigma implements Experiment {
 
   @Override
   public Result result(Evidence evidence) throws IOException {
+    Result result = new Result(evidence);
     List<CurveFigure.Series> series = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     double before = Double.NaN;
     for (Rolled each : RUNS.done(evidence.protocol())) {
       RunFolder run = each.run();
+      String name = each.name();
       double[] curve = run.metric("validation_divergence");
       if (curve.length == 0) {
         throw new InputException(
@@ -41,28 +39,36 @@ final class DivergenceBySigma implements Experiment {
       }
       Sample last = each.runs().sample(Reading.divergence(false));
       Sample floor = each.runs().sample(Reading.divergence(true));
-      series.add(
-          new CurveFigure.Series(each.name(), run.metric("epoch"), curve, floor.values()[0]));
+      series.add(new CurveFigure.Series(name, run.metric("epoch"), curve, floor.values()[0]));
       rows.add(
           List.of(
-              each.name(),
+              name,
               "%.4g".formatted(curve[0]),
               "%.4g".formatted(Arrays.stream(curve).min().orElseThrow()),
               last.cell("%.4g"),
               floor.cell("%.4g")));
-      findings.add(
-          evidence.finding(
-              "fig-6/sigma" + (int) each.shape().sigma(),
-              "CSD after training, " + each.name(),
-              last,
-              Unit.NATS,
-              "test",
-              judgement(last.values()[0], before)));
+      String id = "fig-6/sigma" + (int) each.shape().sigma();
+      String what = "CSD after training, " + name;
+      Judgement judgement = judgement(last.values()[0], before);
+      result.finding(id, what, null, last, Unit.NATS, "test", judgement);
       before = last.values()[0];
     }
-    return rows.isEmpty()
-        ? Result.NOTHING
-        : new Result(findings, List.of(table(rows)), List.of(figure(evidence, series)));
+    if (!rows.isEmpty()) {
+      result.table(
+          "fig-6",
+          "Divergence at each run's own sigma, nats; one seed.",
+          List.of("run", "CSD, first epoch", "CSD, least", "CSD, test", "floor"),
+          rows);
+      CurveFigure.write(
+          result.picture(
+              "fig-6.png",
+              "Divergence by epoch on a logarithmic scale; dashed: the floor of each sigma."),
+          "epoch",
+          "CSD of the validation images, nats",
+          true,
+          series);
+    }
+    return result;
   }
 
   /**
@@ -74,21 +80,5 @@ final class DivergenceBySigma implements Experiment {
         : Judgement.of(
             now < before,
             "%.3g, and %.3g with the next smaller sigma; one seed".formatted(now, before));
-  }
-
-  private static Table table(List<List<String>> rows) {
-    return new Table(
-        "fig-6",
-        "Divergence at each run's own sigma, nats; one seed.",
-        List.of("run", "CSD, first epoch", "CSD, least", "CSD, test", "floor"),
-        rows);
-  }
-
-  private static Figure figure(Evidence evidence, List<CurveFigure.Series> series)
-      throws IOException {
-    Path file = evidence.picture("fig-6.png");
-    CurveFigure.write(file, "epoch", "CSD of the validation images, nats", true, series);
-    return new Figure(
-        file, "Divergence by epoch on a logarithmic scale; dashed: the floor of each sigma.");
   }
 }

@@ -1,6 +1,5 @@
 package emaki.paper;
 
-import emaki.report.PaperPage.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +42,13 @@ final class Elsewhere implements Experiment {
         rows,
         "the MLP on pixels",
         ClassifiedFigure.pixels().runs(protocol).sample(accuracy));
-    return new Result(
-        List.of(),
-        List.of(
-            new Table(
-                "elsewhere",
-                "Per cent; ours as mean ± standard deviation over the seeds.",
-                List.of("task", "method", "accuracy", "source"),
-                rows)),
-        List.of());
+    Result result = new Result(evidence);
+    result.table(
+        "elsewhere",
+        "Per cent; ours as mean ± standard deviation over the seeds.",
+        List.of("task", "method", "accuracy", "source"),
+        rows);
+    return result;
   }
 
   /** Ours below those of the same task, where they are of the same images. */

@@ -1,7 +1,5 @@
 package emaki.paper;
 
-import emaki.report.PaperPage.Figure;
-import emaki.report.PaperPage.Table;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,17 +17,5 @@ interface Experiment {
   /** What the study has. */
   default Study study() {
     return Study.of(id());
-  }
-
-  /** Figures in numbers, tables and pictures. */
-  record Result(List<Finding> findings, List<Table> tables, List<Figure> figures) {
-    /** Of an experiment none of whose runs is done. */
-    static final Result NOTHING = new Result(List.of(), List.of(), List.of());
-
-    public Result {
-      findings = List.copyOf(findings);
-      tables = List.copyOf(tables);
-      figures = List.copyOf(figures);
-    }
   }
 }

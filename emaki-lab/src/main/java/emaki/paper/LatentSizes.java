@@ -1,11 +1,8 @@
 package emaki.paper;
 
 import emaki.eval.Spread;
-import emaki.report.PaperPage.Figure;
-import emaki.report.PaperPage.Table;
 import emaki.report.SpreadPlot;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,79 +33,69 @@ final class LatentSizes implements Experiment {
   @Override
   public Result result(Evidence evidence) throws IOException {
     Protocol protocol = evidence.protocol();
+    Result result = new Result(evidence);
     Map<String, Sample> accuracy = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
     for (Entry<String, Double> each : study().figures().entrySet()) {
       String k = each.getKey();
+      double study = each.getValue();
       Runs classified = classified(protocol, k);
       Sample test = classified.sample(Reading.accuracy("test"));
-      if (test.isEmpty()) {
-        continue;
+      if (!test.isEmpty()) {
+        accuracy.put(k, test);
+        result.figure("table-1/k" + k, "MLP on %s-D latents".formatted(k), study, test, "test");
+        Runs plain = protocol.runs(seed -> protocol.plainLatents(Integer.parseInt(k), seed));
+        rows.add(
+            List.of(
+                k,
+                Sample.percent(study),
+                test.percent(),
+                classified.sample(Reading.accuracy("validation")).percent(),
+                plain.sample(Reading.mse("test")).cell("%.4f"),
+                String.valueOf(test.size())));
       }
-      Runs plain = protocol.runs(seed -> protocol.plainLatents(Integer.parseInt(k), seed));
-      accuracy.put(k, test);
-      findings.add(
-          evidence.figure(
-              "table-1/k" + k, "MLP on %s-D latents".formatted(k), each.getValue(), test, "test"));
-      rows.add(
-          List.of(
-              k,
-              Sample.percent(each.getValue()),
-              test.percent(),
-              classified.sample(Reading.accuracy("validation")).percent(),
-              plain.sample(Reading.mse("test")).cell("%.4f"),
-              String.valueOf(test.size())));
     }
-    if (rows.isEmpty()) {
-      return Result.NOTHING;
+    if (!rows.isEmpty()) {
+      claims(result, accuracy);
+      result.table(
+          "table-1",
+          "Mean ± standard deviation over the seeds.",
+          List.of("dimension", "study, test %", "test %", "validation %", "MSE, test", "seeds"),
+          rows);
+      chart(result, accuracy);
     }
-    findings.addAll(claims(evidence, accuracy));
-    List<String> head =
-        List.of("dimension", "study, test %", "test %", "validation %", "MSE, test", "seeds");
-    return new Result(
-        findings,
-        List.of(new Table("table-1", "Mean ± standard deviation over the seeds.", head, rows)),
-        List.of(chart(evidence, accuracy)));
+    return result;
   }
 
   /** More dimensions help up to 30, and not beyond. */
-  private List<Finding> claims(Evidence evidence, Map<String, Sample> accuracy) {
-    List<Finding> claims = new ArrayList<>();
-    Sample best = accuracy.getOrDefault(BEST, new Sample(List.of()));
+  private void claims(Result result, Map<String, Sample> accuracy) {
+    Sample best = accuracy.getOrDefault(BEST, Sample.EMPTY);
     accuracy.forEach(
         (k, theirs) -> {
-          Sample difference = best.less(theirs);
-          if (!k.equals(BEST) && !difference.isEmpty()) {
-            claims.add(
-                evidence.larger(
-                    "table-1/k30-over-k" + k,
-                    "30 dimensions over " + k,
-                    study().figure(BEST) - study().figure(k),
-                    difference,
-                    "test"));
+          if (!k.equals(BEST)) {
+            double study = study().figure(BEST) - study().figure(k);
+            String id = "table-1/k30-over-k" + k;
+            result.larger(id, "30 dimensions over " + k, study, best.less(theirs), "test");
           }
         });
-    return claims;
   }
 
-  private Figure chart(Evidence evidence, Map<String, Sample> accuracy) throws IOException {
+  private void chart(Result result, Map<String, Sample> accuracy) throws IOException {
     double[] x = accuracy.keySet().stream().mapToDouble(Double::parseDouble).toArray();
     List<Spread> spreads = accuracy.values().stream().map(Sample::spread).toList();
     double[] mean = spreads.stream().mapToDouble(s -> 100 * s.mean()).toArray();
     double[] sd = spreads.stream().mapToDouble(s -> s.sd() == null ? 0 : 100 * s.sd()).toArray();
     double[] study = accuracy.keySet().stream().mapToDouble(k -> 100 * study().figure(k)).toArray();
-    Path file = evidence.picture("table-1.png");
+    double[] none = new double[x.length];
     SpreadPlot.write(
-        file,
+        result.picture(
+            "table-1.png", "Test accuracy by latent dimension; bars are one standard deviation."),
         "dimension of the latents",
         List.of(
             new SpreadPlot.Panel(
                 "test accuracy, %",
                 List.of(
                     new SpreadPlot.Series("ours", List.of(), x, mean, sd, true, false),
-                    new SpreadPlot.Series(
-                        "the study", List.of(), x, study, new double[x.length], true, false)))));
-    return new Figure(file, "Test accuracy by latent dimension; bars are one standard deviation.");
+                    new SpreadPlot.Series("the study", List.of(), x, study, none, true, false)))));
   }
 }

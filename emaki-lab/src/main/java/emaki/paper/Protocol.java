@@ -80,12 +80,12 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
 
   /** Seeds of what is compared pair by pair. */
   List<Long> pairedSeeds() {
-    return seeds(options.budget().pairedSeeds());
+    return seeds(options.budget().pairedSeeds);
   }
 
   /** Seeds of every other table. */
   List<Long> seeds() {
-    return seeds(options.budget().seeds());
+    return seeds(options.budget().seeds);
   }
 
   private List<Long> seeds(int usual) {
@@ -168,7 +168,7 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
         List.of("--validation-fraction", TrialOptions.text(spec.training().validationFraction())));
     words.addAll(words(spec));
     Task classify =
-        new Task(Task.Kind.CLASSIFY, folder.work().run(id), spec, words, START_COST + trainingCost);
+        new Task(Task.Kind.CLASSIFY, folder.run(id), spec, words, START_COST + trainingCost);
     return new Job(id, seed, List.of(classify));
   }
 
@@ -186,7 +186,7 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
   /** A classifier's spec: an MLP is stopped early, a CNN has all its epochs. */
   private ClassificationSpec classification(@Nullable String source, Network network, long seed) {
     boolean cnn = network.kind() == Kind.CNN;
-    TrainingSpec early = training(cnn ? budget().cnnEpochs() : budget().mlpEpochs(), seed);
+    TrainingSpec early = training(cnn ? budget().cnnEpochs : budget().mlpEpochs, seed);
     return new ClassificationSpec(
         source,
         DataSpec.of(options.data()),
@@ -239,7 +239,7 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
     TrialOptions.of(spec).forEach((name, value) -> words.addAll(List.of("--" + name, value)));
     words.addAll(dataDir());
     double cost = START_COST + spec.training().epochs();
-    Task train = new Task(Task.Kind.TRAIN, folder.work().run(id), spec, words, cost);
+    Task train = new Task(Task.Kind.TRAIN, folder.run(id), spec, words, cost);
     return new Job(id, seed, List.of(train));
   }
 
@@ -248,7 +248,7 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
     return TrialSpec.of(options.data())
         .withLatentDim(k)
         .with(ObjectiveSpec.of(shape.prior()).withSigma(shape.sigma()).withLambda(shape.lambda()))
-        .with(training(budget().autoencoderEpochs(), seed));
+        .with(training(budget().autoencoderEpochs, seed));
   }
 
   /** What all runs of the study share, so that a default that moves does not move the study. */

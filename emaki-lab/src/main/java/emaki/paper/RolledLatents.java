@@ -1,25 +1,26 @@
 package emaki.paper;
 
 import emaki.eval.MeanInterval;
-import emaki.paper.RolledRuns.Rolled;
-import emaki.prior.Prior;
 import emaki.prior.SwissRoll;
 import emaki.report.LatentPanels;
-import emaki.report.PaperPage.Figure;
-import emaki.report.PaperPage.Table;
 import emaki.report.PaperPage.Verdict;
 import emaki.run.Latents;
+import emaki.run.RunFolder;
+import emaki.run.TrialOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * Latents under the swiss roll as one option changes, in a picture and in numbers.
+ * Latents under the swiss roll as sigma or lambda changes, in a picture and in numbers; one seed.
  *
  * @param id as {@code --only} names it
+ * @param sigmaVaries whether it is sigma
  */
-record RolledLatents(String id, RolledRuns runs) implements Experiment {
+record RolledLatents(String id, List<Regularisation> shapes, boolean sigmaVaries)
+    implements Experiment {
   /** Loss of silhouette that still counts as keeping the classes apart. */
   private static final double KEPT = 0.02;
 
@@ -34,54 +35,113 @@ record RolledLatents(String id, RolledRuns runs) implements Experiment {
 
   /** Fig. 5: which sigma gives the roll. */
   static RolledLatents bySigma() {
-    return new RolledLatents("fig-5", RolledRuns.bySigma());
+    return new RolledLatents(
+        "fig-5",
+        DoubleStream.of(1, 10, 100, 1000)
+            .mapToObj(sigma -> Regularisation.roll(sigma, 10))
+            .toList(),
+        true);
   }
 
   /** Fig. 7: which lambda keeps the classes apart on the roll. */
   static RolledLatents byLambda() {
-    return new RolledLatents("fig-7", RolledRuns.byLambda());
+    return new RolledLatents(
+        "fig-7",
+        DoubleStream.of(0.01, 0.05, 0.1, 1, 10, 100)
+            .mapToObj(lambda -> Regularisation.roll(1, lambda))
+            .toList(),
+        false);
   }
 
+  /**
+   * A run that is done.
+   *
+   * @param name such as {@code sigma 10}
+   * @param runs it alone
+   */
+  record Rolled(Regularisation shape, String name, Runs runs, RunFolder run) {}
+
+  /** One run of each, and by lambda those of Table 2 that they are compared with. */
   @Override
   public List<Job> jobs(Protocol protocol) {
-    return runs.jobs(protocol);
+    Stream<Job> own = shapes.stream().map(shape -> protocol.shapedLatents(shape, Protocol.SHOWN));
+    Stream<Job> compared =
+        protocol.pairedSeeds().stream()
+            .flatMap(
+                seed ->
+                    Stream.of(Regularisation.NONE, Regularisation.ROLL)
+                        .map(shape -> protocol.shapedLatents(shape, seed)));
+    return sigmaVaries ? own.toList() : Stream.concat(own, compared).distinct().toList();
+  }
+
+  /** Those of its own runs that are done. */
+  List<Rolled> done(Protocol protocol) {
+    List<Rolled> done = new ArrayList<>();
+    for (Regularisation shape : shapes) {
+      Runs runs = protocol.shownRun(seed -> protocol.shapedLatents(shape, seed));
+      RunFolder run = runs.jobs().get(0).run();
+      if (run.finished().isPresent()) {
+        String name =
+            sigmaVaries
+                ? "sigma " + TrialOptions.text(shape.sigma())
+                : "lambda " + TrialOptions.text(shape.lambda());
+        done.add(new Rolled(shape, name, runs, run));
+      }
+    }
+    return done;
   }
 
   @Override
   public Result result(Evidence evidence) throws IOException {
-    List<Rolled> done = runs.done(evidence.protocol());
+    Protocol protocol = evidence.protocol();
+    Result result = new Result(evidence);
+    List<Rolled> done = done(protocol);
     if (done.isEmpty()) {
-      return Result.NOTHING;
+      return result;
     }
-    Prior roll = new SwissRoll(1);
-    List<Finding> findings = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     for (Rolled each : done) {
-      RollMeasures measures = RollMeasures.of(each.run().latents(), roll);
-      findings.add(finding(evidence, each, measures));
+      RollMeasures measures = RollMeasures.of(each.run().latents(), new SwissRoll(1));
+      finding(result, protocol, each, measures);
       rows.add(row(each, measures));
     }
-    if (!runs.sigmaVaries()) {
-      findings.addAll(kept(evidence));
+    if (!sigmaVaries) {
+      kept(result, protocol);
     }
     rows.add(reference("a sample of the roll", RollMeasures.ofRoll()));
     rows.add(reference("a Gaussian of its mean and spread", RollMeasures.ofGaussian()));
-    return new Result(findings, List.of(table(rows)), List.of(panels(evidence, done)));
+    result.table(
+        id,
+        "Test images, one seed. Each divergence stands beside its floor: a sample of the prior against another. Distance of latents to the roll, coverage of the roll by latents, silhouette of the classes.",
+        List.of(
+            "run",
+            "MSE",
+            "CSD",
+            "floor",
+            "CSD at sigma 1",
+            "its floor",
+            "distance",
+            "coverage",
+            "silhouette"),
+        rows);
+    panels(result, done);
+    return result;
   }
 
   /** Of what decides: by sigma how near the roll latents are, by lambda how far apart classes. */
-  private Finding finding(Evidence evidence, Rolled rolled, RollMeasures measures)
+  private void finding(Result result, Protocol protocol, Rolled rolled, RollMeasures measures)
       throws IOException {
-    boolean sigma = runs.sigmaVaries();
-    double value = sigma ? measures.distance() : measures.silhouette();
-    return evidence.finding(
+    double value = sigmaVaries ? measures.distance() : measures.silhouette();
+    String what =
+        sigmaVaries ? "mean distance of latents to the roll" : "silhouette of the classes";
+    result.finding(
         id + "/" + rolled.name().replace(" ", ""),
-        (sigma ? "mean distance of latents to the roll, " : "silhouette of the classes, ")
-            + rolled.name(),
+        what + ", " + rolled.name(),
+        null,
         rolled.runs().sample(run -> value),
         Unit.NUMBER,
         "test",
-        sigma ? rolledUp(rolled.shape(), value) : mixed(evidence, rolled.shape(), value));
+        sigmaVaries ? rolledUp(rolled.shape(), value) : mixed(protocol, rolled.shape(), value));
   }
 
   private static Judgement rolledUp(Regularisation shape, double distance) {
@@ -99,12 +159,12 @@ record RolledLatents(String id, RolledRuns runs) implements Experiment {
    * Of a lambda above 0.1 it is said that it mixes the classes more: more than other seeds with
    * lambda 0.1, which Table 2 has, would.
    */
-  private static Judgement mixed(Evidence evidence, Regularisation shape, double silhouette)
+  private static Judgement mixed(Protocol protocol, Regularisation shape, double silhouette)
       throws IOException {
     if (shape.lambda() <= Regularisation.ROLL.lambda()) {
       return Judgement.NONE;
     }
-    Sample best = silhouettes(evidence, Regularisation.ROLL);
+    Sample best = silhouettes(protocol, Regularisation.ROLL);
     if (best.size() < 2) {
       return new Judgement(Verdict.UNDECIDED, "one seed tells no spread");
     }
@@ -118,45 +178,21 @@ record RolledLatents(String id, RolledRuns runs) implements Experiment {
   }
 
   /** Lambda 0.1 keeps the classes as far apart as they are without a prior, seed by seed. */
-  private static List<Finding> kept(Evidence evidence) throws IOException {
-    Sample lost =
-        silhouettes(evidence, Regularisation.ROLL).less(silhouettes(evidence, Regularisation.NONE));
-    return lost.isEmpty()
-        ? List.of()
-        : List.of(
-            evidence.finding(
-                "fig-7/lambda0.1-over-none",
-                "silhouette of the classes, lambda 0.1 less no prior",
-                lost,
-                Unit.NUMBER,
-                "test",
-                Judgement.kept(KEPT, lost)));
+  private static void kept(Result result, Protocol protocol) throws IOException {
+    Sample none = silhouettes(protocol, Regularisation.NONE);
+    Sample lost = silhouettes(protocol, Regularisation.ROLL).less(none);
+    result.finding(
+        "fig-7/lambda0.1-over-none",
+        "silhouette of the classes, lambda 0.1 less no prior",
+        null,
+        lost,
+        Unit.NUMBER,
+        "test",
+        Judgement.kept(KEPT, lost));
   }
 
-  private static Sample silhouettes(Evidence evidence, Regularisation shape) throws IOException {
-    return evidence
-        .protocol()
-        .shapedRuns(shape)
-        .sample(run -> RollMeasures.silhouette(run.latents()));
-  }
-
-  private Table table(List<List<String>> rows) {
-    return new Table(
-        id,
-        "Test images, one seed. Each divergence stands beside its floor: a sample of the prior"
-            + " against another. Distance of latents to the roll, coverage of the roll by latents,"
-            + " silhouette of the classes.",
-        List.of(
-            "run",
-            "MSE",
-            "CSD",
-            "floor",
-            "CSD at sigma 1",
-            "its floor",
-            "distance",
-            "coverage",
-            "silhouette"),
-        rows);
+  private static Sample silhouettes(Protocol protocol, Regularisation shape) throws IOException {
+    return protocol.shapedRuns(shape).sample(run -> RollMeasures.silhouette(run.latents()));
   }
 
   private static List<String> row(Rolled rolled, RollMeasures measures) throws IOException {
@@ -176,7 +212,7 @@ record RolledLatents(String id, RolledRuns runs) implements Experiment {
     return row;
   }
 
-  private Figure panels(Evidence evidence, List<Rolled> done) throws IOException {
+  private void panels(Result result, List<Rolled> done) throws IOException {
     List<LatentPanels.Panel> panels = new ArrayList<>();
     for (Rolled each : done) {
       Latents latents = each.run().latents();
@@ -188,11 +224,12 @@ record RolledLatents(String id, RolledRuns runs) implements Experiment {
     }
     // As few rows as there can be, and as even.
     int rows = (panels.size() + PANELS_IN_A_ROW - 1) / PANELS_IN_A_ROW;
-    int columns = (panels.size() + rows - 1) / rows;
-    Path file = evidence.picture(id + ".png");
-    List<String> names = done.get(0).run().record().dataset().classNames();
-    LatentPanels.write(file, panels, names, columns);
-    return new Figure(
-        file, "Test latents by class, seen along the roll's axis, from where it is a spiral.");
+    LatentPanels.write(
+        result.picture(
+            id + ".png",
+            "Test latents by class, seen along the roll's axis, from where it is a spiral."),
+        panels,
+        done.get(0).run().record().dataset().classNames(),
+        (panels.size() + rows - 1) / rows);
   }
 }

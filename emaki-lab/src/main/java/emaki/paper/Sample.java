@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 /** One quantity over seeds, with the runs that it comes from. */
 record Sample(List<Measure> measures) {
+  static final Sample EMPTY = new Sample(List.of());
+
   Sample {
     measures = List.copyOf(measures);
   }

@@ -53,8 +53,8 @@ record Study(String title, String says, String chosen, Map<String, Double> figur
   /** What ours chose under a budget. */
   String chosen(Budget budget) {
     return chosen
-        .replace("{autoencoder_epochs}", String.valueOf(budget.autoencoderEpochs()))
-        .replace("{mlp_epochs}", String.valueOf(budget.mlpEpochs()))
-        .replace("{cnn_epochs}", String.valueOf(budget.cnnEpochs()));
+        .replace("{autoencoder_epochs}", String.valueOf(budget.autoencoderEpochs))
+        .replace("{mlp_epochs}", String.valueOf(budget.mlpEpochs))
+        .replace("{cnn_epochs}", String.valueOf(budget.cnnEpochs));
   }
 }

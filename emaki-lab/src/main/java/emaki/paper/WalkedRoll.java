@@ -33,38 +33,37 @@ final class WalkedRoll implements Experiment {
 
   @Override
   public Result result(Evidence evidence) throws IOException {
+    Result result = new Result(evidence);
     Runs runs = runs(evidence.protocol());
     RunFolder run = runs.jobs().get(0).run();
     if (run.finished().isEmpty()) {
-      return Result.NOTHING;
+      return result;
     }
     Walk walk = Walk.run(run, SIDE, SIDE);
     double ratio = roughness(walk);
+    result.finding(
+        "fig-8/smoothness",
+        "difference of neighbours over difference of any two",
+        null,
+        runs.sample(r -> ratio),
+        Unit.NUMBER,
+        "decoded",
+        Judgement.of(ratio < 0.5, String.format(Locale.ROOT, "%.2f, below 0.5 is smooth", ratio)));
     int classes = run.record().dataset().classes();
     int met = (int) IntStream.of(characters(walk, run.latents(), classes)).distinct().count();
-    return new Result(
-        List.of(
-            evidence.finding(
-                "fig-8/smoothness",
-                "difference of neighbours over difference of any two",
-                runs.sample(r -> ratio),
-                Unit.NUMBER,
-                "decoded",
-                Judgement.of(
-                    ratio < 0.5, String.format(Locale.ROOT, "%.2f, below 0.5 is smooth", ratio))),
-            evidence.finding(
-                "fig-8/characters",
-                "characters met",
-                runs.sample(r -> (double) met),
-                Unit.COUNT,
-                "decoded",
-                Judgement.of(2 * met >= classes, "%d of %d classes".formatted(met, classes)))),
-        List.of(),
-        List.of(
-            evidence.copy(
-                run.figure("walk.png"),
-                "fig-8.png",
-                "Decoded images: down along the roll's angle, across along its axis.")));
+    result.finding(
+        "fig-8/characters",
+        "characters met",
+        null,
+        runs.sample(r -> (double) met),
+        Unit.COUNT,
+        "decoded",
+        Judgement.of(2 * met >= classes, "%d of %d classes".formatted(met, classes)));
+    result.picture(
+        run.figure("walk.png"),
+        "fig-8.png",
+        "Decoded images: down along the roll's angle, across along its axis.");
+    return result;
   }
 
   /** What most of the nearest training latents of each place are. */
@@ -75,13 +74,12 @@ final class WalkedRoll implements Experiment {
     int k = latents.dimension();
     int[] characters = new int[walk.rows() * walk.columns()];
     for (int place = 0; place < characters.length; place++) {
-      double[] distances = new double[training.length];
-      for (int i = 0; i < training.length; i++) {
-        distances[i] = squaredDistance(walk.latents(), place, points, i, k);
-      }
-      double[] sorted = distances.clone();
-      Arrays.sort(sorted);
-      double reach = sorted[Math.min(NEIGHBOURS, sorted.length) - 1];
+      int here = place;
+      double[] distances =
+          IntStream.range(0, training.length)
+              .mapToDouble(i -> squaredDistance(walk.latents(), here, points, i, k))
+              .toArray();
+      double reach = Arrays.stream(distances).sorted().limit(NEIGHBOURS).max().orElseThrow();
       int[] votes = new int[classes];
       for (int i = 0; i < training.length; i++) {
         if (distances[i] <= reach) {
