@@ -3,6 +3,7 @@ package emaki.paper;
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
 import emaki.run.ClassificationSpec;
+import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +36,25 @@ record Task(
   private static final Set<String> PLACES = Set.of("data", "source");
 
   /** As {@code cluster} names what it makes by k-means. */
-  static final String CLUSTERING = "kmeans";
+  private static final String CLUSTERING = "kmeans";
 
   enum Kind {
-    TRAIN("train"),
-    CLASSIFY("classify"),
-    CLUSTER("cluster");
+    TRAIN,
+    CLASSIFY,
+    CLUSTER;
 
-    private final String deed;
-
-    Kind(String deed) {
-      this.deed = deed;
+    private String deed() {
+      return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** The clustering of a run that has been clustered as Table 2 has it. */
+  static Optional<ClusteringRecord> clusters(RunFolder run) {
+    return run.clusterings()
+        .find(CLUSTERING)
+        .filter(
+            found ->
+                Protocol.CLUSTERS.equals(Map.of("k", "" + found.k(), "seed", "" + found.seed())));
   }
 
   /**
@@ -56,7 +66,7 @@ record Task(
   public boolean isDone() {
     return switch (kind) {
       case TRAIN, CLASSIFY -> run.finished().isPresent();
-      case CLUSTER -> isClustered();
+      case CLUSTER -> clusters(run).isPresent();
     };
   }
 
@@ -70,7 +80,7 @@ record Task(
 
   /** How far it is, for people: such as {@code epoch 3/30}. */
   String standing() throws IOException {
-    return spec == null ? kind.deed : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
+    return spec == null ? kind.deed() : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
   }
 
   private int epochs() throws IOException {
@@ -117,21 +127,13 @@ record Task(
     }
   }
 
-  private boolean isClustered() {
-    return run.clusterings()
-        .find(CLUSTERING)
-        .map(found -> Map.of("k", "" + found.k(), "seed", "" + found.seed()))
-        .filter(settings::equals)
-        .isPresent();
-  }
-
   @Override
   public Deed deed() {
     Path folder = run.path();
     if (kind == Kind.CLUSTER) {
-      return new Deed(kind.deed, folder, settings, null);
+      return new Deed(kind.deed(), folder, settings, null);
     }
-    return run.isBegun() ? Deed.resume(folder) : new Deed(kind.deed, source(), settings, folder);
+    return run.isBegun() ? Deed.resume(folder) : new Deed(kind.deed(), source(), settings, folder);
   }
 
   /** The run whose latents are classified. */
