@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  *     diagonal; null: there is none
  */
 record ClusterView(
-    String name, String made, @Nullable RunTable metrics, String sizes, @Nullable Heat heat) {
-  /** A matrix of counts, shaded by their share of the row. */
-  record Heat(List<String> columns, List<Row> rows) {}
+    String name, String made, @Nullable Matrix metrics, String sizes, @Nullable Matrix heat) {
+  /** A table of figures. */
+  record Matrix(List<String> columns, List<Row> rows) {}
 
-  /** One class. */
-  record Row(String name, List<Cell> cells) {}
+  /** Figures of one thing. */
+  record Row(String name, List<?> values) {}
 
-  /** One count. */
+  /** A count, shaded by its share of the row. */
   record Cell(String share, int count) {}
 
   static ClusterView of(String name, ClusteringRecord clustering, List<String> classNames) {
@@ -49,22 +50,23 @@ record ClusterView(
             clustering.accuracy() == null ? "" : " Labels only score.");
   }
 
-  private static @Nullable RunTable metrics(Map<String, Map<String, @Nullable Double>> scores) {
+  private static @Nullable Matrix metrics(Map<String, Map<String, @Nullable Double>> scores) {
     if (scores.isEmpty()) {
       return null;
     }
     // The first has the most: the silhouette, which is last, is of the splits alone.
     Set<String> columns = scores.values().iterator().next().keySet();
-    List<String> head = new ArrayList<>(List.of(""));
-    columns.forEach(column -> head.add(column.replace('_', ' ')));
-    List<List<String>> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     scores.forEach(
         (metric, values) -> {
-          List<String> row = new ArrayList<>(List.of(metric));
-          columns.forEach(column -> row.add(RunTable.number(values.get(column))));
-          rows.add(row);
+          Stream<Object> figures = columns.stream().map(c -> figure(values.get(c)));
+          rows.add(new Row(metric, figures.toList()));
         });
-    return new RunTable(head, rows);
+    return new Matrix(columns.stream().map(column -> column.replace('_', ' ')).toList(), rows);
+  }
+
+  private static Object figure(@Nullable Double value) {
+    return value == null ? "" : value;
   }
 
   private static String sizes(ClusteringRecord clustering) {
@@ -73,7 +75,7 @@ record ClusterView(
         + (clustering.noise() == 0 ? "" : "; noise, in none of them: " + clustering.noise());
   }
 
-  private static Heat heat(int[][] counts, boolean noise, List<String> classNames) {
+  private static Matrix heat(int[][] counts, boolean noise, List<String> classNames) {
     int last = counts[0].length - 1;
     List<String> columns =
         IntStream.rangeClosed(0, last)
@@ -93,6 +95,6 @@ record ClusterView(
                   .mapToObj(n -> new Cell(String.format(Locale.ROOT, "%.3f", (double) n / total), n))
                   .toList()));
     }
-    return new Heat(columns, rows);
+    return new Matrix(columns, rows);
   }
 }

@@ -1,9 +1,11 @@
 package emaki.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.samskivert.mustache.Mustache;
 import emaki.data.InputException;
 import emaki.report.PaperPage.Tile;
 import emaki.run.ClassificationRecord;
+import emaki.run.ClassificationRecord.Confusion;
 import emaki.run.ClusteringRecord;
 import emaki.run.Latents;
 import emaki.run.ObjectiveSpec;
@@ -116,7 +118,20 @@ public final class Report {
     tile("test accuracy", scores.accuracy().get("test"), "%.4f");
     tile("validation accuracy", scores.accuracy().get("validation"), "%.4f");
     tile("calibration error, test", scores.calibrationError().get("test"), "%.4f");
-    values.put("classifier", ScoreView.of(run, scores));
+    scores(run, scores);
+  }
+
+  private void scores(RunFolder classifier, ClassificationRecord scores) throws IOException {
+    values.put("classifier", scores);
+    values.put(
+        "confusionFigure",
+        EmbeddedImage.of(
+            classifier.figure("confusion.png"), "Test images by class and prediction."));
+    Mustache.Lambda percent =
+        (of, out) ->
+            out.write(
+                String.format(Locale.ROOT, "%.1f %%", 100 * ((Confusion) of.context()).share()));
+    values.put("percent", percent);
   }
 
   private void autoencoder(TrialSpec spec) throws IOException {
@@ -127,7 +142,7 @@ public final class Report {
     tiles(clusterings);
     if (scores.isPresent()) {
       tile("classifier accuracy, test", scores.get().accuracy().get("test"), "%.3f");
-      values.put("classifier", ScoreView.of(run.classifier(), scores.get()));
+      scores(run.classifier(), scores.get());
     }
     Object cloud = PointClouds.of(run, record, latents, clusterings);
     // In an element that cannot be closed from within.

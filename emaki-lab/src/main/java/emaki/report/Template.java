@@ -9,11 +9,13 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
  * A text with places for values, in Mustache. An empty text and an empty list count as nothing.
- * Whatever is put in is text, escaped, unless the place says {@code &}.
+ * Whatever is put in is text, escaped, unless the place says {@code &}; a double has four
+ * decimals.
  */
 enum Template {
   /** The page of an autoencoder's run. */
@@ -41,6 +43,8 @@ enum Template {
         Mustache.compiler()
             .withLoader(Template::reader)
             .withEscaper(Escapers.simple(escaping))
+            .withFormatter(Template::words)
+            .nullValue("")
             .emptyStringIsFalse(true);
   }
 
@@ -56,6 +60,12 @@ enum Template {
       AtomicFile.write(file, out -> out.write(filled));
     }
     return file;
+  }
+
+  private static String words(Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.4f", number)
+        : String.valueOf(value);
   }
 
   private static Reader reader(String name) {
