@@ -4,7 +4,6 @@ import emaki.data.Dataset;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.InputException;
-import emaki.report.PaperMarkdown;
 import emaki.report.PaperPage;
 import emaki.report.PaperReport;
 import emaki.report.Report;
@@ -198,7 +197,6 @@ public final class Paper {
     results.write(folder);
     writeReports(evidence.protocol());
     PaperPage page = results.page(record, options);
-    PaperMarkdown.write(folder.path(), page);
     return new Outcome(
         PaperReport.write(folder.path(), page),
         page.sections(),

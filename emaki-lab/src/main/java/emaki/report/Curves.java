@@ -29,8 +29,11 @@ final class Curves {
   }
 
   /** Draws the curves that the run has; files by caption. */
-  static Map<String, Path> draw(RunFolder run, RunRecord record, Map<String, double[]> metrics)
-      throws IOException {
+  static Map<String, Path> draw(RunFolder run, RunRecord record) throws IOException {
+    Map<String, double[]> metrics = run.metrics();
+    if (metrics.getOrDefault("epoch", new double[0]).length == 0) {
+      return Map.of();
+    }
     DivergenceRecord divergence = record.results().divergence();
     Double floor = divergence == null ? null : divergence.floor();
     Curves curves = new Curves(run, metrics, floor == null ? Double.NaN : floor);
