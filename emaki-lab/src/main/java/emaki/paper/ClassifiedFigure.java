@@ -38,9 +38,7 @@ record ClassifiedFigure(String id, String what, BiFunction<Protocol, Long, Job> 
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Protocol protocol = evidence.protocol();
-    Result result = new Result(evidence);
+  public void tell(Protocol protocol, Result result) throws IOException {
     Sample test = runs(protocol).sample(Reading.accuracy("test"));
     result.figure(id, what, study().figure("accuracy"), test, "test");
     if (!test.isEmpty()) {
@@ -50,6 +48,5 @@ record ClassifiedFigure(String id, String what, BiFunction<Protocol, Long, Job> 
           id + "-confusion.png",
           "Test images by class and prediction.");
     }
-    return result;
   }
 }

@@ -39,9 +39,7 @@ record ClusterPictures(String id, boolean confusion) implements Experiment {
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Protocol protocol = evidence.protocol();
-    Result result = new Result(evidence);
+  public void tell(Protocol protocol, Result result) throws IOException {
     List<LatentPanels.Panel> panels = new ArrayList<>();
     for (Regularisation shape : Regularisation.TABLE_2) {
       Job job = protocol.clusteredLatents(shape, Protocol.SHOWN);
@@ -53,7 +51,9 @@ record ClusterPictures(String id, boolean confusion) implements Experiment {
         diagonal(result, shape, runs.sample(Reading.clusterAccuracy(FITTED)));
         matrix(result, shape, job.run());
       } else {
-        apart(result, shape, runs.sample(ClusterPictures::silhouette));
+        Sample apart = runs.sample(ClusterPictures::silhouette);
+        String what = "silhouette of the clusters, " + shape.name();
+        result.number(id + "/" + shape.prior(), what, apart, "test", Judgement.NONE);
         panels.add(panel(shape.name(), job.run()));
       }
     }
@@ -62,16 +62,9 @@ record ClusterPictures(String id, boolean confusion) implements Experiment {
       String caption = "Test latents by cluster; each run's clusters have their own order.";
       LatentPanels.write(result.picture(id + ".png", caption), panels, names, 2);
     }
-    return result;
   }
 
   /** How far apart the clusters of a picture lie. */
-  private void apart(Result result, Regularisation shape, Sample silhouette) {
-    String what = "silhouette of the clusters, " + shape.name();
-    result.finding(
-        id + "/" + shape.prior(), what, null, silhouette, Unit.NUMBER, "test", Judgement.NONE);
-  }
-
   private static double silhouette(RunFolder run) {
     Latents latents = run.latents();
     return TestLatents.of(latents).silhouette(clusters(run, latents), POINTS);

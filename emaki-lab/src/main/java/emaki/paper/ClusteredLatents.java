@@ -49,9 +49,7 @@ final class ClusteredLatents implements Experiment {
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Protocol protocol = evidence.protocol();
-    Result result = new Result(evidence);
+  public void tell(Protocol protocol, Result result) throws IOException {
     List<List<String>> accuracies = new ArrayList<>();
     List<List<String>> shapes = new ArrayList<>();
     for (Regularisation shape : Regularisation.TABLE_2) {
@@ -59,7 +57,7 @@ final class ClusteredLatents implements Experiment {
       shapes.add(distances(protocol, shape));
     }
     if (result.findings().isEmpty()) {
-      return result;
+      return;
     }
     differences(result, protocol);
     result.table(
@@ -79,7 +77,6 @@ final class ClusteredLatents implements Experiment {
             "its floor",
             "CSD at sigma 1 of runs without it"),
         shapes);
-    return result;
   }
 
   /**

@@ -22,43 +22,35 @@ final class Cost implements Experiment {
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Runs plain = evidence.protocol().shapedRuns(Regularisation.NONE);
-    Runs shaped = evidence.protocol().shapedRuns(Regularisation.GAUSSIAN);
+  public void tell(Protocol protocol, Result result) throws IOException {
+    Runs plain = protocol.shapedRuns(Regularisation.NONE);
+    Runs shaped = protocol.shapedRuns(Regularisation.GAUSSIAN);
     Sample ratio =
         plain.sample(Cost::perEpoch).with(shaped.sample(Cost::perEpoch), (p, s) -> s / p);
-    Judgement otherwise = new Judgement(Verdict.NONE, "another machine, other epochs");
-    Result result = new Result(evidence);
-    result.finding(
-        "cost/plain",
-        "training, plain autoencoder",
-        study().figure("plain"),
-        plain.sample(Cost::seconds),
-        Unit.SECONDS,
-        "training",
-        otherwise);
-    result.finding(
-        "cost/divergence",
-        "training, Gaussian prior",
-        study().figure("divergence"),
-        shaped.sample(Cost::seconds),
-        Unit.SECONDS,
-        "training",
-        otherwise);
-    result.finding(
+    training(result, "plain", "training, plain autoencoder", plain);
+    training(result, "divergence", "training, Gaussian prior", shaped);
+    result.number(
         "cost/ratio",
         "an epoch with the divergence over one without",
-        null,
         ratio,
-        Unit.NUMBER,
         "training",
         new Judgement(Verdict.NONE, "\"very slow\" was said of other code"));
     result.table(
         "cost",
         "Mean ± standard deviation over the seeds.",
         List.of("system", "epochs", "seconds", "seconds an epoch", "runs"),
-        rows(evidence.protocol()));
-    return result;
+        rows(protocol));
+  }
+
+  private void training(Result result, String of, String what, Runs runs) throws IOException {
+    result.finding(
+        "cost/" + of,
+        what,
+        study().figure(of),
+        runs.sample(Cost::seconds),
+        Unit.SECONDS,
+        "training",
+        new Judgement(Verdict.NONE, "another machine, other epochs"));
   }
 
   private static List<List<String>> rows(Protocol protocol) throws IOException {

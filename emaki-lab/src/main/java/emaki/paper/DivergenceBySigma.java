@@ -24,12 +24,11 @@ final class DivergenceBySigma implements Experiment {
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Result result = new Result(evidence);
+  public void tell(Protocol protocol, Result result) throws IOException {
     List<CurveFigure.Series> series = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     double before = Double.NaN;
-    for (Rolled each : RUNS.done(evidence.protocol())) {
+    for (Rolled each : RUNS.done(protocol)) {
       RunFolder run = each.run();
       String name = each.name();
       double[] curve = run.metric("validation_divergence");
@@ -68,7 +67,6 @@ final class DivergenceBySigma implements Experiment {
           true,
           series);
     }
-    return result;
   }
 
   /**

@@ -25,36 +25,28 @@ final class Elsewhere implements Experiment {
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Protocol protocol = evidence.protocol();
+  public void tell(Protocol protocol, Result result) throws IOException {
     Reading accuracy = Reading.accuracy("test");
     List<List<String>> rows = new ArrayList<>(Study.elsewhere("clustering"));
     Sample clustered = clustered(protocol).sample(Reading.clusterAccuracy("all_alone"));
-    ours(evidence, rows, "k-means on 3-D latents, no prior", clustered);
+    ours(result, rows, "k-means on 3-D latents, no prior", clustered);
     rows.addAll(Study.elsewhere("classification"));
+    ours(result, rows, "the CNN of Fig. 4", ClassifiedFigure.cnn().runs(protocol).sample(accuracy));
     ours(
-        evidence,
-        rows,
-        "the CNN of Fig. 4",
-        ClassifiedFigure.cnn().runs(protocol).sample(accuracy));
-    ours(
-        evidence,
+        result,
         rows,
         "the MLP on pixels",
         ClassifiedFigure.pixels().runs(protocol).sample(accuracy));
-    Result result = new Result(evidence);
     result.table(
         "elsewhere",
         "Per cent; ours as mean ± standard deviation over the seeds.",
         List.of("task", "method", "accuracy", "source"),
         rows);
-    return result;
   }
 
   /** Ours below those of the same task, where they are of the same images. */
-  private static void ours(
-      Evidence evidence, List<List<String>> rows, String method, Sample sample) {
-    if (evidence.studyImages() && !sample.isEmpty()) {
+  private static void ours(Result result, List<List<String>> rows, String method, Sample sample) {
+    if (result.isOfStudy() && !sample.isEmpty()) {
       String task = rows.get(rows.size() - 1).get(0);
       rows.add(List.of(task, method, sample.percent(), "here, seeds: " + sample.size()));
     }

@@ -11,8 +11,15 @@ interface Experiment {
   /** The runs that it is made of. */
   List<Job> jobs(Protocol protocol);
 
+  /** Adds what has come of those of them that are done. */
+  void tell(Protocol protocol, Result result) throws IOException;
+
   /** What has come of those of them that are done. */
-  Result result(Evidence evidence) throws IOException;
+  default Result result(Evidence evidence) throws IOException {
+    Result result = new Result(evidence);
+    tell(evidence.protocol(), result);
+    return result;
+  }
 
   /** What the study has. */
   default Study study() {

@@ -31,9 +31,7 @@ final class LatentSizes implements Experiment {
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Protocol protocol = evidence.protocol();
-    Result result = new Result(evidence);
+  public void tell(Protocol protocol, Result result) throws IOException {
     Map<String, Sample> accuracy = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();
     for (Entry<String, Double> each : study().figures().entrySet()) {
@@ -64,7 +62,6 @@ final class LatentSizes implements Experiment {
           rows);
       chart(result, accuracy);
     }
-    return result;
   }
 
   /** More dimensions help up to 30, and not beyond. */

@@ -128,14 +128,13 @@ final class PaperResults {
     provenance.put("runs at a time", String.valueOf(options.parallel()));
     return new PaperPage(
         "The study, carried out again",
-        "Autoencoders performance on KMNIST classification problem and the effect of"
-            + " ITL-regularization on unsupervised classification (G. Lee, M. Shahin, University of"
-            + " Florida): each of its tables and figures beside what emaki measures"
+        "Autoencoders performance on KMNIST classification problem and the effect of ITL-regularization on unsupervised"
+            + " classification (G. Lee, M. Shahin, University of Florida): each of its tables and figures beside what emaki"
+            + " measures"
             + (evidence.studyImages()
                 ? " on the same images."
                     + (record.budget() == Budget.QUICK
-                        ? " This is a first look: networks are trained for a few epochs only, and"
-                            + " most figures rest on one seed."
+                        ? " This is a first look: networks are trained for a few epochs only, and most figures rest on one seed."
                         : "")
                 : ". This is a rehearsal on "
                     + record.data()

@@ -25,6 +25,11 @@ final class Result {
     this.evidence = evidence;
   }
 
+  /** Whether the runs are of the study's images. */
+  boolean isOfStudy() {
+    return evidence.studyImages();
+  }
+
   List<Finding> findings() {
     return findings;
   }
@@ -47,6 +52,11 @@ final class Result {
     finding(id, what, study, ours, Unit.POINTS, split, Judgement.larger(study, ours));
   }
 
+  /** Adds a number that the study does not give. */
+  void number(String id, String what, Sample ours, String split, Judgement judgement) {
+    finding(id, what, null, ours, Unit.NUMBER, split, judgement);
+  }
+
   /** Adds a figure; of other images than the study's nothing is said about whether it holds. */
   void finding(
       String id,
@@ -58,7 +68,7 @@ final class Result {
       Judgement judgement) {
     if (!ours.isEmpty()) {
       Judgement told =
-          evidence.studyImages()
+          isOfStudy()
               ? judgement
               : new Judgement(Verdict.NONE, "a rehearsal: not the study's images");
       findings.add(

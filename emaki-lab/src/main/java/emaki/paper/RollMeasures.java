@@ -90,16 +90,21 @@ record RollMeasures(
     double[] nearest = new double[points.length / k];
     for (int i = 0; i < nearest.length; i++) {
       double least = Double.POSITIVE_INFINITY;
-      for (int j = 0; j < others.length; j += k) {
-        double squared = 0;
-        for (int d = 0; d < k; d++) {
-          double difference = points[i * k + d] - others[j + d];
-          squared += difference * difference;
-        }
-        least = Math.min(least, squared);
+      for (int j = 0; j < others.length / k; j++) {
+        least = Math.min(least, squaredDistance(points, i, others, j, k));
       }
       nearest[i] = Math.sqrt(least);
     }
     return nearest;
+  }
+
+  /** Between row i of the one and row j of the other, rows of k values. */
+  static double squaredDistance(float[] a, int i, float[] b, int j, int k) {
+    double sum = 0;
+    for (int d = 0; d < k; d++) {
+      double difference = a[i * k + d] - b[j * k + d];
+      sum += difference * difference;
+    }
+    return sum;
   }
 }

@@ -92,12 +92,10 @@ record RolledLatents(String id, List<Regularisation> shapes, boolean sigmaVaries
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Protocol protocol = evidence.protocol();
-    Result result = new Result(evidence);
+  public void tell(Protocol protocol, Result result) throws IOException {
     List<Rolled> done = done(protocol);
     if (done.isEmpty()) {
-      return result;
+      return;
     }
     List<List<String>> rows = new ArrayList<>();
     for (Rolled each : done) {
@@ -125,7 +123,6 @@ record RolledLatents(String id, List<Regularisation> shapes, boolean sigmaVaries
             "silhouette"),
         rows);
     panels(result, done);
-    return result;
   }
 
   /** Of what decides: by sigma how near the roll latents are, by lambda how far apart classes. */
@@ -134,12 +131,10 @@ record RolledLatents(String id, List<Regularisation> shapes, boolean sigmaVaries
     double value = sigmaVaries ? measures.distance() : measures.silhouette();
     String what =
         sigmaVaries ? "mean distance of latents to the roll" : "silhouette of the classes";
-    result.finding(
+    result.number(
         id + "/" + rolled.name().replace(" ", ""),
         what + ", " + rolled.name(),
-        null,
         rolled.runs().sample(run -> value),
-        Unit.NUMBER,
         "test",
         sigmaVaries ? rolledUp(rolled.shape(), value) : mixed(protocol, rolled.shape(), value));
   }
@@ -181,14 +176,9 @@ record RolledLatents(String id, List<Regularisation> shapes, boolean sigmaVaries
   private static void kept(Result result, Protocol protocol) throws IOException {
     Sample none = silhouettes(protocol, Regularisation.NONE);
     Sample lost = silhouettes(protocol, Regularisation.ROLL).less(none);
-    result.finding(
-        "fig-7/lambda0.1-over-none",
-        "silhouette of the classes, lambda 0.1 less no prior",
-        null,
-        lost,
-        Unit.NUMBER,
-        "test",
-        Judgement.kept(KEPT, lost));
+    String what = "silhouette of the classes, lambda 0.1 less no prior";
+    Judgement judgement = Judgement.kept(KEPT, lost);
+    result.number("fig-7/lambda0.1-over-none", what, lost, "test", judgement);
   }
 
   private static Sample silhouettes(Protocol protocol, Regularisation shape) throws IOException {

@@ -32,21 +32,18 @@ final class WalkedRoll implements Experiment {
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Result result = new Result(evidence);
-    Runs runs = runs(evidence.protocol());
+  public void tell(Protocol protocol, Result result) throws IOException {
+    Runs runs = runs(protocol);
     RunFolder run = runs.jobs().get(0).run();
     if (run.finished().isEmpty()) {
-      return result;
+      return;
     }
     Walk walk = Walk.run(run, SIDE, SIDE);
     double ratio = roughness(walk);
-    result.finding(
+    result.number(
         "fig-8/smoothness",
         "difference of neighbours over difference of any two",
-        null,
         runs.sample(r -> ratio),
-        Unit.NUMBER,
         "decoded",
         Judgement.of(ratio < 0.5, String.format(Locale.ROOT, "%.2f, below 0.5 is smooth", ratio)));
     int classes = run.record().dataset().classes();
@@ -63,7 +60,6 @@ final class WalkedRoll implements Experiment {
         run.figure("walk.png"),
         "fig-8.png",
         "Decoded images: down along the roll's angle, across along its axis.");
-    return result;
   }
 
   /** What most of the nearest training latents of each place are. */
@@ -77,7 +73,7 @@ final class WalkedRoll implements Experiment {
       int here = place;
       double[] distances =
           IntStream.range(0, training.length)
-              .mapToDouble(i -> squaredDistance(walk.latents(), here, points, i, k))
+              .mapToDouble(i -> RollMeasures.squaredDistance(walk.latents(), here, points, i, k))
               .toArray();
       double reach = Arrays.stream(distances).sorted().limit(NEIGHBOURS).max().orElseThrow();
       int[] votes = new int[classes];
@@ -100,7 +96,8 @@ final class WalkedRoll implements Experiment {
     int pairs = 0;
     for (int a = 0; a < walk.rows() * walk.columns(); a++) {
       for (int b = 0; b < a; b++) {
-        double difference = squaredDistance(walk.images(), a, walk.images(), b, values);
+        double difference =
+            RollMeasures.squaredDistance(walk.images(), a, walk.images(), b, values);
         any += difference;
         pairs++;
         boolean below = a - b == walk.columns();
@@ -112,15 +109,5 @@ final class WalkedRoll implements Experiment {
       }
     }
     return any == 0 ? 1 : (near / neighbours) / (any / pairs);
-  }
-
-  /** Between row i of the one and row j of the other. */
-  private static double squaredDistance(float[] a, int i, float[] b, int j, int values) {
-    double sum = 0;
-    for (int v = 0; v < values; v++) {
-      double difference = a[i * values + v] - b[j * values + v];
-      sum += difference * difference;
-    }
-    return sum;
   }
 }
