@@ -63,7 +63,11 @@ public record ClusteringRecord(
     figures =
         Collections.unmodifiableMap(
             new LinkedHashMap<>(Objects.requireNonNull(figures, "it has no figures")));
-    silhouette = silhouette == null ? Map.of() : silhouette;
+    Map<String, @Nullable Double> known = new LinkedHashMap<>();
+    if (silhouette != null) {
+      known.putAll(silhouette);
+    }
+    silhouette = known;
   }
 
   /** The method's own figure of that name, where it has one: what k-means lowers. */

@@ -112,7 +112,7 @@ public final class Clustering {
         noise,
         IntStream.of(sizes).boxed().toList(),
         fit.clusters.figures(),
-        Split.each(split -> silhouette(latents.rows(split), fit.labels)),
+        silhouettes(fit.labels),
         each(tables, MatchedAccuracy::of),
         each(tables, NormalizedMutualInformation::of),
         each(tables, AdjustedRandIndex::of),
@@ -178,6 +178,14 @@ public final class Clustering {
             .map(row -> Arrays.copyOf(row, row.length + 1))
             .toArray(int[][]::new)
         : matched;
+  }
+
+  private Map<String, @Nullable Double> silhouettes(int[] clusters) {
+    Map<String, @Nullable Double> silhouettes = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      silhouettes.put(split.key(), silhouette(latents.rows(split), clusters));
+    }
+    return silhouettes;
   }
 
   /** The silhouette of what is no noise, or null where that is in fewer than two clusters. */
