@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * Figs. 9 to 12: the clusters of Table 2 as pictures, and their confusion with the classes.
  *
- * @param id as {@code --only} names it
+ * @param id by which it is asked for
  * @param confusion whether it is shown, or the clusters are
  */
 record ClusterPictures(String id, boolean confusion) implements Experiment {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class PaperProgress implements AutoCloseable {
   private final Map<Job, Task> atWork = new LinkedHashMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledFuture<?> beat;
   private int ended;
   private boolean interrupted;
 
@@ -45,6 +47,8 @@ final class PaperProgress implements AutoCloseable {
     this.todo = List.copyOf(todo);
     this.expectedSeconds = expectedSeconds;
     this.costAtFirst = cost(todo);
+    this.beat =
+        pulse.scheduleWithFixedDelay(this::pulse, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -58,10 +62,7 @@ final class PaperProgress implements AutoCloseable {
       throws IOException {
     double expected = expectedSeconds(protocol, todo);
     listener.onBegin(todo.size(), jobs.size(), expected);
-    PaperProgress progress = new PaperProgress(listener, todo, expected);
-    progress.pulse.scheduleWithFixedDelay(
-        progress::pulse, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
-    return progress;
+    return new PaperProgress(listener, todo, expected);
   }
 
   /** How long it may take: its cost at the pace that some steps of the autoencoder have. */
@@ -169,6 +170,7 @@ final class PaperProgress implements AutoCloseable {
   /** Ends the telling; what has been told stays. */
   @Override
   public void close() {
+    beat.cancel(false);
     pulse.shutdownNow();
   }
 }
