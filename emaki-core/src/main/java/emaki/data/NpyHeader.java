@@ -103,17 +103,20 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
     Matcher order = ORDER.matcher(text);
     Matcher shape = SHAPE.matcher(text);
     if (text.contains("'O'") || text.contains("'|O'")) {
-      throw new InputException(what, "is an array of Python objects", "store numbers: array.astype('uint8')");
+      throw new InputException(
+          what, "is an array of Python objects", "store numbers: array.astype('uint8')");
     }
     if (!descr.find() || !order.find() || !shape.find()) {
       throw new InputException(what, "its header is not understood: " + text.strip(), SAVE);
     }
     if (order.group(1).equals("True")) {
-      throw new InputException(what, "is in Fortran order", "store it by numpy.ascontiguousarray(array)");
+      throw new InputException(
+          what, "is in Fortran order", "store it by numpy.ascontiguousarray(array)");
     }
     String code = descr.group(2) + descr.group(3);
     if (!CODES.contains(code)) {
-      throw new InputException(what, "its type %s is not supported".formatted(code), "store uint8 or float32");
+      throw new InputException(
+          what, "its type %s is not supported".formatted(code), "store uint8 or float32");
     }
     ByteOrder endian = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     int[] extents;
@@ -128,7 +131,8 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
       header.dataBytes();
       return header;
     } catch (NumberFormatException | ArithmeticException e) {
-      throw new InputException(what, "is too large: " + shape.group(), "store fewer or smaller images");
+      throw new InputException(
+          what, "is too large: " + shape.group(), "store fewer or smaller images");
     }
   }
 

@@ -186,7 +186,6 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   }
 
   private static InputException damaged(Path file, String why, @Nullable Exception cause) {
-    return new InputException(
-        file.toString(), why, "restore it from a copy or train again", cause);
+    return new InputException(file.toString(), why, "restore it from a copy or train again", cause);
   }
 }

@@ -108,7 +108,9 @@ final class FiguresTest {
     assertThat(file).isNotEmptyFile();
   }
 
-  /** Counts of up to 20 classes are written in their cells, those of more have a scale beside them. */
+  /**
+   * Counts of up to 20 classes are written in their cells, those of more have a scale beside them.
+   */
   @Test
   void confusionsAreShadedByTheirCountsAndSayWhose() throws IOException {
     for (int classes : new int[] {3, 21}) {
