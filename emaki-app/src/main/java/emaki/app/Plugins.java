@@ -9,7 +9,6 @@ import emaki.part.Origin;
 import emaki.part.Part;
 import emaki.prior.PriorPart;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +80,8 @@ public final class Plugins {
                   .findFirst()
                   .map(Found::toString)
                   .orElse(frame.getClassName());
-          return Optional.of("%s: its %s failed: %s".formatted(neighbours.get(0).jar(), culprit, t));
+          return Optional.of(
+              "%s: its %s failed: %s".formatted(neighbours.get(0).jar(), culprit, t));
         }
       }
     }

@@ -125,7 +125,8 @@ final class LauncherIT {
       assertThat(refused.err().lines()).singleElement().asString().contains(wrong.toString());
     }
     Path jar = folder.resolve("partless.jar");
-    Files.write(jar, new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    Files.write(
+        jar, new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
     Result told = run(LAUNCHER, Map.of("EMAKI_PLUGINS", jar.toString()), "doctor");
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(told.out()).contains("plugin partless.jar");

@@ -59,8 +59,12 @@ final class PluginsTest {
     assertThat(Plugins.byJar(jars + ":" + folder.resolve("single.jar"), broken))
         .isEqualTo(
             Map.of(
-                "none.jar", List.of(), "single.jar", List.of(),
-                "test-classes", List.of("method faulty")));
+                "none.jar",
+                List.of(),
+                "single.jar",
+                List.of(),
+                "test-classes",
+                List.of("method faulty")));
     assertThat(broken).isEmpty();
     list("emaki.prior.PriorPart", "elsewhere.Gone");
     assertThat(Plugins.byJar("", broken)).containsOnlyKeys("test-classes");

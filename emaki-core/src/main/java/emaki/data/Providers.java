@@ -72,8 +72,10 @@ public final class Providers {
 
   private static Optional<Throwable> failure(Class<?> service, String name, ClassLoader loader) {
     try {
-      service.cast(Class.forName(name, true, loader).getConstructor().newInstance());
-      return Optional.empty();
+      Object made = Class.forName(name, true, loader).getConstructor().newInstance();
+      return service.isInstance(made)
+          ? Optional.empty()
+          : Optional.of(new ClassCastException("it is no " + service.getName()));
     } catch (InvocationTargetException e) {
       return Optional.of(e.getTargetException());
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {

@@ -42,7 +42,8 @@ public final class Workers {
         pool.execute(job);
       }
     } catch (OutOfMemoryError e) {
-      // No more threads are to be had. To leave now would leave helpers writing into the caller's arrays.
+      // No more threads are to be had. To leave now would leave helpers writing into the caller's
+      // arrays.
     }
     job.run();
     job.await();

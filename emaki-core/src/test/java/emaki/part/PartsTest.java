@@ -186,7 +186,8 @@ public final class PartsTest {
   @Test
   void aPartWithoutANameIsRefusedWithItsJar() throws IOException {
     for (String usage : List.of("null", "\"\"", "\"Two Words\"", "\"x\".substring(2)")) {
-      String source = KIND.replace("\"halves\"; }\n  public Clusterer", usage + "; }\n  public Clusterer");
+      String source =
+          KIND.replace("\"halves\"; }\n  public Clusterer", usage + "; }\n  public Clusterer");
       Map<String, String> service = Map.of("emaki.cluster.ClustererPart", "elsewhere.Kind");
       URL jar = jar("nameless.jar", service, source);
       assertThatThrownBy(
@@ -198,7 +199,8 @@ public final class PartsTest {
 
   @Test
   void aPartThatMakesNothingIsRefusedWithItsJar() throws IOException {
-    String source = KIND.replace("return new Clusterer() {", "return true ? null : new Clusterer() {");
+    String source =
+        KIND.replace("return new Clusterer() {", "return true ? null : new Clusterer() {");
     URL jar = jar("empty.jar", Map.of("emaki.cluster.ClustererPart", "elsewhere.Kind"), source);
     assertThatThrownBy(
             () ->

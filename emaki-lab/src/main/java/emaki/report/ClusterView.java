@@ -92,7 +92,8 @@ record ClusterView(
           new Row(
               r < classNames.size() ? classNames.get(r) : "-",
               IntStream.of(counts[r])
-                  .mapToObj(n -> new Cell(String.format(Locale.ROOT, "%.3f", (double) n / total), n))
+                  .mapToObj(
+                      n -> new Cell(String.format(Locale.ROOT, "%.3f", (double) n / total), n))
                   .toList()));
     }
     return new Matrix(columns, rows);

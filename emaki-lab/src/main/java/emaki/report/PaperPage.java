@@ -165,8 +165,7 @@ public record PaperPage(
 
     private Badge badge(long count) {
       String one = this == NONE ? "no claim" : word;
-      return new Badge(
-          name().toLowerCase(Locale.ROOT), count == 1 ? one : count + " " + plural);
+      return new Badge(name().toLowerCase(Locale.ROOT), count == 1 ? one : count + " " + plural);
     }
   }
 

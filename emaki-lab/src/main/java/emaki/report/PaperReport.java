@@ -33,7 +33,8 @@ public final class PaperReport {
   private static List<EmbeddedImage> images(Path folder, Section section) throws IOException {
     List<EmbeddedImage> images = new ArrayList<>();
     for (Figure figure : section.figures()) {
-      Path file = Files.isRegularFile(figure.file()) ? figure.file() : folder.resolve(figure.file());
+      Path file =
+          Files.isRegularFile(figure.file()) ? figure.file() : folder.resolve(figure.file());
       images.add(EmbeddedImage.of(file, figure.caption()));
     }
     return images;

@@ -14,8 +14,7 @@ import java.util.Objects;
 
 /**
  * A text with places for values, in Mustache. An empty text and an empty list count as nothing.
- * Whatever is put in is text, escaped, unless the place says {@code &}; a double has four
- * decimals.
+ * Whatever is put in is text, escaped, unless the place says {@code &}; a double has four decimals.
  */
 enum Template {
   /** The page of an autoencoder's run. */

@@ -25,10 +25,7 @@ final class Failures {
         Exception.class,
         (e, request) -> {
           LOG.error("{} {}", request.method(), request.path(), e);
-          tell(
-              request,
-              500,
-              Plugins.fault(e).orElse("Something went wrong inside emaki: " + e));
+          tell(request, 500, Plugins.fault(e).orElse("Something went wrong inside emaki: " + e));
         });
   }
 
