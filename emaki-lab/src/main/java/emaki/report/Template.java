@@ -16,27 +16,29 @@ import java.util.Objects;
  * A text with places for values, in Mustache. An empty text and an empty list count as nothing.
  * Whatever is put in is text, escaped, unless the place says {@code &}; a double has four decimals.
  */
-enum Template {
-  /** The page of an autoencoder's run. */
-  RUN("run.html", Escaping.HTML),
-  /** The page of a classifier's run. */
-  CLASSIFIER("classifier.html", Escaping.HTML),
-  /** The page on a study. */
-  PAPER("paper.html", Escaping.HTML),
-  /** The same as Markdown, whose cells are what is escaped. */
-  RESULTS("results.md", Escaping.MARKDOWN);
+final class Template {
+  private static final String[][] HTML = {
+    {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}
+  };
 
-  private static final class Escaping {
-    static final String[][] HTML = {
-      {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}
-    };
-    static final String[][] MARKDOWN = {{"|", "\\|"}, {"\n", " "}};
-  }
+  private static final String[][] MARKDOWN = {{"|", "\\|"}, {"\n", " "}};
+
+  /** The page of an autoencoder's run. */
+  static final Template RUN = new Template("run.html", HTML);
+
+  /** The page of a classifier's run. */
+  static final Template CLASSIFIER = new Template("classifier.html", HTML);
+
+  /** The page on a study. */
+  static final Template PAPER = new Template("paper.html", HTML);
+
+  /** The same as Markdown, whose cells are what is escaped. */
+  static final Template RESULTS = new Template("results.md", MARKDOWN);
 
   private final String resource;
   private final Mustache.Compiler compiler;
 
-  Template(String resource, String[][] escaping) {
+  private Template(String resource, String[][] escaping) {
     this.resource = resource;
     this.compiler =
         Mustache.compiler()
