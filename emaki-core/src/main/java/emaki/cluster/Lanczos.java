@@ -1,10 +1,8 @@
 package emaki.cluster;
 
-import emaki.kernel.Workers;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -23,14 +21,14 @@ final class Lanczos {
    * doubles. Eigenvectors that are known take part from the start: a multiple eigenvalue, as of a graph in several
    * pieces, would show itself by rounding alone.
    */
-  private static final int STRIP = 1024;
+  private static final int SLICE = 1024;
 
   private static final int MOST_RESTARTS = 100;
   private static final double NOTHING = 1e-10;
 
   private final Matrix matrix;
   private final int n;
-  private final int threads;
+  private final Slices slices;
   private final RandomGenerator random;
 
   /** [most + 1][n]: orthonormal. */
@@ -63,7 +61,7 @@ final class Lanczos {
   private Lanczos(Matrix matrix, int n, int most, RandomGenerator random, int threads) {
     this.matrix = matrix;
     this.n = n;
-    this.threads = threads;
+    this.slices = new Slices(n, (n + SLICE - 1) / SLICE, threads);
     this.random = random;
     this.basis = new double[most + 1][n];
     this.projected = new DMatrixRMaj(most, most);
@@ -115,7 +113,7 @@ final class Lanczos {
     for (int j = from; j < most; j++) {
       double[] vector = basis[j];
       double[] product = basis[j + 1];
-      each(strip -> matrix.times(vector, start(strip), start(strip + 1), product));
+      slices.each(slice -> matrix.times(vector, slices.start(slice), slices.start(slice + 1), product));
       double[] shares = orthogonal(j + 1);
       for (int i = 0; i <= j; i++) {
         projected.set(i, j, shares[i]);
@@ -145,15 +143,15 @@ final class Lanczos {
   private double[] orthogonal(int index) {
     double[] shares = new double[index];
     for (int time = 0; time < 2; time++) {
-      double[][] products = new double[strips()][index];
-      each(strip -> products(index, strip, products[strip]));
+      double[][] products = new double[slices.count()][index];
+      slices.each(slice -> products(index, slice, products[slice]));
       double[] sums = new double[index];
       for (double[] some : products) {
         for (int j = 0; j < index; j++) {
           sums[j] += some[j];
         }
       }
-      each(strip -> subtract(sums, index, strip));
+      slices.each(slice -> subtract(sums, index, slice));
       for (int j = 0; j < index; j++) {
         shares[j] += sums[j];
       }
@@ -161,9 +159,9 @@ final class Lanczos {
     return shares;
   }
 
-  private void products(int index, int strip, double[] products) {
+  private void products(int index, int slice, double[] products) {
     for (int j = 0; j < index; j++) {
-      products[j] = product(basis[j], basis[index], start(strip), start(strip + 1));
+      products[j] = product(basis[j], basis[index], slices.start(slice), slices.start(slice + 1));
     }
   }
 
@@ -186,10 +184,10 @@ final class Lanczos {
     return a + b + (c + d);
   }
 
-  private void subtract(double[] shares, int index, int strip) {
+  private void subtract(double[] shares, int index, int slice) {
     double[] vector = basis[index];
     for (int j = 0; j < index; j++) {
-      add(-shares[j], basis[j], start(strip), start(strip + 1), vector, 0);
+      add(-shares[j], basis[j], slices.start(slice), slices.start(slice + 1), vector, 0);
     }
   }
 
@@ -212,10 +210,10 @@ final class Lanczos {
   /** Makes the basis's first vectors the best approximations of eigenvectors in it. */
   private void turn(Eigen small, int kept) {
     int most = projected.numRows;
-    each(
-        strip -> {
-          int from = start(strip);
-          int to = start(strip + 1);
+    slices.each(
+        slice -> {
+          int from = slices.start(slice);
+          int to = slices.start(slice + 1);
           double[][] turned = new double[kept][to - from];
           for (int a = 0; a < kept; a++) {
             for (int j = 0; j < most; j++) {
@@ -251,17 +249,5 @@ final class Lanczos {
         IntStream.of(order)
             .mapToObj(i -> eigen.getEigenVector(i).getData())
             .toArray(double[][]::new));
-  }
-
-  private void each(IntConsumer work) {
-    Workers.run(threads, strips(), work);
-  }
-
-  private int strips() {
-    return (n + STRIP - 1) / STRIP;
-  }
-
-  private int start(int strip) {
-    return Math.min(n, strip * STRIP);
   }
 }
