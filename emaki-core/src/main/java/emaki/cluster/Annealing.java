@@ -92,8 +92,7 @@ final class Annealing {
     void move(int island, int to, double temperature) {
       int from = groups[island];
       if (from != to) {
-        double change =
-            refill(from, to, sizes[island]) + pulls[from][island] - pulls[to][island];
+        double change = refill(from, to, sizes[island]) + pulls[from][island] - pulls[to][island];
         if (taken(change, temperature)) {
           regroup(island, to);
           remember(change);

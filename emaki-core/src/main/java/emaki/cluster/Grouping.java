@@ -79,7 +79,9 @@ final class Grouping {
   private double[][] agreement() {
     double[][][] found = new double[partitions.length * STRENGTHS.length][][];
     Workers.run(
-        threads, found.length, i -> found[i] = agreement(i / STRENGTHS.length, i % STRENGTHS.length));
+        threads,
+        found.length,
+        i -> found[i] = agreement(i / STRENGTHS.length, i % STRENGTHS.length));
     double[][] mean = new double[islands()][islands()];
     for (double[][] one : found) {
       for (int a = 0; a < mean.length; a++) {

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param neighbourhood which points the graph joins
  * @param sizes of the classes; null: the islands themselves are the clusters
  */
-record IslandsClusterer(
-    double resolution, Neighbourhood neighbourhood, @Nullable ClassSizes sizes)
+record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullable ClassSizes sizes)
     implements Clusterer {
   @Override
   public String spec() {

@@ -113,7 +113,8 @@ final class Lanczos {
     for (int j = from; j < most; j++) {
       double[] vector = basis[j];
       double[] product = basis[j + 1];
-      slices.each(slice -> matrix.times(vector, slices.start(slice), slices.start(slice + 1), product));
+      slices.each(
+          slice -> matrix.times(vector, slices.start(slice), slices.start(slice + 1), product));
       double[] shares = orthogonal(j + 1);
       for (int i = 0; i <= j; i++) {
         projected.set(i, j, shares[i]);

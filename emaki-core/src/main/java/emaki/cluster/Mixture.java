@@ -11,8 +11,8 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * A mixture of k Gaussians, each with a covariance of its own, fitted by expectation-maximisation
  * (Dempster, Laird and Rubin 1977) from given clusters, until the mean log-likelihood rises by less
  * than a tolerance. A millionth of the coordinates' mean variance is added to the diagonal of each
- * covariance, so that none collapses. Sums are added in a fixed order: no bit
- * depends on the threads.
+ * covariance, so that none collapses. Sums are added in a fixed order: no bit depends on the
+ * threads.
  */
 final class Mixture {
   /*

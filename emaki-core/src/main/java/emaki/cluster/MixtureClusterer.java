@@ -28,8 +28,7 @@ record MixtureClusterer(int k, int iterations) implements Clusterer {
   public Clusters fit(Points points, long seed, int threads) {
     KMeans first =
         KMeans.fit(points, new KMeans.Options(k, seed, STARTS, FIRST_ITERATIONS, threads));
-    Mixture mixture =
-        Mixture.fit(points, first.assign(points), k, TOLERANCE, iterations, threads);
+    Mixture mixture = Mixture.fit(points, first.assign(points), k, TOLERANCE, iterations, threads);
     int n = points.size();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("log_likelihood", mixture.logLikelihood());

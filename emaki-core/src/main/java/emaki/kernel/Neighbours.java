@@ -56,8 +56,7 @@ public record Neighbours(int k, int[] indices, float[] distances) {
         new Neighbours(k, new int[Math.multiplyExact(n, k)], new float[Math.multiplyExact(n, k)]);
     Arrays.fill(found.distances, Float.POSITIVE_INFINITY);
     int blocks = (tiles.length + BLOCK - 1) / BLOCK;
-    Workers.run(
-        threads, blocks, block -> found.search(tiles, points.dimension(), block, kernel));
+    Workers.run(threads, blocks, block -> found.search(tiles, points.dimension(), block, kernel));
     for (int i = 0; i < found.distances.length; i++) {
       float square = found.distances[i];
       found.distances[i] =
@@ -103,7 +102,13 @@ public record Neighbours(int k, int[] indices, float[] distances) {
       for (int i = block * BLOCK * TILE; i < end; i += 2) {
         int nearer =
             kernel.pairs(
-                tiles[i / TILE], i % TILE, tiles[other], dimension, worst(i), worst(i + 1), squares);
+                tiles[i / TILE],
+                i % TILE,
+                tiles[other],
+                dimension,
+                worst(i),
+                worst(i + 1),
+                squares);
         if ((nearer & 1) != 0) {
           insert(i, other * TILE, squares, 0, others);
         }

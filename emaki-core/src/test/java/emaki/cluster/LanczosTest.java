@@ -31,14 +31,15 @@ final class LanczosTest {
           assertThat(dot(found.vectors()[a], found.vectors()[b])).isCloseTo(one, within(1e-10));
         }
         for (int i = 0; i < n; i++) {
-          assertThat(product[i])
-              .isCloseTo(found.values()[a] * found.vectors()[a][i], within(1e-7));
+          assertThat(product[i]).isCloseTo(found.values()[a] * found.vectors()[a][i], within(1e-7));
         }
       }
     }
   }
 
-  /** Three blocks alike, each of whose largest eigenvalue is 1: told, all three are found at once. */
+  /**
+   * Three blocks alike, each of whose largest eigenvalue is 1: told, all three are found at once.
+   */
   @Test
   void knownVectorsOfAMultipleEigenvalueStay() {
     int n = 90;

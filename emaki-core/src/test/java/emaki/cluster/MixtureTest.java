@@ -42,7 +42,8 @@ final class MixtureTest {
       assertThat(mixture.mean(c))
           .containsExactly(doubles(golden.path("means").path(c)), within(1e-4));
     }
-    assertThat(mixture.shares(points)).containsExactly(doubles(golden.path("shares")), within(1e-4));
+    assertThat(mixture.shares(points))
+        .containsExactly(doubles(golden.path("shares")), within(1e-4));
     assertThat(mixture.assign(points)).isEqualTo(ints(golden.path("clusters")));
   }
 
@@ -51,8 +52,7 @@ final class MixtureTest {
     Blobs blobs = Blobs.of(500, 3, 4, 3);
     double before = Double.NEGATIVE_INFINITY;
     for (int iterations = 1; iterations < 30; iterations++) {
-      double now =
-          Mixture.fit(blobs.points(), blobs.truth(), 4, 0, iterations, 2).logLikelihood();
+      double now = Mixture.fit(blobs.points(), blobs.truth(), 4, 0, iterations, 2).logLikelihood();
       assertThat(now).isGreaterThanOrEqualTo(before - 1e-12);
       before = now;
     }

@@ -22,8 +22,7 @@ final class NeighbourGraphTest {
     assertThat(graph.weights()).containsExactly(2, 2, 1, 1, 2, 2);
     assertThat(graph.degrees()).containsExactly(2, 3, 1, 2, 2);
     assertThat(graph.components()).containsExactly(0, 0, 0, 1, 1);
-    assertThat(graph.between(graph.components(), 2))
-        .isDeepEqualTo(new double[][] {{6, 0}, {0, 4}});
+    assertThat(graph.between(graph.components(), 2)).isDeepEqualTo(new double[][] {{6, 0}, {0, 4}});
   }
 
   @Test

@@ -110,8 +110,7 @@ final class NeighboursTest {
   void aPointAtTheOriginIsHalfAwayByCosine() {
     Points points = new Points(new float[] {0, 0, 3, 0, 0, -2, -1, 0}, 2);
     Neighbours found = Neighbours.of(points, 3, Metric.COSINE, 1);
-    assertThat(found.distances())
-        .containsExactly(.5f, .5f, .5f, .5f, 1, 2, .5f, 1, 1, .5f, 1, 2);
+    assertThat(found.distances()).containsExactly(.5f, .5f, .5f, .5f, 1, 2, .5f, 1, 1, .5f, 1, 2);
   }
 
   @Test
