@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki cluster runs/roll --k 10 --seed 0",
-      "  emaki cluster runs/roll --k 20 --name kmeans-20    beside the first"
+      "  emaki cluster runs/roll --k 20 --name kmeans-20    beside the first",
+      "  emaki cluster runs/roll --method islands --sizes equal --k 10"
     })
 final class ClusterCommand implements Callable<Integer> {
   private static final int MANY = 100;
@@ -42,11 +43,23 @@ final class ClusterCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       defaultValue = "kmeans",
-      description = "How, with options: kmeans:k=10,starts=5. Default ${DEFAULT-VALUE}.")
+      description = {
+        "kmeans, mixture, spectral, or islands: as many as there are, unless --sizes groups them;",
+        "with options, such as spectral:k=10,neighbours=15. Default ${DEFAULT-VALUE}."
+      })
   private String method = "kmeans";
 
   @Option(names = "--k", description = "Clusters: short for that option of the method.")
   private @Nullable Integer k;
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "equal|FILE",
+      description = {
+        "How large the classes are, for islands: equal, with --k, or a file with a number a class.",
+        "Short for that option of the method."
+      })
+  private @Nullable String sizes;
 
   @Option(
       names = "--seed",
@@ -86,8 +99,12 @@ final class ClusterCommand implements Callable<Integer> {
   }
 
   private Clusterer clusterer() {
+    return Clusterers.parse(with("sizes", sizes, with("k", k, method)));
+  }
+
+  private static String with(String option, @Nullable Object value, String method) {
     String separator = method.contains(":") ? "," : ":";
-    return Clusterers.parse(k == null ? method : method + separator + "k=" + k);
+    return value == null ? method : method + separator + option + "=" + value;
   }
 
   private Map<String, Object> result(ClusteringRecord clustering) {
@@ -99,6 +116,9 @@ final class ClusterCommand implements Callable<Integer> {
   }
 
   static void print(Console console, ClusteringRecord clustering) {
+    if (clustering.assumption() != null) {
+      console.print("%-12s %s", "assumed", clustering.assumption());
+    }
     clustering.figures().forEach((figure, value) -> console.print("%-12s %s", figure, value));
     console.print("%-12s %s", "sizes", clustering.sizes());
     if (clustering.noise() > 0) {

@@ -7,6 +7,19 @@ public interface Clusterer {
   /** Its name and options, such as {@code kmeans:k=10}. */
   String spec();
 
+  /** What it takes for granted of the clusters beyond their number. */
+  default String assumption() {
+    return "nothing of their sizes";
+  }
+
+  /**
+   * Whether its clusters take in points that were not fitted; where not, a run's points are all
+   * fitted together.
+   */
+  default boolean assigns() {
+    return true;
+  }
+
   /**
    * Clusters points.
    *

@@ -14,7 +14,7 @@ public final class NearestCentres {
   /** Points of a tile; the last may hold fewer, and gives values without meaning for the rest. */
   public static final int TILE = 64;
 
-  private static final TileKernel FASTEST =
+  static final TileKernel FASTEST =
       VectorUnit.PRESENT ? new VectorTileKernel() : new ScalarTileKernel();
 
   private final TileKernel kernel;
@@ -34,13 +34,20 @@ public final class NearestCentres {
   private NearestCentres(Points points, int exponent, TileKernel kernel) {
     this.kernel = kernel;
     this.dimension = points.dimension();
-    this.tiles = new float[(points.size() + TILE - 1) / TILE][dimension * TILE];
+    this.tiles = tiles(points, exponent);
+  }
+
+  /** Points times 2^exponent, TILE by TILE, each [dimension][TILE]; zeros behind the last point. */
+  static float[][] tiles(Points points, int exponent) {
+    int dimension = points.dimension();
+    float[][] tiles = new float[(points.size() + TILE - 1) / TILE][dimension * TILE];
     for (int i = 0; i < points.size(); i++) {
       float[] tile = tiles[i / TILE];
       for (int d = 0; d < dimension; d++) {
         tile[d * TILE + i % TILE] = Math.scalb(points.values()[i * dimension + d], exponent);
       }
     }
+    return tiles;
   }
 
   /** The same by the scalar twin: what tests compare with. */

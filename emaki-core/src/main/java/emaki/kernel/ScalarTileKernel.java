@@ -32,6 +32,29 @@ final class ScalarTileKernel implements TileKernel {
     }
   }
 
+  @Override
+  public int pairs(
+      float[] tile,
+      int i,
+      float[] others,
+      int dimension,
+      float bound,
+      float nextBound,
+      float[] squares) {
+    int below = 0;
+    for (int j = 0; j < squares.length; j++) {
+      int point = i + j / NearestCentres.TILE;
+      float sum = 0;
+      for (int d = 0; d < dimension * NearestCentres.TILE; d += NearestCentres.TILE) {
+        float difference = others[d + j % NearestCentres.TILE] - tile[d + point];
+        sum = Math.fma(difference, difference, sum);
+      }
+      squares[j] = sum;
+      below |= sum < (point == i ? bound : nextBound) ? 1 << (point - i) : 0;
+    }
+    return below;
+  }
+
   private static float square(float[] tile, int i, int dimension, float[] centres, int c) {
     float sum = 0;
     for (int d = 0; d < dimension; d++) {

@@ -15,4 +15,22 @@ sealed interface TileKernel permits ScalarTileKernel, VectorTileKernel {
       float[] squares,
       float[] lesser,
       int at);
+
+  /**
+   * Squared distances of two neighbouring points of a tile to each of another tile.
+   *
+   * @param i the first of the two, even
+   * @param bound of interest to the first of them are others below this
+   * @param nextBound the same for the second
+   * @param squares [2, TILE], receives the squared distances
+   * @return 1 where any of the first's is below its bound, plus 2 where any of the second's is
+   */
+  int pairs(
+      float[] tile,
+      int i,
+      float[] others,
+      int dimension,
+      float bound,
+      float nextBound,
+      float[] squares);
 }

@@ -136,6 +136,69 @@ final class VectorTileKernel implements TileKernel {
     }
   }
 
+  @Override
+  public int pairs(
+      float[] tile,
+      int i,
+      float[] others,
+      int dimension,
+      float bound,
+      float nextBound,
+      float[] squares) {
+    int below = 0;
+    for (int lane = 0; lane < TILE; lane += 4 * L) {
+      below |= pairsOfFour(tile, i, others, lane, dimension, bound, nextBound, squares);
+    }
+    return below;
+  }
+
+  private static int pairsOfFour(
+      float[] tile,
+      int i,
+      float[] others,
+      int lane,
+      int dimension,
+      float bound,
+      float nextBound,
+      float[] squares) {
+    FloatVector zero = FloatVector.zero(LANES);
+    FloatVector a0 = zero;
+    FloatVector a1 = zero;
+    FloatVector a2 = zero;
+    FloatVector a3 = zero;
+    FloatVector b0 = zero;
+    FloatVector b1 = zero;
+    FloatVector b2 = zero;
+    FloatVector b3 = zero;
+    for (int d = 0; d < dimension * TILE; d += TILE) {
+      FloatVector a = FloatVector.broadcast(LANES, tile[d + i]);
+      FloatVector b = FloatVector.broadcast(LANES, tile[d + i + 1]);
+      FloatVector x0 = FloatVector.fromArray(LANES, others, d + lane);
+      FloatVector x1 = FloatVector.fromArray(LANES, others, d + lane + L);
+      FloatVector x2 = FloatVector.fromArray(LANES, others, d + lane + 2 * L);
+      FloatVector x3 = FloatVector.fromArray(LANES, others, d + lane + 3 * L);
+      a0 = plusSquare(x0, a, a0);
+      a1 = plusSquare(x1, a, a1);
+      a2 = plusSquare(x2, a, a2);
+      a3 = plusSquare(x3, a, a3);
+      b0 = plusSquare(x0, b, b0);
+      b1 = plusSquare(x1, b, b1);
+      b2 = plusSquare(x2, b, b2);
+      b3 = plusSquare(x3, b, b3);
+    }
+    a0.intoArray(squares, lane);
+    a1.intoArray(squares, lane + L);
+    a2.intoArray(squares, lane + 2 * L);
+    a3.intoArray(squares, lane + 3 * L);
+    b0.intoArray(squares, TILE + lane);
+    b1.intoArray(squares, TILE + lane + L);
+    b2.intoArray(squares, TILE + lane + 2 * L);
+    b3.intoArray(squares, TILE + lane + 3 * L);
+    boolean nearer = a0.min(a1).min(a2.min(a3)).compare(LT, bound).anyTrue();
+    boolean nextNearer = b0.min(b1).min(b2.min(b3)).compare(LT, nextBound).anyTrue();
+    return (nearer ? 1 : 0) | (nextNearer ? 2 : 0);
+  }
+
   /** sum + (x - c)^2. */
   private static FloatVector plusSquare(FloatVector x, FloatVector c, FloatVector sum) {
     FloatVector difference = x.sub(c);

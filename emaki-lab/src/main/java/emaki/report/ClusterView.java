@@ -40,13 +40,14 @@ record ClusterView(
   }
 
   private static String made(ClusteringRecord clustering) {
-    return "%s, seed %d, fitted on the latents of %s; columns \"alone\" were fitted on that split itself.%s"
+    return "%s, seed %d, fitted on the latents of %s; columns \"alone\" were fitted on that split itself.%s%s"
         .formatted(
             clustering.method(),
             clustering.seed(),
             clustering.fitted().equals(ClusteringRecord.TRAIN)
                 ? "the training split and applied to the others"
                 : "all splits together",
+            clustering.assumption() == null ? "" : " Assumed: " + clustering.assumption() + ".",
             clustering.accuracy() == null ? "" : " Labels only score.");
   }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param name by which the run knows it
  * @param method that made it, such as {@code kmeans:k=10}
  * @param part where the method comes from; null where it is emaki's own
+ * @param assumption what the method takes for granted of the clusters beyond their number; null:
+ *     not told
  * @param fitted on which points: {@code train}, the others then being assigned, or {@code all}
  *     together where the method assigns no others
  * @param created when, ISO 8601 in UTC with milliseconds; empty in runs of before there were names
@@ -35,6 +37,7 @@ public record ClusteringRecord(
     String name,
     String method,
     @JsonInclude(Include.NON_NULL) @Nullable Origin part,
+    @JsonInclude(Include.NON_NULL) @Nullable String assumption,
     String fitted,
     String created,
     long seed,

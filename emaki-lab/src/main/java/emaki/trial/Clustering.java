@@ -83,9 +83,11 @@ public final class Clustering {
   private record Fit(Clusters clusters, int[] labels, boolean together) {}
 
   private Fit fit() {
-    Clusters trained = fit(latents.rows(Split.TRAIN));
-    if (trained.assigner().isPresent()) {
-      return new Fit(trained, trained.assigner().get().assign(latents.points()), false);
+    if (method.assigns()) {
+      Clusters trained = fit(latents.rows(Split.TRAIN));
+      if (trained.assigner().isPresent()) {
+        return new Fit(trained, trained.assigner().get().assign(latents.points()), false);
+      }
     }
     Clusters together = fit(all());
     return new Fit(together, together.labels(), true);
@@ -105,6 +107,7 @@ public final class Clustering {
         name,
         method.spec(),
         Clusterers.origin(method.spec()).orElse(null),
+        method.assumption(),
         fit.together ? ClusteringRecord.ALL : ClusteringRecord.TRAIN,
         MILLISECONDS.format(Instant.now()),
         seed,

@@ -100,6 +100,7 @@ final class ReportTest {
             "islands",
             "hdbscan:least=5",
             null,
+            "3 classes of equal size",
             ClusteringRecord.ALL,
             "2026-01-01T00:00:00.000Z",
             7,
@@ -119,6 +120,7 @@ final class ReportTest {
         .contains(
             "<h3>kmeans</h3>", "kmeans:k=3, seed 0", "training split and applied to the others")
         .contains("<h3>islands</h3>", "hdbscan:least=5, seed 7", "all splits together")
+        .contains("Assumed: 3 classes of equal size.")
         .contains("Cluster sizes, all images: 50, 50, 50; noise, in none of them: 50")
         .contains("<th>noise</th>", "<strong>0.750</strong>");
     JsonNode cloud =

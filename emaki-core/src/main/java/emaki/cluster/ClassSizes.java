@@ -1,0 +1,73 @@
+package emaki.cluster;
+
+import emaki.data.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How large the classes are, where somebody says so.
+ *
+ * @param option as the options spell it: {@code equal}, or the file
+ * @param shares of the points, together 1
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record ClassSizes(String option, double[] shares) {
+  static final String EQUAL = "equal";
+  private static final String ONE_A_LINE = "write a number above 0 on each line, one for a class";
+
+  /** All alike. */
+  static ClassSizes equal(int k) {
+    double[] shares = new double[k];
+    Arrays.fill(shares, 1.0 / k);
+    return new ClassSizes(EQUAL, shares);
+  }
+
+  /**
+   * Proportions from a file: on each line the number of a class, behind a name and a comma or not.
+   *
+   * @throws InputException where it cannot be read, or is not so
+   */
+  static ClassSizes read(String file) {
+    List<Double> sizes = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(Path.of(file))) {
+        if (!line.isBlank()) {
+          sizes.add(size(line.substring(line.lastIndexOf(',') + 1).strip(), file));
+        }
+      }
+    } catch (IOException e) {
+      throw InputException.of(Path.of(file), "cannot be read", e, ONE_A_LINE);
+    }
+    if (sizes.size() < 2) {
+      throw new InputException(file, "expected the sizes of at least 2 classes", ONE_A_LINE);
+    }
+    double total = sizes.stream().mapToDouble(size -> size).sum();
+    return new ClassSizes(file, sizes.stream().mapToDouble(size -> size / total).toArray());
+  }
+
+  private static double size(String text, String file) {
+    double size;
+    try {
+      size = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      size = Double.NaN;
+    }
+    if (!(size > 0 && size < Double.POSITIVE_INFINITY)) {
+      throw new InputException(file, "expected sizes above 0, found " + text, ONE_A_LINE);
+    }
+    return size;
+  }
+
+  /** In words. */
+  String told() {
+    return option.equals(EQUAL)
+        ? shares.length + " classes of equal size"
+        : "classes of the proportions "
+            + Arrays.stream(shares).mapToObj("%.4g"::formatted).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,92 @@
+package emaki.cluster;
+
+import com.google.auto.service.AutoService;
+import emaki.data.Streams;
+import emaki.kernel.Points;
+import emaki.part.PartOptions;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Islands: densely connected communities of the graph of nearest neighbours, as many as there are
+ * ({@link Leiden}), the largest first. Where the sizes of the classes are given, islands are put
+ * together to classes of these sizes ({@link Grouping}).
+ *
+ * @param resolution the higher, the more and the smaller are the islands
+ * @param neighbourhood which points the graph joins
+ * @param sizes of the classes; null: the islands themselves are the clusters
+ */
+record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullable ClassSizes sizes)
+    implements Clusterer {
+  @Override
+  public String spec() {
+    return sizes == null
+        ? "islands:resolution=%s,%s".formatted(resolution, neighbourhood.spec())
+        : "islands:%s,sizes=%s,k=%d"
+            .formatted(neighbourhood.spec(), sizes.option(), sizes.shares().length);
+  }
+
+  @Override
+  public String assumption() {
+    return sizes == null ? Clusterer.super.assumption() : sizes.told();
+  }
+
+  @Override
+  public boolean assigns() {
+    return false;
+  }
+
+  @Override
+  public Clusters fit(Points points, long seed, int threads) {
+    NeighbourGraph graph = neighbourhood.graph(points, threads);
+    if (sizes == null) {
+      long own = Streams.of(seed, "islands", 0).nextLong();
+      int[] islands = new Leiden(graph).communities(resolution, own);
+      return new Clusters(islands, Sizes.count(islands), Optional.empty(), Map.of());
+    }
+    Grouping grouping = new Grouping(graph, sizes.shares(), seed, threads);
+    return new Clusters(
+        grouping.classes(),
+        sizes.shares().length,
+        Optional.empty(),
+        Map.of("islands", (double) grouping.islands()));
+  }
+
+  /** By name. */
+  @AutoService(ClustererPart.class)
+  public static final class Part implements ClustererPart {
+    private static final String FREE = "free";
+
+    @Override
+    public String usage() {
+      return "islands:resolution=1," + Neighbourhood.USAGE + ",sizes=" + FREE;
+    }
+
+    @Override
+    public Clusterer make(PartOptions options) {
+      String sizes = options.text("sizes", FREE);
+      return new IslandsClusterer(
+          options.positive("resolution", 1), Neighbourhood.of(options), sizes(sizes, options));
+    }
+
+    private static @Nullable ClassSizes sizes(String sizes, PartOptions options) {
+      if (sizes.equals(ClassSizes.EQUAL)) {
+        return ClassSizes.equal(options.count("k", 10, 2, 1000));
+      }
+      if (sizes.equals(FREE)) {
+        String k = options.text("k", "");
+        if (!k.isEmpty()) {
+          throw options.fault("k=" + k + " goes with sizes", "add sizes=equal, or leave out k");
+        }
+        return null;
+      }
+      ClassSizes given = ClassSizes.read(sizes);
+      int k = given.shares().length;
+      if (options.count("k", k, 2, 1000) != k) {
+        throw options.fault("there are %d classes in %s".formatted(k, sizes), "leave out k");
+      }
+      return given;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package emaki.cluster;
+
+import com.google.auto.service.AutoService;
+import emaki.kernel.Points;
+import emaki.part.PartOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A mixture of Gaussians with full covariances ({@link Mixture}), from the best clusters of
+ * k-means: clusters may be long, and of different sizes.
+ *
+ * @param k number of clusters, from 2 to 1000
+ * @param iterations of expectation-maximisation at most, at least 1
+ */
+record MixtureClusterer(int k, int iterations) implements Clusterer {
+  private static final int STARTS = 5;
+  private static final int FIRST_ITERATIONS = 100;
+  private static final double TOLERANCE = 1e-4;
+
+  @Override
+  public String spec() {
+    return "mixture:k=%d,iterations=%d".formatted(k, iterations);
+  }
+
+  @Override
+  public Clusters fit(Points points, long seed, int threads) {
+    KMeans first =
+        KMeans.fit(points, new KMeans.Options(k, seed, STARTS, FIRST_ITERATIONS, threads));
+    Mixture mixture = Mixture.fit(points, first.assign(points), k, TOLERANCE, iterations, threads);
+    int n = points.size();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("log_likelihood", mixture.logLikelihood());
+    figures.put("bic", mixture.parameters() * Math.log(n) - 2 * n * mixture.logLikelihood());
+    return new Clusters(mixture.assign(points), k, Optional.of(mixture::assign), figures);
+  }
+
+  /** By name. */
+  @AutoService(ClustererPart.class)
+  public static final class Part implements ClustererPart {
+    @Override
+    public String usage() {
+      return "mixture:k=10,iterations=200";
+    }
+
+    @Override
+    public Clusterer make(PartOptions options) {
+      return new MixtureClusterer(
+          options.count("k", 10, 2, 1000), options.count("iterations", 200, 1, 100_000));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package emaki.cluster;
+
+import com.google.auto.service.AutoService;
+import emaki.data.Streams;
+import emaki.kernel.Points;
+import emaki.part.PartOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Normalised spectral clustering (Ng, Jordan and Weiss 2001, "On Spectral Clustering: Analysis and
+ * an Algorithm"): k-means of the points' coordinates in the first eigenvectors of the symmetrically
+ * normalised graph of nearest neighbours, each point's brought to length 1. Unlike there it takes
+ * more eigenvectors than there are clusters, which serves where a cluster is in several pieces.
+ *
+ * @param k number of clusters, from 2 to 1000
+ * @param vectors how many eigenvectors, at least 1
+ * @param neighbourhood which points the graph joins
+ */
+record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implements Clusterer {
+  private static final int STARTS = 5;
+  private static final int ITERATIONS = 100;
+  private static final double TOLERANCE = 1e-4;
+
+  @Override
+  public String spec() {
+    return "spectral:k=%d,vectors=%d,%s".formatted(k, vectors, neighbourhood.spec());
+  }
+
+  @Override
+  public boolean assigns() {
+    return false;
+  }
+
+  @Override
+  public Clusters fit(Points points, long seed, int threads) {
+    NeighbourGraph graph = neighbourhood.graph(points, threads);
+    int n = graph.size();
+    double[] roots = graph.degrees();
+    for (int i = 0; i < n; i++) {
+      roots[i] = Math.sqrt(roots[i]);
+    }
+    int count = Math.min(n, vectors);
+    int[] components = graph.components();
+    Lanczos.Eigen eigen =
+        Lanczos.largest(
+            (x, from, to, product) -> times(graph, roots, x, from, to, product),
+            n,
+            known(components, roots, count),
+            count,
+            TOLERANCE,
+            Streams.of(seed, "spectral"),
+            threads);
+    KMeans fitted =
+        KMeans.fit(rows(eigen), new KMeans.Options(k, seed, STARTS, ITERATIONS, threads));
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("components", (double) Sizes.count(components));
+    figures.put("inertia", fitted.inertia());
+    return new Clusters(fitted.assign(rows(eigen)), k, Optional.empty(), figures);
+  }
+
+  /** D^-1/2 W D^-1/2 x, the roots being those of the degrees. */
+  private static void times(
+      NeighbourGraph graph, double[] roots, double[] x, int from, int to, double[] product) {
+    int[] starts = graph.starts();
+    int[] ends = graph.ends();
+    double[] weights = graph.weights();
+    for (int i = from; i < to; i++) {
+      double sum = 0;
+      for (int e = starts[i]; e < starts[i + 1]; e++) {
+        sum += weights[e] * x[ends[e]] / roots[ends[e]];
+      }
+      product[i] = sum / roots[i];
+    }
+  }
+
+  /** The eigenvectors of the eigenvalue 1: one for each component, the largest come first. */
+  private static List<double[]> known(int[] components, double[] roots, int most) {
+    List<double[]> known = new ArrayList<>();
+    int count = Math.min(most, Sizes.count(components));
+    double[] squares = new double[count];
+    for (int c = 0; c < count; c++) {
+      known.add(new double[roots.length]);
+    }
+    for (int i = 0; i < roots.length; i++) {
+      if (components[i] < count) {
+        squares[components[i]] += roots[i] * roots[i];
+      }
+    }
+    for (int i = 0; i < roots.length; i++) {
+      if (components[i] < count) {
+        known.get(components[i])[i] = roots[i] / Math.sqrt(squares[components[i]]);
+      }
+    }
+    return known;
+  }
+
+  /** Each point's coordinates in the eigenvectors, of length 1. */
+  private static Points rows(Lanczos.Eigen eigen) {
+    int count = eigen.vectors().length;
+    int n = eigen.vectors()[0].length;
+    float[] rows = new float[n * count];
+    for (int i = 0; i < n; i++) {
+      double square = 0;
+      for (double[] vector : eigen.vectors()) {
+        square += vector[i] * vector[i];
+      }
+      for (int v = 0; v < count && square > 0; v++) {
+        rows[i * count + v] = (float) (eigen.vectors()[v][i] / Math.sqrt(square));
+      }
+    }
+    return new Points(rows, count);
+  }
+
+  /** By name. */
+  @AutoService(ClustererPart.class)
+  public static final class Part implements ClustererPart {
+    private static final int MORE = 6;
+
+    @Override
+    public String usage() {
+      return "spectral:k=10,vectors=16," + Neighbourhood.USAGE;
+    }
+
+    @Override
+    public Clusterer make(PartOptions options) {
+      int k = options.count("k", 10, 2, 1000);
+      int vectors = options.count("vectors", k + MORE, 1, 2000);
+      return new SpectralClusterer(k, vectors, Neighbourhood.of(options));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package emaki.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import emaki.data.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code spectral} and {@code islands}. */
+final class GraphClusterersTest {
+  /** A run is given its clustering's spec back to make it again. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spectral:k=10,vectors=16,neighbours=10,metric=auto",
+        "spectral:k=3,vectors=9,neighbours=5,metric=cosine",
+        "islands:resolution=1.0,neighbours=10,metric=auto",
+        "islands:neighbours=10,metric=euclidean,sizes=equal,k=7"
+      })
+  void aSpecIsWhatItSays(String spec) {
+    assertThat(Clusterers.parse(spec).spec()).isEqualTo(spec);
+  }
+
+  @Test
+  void spectralTakesMoreVectorsThanClusters() {
+    assertThat(Clusterers.parse("spectral:k=20").spec()).contains("vectors=26");
+  }
+
+  @Test
+  void spectralFollowsRingsThatKMeansCuts() {
+    Blobs rings = Blobs.rings(600);
+    assertThat(rings.found(fit("kmeans:k=2", rings, 1))).isLessThan(0.8);
+    assertThat(rings.found(fit("spectral:k=2,vectors=2", rings, 1))).isEqualTo(1);
+  }
+
+  @Test
+  void spectralFindsBlobsJoinedOrNot() {
+    for (double apart : new double[] {6, 60}) {
+      Blobs blobs = Blobs.of(400, 4, 4, apart);
+      int[] labels = fit("spectral:k=4,vectors=4", blobs, 1);
+      assertThat(labels).containsOnly(0, 1, 2, 3);
+      assertThat(blobs.found(labels)).isGreaterThan(0.99);
+    }
+  }
+
+  @Test
+  void islandsAreAsManyAsThereAre() {
+    Blobs blobs = Blobs.of(1000, 20, 8, 12);
+    Clusters found = Clusterers.parse("islands:resolution=0.3").fit(blobs.points(), 5, 2);
+    assertThat(found.count()).isEqualTo(8);
+    assertThat(blobs.found(found.labels())).isEqualTo(1);
+    assertThat(Sizes.of(found.labels(), 8)).containsOnly(125);
+  }
+
+  /** Eight blobs alike make four classes in any way, but all of one size. */
+  @Test
+  void islandsAreGroupedToEqualSizes() {
+    Blobs blobs = Blobs.of(1200, 20, 8, 12);
+    Clusterer method = Clusterers.parse("islands:sizes=equal,k=4");
+    assertThat(method.assumption()).isEqualTo("4 classes of equal size");
+    int[] sizes = Sizes.of(method.fit(blobs.points(), 5, 2).labels(), 4);
+    assertThat(IntStream.of(sizes).boxed()).allMatch(size -> Math.abs(size - 300) < 15);
+  }
+
+  @Test
+  void islandsAreGroupedToGivenSizes(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("sizes.csv");
+    Files.writeString(file, "ka,600\n\nki,300\nku,300\n");
+    Blobs blobs = Blobs.of(1200, 20, 8, 12);
+    Clusterer method = Clusterers.parse("islands:sizes=" + file);
+    assertThat(method.spec()).endsWith(",k=3");
+    assertThat(method.assumption()).isEqualTo("classes of the proportions 0.5000, 0.2500, 0.2500");
+    int[] sizes = Sizes.of(method.fit(blobs.points(), 5, 2).labels(), 3);
+    assertThat(sizes[0]).isBetween(585, 615);
+    assertThat(sizes[1]).isBetween(285, 315);
+
+    Files.writeString(file, "ka,600\nki,none\n");
+    assertThatThrownBy(() -> Clusterers.parse("islands:sizes=" + file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected sizes above 0, found none");
+    assertThatThrownBy(() -> Clusterers.parse("islands:sizes=nowhere.csv"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no such file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"spectral:k=4,vectors=6", "islands", "islands:sizes=equal,k=3", "kmeans:k=4"})
+  void threadsChangeNothing(String spec) {
+    Blobs blobs = Blobs.of(300, 3, 5, 3);
+    assertThat(fit(spec, blobs, 2)).isEqualTo(fit(spec, blobs, 1));
+  }
+
+  @Test
+  void faultsAreTheUsers() {
+    assertThatThrownBy(() -> Clusterers.parse("islands:k=10"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("k=10 goes with sizes");
+    assertThatThrownBy(() -> Clusterers.parse("spectral:metric=manhattan"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no such metric: manhattan");
+    Blobs few = Blobs.of(60, 2, 2, 9);
+    assertThatThrownBy(() -> fit("islands:sizes=equal,k=30", few, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected no more classes than islands");
+    assertThatThrownBy(() -> fit("spectral:k=2,neighbours=60", few, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected more points than neighbours, found 60");
+  }
+
+  private static int[] fit(String spec, Blobs blobs, int threads) {
+    Clusters found = Clusterers.parse(spec).fit(blobs.points(), 3, threads);
+    assertThat(IntStream.of(found.labels()).distinct().count()).isEqualTo(found.count());
+    return found.labels();
+  }
+}
