@@ -27,13 +27,18 @@ public final class Divergences {
    * The divergence of a name and options.
    *
    * @param spec as {@link #usages} tells
-   * @param sigma width of the kernel, for those that have one, above 0
+   * @param width of the kernel, for those that have one to be chosen
    * @param threads at most so many at a time; the numbers do not depend on it
    * @throws InputException where the name or an option is not known
    */
-  public static Divergence parse(String spec, double sigma, int threads) {
-    DivergencePart.Setting setting = new DivergencePart.Setting(sigma, threads);
+  public static Divergence parse(String spec, KernelWidth width, int threads) {
+    DivergencePart.Setting setting = new DivergencePart.Setting(width, threads);
     return PARTS.make(spec, (part, options) -> part.make(options, setting));
+  }
+
+  /** The same with one width sigma, above 0, for all of training. */
+  public static Divergence parse(String spec, double sigma, int threads) {
+    return parse(spec, KernelWidth.of(sigma), threads);
   }
 
   /** Where the divergence of a spec comes from; empty where it is built in. */
