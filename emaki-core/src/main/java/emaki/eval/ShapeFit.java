@@ -3,7 +3,9 @@ package emaki.eval;
 import emaki.data.Streams;
 import emaki.kernel.Points;
 import emaki.prior.Prior;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * How well points fill a prior, by measures that no training uses.
@@ -16,31 +18,32 @@ import java.util.random.RandomGenerator;
  */
 public record ShapeFit(
     double twoSampleAccuracy, double coverage, double off, double slicedDistance, int points) {
-  /** Most points that are compared with as many of the prior. */
+  /** As many as are compared where there are enough. */
   public static final int MOST_POINTS = 5000;
 
   /** Fewest: a neighbourhood is of six others. */
   public static final int FEWEST_POINTS = 8;
 
   /**
-   * Of some points, chosen at random where there are more than {@value #MOST_POINTS}.
+   * Of some points, chosen at random.
    *
-   * @param points row-major, at least {@value #FEWEST_POINTS} of them
+   * @param points row-major
+   * @param n how many are compared, from {@value #FEWEST_POINTS} to all; time grows with its square
    * @param seed of the streams "fit-..."
    * @param threads at most so many at a time; the figures do not depend on it
    */
-  public static ShapeFit of(float[] points, Prior prior, long seed, int threads) {
+  public static ShapeFit of(float[] points, int n, Prior prior, long seed, int threads) {
     Points all = new Points(points, prior.dimension());
-    return between(all.select(chosen(all.size(), seed)), prior, seed, threads);
+    return between(all.select(chosen(n, all.size(), seed)), prior, seed, threads);
   }
 
   /**
    * Of as many points of the prior itself: what the best of latents would score.
    *
-   * @param points as many as were measured
+   * @param n as many as were measured
    */
-  public static ShapeFit floor(Prior prior, int points, long seed, int threads) {
-    return between(sample(prior, points, seed, 2), prior, seed, threads);
+  public static ShapeFit floor(Prior prior, int n, long seed, int threads) {
+    return between(sample(prior, n, seed, 2), prior, seed, threads);
   }
 
   private static ShapeFit between(Points points, Prior prior, long seed, int threads) {
@@ -63,19 +66,15 @@ public record ShapeFit(
   }
 
   /** The first steps of a Fisher-Yates shuffle. */
-  private static int[] chosen(int n, long seed) {
+  private static int[] chosen(int n, int of, long seed) {
     RandomGenerator random = Streams.of(seed, "fit-points");
-    int[] rows = new int[n];
+    int[] rows = IntStream.range(0, of).toArray();
     for (int i = 0; i < n; i++) {
-      rows[i] = i;
-    }
-    int most = Math.min(n, MOST_POINTS);
-    for (int i = 0; i < most; i++) {
-      int other = random.nextInt(i, n);
+      int other = random.nextInt(i, of);
       int row = rows[other];
       rows[other] = rows[i];
       rows[i] = row;
     }
-    return java.util.Arrays.copyOf(rows, most);
+    return Arrays.copyOf(rows, n);
   }
 }

@@ -36,7 +36,7 @@ final class ShapeFitTest {
   @Test
   void pointsOfThePriorScoreTheFloor() {
     float[] own = roll.sample(3000, Streams.of(9, "own"));
-    ShapeFit fit = ShapeFit.of(own, roll, 0, 2);
+    ShapeFit fit = ShapeFit.of(own, 3000, roll, 0, 2);
     ShapeFit floor = ShapeFit.floor(roll, 3000, 0, 2);
     assertThat(fit.points()).isEqualTo(3000);
     assertThat(fit.twoSampleAccuracy()).isCloseTo(0.5, within(0.03));
@@ -54,7 +54,7 @@ final class ShapeFitTest {
     for (int i = 0; i < half.length; i += 3) {
       half[i + 1] /= 2;
     }
-    ShapeFit fit = ShapeFit.of(half, roll, 0, 2);
+    ShapeFit fit = ShapeFit.of(half, 3000, roll, 0, 2);
     assertThat(fit.coverage()).isBetween(0.48, 0.56);
     // On the filled half two of three points are latents; on the other all are the prior's.
     assertThat(fit.twoSampleAccuracy())
@@ -78,15 +78,15 @@ final class ShapeFitTest {
   @Test
   void theSameForAnyThreadsAndOfTheSeedAlone() {
     float[] latents = new Gaussian(3).sample(6000, Streams.of(9, "latents"));
-    ShapeFit fit = ShapeFit.of(latents, roll, 1, 1);
-    assertThat(fit.points()).isEqualTo(ShapeFit.MOST_POINTS);
-    assertThat(ShapeFit.of(latents, roll, 1, 3)).isEqualTo(fit);
-    assertThat(ShapeFit.of(latents, roll, 2, 3)).isNotEqualTo(fit);
+    ShapeFit fit = ShapeFit.of(latents, 5000, roll, 1, 1);
+    assertThat(fit.points()).isEqualTo(5000);
+    assertThat(ShapeFit.of(latents, 5000, roll, 1, 3)).isEqualTo(fit);
+    assertThat(ShapeFit.of(latents, 5000, roll, 2, 3)).isNotEqualTo(fit);
   }
 
   @Test
   void tooFewPointsAreNamed() {
-    assertThatThrownBy(() -> ShapeFit.of(new float[21], roll, 0, 1))
+    assertThatThrownBy(() -> ShapeFit.of(new float[21], 7, roll, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 8 points, got 7");
   }

@@ -6,6 +6,7 @@ import emaki.run.ClassificationRecord;
 import emaki.run.ClusteringRecord;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
+import emaki.run.FitRecord;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.TrialSpec;
@@ -98,6 +99,13 @@ public final class Report {
       String name = divergence.name().equals("cauchy-schwarz") ? "CSD, nats" : divergence.name();
       page.tile("test divergence (" + name + ")", divergence.test(), "%.3f");
       page.tile("its floor: prior against prior", divergence.floor(), "%.3f");
+    }
+    FitRecord fit = record.results().fit();
+    if (fit != null) {
+      page.tile("1-NN accuracy against the prior, training", fit.train().twoSampleAccuracy(), "%.3f");
+      page.tile("its floor: prior against prior", fit.floor().twoSampleAccuracy(), "%.3f");
+      page.tile("prior covered by training latents", fit.train().coverage(), "%.3f");
+      page.tile("training latents off the prior (1: not at all)", fit.train().off(), "%.2f");
     }
     if (!clusterings.isEmpty()) {
       ClusteringRecord latest = clusterings.get(clusterings.size() - 1);

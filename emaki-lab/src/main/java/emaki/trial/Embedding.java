@@ -7,6 +7,7 @@ import emaki.divergence.Divergence;
 import emaki.eval.PriorDistance;
 import emaki.model.Autoencoder;
 import emaki.prior.Prior;
+import emaki.run.FitRecord;
 import emaki.run.Latents;
 import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.TrialSpec;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model's latents of its whole data set, and how good they are.
@@ -22,9 +24,13 @@ import java.util.stream.Stream;
  * @param latents of every image, in the data set's order
  * @param reconstructionMse by split
  * @param divergence from the prior, by split
+ * @param fit how well they fill the prior; null where there is none, or too few images
  */
 record Embedding(
-    Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
+    Latents latents,
+    Map<String, Double> reconstructionMse,
+    DivergenceRecord divergence,
+    @Nullable FitRecord fit) {
   static Embedding of(
       Autoencoder model,
       Dataset data,
@@ -51,7 +57,11 @@ record Embedding(
               .average()
               .orElse(Double.NaN));
     }
-    return new Embedding(latents, mse, divergence(latents, spec, prior, divergence));
+    return new Embedding(
+        latents,
+        mse,
+        divergence(latents, spec, prior, divergence),
+        prior.flatMap(p -> FitRecord.of(latents, p, spec.training())).orElse(null));
   }
 
   private static DivergenceRecord divergence(
