@@ -97,7 +97,9 @@ public final class CauchySchwarz implements Divergence {
     return new Measurement(terms.divergence(), parts);
   }
 
-  /** The divergence of two samples by the last width, row-major [n, dimension] and [m, dimension]. */
+  /**
+   * The divergence of two samples by the last width, row-major [n, dimension] and [m, dimension].
+   */
   public Terms between(float[] x, float[] y, int dimension) {
     return between(x, y, dimension, null);
   }

@@ -54,14 +54,12 @@ record PairedMeans(double value, double within, double between) {
   }
 
   PairedMeans plus(PairedMeans other) {
-    return new PairedMeans(
-        value + other.value, within + other.within, between + other.between);
+    return new PairedMeans(value + other.value, within + other.within, between + other.between);
   }
 
   /** The value and the two means, all divided by a unit. */
   Divergence.Measurement in(double unit) {
     return new Divergence.Measurement(
-        Math.max(0, value / unit),
-        Map.of("within", within / unit, "between", between / unit));
+        Math.max(0, value / unit), Map.of("within", within / unit, "between", between / unit));
   }
 }

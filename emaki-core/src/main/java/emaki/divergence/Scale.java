@@ -49,8 +49,7 @@ final class Scale {
     }
     FloatBuffer rows = FloatBuffer.allocate(distinct.size() * dimension);
     distinct.forEach(row -> rows.put(row.duplicate()));
-    float[] nearest =
-        NearestOthers.within(new Points(rows.array(), dimension), 1, 1).distances();
+    float[] nearest = NearestOthers.within(new Points(rows.array(), dimension), 1, 1).distances();
     Arrays.sort(nearest);
     return nearest[nearest.length / 2];
   }

@@ -69,7 +69,8 @@ public final class RadialMeans {
     Columns py = Columns.of(y);
     double[] pulls = gradient == null ? null : new double[gradient.length];
     double pairs = (double) px.count() * py.count();
-    double sum = new AllPairs(kernel(px.box().reach(py.box())), threads, 0, false).sum(px, py, pulls);
+    double sum =
+        new AllPairs(kernel(px.box().reach(py.box())), threads, 0, false).sum(px, py, pulls);
     scale(pulls, 1 / pairs, gradient);
     return sum / pairs;
   }
@@ -94,8 +95,7 @@ public final class RadialMeans {
     return reach < LARGEST_SQUARE ? fast : slow;
   }
 
-  private static void scale(
-      double @Nullable [] pulls, double factor, float @Nullable [] gradient) {
+  private static void scale(double @Nullable [] pulls, double factor, float @Nullable [] gradient) {
     for (int i = 0; pulls != null && gradient != null && i < gradient.length; i++) {
       gradient[i] = GaussianSums.clamped(factor * pulls[i]);
     }

@@ -64,8 +64,7 @@ final class KernelWidthTest {
     Prior prior = PointCloud.of(Path.of("corners.csv"), corners, 2);
     KernelWidth width = KernelWidth.falling(prior, 1000, 0);
     assertThat(width.first()).isCloseTo(Math.sqrt(0.5), within(0.02));
-    assertThat(width.last())
-        .isCloseTo(Math.min(width.first(), KernelWidth.GRAINS), within(0.02));
+    assertThat(width.last()).isCloseTo(Math.min(width.first(), KernelWidth.GRAINS), within(0.02));
     Prior one = PointCloud.of(Path.of("one.csv"), new float[] {3, 4}, 2);
     assertThat(KernelWidth.falling(one, 1000, 0)).isEqualTo(KernelWidth.of(1));
   }
@@ -93,7 +92,9 @@ final class KernelWidthTest {
           new CauchySchwarz(sigma, 1).of(points, roll, Streams.of(1, "prior"), 0.5, expected);
       assertThat(measured.value()).isEqualTo(alone.value());
       assertThat(gradient).isEqualTo(expected);
-      assertThat(measured.parts()).containsEntry("sigma", sigma).containsAllEntriesOf(alone.parts());
+      assertThat(measured.parts())
+          .containsEntry("sigma", sigma)
+          .containsAllEntriesOf(alone.parts());
     }
   }
 }

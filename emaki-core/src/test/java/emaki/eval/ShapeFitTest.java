@@ -57,8 +57,7 @@ final class ShapeFitTest {
     ShapeFit fit = ShapeFit.of(half, 3000, roll, 0, 2);
     assertThat(fit.coverage()).isBetween(0.48, 0.56);
     // On the filled half two of three points are latents; on the other all are the prior's.
-    assertThat(fit.twoSampleAccuracy())
-        .isCloseTo((2 / 3.0 + (1 / 3.0 + 1) / 2) / 2, within(0.02));
+    assertThat(fit.twoSampleAccuracy()).isCloseTo((2 / 3.0 + (1 / 3.0 + 1) / 2) / 2, within(0.02));
     assertThat(fit.off()).isCloseTo(1, within(0.1));
     assertThat(fit.slicedDistance()).isGreaterThan(0.15);
   }

@@ -4,9 +4,9 @@ import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.run.ClassificationRecord;
 import emaki.run.ClusteringRecord;
+import emaki.run.FitRecord;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
-import emaki.run.FitRecord;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.TrialSpec;
@@ -102,7 +102,8 @@ public final class Report {
     }
     FitRecord fit = record.results().fit();
     if (fit != null) {
-      page.tile("1-NN accuracy against the prior, training", fit.train().twoSampleAccuracy(), "%.3f");
+      page.tile(
+          "1-NN accuracy against the prior, training", fit.train().twoSampleAccuracy(), "%.3f");
       page.tile("its floor: prior against prior", fit.floor().twoSampleAccuracy(), "%.3f");
       page.tile("prior covered by training latents", fit.train().coverage(), "%.3f");
       page.tile("training latents off the prior (1: not at all)", fit.train().off(), "%.2f");

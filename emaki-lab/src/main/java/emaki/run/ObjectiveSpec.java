@@ -24,11 +24,7 @@ import java.util.Optional;
  *     it was the default
  */
 public record ObjectiveSpec(
-    String prior,
-    NumberOrAuto sigma,
-    NumberOrAuto lambda,
-    String divergence,
-    String objective) {
+    String prior, NumberOrAuto sigma, NumberOrAuto lambda, String divergence, String objective) {
   /** The prior of a plain autoencoder. */
   public static final String NONE = "none";
 

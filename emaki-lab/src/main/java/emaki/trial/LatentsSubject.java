@@ -110,8 +110,7 @@ record LatentsSubject(
       run.write(embedding.latents());
       Reconstructions.draw(
           model, subject.data.images(), subject.splits, run.figure("reconstructions.png"));
-      return results.with(
-          embedding.reconstructionMse(), embedding.divergence(), embedding.fit());
+      return results.with(embedding.reconstructionMse(), embedding.divergence(), embedding.fit());
     }
 
     @Override

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.data.Augmentation;
 import emaki.data.InputException;
+import emaki.prior.Prior;
+import emaki.prior.SwissRoll;
 import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Method;
 import emaki.run.ClassificationSpec.Network;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.train.LearningRate;
-import emaki.prior.Prior;
-import emaki.prior.SwissRoll;
 import emaki.train.Weight;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -136,8 +136,7 @@ final class SpecsTest {
                     .replace('\'', '"')
                 + "'lambda':3.0,'divergence':'cauchy-schwarz','objective':'reconstruction',"
                     .replace('\'', '"')
-                + "'latent_dim':4,'hidden':[5,6],"
-                    .replace('\'', '"')
+                + "'latent_dim':4,'hidden':[5,6],".replace('\'', '"')
                 + "'batch_size':7,'learning_rate':0.8,'epochs':9,'patience':10,".replace('\'', '"')
                 + "'validation_fraction':0.11,'seed':12,'threads':13}".replace('\'', '"'));
     assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class)).isEqualTo(TRIAL);

@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 /**
  * What training minimises: a network's loss on some images.
  *
- * <p>Loss and validation are asked for with the engine entered. Shows the engine's types {@link NDArray} and {@link
- * NDManager}.
+ * <p>Loss and validation are asked for with the engine entered. Shows the engine's types {@link
+ * NDArray} and {@link NDManager}.
  */
 public interface Objective {
   /** The network whose weights are trained. */

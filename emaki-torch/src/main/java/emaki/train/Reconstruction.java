@@ -138,7 +138,8 @@ public final class Reconstruction implements LatentObjective {
       }
     }
     DivergedException.unlessFinite(latents, "a latent");
-    double reconstruction = DivergedException.unlessFinite((float) (error / rows.length), "the validation loss");
+    double reconstruction =
+        DivergedException.unlessFinite((float) (error / rows.length), "the validation loss");
     if (regulariser == null) {
       return new Validation(losses(reconstruction, null, 0), latents);
     }

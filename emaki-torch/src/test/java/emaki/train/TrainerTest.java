@@ -135,8 +135,7 @@ final class TrainerTest {
 
   private static Regulariser changing() {
     Prior roll = Priors.parse("swiss-roll", 3).orElseThrow();
-    return new Regulariser(
-        roll, new CauchySchwarz(new KernelWidth(9, 0.8), 2), Weight.AUTO, 0);
+    return new Regulariser(roll, new CauchySchwarz(new KernelWidth(9, 0.8), 2), Weight.AUTO, 0);
   }
 
   @Test
