@@ -41,7 +41,9 @@ final class RunText {
     if (divergence.floor() != null) {
       console.print(
           "%-22s %10s %10s %10s %10s",
-          "divergence (nats)",
+          divergence.name().equals("cauchy-schwarz") 
+              ? "divergence (nats)"
+              : divergence.name().replaceAll(":.*", ""),
           number(divergence.train()),
           number(divergence.validation()),
           number(divergence.test()),
