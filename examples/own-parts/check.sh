@@ -36,8 +36,8 @@ emaki report "$run" -q >/dev/null
 says 'lemniscate:scale=4' "$run/report.html"
 
 run=$out/energy
-emaki train --prior lemniscate:scale=4 --divergence energy --data rings:600 --epochs 2 --batch-size 100 --out "$run" -q >/dev/null
-says '"divergence" : "energy"' "$run/run.json"
+emaki train --prior lemniscate:scale=4 --divergence own-energy --data rings:600 --epochs 2 --batch-size 100 --out "$run" -q >/dev/null
+says '"divergence" : "own-energy"' "$run/run.json"
 says 'validation_between,validation_within' "$run/metrics.csv"
 emaki report "$run" -q >/dev/null
 [ -s "$run/figures/curves-parts.png" ] || fail "$run: no curves of the divergence's parts"

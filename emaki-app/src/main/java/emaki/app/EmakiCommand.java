@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ClassifyCommand.class,
       PredictCommand.class,
       WalkCommand.class,
+      ShapeCommand.class,
       EncodeCommand.class,
       DecodeCommand.class,
       ReportCommand.class,

@@ -1,9 +1,12 @@
 package emaki.app;
 
+import emaki.eval.ShapeFit;
+import emaki.run.FitRecord;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A run's results as people read them. */
@@ -38,12 +41,35 @@ final class RunText {
     if (divergence.floor() != null) {
       console.print(
           "%-22s %10s %10s %10s %10s",
-          divergence.name().equals("cauchy-schwarz") ? "divergence (nats)" : "divergence",
+          divergence.name().equals("cauchy-schwarz") 
+              ? "divergence (nats)"
+              : divergence.name().replaceAll(":.*", ""),
           number(divergence.train()),
           number(divergence.validation()),
           number(divergence.test()),
           number(divergence.floor()));
     }
+    if (run.results().fit() != null) {
+      print(console, run.results().fit());
+    }
+  }
+
+  /** How well latents fill the prior, in the columns of the splits. */
+  static void print(Console console, FitRecord fit) {
+    print(console, "1-NN accuracy", fit, ShapeFit::twoSampleAccuracy);
+    print(console, "coverage", fit, ShapeFit::coverage);
+    print(console, "off the prior", fit, ShapeFit::off);
+    print(console, "sliced W2", fit, ShapeFit::slicedDistance);
+  }
+
+  private static void print(
+      Console console, String what, FitRecord fit, ToDoubleFunction<ShapeFit> figure) {
+    console.print(
+        "%-22s %10.4f %21.4f %10.4f",
+        what,
+        figure.applyAsDouble(fit.train()),
+        figure.applyAsDouble(fit.test()),
+        figure.applyAsDouble(fit.floor()));
   }
 
   private static String number(@Nullable Double value) {

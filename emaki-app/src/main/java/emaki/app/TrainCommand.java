@@ -4,6 +4,7 @@ import emaki.data.DatasetOptions;
 import emaki.data.InputException;
 import emaki.prior.Priors;
 import emaki.run.NetworkSpec;
+import emaki.run.NumberOrAuto;
 import emaki.run.ObjectiveSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
@@ -19,10 +20,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code emaki train}. */
 @Command(
@@ -55,15 +58,20 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   @Option(
       names = "--sigma",
       description =
-          "Width of the Parzen kernel: pairs see exp(-d^2 / (4 sigma^2)). Default"
-              + " ${DEFAULT-VALUE}.")
-  private double sigma;
+          "Width of the Parzen kernel: pairs see exp(-d^2 / (4 sigma^2)). auto: it falls from the"
+              + " prior's radius to how far its points are apart. Default ${DEFAULT-VALUE}.",
+      paramLabel = "auto|NUMBER",
+      converter = AutoConverter.class)
+  private NumberOrAuto sigma = NumberOrAuto.AUTO;
 
   @Option(
       names = "--lambda",
       description =
-          "Weight of the divergence beside the reconstruction error. Default ${DEFAULT-VALUE}.")
-  private double lambda;
+          "Weight of the divergence beside the reconstruction error. auto: a share of that error."
+              + " Default ${DEFAULT-VALUE}.",
+      paramLabel = "auto|NUMBER",
+      converter = AutoConverter.class)
+  private NumberOrAuto lambda = NumberOrAuto.AUTO;
 
   @Option(
       names = "--divergence",
@@ -134,6 +142,18 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
         description =
             "Go on with an interrupted run, to the same bits as if it had not been interrupted.")
     private @Nullable Path resume;
+  }
+
+  /** Reads a number or {@code auto}. */
+  static final class AutoConverter implements ITypeConverter<NumberOrAuto> {
+    @Override
+    public NumberOrAuto convert(String text) {
+      try {
+        return new NumberOrAuto(text);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'%s' is neither a number nor auto".formatted(text));
+      }
+    }
   }
 
   /** For help texts and completion. */

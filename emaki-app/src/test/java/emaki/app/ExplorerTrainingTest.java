@@ -127,7 +127,7 @@ final class ExplorerTrainingTest {
     assertThat(options.findValuesAsText("name"))
         .contains("data", "resize", "prior", "sigma", "hidden", "threads", "out")
         .doesNotContain("resume", "json", "help", "quiet");
-    assertThat(refusal("sigma", "abc")).isEqualTo("sigma: 'abc' is not a double");
+    assertThat(refusal("sigma", "abc")).isEqualTo("sigma: 'abc' is neither a number nor auto");
     assertThat(refusal("sigma", "-1")).isEqualTo("sigma: expected a width from 1e-9 to 1e9");
     assertThat(refusal("epochs", "0")).contains("epochs: ", "Expected epochs from 1");
     assertThat(refusal("batch-size", "0")).contains("batch-size: ", "a batch size from 1");

@@ -3,14 +3,17 @@ package emaki.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
@@ -33,6 +36,27 @@ final class MainJobTest {
     return new Cli(folder).run(arguments.split(" ", -1));
   }
 
+  /** How well a run's latents fill its prior, as {@code train} recorded it. */
+  private static JsonNode recordedFit(Path run) throws IOException {
+    return new ObjectMapper().readTree(run.resolve("run.json").toFile()).path("fit");
+  }
+
+  /** What emaki finds by itself is recorded, logged by epoch, and the same where it is resumed. */
+  @Test
+  void widthAndWeightAreFoundAndRecorded() throws Exception {
+    run(TRAIN + "auto --sigma auto --lambda auto").succeeded();
+    JsonNode spec =
+        new ObjectMapper().readTree(folder.resolve("auto/run.json").toFile()).path("spec");
+    assertThat(spec.path("sigma").asText() + spec.path("lambda").asText()).isEqualTo("autoauto");
+    List<String> lines = Files.readAllLines(folder.resolve("auto/metrics.csv"));
+    assertThat(lines.get(0)).contains("train_sigma", "train_lambda", "validation_lambda");
+    run("report auto").succeeded();
+    assertThat(run("train --data kana:100 --sigma wide").refused().err())
+        .contains("'wide' is neither a number nor auto");
+    run("train --data kana:300 --epochs 1 --prior none --out none").succeeded();
+    assertThat(run("shape none").refused().err()).contains("has no prior");
+  }
+
   @Test
   void trainClusterWalkEncodeDecodeReportCompare() throws Exception {
     JsonNode trained = run(TRAIN + "runs/a").succeeded().json();
@@ -53,6 +77,12 @@ final class MainJobTest {
             .isBetween(0.01, 1.0);
       }
     }
+    JsonNode fit = run("shape runs/a --json").succeeded().json();
+    assertThat(fit.path("train")).isEqualTo(recordedFit(folder.resolve("runs/a")).path("train"));
+    assertThat(fit.path("floor").path("two_sample_accuracy").asDouble()).isBetween(0.4, 0.6);
+    assertThat(fit.path("floor").path("coverage").asDouble()).isGreaterThan(0.9);
+    assertThat(fit.path("train").path("two_sample_accuracy").asDouble()).isBetween(0.6, 1.0);
+    assertThat(run("shape runs/a").succeeded().out()).contains("1-NN accuracy", "coverage");
     run("walk runs/a --rows 3 --columns 4").succeeded();
     assertThat(ImageIO.read(folder.resolve("runs/a/figures/walk.png").toFile())).isNotNull();
 

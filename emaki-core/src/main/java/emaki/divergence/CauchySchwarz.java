@@ -28,14 +28,24 @@ import org.jspecify.annotations.Nullable;
 public final class CauchySchwarz implements Divergence {
   private static final String NAME = "cauchy-schwarz";
 
-  private final ParzenEntropy entropy;
+  private final KernelWidth width;
+  private final int threads;
+
+  /**
+   * @param width of a Parzen window, sigma: pairs see exp(-d^2 / (4 sigma^2))
+   * @param threads at most so many at a time
+   */
+  public CauchySchwarz(KernelWidth width, int threads) {
+    this.width = width;
+    this.threads = threads;
+  }
 
   /**
    * @param sigma width of a Parzen window: pairs see exp(-d^2 / (4 sigma^2))
    * @param threads at most so many at a time
    */
   public CauchySchwarz(double sigma, int threads) {
-    this.entropy = new ParzenEntropy(sigma, threads);
+    this(KernelWidth.of(sigma), threads);
   }
 
   /**
@@ -55,10 +65,15 @@ public final class CauchySchwarz implements Divergence {
     return NAME;
   }
 
-  /** The entropy of the points, which descent raises, and the cross-entropy, which it lowers. */
+  /**
+   * The entropy of the points, which descent raises, and the cross-entropy, which it lowers; the
+   * width, where it changes.
+   */
   @Override
   public List<String> parts() {
-    return List.of("entropy", "cross_entropy");
+    return width.falls()
+        ? List.of("entropy", "cross_entropy", "sigma")
+        : List.of("entropy", "cross_entropy");
   }
 
   /** The divergence of points from as many points of the prior. */
@@ -70,14 +85,21 @@ public final class CauchySchwarz implements Divergence {
       double share,
       float @Nullable [] gradient) {
     int k = prior.dimension();
-    Terms terms = between(points, prior.sample(points.length / k, random), k, gradient);
+    double sigma = width.at(share);
+    float[] drawn = prior.sample(points.length / k, random);
+    Terms terms = between(points, drawn, k, sigma, gradient);
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put("entropy", terms.entropy());
     parts.put("cross_entropy", terms.crossEntropy());
+    if (width.falls()) {
+      parts.put("sigma", sigma);
+    }
     return new Measurement(terms.divergence(), parts);
   }
 
-  /** The divergence of two samples, row-major [n, dimension] and [m, dimension]. */
+  /**
+   * The divergence of two samples by the last width, row-major [n, dimension] and [m, dimension].
+   */
   public Terms between(float[] x, float[] y, int dimension) {
     return between(x, y, dimension, null);
   }
@@ -88,6 +110,12 @@ public final class CauchySchwarz implements Divergence {
    * @param gradient receives d divergence / dx, row-major [n, dimension]; null: not wanted
    */
   public Terms between(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
+    return between(x, y, dimension, width.last(), gradient);
+  }
+
+  private Terms between(
+      float[] x, float[] y, int dimension, double sigma, float @Nullable [] gradient) {
+    ParzenEntropy entropy = new ParzenEntropy(sigma, threads);
     GaussianSums sums = entropy.sums();
     float[] own = gradient == null ? null : new float[gradient.length];
     double logX = sums.logMean(x, dimension, own);
@@ -115,7 +143,7 @@ public final class CauchySchwarz implements Divergence {
 
     @Override
     public Divergence make(PartOptions options, Setting setting) {
-      return new CauchySchwarz(setting.sigma(), setting.threads());
+      return new CauchySchwarz(setting.width(), setting.threads());
     }
   }
 }

@@ -9,10 +9,10 @@ public interface DivergencePart extends Part {
   /**
    * What a run says to every divergence.
    *
-   * @param sigma width of the kernel, for those that have one, above 0
+   * @param width of the kernel, for those that have one to be chosen
    * @param threads at most so many at a time; the numbers do not depend on it
    */
-  record Setting(double sigma, int threads) {}
+  record Setting(KernelWidth width, int threads) {}
 
   /**
    * The divergence of some options.

@@ -35,29 +35,21 @@ public final class Divergences {
    * The divergence of a name and options.
    *
    * @param spec as {@link #usages} tells
-   * @param sigma width of the kernel, for those that have one, above 0
+   * @param width of the kernel, for those that have one to be chosen
    * @param threads at most so many at a time; the numbers do not depend on it
    * @throws InputException where the name or an option is not known, or the divergence names its
    *     parts as no metrics can
    */
-  public static Divergence parse(String spec, double sigma, int threads) {
-    DivergencePart.Setting setting = new DivergencePart.Setting(sigma, threads);
+  public static Divergence parse(String spec, KernelWidth width, int threads) {
+    DivergencePart.Setting setting = new DivergencePart.Setting(width, threads);
     Divergence divergence = PARTS.make(spec, (part, options) -> part.make(options, setting));
     requireColumns(PARTS.subject(spec), divergence.parts());
     return divergence;
   }
 
-  /** Names become columns of metrics: beside those of every run, each once, without line breaks. */
-  static void requireColumns(String subject, List<String> parts) {
-    Set<String> seen = new HashSet<>(TAKEN);
-    for (String part : parts) {
-      if (!COLUMN.matcher(part).matches() || !seen.add(part)) {
-        throw new InputException(
-            subject,
-            "names its parts %s, of which ‘%s’ cannot be a column".formatted(parts, part),
-            "have it name each once, by lower-case letters, digits, - and _, and none of " + TAKEN);
-      }
-    }
+  /** The same with one width sigma, above 0, for all of training. */
+  public static Divergence parse(String spec, double sigma, int threads) {
+    return parse(spec, KernelWidth.of(sigma), threads);
   }
 
   /** Where the divergence of a spec comes from; empty where it is built in. */

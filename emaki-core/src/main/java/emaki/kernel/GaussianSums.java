@@ -84,7 +84,8 @@ public final class GaussianSums {
     }
     boolean near = rate() * reach < NEAR;
     double[] pulls = new double[gradient == null ? 0 : gradient.length];
-    double total = across(px, py, near, gradient == null ? null : pulls);
+    double total =
+        new AllPairs(kernel, threads, rate(), near).sum(px, py, gradient == null ? null : pulls);
     double pairs = (double) px.count() * py.count();
     double mean = near ? 1 - total / pairs : total / pairs;
     if (mean < LEAST_MEAN) {
@@ -100,30 +101,6 @@ public final class GaussianSums {
   /** The same for row-major samples [n, dimension] and [m, dimension]. */
   public double logMean(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
     return logMean(new Points(x, dimension), new Points(y, dimension), gradient);
-  }
-
-  private double across(Columns x, Columns y, boolean near, double @Nullable [] pulls) {
-    int n = x.count();
-    int dimension = x.dimension();
-    double[] sums = new double[n];
-    Workers.run(
-        threads,
-        (n + BLOCK - 1) / BLOCK,
-        block -> {
-          Row row = new Row(dimension, rate(), pulls != null, null);
-          for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
-            kernel.add(x, i, y, 0, near, row);
-            sums[i] = row.sum;
-            if (pulls != null) {
-              System.arraycopy(row.pull, 0, pulls, i * dimension, dimension);
-            }
-          }
-        });
-    double total = 0;
-    for (double sum : sums) {
-      total += sum;
-    }
-    return total;
   }
 
   /**

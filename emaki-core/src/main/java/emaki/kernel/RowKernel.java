@@ -1,7 +1,11 @@
 package emaki.kernel;
 
-/** The inner loop: one point against a range of others. Two twins, scalar and vector. */
-sealed interface RowKernel permits ScalarRowKernel, VectorRowKernel {
+/**
+ * The inner loop: one point against a range of others. Two twins, scalar and vector, of the
+ * Gaussian kernel, and two of what else depends on the distance alone.
+ */
+sealed interface RowKernel
+    permits ScalarRowKernel, VectorRowKernel, ScalarRadialKernel, VectorRadialKernel {
   /**
    * Adds up the pairs of point {@code i} of {@code x} and the points from {@code from} on of {@code
    * y}.

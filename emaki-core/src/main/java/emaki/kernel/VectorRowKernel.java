@@ -20,7 +20,7 @@ final class VectorRowKernel implements RowKernel {
    * A mask in a loop costs more than the loop (on Java 17, twenty times): passes run over whole vectors, into the room
    * that Columns and Row leave behind, and kernels behind the segment are 0.
    */
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final float ROUND = 0x1.8p23f;
   private static final float FURTHEST = 126;
   private static final float Q0 = 0.6931471f;
@@ -32,21 +32,30 @@ final class VectorRowKernel implements RowKernel {
   @Override
   public void add(Columns x, int i, Columns y, int from, boolean near, Row row) {
     row.clear();
-    int dimensions = x.coordinates().length;
-    float[][] back = row.back;
     for (int start = from; start < y.count(); start += Row.SEGMENT) {
       int count = Math.min(y.count() - start, Row.SEGMENT);
-      for (int d = 0; d < dimensions; d += Columns.GROUP) {
-        squares(x, i, y, start, count, d, row.kernel);
-      }
+      squares(x, i, y, start, count, row.kernel);
       float rate = (float) row.rate;
       row.sum += near ? nearKernels(row.kernel, count, rate) : kernels(row.kernel, count, rate);
-      for (int d = 0; row.pulls && d < dimensions; d += Columns.GROUP) {
-        if (back == null) {
-          pull(x, i, y, start, count, d, row);
-        } else {
-          pullBoth(x, i, y, start, count, d, row, back);
-        }
+      pulls(x, i, y, start, count, row);
+    }
+  }
+
+  /** The first pass: squared distances of point i of x and {@code count} points of y. */
+  static void squares(Columns x, int i, Columns y, int start, int count, float[] squared) {
+    for (int d = 0; d < x.coordinates().length; d += Columns.GROUP) {
+      squares(x, i, y, start, count, d, squared);
+    }
+  }
+
+  /** The last pass: kernel * (x - y), where it is wanted, from the row's kernels. */
+  static void pulls(Columns x, int i, Columns y, int start, int count, Row row) {
+    float[][] back = row.back;
+    for (int d = 0; row.pulls && d < x.coordinates().length; d += Columns.GROUP) {
+      if (back == null) {
+        pull(x, i, y, start, count, d, row);
+      } else {
+        pullBoth(x, i, y, start, count, d, row, back);
       }
     }
   }
@@ -204,7 +213,7 @@ final class VectorRowKernel implements RowKernel {
    * The lanes' sum, in their order. {@code reduceLanes} leaves the order open, and on Java 25
    * compiled code takes another than the interpreter: results would change as a run warms up.
    */
-  private static double total(FloatVector values) {
+  static double total(FloatVector values) {
     float[] lanes = new float[LANES.length()];
     values.intoArray(lanes, 0);
     double sum = 0;

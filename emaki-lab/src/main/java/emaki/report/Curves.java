@@ -17,6 +17,10 @@ import java.util.Map;
 final class Curves {
   private static final String VALIDATION = "validation_";
 
+  /** Columns that are no parts of a divergence. */
+  private static final List<String> OTHERS =
+      List.of("reconstruction", "divergence", "total", "sigma", "lambda");
+
   private final RunFolder run;
   private final Map<String, double[]> metrics;
   private final double floor;
@@ -52,6 +56,8 @@ final class Curves {
           "divergence",
           "Divergence from the prior by epoch, and its floor",
           divergence.name().equals("cauchy-schwarz") ? "nats" : divergence.name());
+      curves.found("sigma", "Width of the kernel by epoch");
+      curves.found("lambda", "Weight of the divergence by epoch");
     }
     curves.parts();
     return curves.figures;
@@ -67,13 +73,22 @@ final class Curves {
         new Series("validation", values("epoch"), values("validation_" + quantity), level));
   }
 
+  /** What emaki found by itself while training went on, where it did. */
+  private void found(String name, String caption) throws IOException {
+    if (metrics.containsKey("train_" + name)) {
+      Series training =
+          new Series("training", values("epoch"), values("train_" + name), Double.NaN);
+      write("curves-" + name + ".png", caption, name, training);
+    }
+  }
+
   /** What the loss is made of besides; of the study's divergence, how its parts pull. */
   private void parts() throws IOException {
     List<String> columns =
         metrics.keySet().stream()
             .filter(column -> column.startsWith(VALIDATION))
             .map(column -> column.substring(VALIDATION.length()))
-            .filter(part -> !List.of("reconstruction", "divergence", "total").contains(part))
+            .filter(part -> !OTHERS.contains(part))
             .filter(part -> !Arrays.stream(values(VALIDATION + part)).allMatch(Double::isNaN))
             .toList();
     if (columns.isEmpty()) {

@@ -8,6 +8,7 @@ import emaki.run.ClassificationRecord;
 import emaki.run.ClassificationRecord.Confusion;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
+import emaki.run.FitRecord;
 import emaki.run.Latents;
 import emaki.run.ObjectiveSpec;
 import emaki.run.RunFields;
@@ -190,6 +191,14 @@ public final class Report {
       String name = divergence.name().equals("cauchy-schwarz") ? "CSD, nats" : divergence.name();
       tile("test divergence (" + name + ")", divergence.test(), "%.3f");
       tile("its floor: prior against prior", divergence.floor(), "%.3f");
+    }
+    FitRecord fit = record.results().fit();
+    if (fit != null) {
+      tile(
+          "1-NN accuracy against the prior, training", fit.train().twoSampleAccuracy(), "%.3f");
+      tile("its floor: prior against prior", fit.floor().twoSampleAccuracy(), "%.3f");
+      tile("prior covered by training latents", fit.train().coverage(), "%.3f");
+      tile("training latents off the prior (1: not at all)", fit.train().off(), "%.2f");
     }
     if (!clusterings.isEmpty()) {
       ClusteringRecord latest = clusterings.get(clusterings.size() - 1);

@@ -3,23 +3,28 @@ package emaki.run;
 import emaki.data.InputException;
 import emaki.divergence.Divergence;
 import emaki.divergence.Divergences;
+import emaki.divergence.KernelWidth;
+import emaki.prior.Prior;
 import emaki.prior.Priors;
 import emaki.train.Objectives;
+import emaki.train.Weight;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What training minimises: an objective, and beside it the divergence of the latents from a prior.
  *
  * @param prior as {@link Priors#parse} reads it; {@code none} for a plain autoencoder
- * @param sigma width of the Parzen kernel, from 1e-9 to 1e9
- * @param lambda weight of the divergence, at least 0
+ * @param sigma width of the Parzen kernel, from 1e-9 to 1e9; {@code auto}: {@link
+ *     KernelWidth#falling}
+ * @param lambda weight of the divergence, at least 0; {@code auto}: {@link Weight#AUTO}
  * @param divergence of latents and prior, as {@link Divergences#parse} reads it; where runs of an
  *     earlier emaki name none it was the default
  * @param objective as {@link Objectives#parse} reads it; where runs of an earlier emaki name none
  *     it was the default
  */
 public record ObjectiveSpec(
-    String prior, double sigma, double lambda, String divergence, String objective) {
+    String prior, NumberOrAuto sigma, NumberOrAuto lambda, String divergence, String objective) {
   /** The prior of a plain autoencoder. */
   public static final String NONE = "none";
 
@@ -31,15 +36,25 @@ public record ObjectiveSpec(
   public ObjectiveSpec {
     divergence = Objects.requireNonNullElse(divergence, CAUCHY_SCHWARZ);
     objective = Objects.requireNonNullElse(objective, RECONSTRUCTION);
-    check(sigma >= 1e-9 && sigma <= 1e9, "sigma", sigma, "expected a width from 1e-9 to 1e9", "1");
+    Objects.requireNonNull(sigma, "it names no sigma");
+    Objects.requireNonNull(lambda, "it names no lambda");
+    double width = sigma.number().orElse(1);
+    check(width >= 1e-9 && width <= 1e9, "sigma", sigma, "expected a width from 1e-9 to 1e9", "1");
+    double factor = lambda.number().orElse(0);
     check(
-        lambda >= 0 && Double.isFinite(lambda),
+        factor >= 0 && Double.isFinite(factor),
         "lambda",
         lambda,
         "expected a weight of 0 or more",
         "0.1");
-    Divergences.parse(divergence, sigma, 1);
+    Divergences.parse(divergence, width, 1);
     Objectives.parse(objective);
+  }
+
+  /** With a width and a weight that are numbers. */
+  public ObjectiveSpec(
+      String prior, double sigma, double lambda, String divergence, String objective) {
+    this(prior, NumberOrAuto.of(sigma), NumberOrAuto.of(lambda), divergence, objective);
   }
 
   /** Towards a prior by the study's divergence, of width 1 and weight 0.1. */
@@ -54,11 +69,21 @@ public record ObjectiveSpec(
 
   /** The same with another width of the kernel. */
   public ObjectiveSpec withSigma(double newSigma) {
+    return withSigma(NumberOrAuto.of(newSigma));
+  }
+
+  /** The same with another width of the kernel, or one that emaki finds. */
+  public ObjectiveSpec withSigma(NumberOrAuto newSigma) {
     return new ObjectiveSpec(prior, newSigma, lambda, divergence, objective);
   }
 
   /** The same with another weight of the divergence. */
   public ObjectiveSpec withLambda(double newLambda) {
+    return withLambda(NumberOrAuto.of(newLambda));
+  }
+
+  /** The same with another weight of the divergence, or one that emaki finds. */
+  public ObjectiveSpec withLambda(NumberOrAuto newLambda) {
     return new ObjectiveSpec(prior, sigma, newLambda, divergence, objective);
   }
 
@@ -72,9 +97,24 @@ public record ObjectiveSpec(
     return new ObjectiveSpec(prior, sigma, lambda, divergence, newObjective);
   }
 
-  /** How far points are from the prior, computed by so many threads at most. */
-  public Divergence divergence(int threads) {
-    return Divergences.parse(divergence, sigma, threads);
+  /**
+   * How far points are from the prior.
+   *
+   * @param target the prior; empty where there is none, and a width that emaki finds is 1
+   * @param batch points that are compared with as many of the prior
+   * @param training seed and most threads
+   */
+  public Divergence divergence(Optional<Prior> target, int batch, TrainingSpec training) {
+    KernelWidth width =
+        sigma.number().isEmpty() && target.isPresent()
+            ? KernelWidth.falling(target.get(), batch, training.seed())
+            : KernelWidth.of(sigma.number().orElse(1));
+    return Divergences.parse(divergence, width, training.threads());
+  }
+
+  /** The weight of the divergence. */
+  public Weight weight() {
+    return lambda.number().isPresent() ? Weight.of(lambda.number().getAsDouble()) : Weight.AUTO;
   }
 
   /** Whether there is a prior at all. */

@@ -162,6 +162,7 @@ public record RunRecord(
    * @param bestEpoch whose weights were kept
    * @param reconstructionMse mean squared error of a pixel in [0, 1], by split
    * @param divergence of latents and prior, by split
+   * @param fit of latents and prior, where there is one; the file names it where it has it
    * @param accuracy of a classifier, by split
    */
   public record Results(
@@ -169,23 +170,25 @@ public record RunRecord(
       @Nullable Integer bestEpoch,
       @Nullable Map<String, Double> reconstructionMse,
       @Nullable DivergenceRecord divergence,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FitRecord fit,
       @Nullable Map<String, Double> accuracy) {
     /** None yet. */
-    public static final Results NONE = new Results(null, null, null, null, null);
+    public static final Results NONE = new Results(null, null, null, null, null, null);
 
     /** The same once training is over. */
     public Results trained(int newEpochs, int newBestEpoch) {
-      return new Results(newEpochs, newBestEpoch, reconstructionMse, divergence, accuracy);
+      return new Results(newEpochs, newBestEpoch, reconstructionMse, divergence, fit, accuracy);
     }
 
     /** The same with an autoencoder's figures. */
-    public Results with(Map<String, Double> newMse, DivergenceRecord newDivergence) {
-      return new Results(epochs, bestEpoch, newMse, newDivergence, accuracy);
+    public Results with(
+        Map<String, Double> newMse, DivergenceRecord newDivergence, @Nullable FitRecord newFit) {
+      return new Results(epochs, bestEpoch, newMse, newDivergence, newFit, accuracy);
     }
 
     /** The same with a classifier's figures. */
     public Results with(Map<String, Double> newAccuracy) {
-      return new Results(epochs, bestEpoch, reconstructionMse, divergence, newAccuracy);
+      return new Results(epochs, bestEpoch, reconstructionMse, divergence, fit, newAccuracy);
     }
   }
 

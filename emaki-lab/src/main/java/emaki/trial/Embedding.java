@@ -7,6 +7,7 @@ import emaki.divergence.Divergence;
 import emaki.eval.PriorDistance;
 import emaki.model.Autoencoder;
 import emaki.prior.Prior;
+import emaki.run.FitRecord;
 import emaki.run.Latents;
 import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.TrialSpec;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model's latents of its whole data set, and how good they are.
@@ -21,9 +23,13 @@ import java.util.stream.Stream;
  * @param latents of every image, in the data set's order
  * @param reconstructionMse by split
  * @param divergence from the prior, by split
+ * @param fit how well they fill the prior; null where there is none, or too few images
  */
 record Embedding(
-    Latents latents, Map<String, Double> reconstructionMse, DivergenceRecord divergence) {
+    Latents latents,
+    Map<String, Double> reconstructionMse,
+    DivergenceRecord divergence,
+    @Nullable FitRecord fit) {
   static Embedding of(
       Autoencoder model,
       Dataset data,
@@ -44,7 +50,8 @@ record Embedding(
     return new Embedding(
         latents,
         Split.each(split -> mean(errors, splits.rows(split))),
-        divergence(latents, spec, prior, divergence));
+        divergence(latents, spec, prior, divergence),
+        prior.flatMap(p -> FitRecord.of(latents, p, spec.training())).orElse(null));
   }
 
   private static double mean(float[] errors, int[] rows) {

@@ -1,6 +1,7 @@
 package emaki.trial;
 
 import emaki.data.Dataset;
+import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;
@@ -53,9 +54,11 @@ record LatentsSubject(
 
   @Override
   public Learner build() {
-    double lambda = spec.objective().lambda();
     Optional<Regulariser> regulariser =
-        prior.map(p -> new Regulariser(p, divergence(), lambda, spec.training().seed()));
+        prior.map(
+            p ->
+                new Regulariser(
+                    p, divergence(), spec.objective().weight(), spec.training().seed()));
     return new Taught(
         this,
         Objectives.parse(spec.objective().objective())
@@ -65,7 +68,8 @@ record LatentsSubject(
   }
 
   private Divergence divergence() {
-    return spec.objective().divergence(spec.training().threads());
+    int batch = Math.min(spec.training().batchSize(), splits.rows(Split.TRAIN).length);
+    return spec.objective().divergence(prior, batch, spec.training());
   }
 
   /** The networks of the objective. */
@@ -85,7 +89,7 @@ record LatentsSubject(
       run.write(embedding.latents());
       Reconstructions.draw(
           model, subject.data.images(), subject.splits, run.figure("reconstructions.png"));
-      return results.with(embedding.reconstructionMse(), embedding.divergence());
+      return results.with(embedding.reconstructionMse(), embedding.divergence(), embedding.fit());
     }
 
     @Override

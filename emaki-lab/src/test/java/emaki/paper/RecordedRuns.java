@@ -87,6 +87,7 @@ final class RecordedRuns {
                 classifier
                     ? null
                     : new DivergenceRecord("prior", divergence, divergence, divergence, 0.001, 100),
+                null,
                 classifier ? results(accuracy) : null),
             Map.of("java", "17"),
             List.of()));

@@ -7,14 +7,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.data.Augmentation;
 import emaki.data.InputException;
+import emaki.prior.Prior;
+import emaki.prior.SwissRoll;
 import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Method;
 import emaki.run.ClassificationSpec.Network;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.train.LearningRate;
+import emaki.train.Weight;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,26 @@ final class SpecsTest {
                     + " learning_rate epochs patience validation_fraction seed threads")
                 .split(" ", -1));
     assertThat(Json.MAPPER.treeToValue(classes, RunSpec.class)).isEqualTo(CLASSES);
+  }
+
+  @Test
+  void widthAndWeightAreNumbersOrFoundByEmaki() throws JsonProcessingException {
+    TrialSpec auto =
+        TRIAL.with(
+            TRIAL.objective().withSigma(NumberOrAuto.AUTO).withLambda(new NumberOrAuto("auto")));
+    ObjectNode file = Json.MAPPER.valueToTree(auto);
+    assertThat(file.path("sigma").asText()).isEqualTo("auto");
+    assertThat(Json.MAPPER.treeToValue(file, RunSpec.class)).isEqualTo(auto);
+    assertThat(TrialOptions.spec(TrialOptions.of(auto))).isEqualTo(auto);
+    assertThat(TrialOptions.spec(TrialOptions.of(TRIAL))).isEqualTo(TRIAL);
+    assertThat(new NumberOrAuto("1e1")).isEqualTo(NumberOrAuto.of(10));
+    assertThat(auto.objective().weight()).isEqualTo(Weight.AUTO);
+    assertThat(TRIAL.objective().weight()).isEqualTo(Weight.of(3));
+    Prior roll = new SwissRoll(1);
+    assertThat(auto.objective().divergence(Optional.of(roll), 100, TRIAL.training()).parts())
+        .contains("sigma");
+    assertThat(TRIAL.objective().divergence(Optional.of(roll), 100, TRIAL.training()).parts())
+        .doesNotContain("sigma");
   }
 
   @Test

@@ -67,7 +67,9 @@ final class SweepPlanTest {
   }
 
   private static List<Double> sigmas(SweepPlan plan) {
-    return plan.runs().stream().map(run -> run.spec().objective().sigma()).toList();
+    return plan.runs().stream()
+        .map(run -> run.spec().objective().sigma().number().orElseThrow())
+        .toList();
   }
 
   @Property(tries = 40)

@@ -113,7 +113,8 @@ public final class Reconstruction implements LatentObjective {
         regulariser.step(latents, moment.step(), moment.share(), gradient);
     clock.lap(StepClock.Phase.REGULARISER);
     // A last batch of a few images would be drawn far harder than a whole one: it gets its share.
-    double weight = regulariser.lambda() * count / Math.min(batchSize, rows.length);
+    double weight =
+        regulariser.weight().lambda(reconstruction) * count / Math.min(batchSize, rows.length);
     NDArray pull = scope.create(gradient, z.getShape()).muli((float) weight);
     NDArray total = error.add(z.mul(pull).sum());
     clock.lap(StepClock.Phase.LOSS);
@@ -140,10 +141,14 @@ public final class Reconstruction implements LatentObjective {
     DivergedException.unlessFinite(latents, "a latent");
     double reconstruction =
         DivergedException.unlessFinite((float) (error / rows.length), "the validation loss");
+    if (regulariser == null) {
+      return new Validation(losses(reconstruction, null, 0), latents);
+    }
+    Divergence.Measurement measured = regulariser.validate(latents, batch);
+    Weight weight = regulariser.weight();
     return new Validation(
-        regulariser == null
-            ? losses(reconstruction, null, 0)
-            : losses(reconstruction, regulariser.validate(latents, batch), regulariser.lambda()),
+        losses(reconstruction, measured, weight.lambda(reconstruction)),
+        weight.score(reconstruction, measured.value()),
         latents);
   }
 
@@ -155,6 +160,9 @@ public final class Reconstruction implements LatentObjective {
     for (String part : regulariser == null ? STUDY : regulariser.parts()) {
       parts.put(
           part, measured == null ? Double.NaN : measured.parts().getOrDefault(part, Double.NaN));
+    }
+    if (regulariser != null && regulariser.weight().ofError()) {
+      parts.put("lambda", lambda);
     }
     double total = measured == null ? reconstruction : reconstruction + lambda * measured.value();
     return new Losses(total, parts);

@@ -15,23 +15,31 @@ import java.util.Map;
 public final class Regulariser {
   private final Prior prior;
   private final Divergence divergence;
-  private final double lambda;
+  private final Weight weight;
   private final long seed;
+
+  /**
+   * @param weight of the divergence in the loss
+   * @param seed of the streams "prior" and "prior-validation"
+   */
+  public Regulariser(Prior prior, Divergence divergence, Weight weight, long seed) {
+    this.prior = prior;
+    this.divergence = divergence;
+    this.weight = weight;
+    this.seed = seed;
+  }
 
   /**
    * @param lambda weight of the divergence in the loss, at least 0
    * @param seed of the streams "prior" and "prior-validation"
    */
   public Regulariser(Prior prior, Divergence divergence, double lambda, long seed) {
-    this.prior = prior;
-    this.divergence = divergence;
-    this.lambda = lambda;
-    this.seed = seed;
+    this(prior, divergence, Weight.of(lambda), seed);
   }
 
   /** The weight of the divergence in the loss. */
-  public double lambda() {
-    return lambda;
+  public Weight weight() {
+    return weight;
   }
 
   /** Names of what the divergence tells besides its value. */

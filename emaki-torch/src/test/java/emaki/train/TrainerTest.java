@@ -9,6 +9,7 @@ import emaki.data.InputException;
 import emaki.data.Kana;
 import emaki.data.Safetensors;
 import emaki.divergence.CauchySchwarz;
+import emaki.divergence.KernelWidth;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Prior;
@@ -100,6 +101,41 @@ final class TrainerTest {
       }
       Files.delete(file);
     }
+  }
+
+  /** A width that falls and a weight that follows the error go on where they were. */
+  @Test
+  void resumedEqualsUndisturbedWhereWidthAndWeightChange() throws IOException {
+    Path file = Files.createTempFile("checkpoint", ".safetensors");
+    List<EpochMetrics> undisturbed = new ArrayList<>();
+    List<EpochMetrics> resumed = new ArrayList<>();
+    float[] weights;
+    try (Autoencoder model = model()) {
+      train(model, options(4, 1), changing(), collect(undisturbed), null);
+      weights = flat(model);
+    }
+    try (Autoencoder model = model()) {
+      train(model, options(4, 1), changing(), stopAfter(8, file), null);
+    }
+    try (Autoencoder model = model()) {
+      train(model, options(4, 1), changing(), collect(resumed), Safetensors.read(file));
+      assertThat(flat(model)).isEqualTo(weights);
+    }
+    Files.delete(file);
+    assertThat(resumed.get(resumed.size() - 1).train())
+        .isEqualTo(undisturbed.get(undisturbed.size() - 1).train());
+    for (EpochMetrics epoch : undisturbed) {
+      Losses validation = epoch.validation();
+      assertThat(validation.part("sigma")).isEqualTo(0.8);
+      assertThat(validation.part("lambda"))
+          .isCloseTo(0.15 * validation.part("reconstruction"), within(1e-12));
+    }
+    assertThat(undisturbed.get(0).train().part("sigma")).isBetween(2.0, 9.0);
+  }
+
+  private static Regulariser changing() {
+    Prior roll = Priors.parse("swiss-roll", 3).orElseThrow();
+    return new Regulariser(roll, new CauchySchwarz(new KernelWidth(9, 0.8), 2), Weight.AUTO, 0);
   }
 
   @Test

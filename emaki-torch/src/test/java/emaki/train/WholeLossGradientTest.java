@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,21 +50,36 @@ final class WholeLossGradientTest {
     "none, 1, 0, 24",
   })
   void isThatOfTheLoss(String shape, double sigma, double lambda, int count) {
+    follows(shape, sigma, Weight.of(lambda), count);
+  }
+
+  /**
+   * By a share of the error the step is along error + lambda * divergence, lambda held still, which
+   * is the error times the slope of log(error) + share * divergence.
+   */
+  @Test
+  void isThatOfTheLogarithmOfTheErrorWhereTheWeightIsAShareOfIt() {
+    follows("gaussian", 1, new Weight(2.5, true), BATCH);
+  }
+
+  private static void follows(String shape, double sigma, Weight weight, int count) {
     ImageSet images = images();
     Prior prior = Priors.parse(shape, SMALL.latentDim()).orElse(null);
     Regulariser regulariser =
-        prior == null ? null : new Regulariser(prior, new CauchySchwarz(sigma, 2), lambda, SEED);
+        prior == null ? null : new Regulariser(prior, new CauchySchwarz(sigma, 2), weight, SEED);
     double[] target =
         prior == null
             ? new double[0]
             : doubles(prior.sample(count, Streams.of(SEED, "prior", STEP)));
     // A rest of a few images is drawn by its share, not as hard as a whole batch.
-    Loss loss = new Loss(pixels(images, count), target, sigma, lambda * count / BATCH);
+    Loss plain = new Loss(pixels(images, count), target, sigma, 0);
     try (Autoencoder model = Autoencoder.initialise(SMALL, SEED, 2);
         NDManager scope = Torch.newScope()) {
       Map<String, double[]> weights = disturb(model);
+      double lambda = weight.lambda(plain.of(weights));
+      Loss loss = new Loss(plain.pixels(), target, sigma, lambda * count / BATCH);
       Reconstruction objective = new Reconstruction(model, regulariser, images, BATCH);
-      model.parameters().values().forEach(weight -> weight.setRequiresGradient(true));
+      model.parameters().values().forEach(tensor -> tensor.setRequiresGradient(true));
       try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
         int[] rows = IntStream.range(0, BATCH).toArray();
         Objective.Forward forward =
@@ -74,10 +90,10 @@ final class WholeLossGradientTest {
       model
           .parameters()
           .forEach(
-              (name, weight) -> {
+              (name, tensor) -> {
                 double[] slopes = loss.slopes(weights, name);
                 double largest = Arrays.stream(slopes).map(Math::abs).max().orElseThrow();
-                assertThat(doubles(weight.getGradient().toFloatArray()))
+                assertThat(doubles(tensor.getGradient().toFloatArray()))
                     .as(name)
                     .containsExactly(slopes, within(3e-5 * largest));
               });

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 public final class EnergyDistance implements Divergence {
   @Override
   public String spec() {
-    return "energy";
+    return "own-energy";
   }
 
   @Override
@@ -65,7 +65,7 @@ public final class EnergyDistance implements Divergence {
   public static final class Part implements DivergencePart {
     @Override
     public String usage() {
-      return "energy";
+      return "own-energy";
     }
 
     @Override

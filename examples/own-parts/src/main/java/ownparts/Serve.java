@@ -43,7 +43,7 @@ public final class Serve {
 
   private static void train(Path folder) throws IOException {
     TrialSpec spec = TrialSpec.of("rings:1200");
-    ObjectiveSpec objective = ObjectiveSpec.of("lemniscate:scale=4").withDivergence("energy");
+    ObjectiveSpec objective = ObjectiveSpec.of("lemniscate:scale=4").withDivergence("own-energy");
     TrainingListener listener =
         new TrainingListener() {
           @Override

@@ -38,7 +38,7 @@ final class OwnPartsTest {
 
   @Test
   void gradientAgreesWithCentralDifferences() {
-    Divergence energy = Divergences.parse("energy", 1, 1);
+    Divergence energy = Divergences.parse("own-energy", 1, 1);
     float[] points = new Lemniscate(3, 2, 1).sample(7, Streams.of(1, "test"));
     float[] gradient = new float[points.length];
     double value = value(energy, points, gradient);
@@ -57,7 +57,7 @@ final class OwnPartsTest {
 
   @Test
   void theDistanceIsSmallForThePriorItselfAndGrowsWithAShift() {
-    Divergence energy = Divergences.parse("energy", 1, 1);
+    Divergence energy = Divergences.parse("own-energy", 1, 1);
     float[] points = eight.sample(500, Streams.of(2, "test"));
     double near = value(energy, points, null);
     for (int i = 0; i < points.length; i += 3) {

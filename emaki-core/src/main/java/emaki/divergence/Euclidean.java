@@ -1,0 +1,98 @@
+package emaki.divergence;
+
+import com.google.auto.service.AutoService;
+import emaki.kernel.GaussianSums;
+import emaki.part.PartOptions;
+import emaki.prior.Prior;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Euclidean divergence of two samples under Parzen windows, the squared L2 distance of their
+ * density estimates, integral (p - q)^2 = V(X) + V(Y) - 2 V(X, Y) (Principe, 2010, Information
+ * Theoretic Learning, eq. 2.72), summed over several widths sigma. Each is told in the unit (4 pi
+ * sigma^2)^(-k/2), the height of a single window's potential, so that the widths count alike and no
+ * unit of length matters: pairs see exp(-d^2 / (4 sigma^2)).
+ *
+ * <p>The widths are the second sample's root mean square radius and its half, quarter, and so on.
+ * At least 0, and 0 for a sample with itself; at most 2 a width. Two samples of n points of one
+ * prior are up to 2 / n apart a width.
+ */
+public final class Euclidean implements Divergence {
+  private static final String NAME = "euclidean";
+  private static final int WIDTHS = 6;
+
+  private final int widths;
+  private final int threads;
+
+  /**
+   * @param widths how many, at least 1
+   * @param threads at most so many at a time
+   */
+  public Euclidean(int widths, int threads) {
+    this.widths = widths;
+    this.threads = threads;
+  }
+
+  @Override
+  public String spec() {
+    return NAME + ":widths=" + widths;
+  }
+
+  /**
+   * The number of widths less the summed potentials V(X), of the points, and V(X, Y), with the
+   * prior's.
+   */
+  @Override
+  public List<String> parts() {
+    return List.of("within", "between");
+  }
+
+  @Override
+  public Measurement of(
+      float[] points,
+      Prior prior,
+      RandomGenerator random,
+      double share,
+      float @Nullable [] gradient) {
+    int k = prior.dimension();
+    return between(points, prior.sample(points.length / k, random), k, gradient);
+  }
+
+  /**
+   * The divergence of two samples, row-major [n, dimension] and [m, dimension].
+   *
+   * @param gradient receives d value / dx; null: not wanted
+   */
+  public Measurement between(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
+    double sigma = Scale.radius(y, dimension);
+    PairedMeans sum = new PairedMeans(0, 0, 0);
+    double[] slopes = new double[x.length];
+    for (int w = 0; w < widths; w++, sigma /= 2) {
+      GaussianSums sums = new GaussianSums(sigma * Math.sqrt(2), threads);
+      sum = sum.plus(PairedMeans.of(sums, x, y, dimension, gradient));
+      for (int i = 0; gradient != null && i < slopes.length; i++) {
+        slopes[i] += gradient[i];
+      }
+    }
+    for (int i = 0; gradient != null && i < slopes.length; i++) {
+      gradient[i] = (float) slopes[i];
+    }
+    return sum.in(1);
+  }
+
+  /** By name. */
+  @AutoService(DivergencePart.class)
+  public static final class Part implements DivergencePart {
+    @Override
+    public String usage() {
+      return NAME + ":widths=" + WIDTHS;
+    }
+
+    @Override
+    public Divergence make(PartOptions options, Setting setting) {
+      return new Euclidean(options.count("widths", WIDTHS, 1, 16), setting.threads());
+    }
+  }
+}

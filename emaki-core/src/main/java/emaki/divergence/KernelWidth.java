@@ -1,0 +1,76 @@
+package emaki.divergence;
+
+import emaki.data.Streams;
+import emaki.prior.Prior;
+
+/**
+ * The width sigma of a Parzen window while training goes on: one for all of it, or one that falls.
+ * A width as wide as the prior draws latents from far away; one as fine as the prior's grain, which
+ * is what its points are apart, fills the shape in all its parts.
+ *
+ * @param first at the beginning, above 0
+ * @param last from the share {@value #FALLING} of training on, above 0; where points are only
+ *     measured, too
+ */
+public record KernelWidth(double first, double last) {
+  /** Share of the training in which the width falls, geometrically. */
+  public static final double FALLING = 0.6;
+
+  /** A width of the grain: so many median distances of a point to its nearest. */
+  static final double GRAINS = 1;
+
+  /** Samples that the scales of a prior are averaged over: a median of one moves by 3 %. */
+  private static final int SAMPLES = 5;
+
+  /** The narrowest width, in radii: of priors that are a point or a curve. */
+  private static final double LEAST = 1e-3;
+
+  /**
+   * @throws IllegalArgumentException if a width is not from 1e-18 to 1e17
+   */
+  public KernelWidth {
+    if (!(Math.min(first, last) >= 1e-18 && Math.max(first, last) <= 1e17)) {
+      throw new IllegalArgumentException(
+          "Expected widths from 1e-18 to 1e17, got %s and %s".formatted(first, last));
+    }
+  }
+
+  /** One width. */
+  public static KernelWidth of(double sigma) {
+    return new KernelWidth(sigma, sigma);
+  }
+
+  /**
+   * From the prior's root mean square radius about its mean down to its grain, the median distance
+   * of a point of a sample to its nearest other, and not above the radius.
+   *
+   * @param batch points in a sample: what training compares a batch with, at least 1
+   * @param seed of the stream "width"
+   */
+  public static KernelWidth falling(Prior prior, int batch, long seed) {
+    int k = prior.dimension();
+    double radius = 0;
+    double grain = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+      float[] sample = prior.sample(batch, Streams.of(seed, "width", i));
+      radius += Scale.radius(sample, k) / SAMPLES;
+      grain += Scale.grain(sample, k) / SAMPLES;
+    }
+    return new KernelWidth(radius, Math.max(LEAST * radius, Math.min(radius, GRAINS * grain)));
+  }
+
+  /**
+   * The width at a share of the training.
+   *
+   * @param share in [0, 1]
+   */
+  public double at(double share) {
+    double f = Math.min(1, share / FALLING);
+    return f == 1 || first == last ? last : Math.pow(first, 1 - f) * Math.pow(last, f);
+  }
+
+  /** Whether it changes. */
+  public boolean falls() {
+    return first != last;
+  }
+}

@@ -1,0 +1,56 @@
+package emaki.divergence;
+
+import emaki.kernel.NearestOthers;
+import emaki.kernel.Points;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** How large a sample is, and how fine. */
+final class Scale {
+  private Scale() {}
+
+  /**
+   * The root mean square distance of points from their mean; 1 where they are all one point, whose
+   * neighbourhood has no scale of its own.
+   *
+   * @param points row-major [n, dimension]
+   */
+  static double radius(float[] points, int dimension) {
+    int n = points.length / dimension;
+    double[] mean = new double[dimension];
+    for (int i = 0; i < points.length; i++) {
+      mean[i % dimension] += (double) points[i] / n;
+    }
+    double away = 0;
+    for (double coordinate : mean) {
+      away += coordinate * coordinate;
+    }
+    double squares = 0;
+    for (int i = 0; i < points.length; i++) {
+      double difference = points[i] - mean[i % dimension];
+      squares += difference * difference;
+    }
+    // A float's rounding is no radius.
+    return squares / n <= 1e-15 * away ? 1 : Math.sqrt(squares / n);
+  }
+
+  /**
+   * The median distance of a point to its nearest other, coincident points counted once; infinite
+   * for a single point.
+   *
+   * @param points row-major [n, dimension]
+   */
+  static double grain(float[] points, int dimension) {
+    Set<FloatBuffer> distinct = new LinkedHashSet<>();
+    for (int i = 0; i < points.length; i += dimension) {
+      distinct.add(FloatBuffer.wrap(points, i, dimension));
+    }
+    FloatBuffer rows = FloatBuffer.allocate(distinct.size() * dimension);
+    distinct.forEach(row -> rows.put(row.duplicate()));
+    float[] nearest = NearestOthers.within(new Points(rows.array(), dimension), 1, 1).distances();
+    Arrays.sort(nearest);
+    return nearest[nearest.length / 2];
+  }
+}

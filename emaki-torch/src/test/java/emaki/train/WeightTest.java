@@ -1,0 +1,40 @@
+package emaki.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+final class WeightTest {
+  @Test
+  void aNumberIsWhatItIs() {
+    Weight weight = Weight.of(0.1);
+    assertThat(weight.lambda(0.5)).isEqualTo(0.1);
+    assertThat(weight.score(0.5, 2)).isEqualTo(0.5 + 0.1 * 2);
+  }
+
+  @Test
+  void aShareFollowsTheErrorAndIsBounded() {
+    assertThat(Weight.AUTO.lambda(0.065)).isCloseTo(0.01, within(0.0005));
+    assertThat(Weight.AUTO.lambda(1)).isEqualTo(Weight.AUTO.value());
+    assertThat(Weight.AUTO.lambda(0)).isPositive();
+    assertThat(Weight.AUTO.score(0, 1)).isFinite();
+  }
+
+  /** Which of two epochs is better does not depend on the unit of the error. */
+  @Test
+  void scoresOfAShareDifferAlikeInAnyUnit() {
+    Weight share = new Weight(0.2, true);
+    double difference = share.score(0.07, 0.5) - share.score(0.06, 1.5);
+    assertThat(share.score(0.7, 0.5) - share.score(0.6, 1.5)).isCloseTo(difference, within(1e-12));
+    assertThat(difference).isCloseTo(Math.log(7 / 6.0) - 0.2, within(1e-12));
+  }
+
+  @Test
+  void refusesWhatIsNoWeight() {
+    for (double value : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> Weight.of(value)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
