@@ -72,6 +72,12 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   private String divergence = "";
 
   @Option(
+      names = "--objective",
+      paramLabel = "OBJECTIVE",
+      description = "What training minimises beside the divergence. Default ${DEFAULT-VALUE}.")
+  private String objective = "";
+
+  @Option(
       names = "--latent-dim",
       description = "Dimension of the latents. Default ${DEFAULT-VALUE}.")
   private int latentDim;
@@ -176,7 +182,7 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   TrialSpec spec() {
     return new TrialSpec(
         data().spec(),
-        new ObjectiveSpec(prior, sigma, lambda, divergence),
+        new ObjectiveSpec(prior, sigma, lambda, divergence, objective),
         new NetworkSpec(latentDim, hidden),
         new TrainingSpec(
             batchSize, learningRate, epochs, patience, validationFraction, seed, threads));

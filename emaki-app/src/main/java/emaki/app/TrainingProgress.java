@@ -109,7 +109,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (!Double.isNaN(losses.part("accuracy"))) {
       return "loss %.4f acc %.2f %%".formatted(losses.total(), 100 * losses.part("accuracy"));
     }
-    String error = "mse %.4f".formatted(losses.part("reconstruction"));
+    double reconstruction = losses.part("reconstruction");
+    String error =
+        Double.isNaN(reconstruction)
+            ? "loss %.4f".formatted(losses.total())
+            : "mse %.4f".formatted(reconstruction);
     double divergence = losses.part("divergence");
     return Double.isNaN(divergence) ? error : error + " divergence %.3f".formatted(divergence);
   }

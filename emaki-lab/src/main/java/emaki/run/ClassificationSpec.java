@@ -72,24 +72,9 @@ public record ClassificationSpec(
       return new Network(kind, newHidden, stem, filters, depth, dense, batchNormalisation, dropout);
     }
 
-    /** The same with a stem of other width; 0: none. */
-    public Network withStem(int newStem) {
-      return new Network(kind, hidden, newStem, filters, depth, dense, batchNormalisation, dropout);
-    }
-
     /** The same with other filters of a CNN's stages. */
     public Network withFilters(List<Integer> newFilters) {
       return new Network(kind, hidden, stem, newFilters, depth, dense, batchNormalisation, dropout);
-    }
-
-    /** The same with another number of convolutions in each stage. */
-    public Network withDepth(int newDepth) {
-      return new Network(kind, hidden, stem, filters, newDepth, dense, batchNormalisation, dropout);
-    }
-
-    /** The same with a fully connected layer of another width; 0: none. */
-    public Network withDense(int newDense) {
-      return new Network(kind, hidden, stem, filters, depth, newDense, batchNormalisation, dropout);
     }
 
     /** The same with or without batch normalisation. */
@@ -154,11 +139,6 @@ public record ClassificationSpec(
     /** The same with another schedule. */
     public Method withSchedule(LearningRate newSchedule) {
       return new Method(recipe, augmentation, newSchedule, weightDecay);
-    }
-
-    /** The same with another weight decay. */
-    public Method withWeightDecay(double newWeightDecay) {
-      return new Method(recipe, augmentation, schedule, newWeightDecay);
     }
   }
 

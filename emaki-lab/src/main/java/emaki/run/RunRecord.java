@@ -12,6 +12,7 @@ import emaki.data.Splits;
 import emaki.divergence.Divergences;
 import emaki.part.Origin;
 import emaki.prior.Priors;
+import emaki.train.Objectives;
 import emaki.train.Trainer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -237,7 +238,9 @@ public record RunRecord(
           Stream.concat(
               parts,
               Stream.of(
-                  Priors.origin(objective.prior()), Divergences.origin(objective.divergence())));
+                  Priors.origin(objective.prior()),
+                  Divergences.origin(objective.divergence()),
+                  Objectives.origin(objective.objective())));
     }
     return parts.flatMap(Optional::stream).toList();
   }

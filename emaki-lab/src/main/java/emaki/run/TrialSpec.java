@@ -16,7 +16,7 @@ import emaki.train.TrainOptions;
  */
 public record TrialSpec(
     @JsonUnwrapped @JsonProperty("data_spec") DataSpec data,
-    @JsonUnwrapped ObjectiveSpec objective,
+    @JsonUnwrapped @JsonProperty("objective_spec") ObjectiveSpec objective,
     @JsonUnwrapped NetworkSpec network,
     @JsonUnwrapped TrainingSpec training)
     implements RunSpec {
@@ -86,6 +86,9 @@ public record TrialSpec(
 
   @Override
   public String summary() {
-    return "prior " + objective.prior();
+    String other = objective.objective();
+    return "prior "
+        + objective.prior()
+        + (other.equals(ObjectiveSpec.RECONSTRUCTION) ? "" : ", objective " + other);
   }
 }

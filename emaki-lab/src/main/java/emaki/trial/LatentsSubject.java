@@ -3,7 +3,6 @@ package emaki.trial;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
-import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;
@@ -15,14 +14,16 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord.DatasetRecord;
 import emaki.run.RunRecord.Results;
 import emaki.run.TrialSpec;
-import emaki.train.Reconstruction;
+import emaki.train.LatentObjective;
+import emaki.train.ObjectivePart;
+import emaki.train.Objectives;
 import emaki.train.Regulariser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Latents of images, learnt by an autoencoder. */
+/** Latents of images, learnt by the objective of the spec. */
 record LatentsSubject(
     TrialSpec spec,
     Dataset data,
@@ -73,39 +74,35 @@ record LatentsSubject(
 
   @Override
   public Learner build() {
-    Autoencoder model =
-        Autoencoder.initialise(shape, spec.training().seed(), spec.training().threads());
-    int batch = spec.training().batchSize();
-    return new Taught(this, model, new Reconstruction(model, regulariser(), data.images(), batch));
-  }
-
-  private @Nullable Regulariser regulariser() {
     double lambda = spec.objective().lambda();
-    return prior
-        .map(p -> new Regulariser(p, divergence(), lambda, spec.training().seed()))
-        .orElse(null);
+    Optional<Regulariser> regulariser =
+        prior.map(p -> new Regulariser(p, divergence(), lambda, spec.training().seed()));
+    return new Taught(
+        this,
+        Objectives.parse(spec.objective().objective())
+            .apply(
+                new ObjectivePart.Setting(
+                    data.images(), splits, shape, regulariser, spec.trainOptions())));
   }
 
   private Divergence divergence() {
     return spec.objective().divergence(spec.training().threads());
   }
 
-  private Embedding embedding(Autoencoder model) {
-    return Embedding.of(model, data, splits, spec, prior, divergence());
-  }
-
-  /** The autoencoder. */
-  private record Taught(LatentsSubject subject, Autoencoder model, Reconstruction objective)
-      implements Learner {
-    @Override
-    public void begin() {
-      model.centreOn(subject.data.images().mean(subject.splits.rows(Split.TRAIN)));
-    }
-
+  /** The networks of the objective. */
+  private record Taught(LatentsSubject subject, LatentObjective objective) implements Learner {
     @Override
     public Results score(RunFolder run, Results results) throws IOException {
+      Autoencoder model = objective.autoencoder();
       model.save(run.modelFile());
-      Embedding embedding = subject.embedding(model);
+      Embedding embedding =
+          Embedding.of(
+              model,
+              subject.data,
+              subject.splits,
+              subject.spec,
+              subject.prior,
+              subject.divergence());
       run.write(embedding.latents());
       Reconstructions.draw(
           model, subject.data.images(), subject.splits, run.figure("reconstructions.png"));
@@ -114,7 +111,7 @@ record LatentsSubject(
 
     @Override
     public void close() {
-      model.close();
+      objective.close();
     }
   }
 }

@@ -10,9 +10,6 @@ interface Learner extends AutoCloseable {
   /** What training minimises. */
   Objective objective();
 
-  /** Sets what the first weights take from the data; a resumed training has it already. */
-  default void begin() {}
-
   /**
    * Writes the trained network and what it makes of the whole data set into the run's folder.
    *

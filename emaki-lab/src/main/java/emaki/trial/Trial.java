@@ -72,8 +72,6 @@ public final class Trial {
                 new RunRecorder(run, record.spec(), validation.length, checkpoint, listener))) {
       if (checkpoint.isPresent()) {
         trainer.resume(checkpoint.get());
-      } else {
-        learner.begin();
       }
       Trainer.Outcome outcome = trainer.run();
       RunRecord trained = record.trained(outcome);

@@ -26,7 +26,7 @@ final class SpecsTest {
   private static final TrialSpec TRIAL =
       new TrialSpec(
           new DataSpec("kana:7", "8x8"),
-          new ObjectiveSpec("gaussian", 2, 3, "cauchy-schwarz"),
+          new ObjectiveSpec("gaussian", 2, 3, "cauchy-schwarz", "reconstruction"),
           new NetworkSpec(4, List.of(5, 6)),
           new TrainingSpec(7, 0.8, 9, 10, 0.11, 12, 13));
 
@@ -130,12 +130,14 @@ final class SpecsTest {
         .isEqualTo(
             "{'kind':'autoencoder','data':'kana:7','resize':'8x8','prior':'gaussian','sigma':2.0,"
                     .replace('\'', '"')
-                + "'lambda':3.0,'divergence':'cauchy-schwarz','latent_dim':4,'hidden':[5,6],"
+                + "'lambda':3.0,'divergence':'cauchy-schwarz','objective':'reconstruction',"
+                    .replace('\'', '"')
+                + "'latent_dim':4,'hidden':[5,6],"
                     .replace('\'', '"')
                 + "'batch_size':7,'learning_rate':0.8,'epochs':9,'patience':10,".replace('\'', '"')
                 + "'validation_fraction':0.11,'seed':12,'threads':13}".replace('\'', '"'));
     assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class)).isEqualTo(TRIAL);
-    trial.remove(List.of("divergence", "kind"));
+    trial.remove(List.of("divergence", "objective", "kind"));
     assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class)).isEqualTo(TRIAL);
     ObjectNode classes = Json.MAPPER.valueToTree(CLASSES);
     List<String> names = new ArrayList<>();
@@ -153,6 +155,9 @@ final class SpecsTest {
     assertThat(refused(() -> TRIAL.objective().withSigma(0))).contains("sigma");
     assertThat(refused(() -> TRIAL.objective().withLambda(-1))).contains("lambda");
     assertThat(refused(() -> TRIAL.objective().withDivergence("x"))).contains("divergence");
+    assertThat(refused(() -> TRIAL.objective().withObjective("x"))).contains("objective");
+    assertThat(refused(() -> TRIAL.objective().withObjective("reconstruction:x=1")))
+        .contains("objective");
     assertThat(refused(() -> TRIAL.training().withValidationFraction(0.6)))
         .contains("validation-fraction");
     assertThatThrownBy(() -> TrialSpec.of("kana").withPrior("ring:radius=x"))

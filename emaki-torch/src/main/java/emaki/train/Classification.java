@@ -49,7 +49,7 @@ public final class Classification implements Objective {
     NDArray logits = model.logits(x, true);
     clock.lap(StepClock.Phase.FORWARD);
     NDArray loss = crossEntropy(logits, targets);
-    double value = Finite.require(loss.getFloat(), "the training loss");
+    double value = DivergedException.unlessFinite(loss.getFloat(), "the training loss");
     double right = logits.argMax(1).eq(targets.argMax(1)).sum().getLong();
     clock.lap(StepClock.Phase.LOSS);
     return new Forward(loss, losses(value, right / count));
@@ -70,7 +70,7 @@ public final class Classification implements Objective {
         }
       }
     }
-    float mean = Finite.require((float) (loss / rows.length), "the validation loss");
+    float mean = DivergedException.unlessFinite((float) (loss / rows.length), "the validation loss");
     return new Validation(losses(mean, right / rows.length), new float[0]);
   }
 

@@ -14,6 +14,26 @@ public final class DivergedException extends RuntimeException {
     super(message, cause);
   }
 
+  /**
+   * A number, where it is one.
+   *
+   * @param what it is, for the message
+   */
+  public static float unlessFinite(float value, String what) {
+    if (!Float.isFinite(value)) {
+      throw new DivergedException(what);
+    }
+    return value;
+  }
+
+  /** The same of each of some numbers. */
+  public static float[] unlessFinite(float[] values, String what) {
+    for (float value : values) {
+      unlessFinite(value, what);
+    }
+    return values;
+  }
+
   /** The same, saying when. */
   DivergedException at(int epoch, int batch) {
     return new DivergedException(

@@ -5,17 +5,27 @@ import ai.djl.ndarray.NDManager;
 import emaki.data.InputException;
 import emaki.data.Safetensors;
 import emaki.model.Trainable;
+import java.io.IOException;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * What training minimises: a network's loss on some images.
  *
- * <p>Called with the engine entered. Shows the engine's types {@link NDArray} and {@link
+ * <p>Loss and validation are asked for with the engine entered. Shows the engine's types {@link NDArray} and {@link
  * NDManager}.
  */
 public interface Objective {
   /** The network whose weights are trained. */
   Trainable network();
+
+  /**
+   * How it is trained: as the user chose, but for what this objective is at home with, such as a
+   * schedule.
+   */
+  default TrainOptions options(TrainOptions chosen) {
+    return chosen;
+  }
 
   /**
    * The loss of a training batch, recorded for differentiation.
@@ -46,6 +56,18 @@ public interface Objective {
    * @throws InputException where it is not of this objective
    */
   default void restoreState(State state) {}
+
+  /**
+   * What is left to do once the network holds the best epoch's weights, such as teaching a decoder
+   * what frozen latents came from. It begins anew where a run that was cut is resumed, so it goes
+   * by the weights and by named random streams alone.
+   *
+   * @param cancelled whether to give up
+   * @return false where it gave up
+   */
+  default boolean finish(BooleanSupplier cancelled) throws IOException {
+    return true;
+  }
 
   /**
    * A forward pass.

@@ -2,15 +2,20 @@ package emaki.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.google.auto.service.AutoService;
 import emaki.data.ImageSet;
+import emaki.data.Split;
 import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;
 import emaki.model.PixelBatch;
 import emaki.model.Torch;
 import emaki.model.Trainable;
+import emaki.part.PartOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * and the engine sees it as the loss's linear term sum(latents * gradient), whose derivative is
  * that gradient.
  */
-public final class Reconstruction implements Objective {
+public final class Reconstruction implements LatentObjective {
   /** A plain autoencoder's metrics have the columns of the study's, empty. */
   private static final List<String> STUDY = List.of("entropy", "cross_entropy");
 
@@ -45,26 +50,62 @@ public final class Reconstruction implements Objective {
     this.pixels = new PixelBatch(images, Math.min(batchSize, images.size()));
   }
 
+  /** Of a trial, by a new network that begins at the mean of the training images. */
+  public static Reconstruction of(ObjectivePart.Setting setting) {
+    TrainOptions options = setting.options();
+    ImageSet images = setting.images();
+    Autoencoder model =
+        Autoencoder.initialise(setting.network(), options.seed(), options.threads());
+    model.centreOn(images.mean(setting.splits().rows(Split.TRAIN)));
+    return new Reconstruction(
+        model, setting.regulariser().orElse(null), images, options.batchSize());
+  }
+
   @Override
   public Trainable network() {
     return model;
   }
 
   @Override
+  public Autoencoder autoencoder() {
+    return model;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  @Override
   public Forward forward(NDManager scope, int[] rows, int from, int count, Moment moment) {
+    return forward(scope, rows, from, count, moment, x -> x);
+  }
+
+  /**
+   * The same by an encoder that sees the images otherwise than the decoder is to give them back.
+   *
+   * @param seen pixels in [0, 1], [count, values] -> what the encoder sees, of the same shape
+   */
+  public Forward forward(
+      NDManager scope,
+      int[] rows,
+      int from,
+      int count,
+      Moment moment,
+      UnaryOperator<NDArray> seen) {
     StepClock clock = moment.clock();
     NDArray x = pixels.load(scope, rows, from, count, moment.step());
     clock.lap(StepClock.Phase.COPYING);
-    NDArray z = model.encode(x, true);
+    NDArray z = model.encode(seen.apply(x), true);
     NDArray decoded = model.decode(z, true);
     clock.lap(StepClock.Phase.FORWARD);
     NDArray error = decoded.sub(x).square().mean();
     clock.lap(StepClock.Phase.LOSS);
-    double reconstruction = Finite.require(error.getFloat(), "the training loss");
+    double reconstruction = DivergedException.unlessFinite(error.getFloat(), "the training loss");
     if (regulariser == null) {
       return new Forward(error, losses(reconstruction, null, 0));
     }
-    float[] latents = Finite.require(z.toFloatArray(), "a latent");
+    float[] latents = DivergedException.unlessFinite(z.toFloatArray(), "a latent");
     clock.lap(StepClock.Phase.COPYING);
     float[] gradient = new float[latents.length];
     Divergence.Measurement measured =
@@ -95,8 +136,8 @@ public final class Reconstruction implements Objective {
         }
       }
     }
-    Finite.require(latents, "a latent");
-    double reconstruction = Finite.require((float) (error / rows.length), "the validation loss");
+    DivergedException.unlessFinite(latents, "a latent");
+    double reconstruction = DivergedException.unlessFinite((float) (error / rows.length), "the validation loss");
     return new Validation(
         regulariser == null
             ? losses(reconstruction, null, 0)
@@ -115,5 +156,19 @@ public final class Reconstruction implements Objective {
     }
     double total = measured == null ? reconstruction : reconstruction + lambda * measured.value();
     return new Losses(total, parts);
+  }
+
+  /** By name. */
+  @AutoService(ObjectivePart.class)
+  public static final class Part implements ObjectivePart {
+    @Override
+    public String usage() {
+      return "reconstruction";
+    }
+
+    @Override
+    public Function<Setting, LatentObjective> make(PartOptions options) {
+      return Reconstruction::of;
+    }
   }
 }

@@ -35,7 +35,7 @@ public final class Regulariser {
   }
 
   /** Names of what the divergence tells besides its value. */
-  List<String> parts() {
+  public List<String> parts() {
     return divergence.parts();
   }
 
@@ -59,7 +59,7 @@ public final class Regulariser {
    * @param latents row-major [n, dimension of the prior]
    * @param batch points in a chunk; fewer points than that are one chunk
    */
-  Divergence.Measurement validate(float[] latents, int batch) {
+  public Divergence.Measurement validate(float[] latents, int batch) {
     int k = prior.dimension();
     int size = Math.min(batch, latents.length / k);
     int chunks = latents.length / k / size;

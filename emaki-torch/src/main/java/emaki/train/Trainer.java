@@ -26,14 +26,14 @@ public final class Trainer implements AutoCloseable {
   private final int[] train;
   private final int[] validation;
   private final TrainingListener listener;
-  private final NDManager scope = Torch.newScope();
   private final Trainable network;
+  private final NDManager scope;
   private final Adam adam;
   private final StepClock clock = new StepClock();
   private TrainingState state = new TrainingState();
 
   /**
-   * @param objective whose network is trained in place
+   * @param objective whose network is trained in place, and which may have a say in the options
    * @param train rows to learn from
    * @param validation rows to stop by; at least one
    */
@@ -49,12 +49,13 @@ public final class Trainer implements AutoCloseable {
               .formatted(train.length, validation.length));
     }
     this.objective = objective;
-    this.options = options;
+    this.options = objective.options(options);
     this.train = train.clone();
     this.validation = validation.clone();
     this.listener = listener;
     this.network = objective.network();
-    this.adam = new Adam(scope, network.parameters(), options.weightDecay());
+    this.scope = Torch.newScope();
+    this.adam = new Adam(scope, network.parameters(), this.options.weightDecay());
   }
 
   /**
@@ -122,7 +123,8 @@ public final class Trainer implements AutoCloseable {
       throw e.at(state.epoch, state.batch + 1);
     }
     network.restore(state.bestWeights, "best epoch");
-    return new Outcome(true, state.epoch - 1, state.bestEpoch, state.seconds);
+    boolean finished = objective.finish(listener::cancelled);
+    return new Outcome(finished, state.epoch - 1, state.bestEpoch, state.seconds);
   }
 
   /** Runs the rest of the current epoch; false where the listener cancelled. */
@@ -216,7 +218,7 @@ public final class Trainer implements AutoCloseable {
 
   private void checkpoint() throws IOException {
     Map<String, Safetensors.Tensor> weights = network.weights();
-    weights.values().forEach(weight -> Finite.require(weight.values(), "a weight"));
+    weights.values().forEach(weight -> DivergedException.unlessFinite(weight.values(), "a weight"));
     listener.onCheckpoint(state.toCheckpoint(weights, adam.state(), objective.state()));
   }
 

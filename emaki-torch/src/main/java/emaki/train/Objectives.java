@@ -1,0 +1,35 @@
+package emaki.train;
+
+import emaki.data.InputException;
+import emaki.part.Origin;
+import emaki.part.Parts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The objectives by name. */
+public final class Objectives {
+  private static final Parts<ObjectivePart> PARTS = new Parts<>("objective", ObjectivePart.class);
+
+  private Objectives() {}
+
+  /** All names. */
+  public static List<String> names() {
+    return PARTS.names();
+  }
+
+  /**
+   * What makes the objective of a name and options for a trial.
+   *
+   * @param spec as {@link ObjectivePart#usage} tells
+   * @throws InputException where the name or an option is not known
+   */
+  public static Function<ObjectivePart.Setting, LatentObjective> parse(String spec) {
+    return PARTS.make(spec, ObjectivePart::make);
+  }
+
+  /** Where the objective of a spec comes from; empty where it is built in. */
+  public static Optional<Origin> origin(String spec) {
+    return PARTS.origin(spec);
+  }
+}
