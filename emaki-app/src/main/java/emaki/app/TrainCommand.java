@@ -86,9 +86,15 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       names = "--hidden",
       split = ",",
       description =
-          "Widths of the encoder's hidden layers; the decoder mirrors them. Default"
+          "Widths of an MLP's hidden layers in the encoder; the decoder mirrors them. Default"
               + " ${DEFAULT-VALUE}.")
   private List<Integer> hidden = List.of();
+
+  @Option(
+      names = "--model",
+      description =
+          "${COMPLETION-CANDIDATES}: fully connected or convolutional. Default ${DEFAULT-VALUE}.")
+  private NetworkSpec.Model model = NetworkSpec.Model.MLP;
 
   @Option(names = "--batch-size", description = "Images per step. Default ${DEFAULT-VALUE}.")
   private int batchSize;
@@ -183,7 +189,7 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
     return new TrialSpec(
         data().spec(),
         new ObjectiveSpec(prior, sigma, lambda, divergence, objective),
-        new NetworkSpec(latentDim, hidden),
+        new NetworkSpec(latentDim, hidden, model),
         new TrainingSpec(
             batchSize, learningRate, epochs, patience, validationFraction, seed, threads));
   }

@@ -1,15 +1,12 @@
 package emaki.trial;
 
 import emaki.data.Dataset;
-import emaki.data.ImageSet;
-import emaki.data.InputException;
 import emaki.data.Splits;
 import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Prior;
 import emaki.prior.Priors;
-import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord.DatasetRecord;
 import emaki.run.RunRecord.Results;
@@ -38,32 +35,15 @@ record LatentsSubject(
     Splits splits = spec.training().splits(data);
     Optional<Prior> prior = Priors.parse(spec.objective().prior(), spec.network().latentDim());
     DatasetRecord dataset = DatasetRecord.of(data, spec, dataDir);
-    return new LatentsSubject(spec, data, dataset, splits, prior, shape(spec, data.images()));
+    AutoencoderSpec shape = spec.network().of(data.images());
+    return new LatentsSubject(spec, data, dataset, splits, prior, shape);
   }
 
   static LatentsSubject loadAgain(TrialSpec spec, RunFolder run, DatasetRecord dataset) {
     Dataset data = dataset.loadAgain(spec);
     Splits splits = spec.training().splits(data);
-    AutoencoderSpec shape = shape(spec, data.images());
+    AutoencoderSpec shape = spec.network().of(data.images());
     return new LatentsSubject(spec, data, dataset, splits, run.prior(spec), shape);
-  }
-
-  private static AutoencoderSpec shape(TrialSpec spec, ImageSet images) {
-    NetworkSpec network = spec.network();
-    try {
-      return new AutoencoderSpec.Stacked(
-          images.height(),
-          images.width(),
-          images.channels(),
-          network.hidden(),
-          network.latentDim());
-    } catch (IllegalArgumentException e) {
-      throw InputException.setting(
-          "hidden",
-          network.hidden(),
-          String.valueOf(e.getMessage()),
-          "give smaller layers, or smaller images by ‹resize›");
-    }
   }
 
   @Override
