@@ -2,6 +2,7 @@ package emaki.app;
 
 import emaki.data.DatasetOptions;
 import emaki.data.InputException;
+import emaki.part.Parts;
 import emaki.prior.Priors;
 import emaki.run.NetworkSpec;
 import emaki.run.ObjectiveSpec;
@@ -9,12 +10,15 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunStore;
 import emaki.run.TrainingSpec;
+import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
+import emaki.train.Objectives;
 import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
           + " runs/roll",
       "  emaki train --data ~/pictures --resize 64x64 --latent-dim 10",
       "  emaki train --data kana --prior points:my-shape.csv",
+      "  emaki train --data kmnist --objective views",
       "  emaki train --resume runs/roll"
     })
 final class TrainCommand implements Callable<Integer>, TrainingSession.Training {
@@ -184,14 +189,29 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
     DatasetOptions.of(data().dataDir(), spec.data().resize());
   }
 
-  /** What the options say; those that were not given are the spec's defaults. */
+  /**
+   * What the options say; those that were not given are as the objective has them, else as the
+   * spec.
+   */
   TrialSpec spec() {
-    return new TrialSpec(
-        data().spec(),
-        new ObjectiveSpec(prior, sigma, lambda, divergence, objective),
-        new NetworkSpec(latentDim, hidden, model),
-        new TrainingSpec(
-            batchSize, learningRate, epochs, patience, validationFraction, seed, threads));
+    TrialSpec said =
+        new TrialSpec(
+            data().spec(),
+            new ObjectiveSpec(prior, sigma, lambda, divergence, objective),
+            new NetworkSpec(latentDim, hidden, model),
+            new TrainingSpec(
+                batchSize, learningRate, epochs, patience, validationFraction, seed, threads));
+    Map<String, String> usual = TrialOptions.of(TrialSpec.of(data().name()));
+    Map<String, String> options = TrialOptions.of(said);
+    Objectives.defaults(objective)
+        .forEach(
+            (name, own) -> {
+              boolean given = command.commandLine().getParseResult().hasMatchedOption("--" + name);
+              if (!given && Objects.equals(options.get(name), usual.get(name))) {
+                options.put(name, own);
+              }
+            });
+    return TrialOptions.spec(options);
   }
 
   private DataArguments data() {
@@ -206,7 +226,12 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   public Path folder() {
     return out != null
         ? out
-        : new RunStore(RunStore.DEFAULT).free(data().name() + "-" + prior.replaceAll(":.*", ""));
+        : new RunStore(RunStore.DEFAULT)
+            .free(data().name() + "-" + Parts.name(plain() ? prior : objective));
+  }
+
+  private boolean plain() {
+    return Parts.name(objective).equals(ObjectiveSpec.RECONSTRUCTION);
   }
 
   @Override
