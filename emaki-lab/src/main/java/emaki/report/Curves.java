@@ -8,6 +8,7 @@ import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,18 @@ final class Curves {
       curves.chart("accuracy", "Accuracy by epoch", "share of images");
       return curves.figures;
     }
-    curves.chart("reconstruction", "Reconstruction error by epoch", "squared error of a pixel");
-    if (divergence != null && floor != null) {
+    if (metrics.containsKey(VALIDATION + "reconstruction")) {
+      curves.chart("reconstruction", "Reconstruction error by epoch", "squared error of a pixel");
+    } else {
+      curves.chart("total", "Loss by epoch", "");
+    }
+    if (divergence != null && floor != null && metrics.containsKey(VALIDATION + "divergence")) {
       curves.chart(
           "divergence",
           "Divergence from the prior by epoch, and its floor",
           divergence.name().equals("cauchy-schwarz") ? "nats" : divergence.name());
-      curves.parts();
     }
+    curves.parts();
     return curves.figures;
   }
 
@@ -59,13 +64,14 @@ final class Curves {
         new Series("validation", values("epoch"), values("validation_" + quantity), level));
   }
 
-  /** What the divergence tells besides its value; of the study's, how its parts pull. */
+  /** What the loss is made of besides; of the study's divergence, how its parts pull. */
   private void parts() throws IOException {
     List<String> columns =
         metrics.keySet().stream()
             .filter(column -> column.startsWith(VALIDATION))
             .map(column -> column.substring(VALIDATION.length()))
             .filter(part -> !List.of("reconstruction", "divergence", "total").contains(part))
+            .filter(part -> !Arrays.stream(values(VALIDATION + part)).allMatch(Double::isNaN))
             .toList();
     if (columns.isEmpty()) {
       return;
@@ -75,7 +81,7 @@ final class Curves {
         entropies ? "curves-entropy.png" : "curves-parts.png",
         entropies
             ? "The divergence's parts: the regulariser raises the entropy and lowers the cross-entropy"
-            : "The divergence's parts by epoch",
+            : "The loss's parts by epoch",
         entropies ? "nats" : "",
         columns.stream()
             .map(c -> new Series(label(c), values("epoch"), values(VALIDATION + c), Double.NaN))

@@ -9,7 +9,6 @@ import emaki.model.AugmentedBatch;
 import emaki.model.Autoencoder;
 import emaki.model.Classifier;
 import emaki.model.ClassifierSpec;
-import emaki.model.EncodedBatch;
 import emaki.model.FeatureBatch;
 import emaki.model.Inputs;
 import emaki.model.PixelBatch;
@@ -155,7 +154,11 @@ record Material(
     }
     Inputs augmented =
         new AugmentedBatch(images, spec.method().augmentation(), spec.training().seed());
-    return latents == null ? augmented : new EncodedBatch(augmented, classifier);
+    // The encoder stays as it is, and images are new every time.
+    return latents == null
+        ? augmented
+        : (scope, rows, from, count, step) ->
+            classifier.features(augmented.load(scope, rows, from, count, step));
   }
 
   /** The same as it is. */

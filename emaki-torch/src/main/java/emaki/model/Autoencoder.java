@@ -8,8 +8,6 @@ import emaki.data.InputException;
 import emaki.data.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +27,7 @@ public final class Autoencoder implements Trainable, AutoCloseable {
   private final NDManager scope = Torch.newScope();
   private final Network encoder;
   private final Network decoder;
+  private final Trainable whole;
 
   private Autoencoder(AutoencoderSpec spec, long seed, int threads) {
     this.spec = spec;
@@ -37,6 +36,7 @@ public final class Autoencoder implements Trainable, AutoCloseable {
       List<Layer> first = spec.encoder();
       this.encoder = new Network(scope, "encoder", first, 0, seed);
       this.decoder = new Network(scope, "decoder", spec.decoder(), Network.numbered(first), seed);
+      this.whole = Trainable.of(encoder, decoder);
     } catch (RuntimeException e) {
       scope.close();
       throw e;
@@ -134,30 +134,27 @@ public final class Autoencoder implements Trainable, AutoCloseable {
 
   @Override
   public Map<String, NDArray> parameters() {
-    Map<String, NDArray> parameters = new LinkedHashMap<>(encoder.parameters());
-    parameters.putAll(decoder.parameters());
-    return parameters;
+    return whole.parameters();
   }
 
-  private Map<String, NDArray> tensors() {
-    Map<String, NDArray> tensors = new LinkedHashMap<>(encoder.tensors());
-    tensors.putAll(decoder.tensors());
-    return tensors;
+  @Override
+  public Map<String, NDArray> tensors() {
+    return whole.tensors();
+  }
+
+  /** Its first half, for objectives that train it alone, or with networks of their own. */
+  public Network encoder() {
+    return encoder;
+  }
+
+  /** Its second half, from latents to pixels. */
+  public Network decoder() {
+    return decoder;
   }
 
   /** The decoder's layers with copies of their tensors, from latents to pixels. */
   public List<LayerWeights> decoderLayers() {
     return decoder.copy();
-  }
-
-  @Override
-  public Map<String, Safetensors.Tensor> weights() {
-    return Weights.copy(tensors());
-  }
-
-  @Override
-  public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
-    Weights.restore(tensors(), weights, origin);
   }
 
   /**
@@ -200,18 +197,13 @@ public final class Autoencoder implements Trainable, AutoCloseable {
           "Expected rows of %d values, got %d values".formatted(k, latents.length));
     }
     int n = latents.length / k;
-    int batch = Inference.batch(n, spec.inputs());
-    float[] images = new float[Math.multiplyExact(n, spec.inputs())];
-    for (int from = 0; from < n; from += batch) {
-      int count = Math.min(batch, n - from);
-      try (Torch.Use use = Torch.infer(threads);
-          NDManager step = Torch.newScope()) {
-        float[] part = Arrays.copyOfRange(latents, from * k, (from + count) * k);
-        float[] x = decode(step.create(part, new Shape(count, k)), false).toFloatArray();
-        System.arraycopy(x, 0, images, from * spec.inputs(), x.length);
-      }
-    }
-    return images;
+    return Inference.run(
+        new FeatureBatch(latents, k),
+        n,
+        spec.inputs(),
+        Inference.batch(n, spec.inputs()),
+        threads,
+        z -> decode(z, false));
   }
 
   /**

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +92,7 @@ public final class Classifier implements Trainable, AutoCloseable {
             spec, shape.height(), shape.width(), shape.channels(), shape, classNames);
     Classifier classifier = new Classifier(header, inputs, seed, threads);
     if (classifier.encoder != null) {
-      Weights.restore(
-          classifier.encoder.tensors(), autoencoder.weights(), "the autoencoder's weights");
+      classifier.encoder.restore(autoencoder.weights(), "the autoencoder's weights");
     }
     return classifier;
   }
@@ -111,7 +109,7 @@ public final class Classifier implements Trainable, AutoCloseable {
     ClassifierHeader header = NetworkFormat.classifier(file, stored);
     Classifier classifier = new Classifier(header, inputs(file, stored), 0, threads);
     try {
-      Weights.restore(classifier.tensors(), stored.tensors(), file.toString());
+      Weights.restore(classifier.stored(), stored.tensors(), file.toString());
       return classifier;
     } catch (RuntimeException e) {
       classifier.close();
@@ -138,7 +136,7 @@ public final class Classifier implements Trainable, AutoCloseable {
    * @throws IOException where it cannot be written
    */
   public void save(Path file) throws IOException {
-    new Safetensors(NetworkFormat.classifier(header), Weights.copy(tensors())).write(file);
+    new Safetensors(NetworkFormat.classifier(header), Weights.copy(stored())).write(file);
   }
 
   /** The shape of the network that is trained. */
@@ -157,13 +155,8 @@ public final class Classifier implements Trainable, AutoCloseable {
   }
 
   @Override
-  public Map<String, Safetensors.Tensor> weights() {
-    return Weights.copy(network.tensors());
-  }
-
-  @Override
-  public void restore(Map<String, Safetensors.Tensor> weights, String origin) {
-    Weights.restore(network.tensors(), weights, origin);
+  public Map<String, NDArray> tensors() {
+    return network.tensors();
   }
 
   /**
@@ -208,22 +201,12 @@ public final class Classifier implements Trainable, AutoCloseable {
    * @param batchSize rows at a time
    */
   public float[] probabilities(Inputs inputs, int n, int batchSize) {
-    int classes = spec().classes();
-    int[] rows = IntStream.range(0, n).toArray();
-    float[] probabilities = new float[Math.multiplyExact(n, classes)];
-    for (int from = 0; from < n; from += batchSize) {
-      int count = Math.min(batchSize, n - from);
-      try (Torch.Use use = Torch.infer(threads);
-          NDManager step = Torch.newScope()) {
-        NDArray x = inputs.load(step, rows, from, count, 0);
-        float[] part = logits(x, false).softmax(-1).toFloatArray();
-        System.arraycopy(part, 0, probabilities, from * classes, part.length);
-      }
-    }
-    return probabilities;
+    return Inference.run(
+        inputs, n, spec().classes(), batchSize, threads, x -> logits(x, false).softmax(-1));
   }
 
-  private Map<String, NDArray> tensors() {
+  /** What a file holds. */
+  private Map<String, NDArray> stored() {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     if (encoder != null) {
       tensors.putAll(encoder.tensors());

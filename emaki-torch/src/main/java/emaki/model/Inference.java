@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import emaki.data.ImageSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Runs images through a network a batch at a time, with no memory for differentiation. */
 final class Inference {
@@ -28,13 +29,24 @@ final class Inference {
    */
   static float[] run(ImageSet images, int width, int threads, UnaryOperator<NDArray> forward) {
     int batch = batch(images.size(), images.values());
-    float[] results = new float[Math.multiplyExact(images.size(), width)];
-    PixelBatch pixels = new PixelBatch(images, batch);
-    for (int from = 0; from < images.size(); from += batch) {
-      int count = Math.min(batch, images.size() - from);
+    return run(new PixelBatch(images, batch), images.size(), width, batch, threads, forward);
+  }
+
+  /**
+   * The same of other inputs.
+   *
+   * @param n rows 0 to n - 1 are taken
+   * @param batch rows at a time
+   */
+  static float[] run(
+      Inputs inputs, int n, int width, int batch, int threads, UnaryOperator<NDArray> forward) {
+    int[] rows = IntStream.range(0, n).toArray();
+    float[] results = new float[Math.multiplyExact(n, width)];
+    for (int from = 0; from < n; from += batch) {
+      int count = Math.min(batch, n - from);
       try (Torch.Use use = Torch.infer(threads);
           NDManager step = Torch.newScope()) {
-        float[] part = forward.apply(pixels.load(step, from, count)).toFloatArray();
+        float[] part = forward.apply(inputs.load(step, rows, from, count, 0)).toFloatArray();
         System.arraycopy(part, 0, results, from * width, part.length);
       }
     }

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * its own: {@code encoder.0.weight}. Shows the engine's types {@link NDArray} and {@link
  * NDManager}.
  */
-public final class Network {
+public final class Network implements Trainable {
   private record Placed(Layer layer, Map<String, NDArray> tensors) {}
 
   private final List<Placed> layers = new ArrayList<>();
@@ -87,12 +87,12 @@ public final class Network {
     return y;
   }
 
-  /** The tensors that training changes, by name. They stay this network's own. */
+  @Override
   public Map<String, NDArray> parameters() {
     return parameters;
   }
 
-  /** All tensors by name, running statistics too. They stay this network's own. */
+  @Override
   public Map<String, NDArray> tensors() {
     return tensors;
   }

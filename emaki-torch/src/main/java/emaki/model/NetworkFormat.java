@@ -1,9 +1,11 @@
 package emaki.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import emaki.data.InputException;
+import emaki.data.Providers;
 import emaki.data.Safetensors;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,8 +23,13 @@ final class NetworkFormat {
   private static final String STACKED = "emaki-autoencoder-1";
   private static final String CLASSIFIER = "emaki-classifier-1";
   private static final String LAYERED = "emaki-network-1";
-  private static final TypeReference<List<Layer>> LAYERS = new TypeReference<>() {};
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  static {
+    for (LayerPart part : Providers.of(LayerPart.class)) {
+      JSON.registerSubtypes(new NamedType(part.layer(), part.name()));
+    }
+  }
 
   private NetworkFormat() {}
 
@@ -45,8 +52,8 @@ final class NetworkFormat {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("format", LAYERED);
     metadata.put("image", image(spec));
-    metadata.put("encoder", layers(spec.encoder()));
-    metadata.put("decoder", layers(spec.decoder()));
+    metadata.put("encoder", json(spec.encoder().toArray(Layer[]::new)));
+    metadata.put("decoder", json(spec.decoder().toArray(Layer[]::new)));
     return metadata;
   }
 
@@ -73,7 +80,7 @@ final class NetworkFormat {
         stored,
         Map.of(STACKED, NetworkFormat::readStacked, LAYERED, NetworkFormat::readLayered),
         spec -> Math.addExact(Network.values(spec.encoder()), Network.values(spec.decoder())),
-        "an emaki autoencoder (format %s)".formatted(STACKED),
+        "an emaki autoencoder (format %s or %s)".formatted(STACKED, LAYERED),
         "name the model.safetensors of an autoencoder's run");
   }
 
@@ -88,7 +95,7 @@ final class NetworkFormat {
         stored,
         Map.of(CLASSIFIER, NetworkFormat::readClassifier, LAYERED, NetworkFormat::readClassifier),
         header -> Network.values(header.network().layers()),
-        "an emaki classifier (format %s)".formatted(CLASSIFIER),
+        "an emaki classifier (format %s or %s)".formatted(CLASSIFIER, LAYERED),
         "name a classifier's run");
   }
 
@@ -110,6 +117,12 @@ final class NetworkFormat {
       T described = reader.read(metadata);
       requireValues(values.applyAsLong(described), stored);
       return described;
+    } catch (InvalidTypeIdException e) {
+      throw new InputException(
+          file.toString(),
+          "describes a network by a kind that is not known: " + e.getTypeId(),
+          "put the jar that it comes from on the class path",
+          e);
     } catch (JsonProcessingException
         | IllegalArgumentException
         | ArithmeticException
@@ -143,9 +156,10 @@ final class NetworkFormat {
   private static AutoencoderSpec readLayered(Map<String, String> metadata)
       throws JsonProcessingException {
     int[] image = image(metadata);
-    List<Layer> encoder = JSON.readValue(metadata.getOrDefault("encoder", ""), LAYERS);
-    List<Layer> decoder = JSON.readValue(metadata.getOrDefault("decoder", ""), LAYERS);
-    return new AutoencoderSpec.Layered(image[0], image[1], image[2], encoder, decoder);
+    Layer[] encoder = JSON.readValue(metadata.getOrDefault("encoder", ""), Layer[].class);
+    Layer[] decoder = JSON.readValue(metadata.getOrDefault("decoder", ""), Layer[].class);
+    return new AutoencoderSpec.Layered(
+        image[0], image[1], image[2], List.of(encoder), List.of(decoder));
   }
 
   private static ClassifierHeader readClassifier(Map<String, String> metadata)
@@ -158,8 +172,7 @@ final class NetworkFormat {
         image[1],
         image[2],
         encoder == null ? null : JSON.readValue(encoder, AutoencoderSpec.class),
-        JSON.readValue(
-            metadata.getOrDefault("class_names", ""), new TypeReference<List<String>>() {}));
+        List.of(JSON.readValue(metadata.getOrDefault("class_names", ""), String[].class)));
   }
 
   private static String image(AutoencoderSpec spec) {
@@ -169,14 +182,6 @@ final class NetworkFormat {
   private static int[] image(Map<String, String> metadata) {
     String[] extents = metadata.getOrDefault("image", "").split("x", -1);
     return Arrays.stream(extents).mapToInt(Integer::parseInt).toArray();
-  }
-
-  private static String layers(List<Layer> layers) {
-    try {
-      return JSON.writerFor(LAYERS).writeValueAsString(layers);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("plain records are JSON", e);
-    }
   }
 
   private static String json(Object value) {

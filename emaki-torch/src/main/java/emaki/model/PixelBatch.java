@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import emaki.data.ImageSet;
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 
 /**
  * Carries images into the engine a batch at a time: bytes are gathered into one reused native
@@ -34,22 +35,13 @@ public final class PixelBatch implements Inputs {
       images.copyBytes(rows[i], image, 0);
       buffer.put(image);
     }
-    return tensor(scope, count);
+    buffer.flip();
+    NDArray bytes = scope.create(buffer, new Shape(count, images.values()), DataType.UINT8);
+    return bytes.toType(DataType.FLOAT32, true).divi(255f);
   }
 
   /** Images {@code from} to {@code from + count - 1} as [count, values] in [0, 1]. */
   public NDArray load(NDManager scope, int from, int count) {
-    buffer.clear();
-    for (int i = from; i < from + count; i++) {
-      images.copyBytes(i, image, 0);
-      buffer.put(image);
-    }
-    return tensor(scope, count);
-  }
-
-  private NDArray tensor(NDManager scope, int count) {
-    buffer.flip();
-    NDArray bytes = scope.create(buffer, new Shape(count, images.values()), DataType.UINT8);
-    return bytes.toType(DataType.FLOAT32, true).divi(255f);
+    return load(scope, IntStream.range(from, from + count).toArray(), 0, count, 0);
   }
 }

@@ -7,12 +7,12 @@ import emaki.data.Safetensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tensors of a network on their way between native memory and the heap. */
-final class Weights {
+/** Tensors on their way between native memory and the heap. */
+public final class Weights {
   private Weights() {}
 
   /** A copy on the heap, by name. */
-  static Map<String, Safetensors.Tensor> copy(Map<String, NDArray> tensors) {
+  public static Map<String, Safetensors.Tensor> copy(Map<String, NDArray> tensors) {
     Map<String, Safetensors.Tensor> copy = new LinkedHashMap<>();
     tensors.forEach(
         (name, t) ->
@@ -26,7 +26,7 @@ final class Weights {
    * @param origin where the values come from, for the message
    * @throws InputException where a tensor is missing, has another shape or is not finite
    */
-  static void restore(
+  public static void restore(
       Map<String, NDArray> tensors, Map<String, Safetensors.Tensor> values, String origin) {
     tensors.forEach(
         (name, tensor) -> {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import emaki.data.InputException;
 import emaki.data.Safetensors;
+import emaki.model.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,11 +21,13 @@ final class Adam implements AutoCloseable {
   /** To the engine's update 0 is a bound like any other; only a negative one means none. */
   private static final float NO_CLIPPING = -1;
 
+  private static final String MEAN = "adam.mean.";
+  private static final String VARIANCE = "adam.variance.";
+
   private final NDManager scope;
   private final double weightDecay;
   private final Map<String, NDArray> parameters;
-  private final Map<String, NDArray> means = new LinkedHashMap<>();
-  private final Map<String, NDArray> variances = new LinkedHashMap<>();
+  private final Map<String, NDArray> moments = new LinkedHashMap<>();
 
   /**
    * @param weightDecay share of each weight that a step at a learning rate of 1 would take off,
@@ -35,12 +38,9 @@ final class Adam implements AutoCloseable {
     this.scope = parent.newSubManager();
     this.parameters = parameters;
     this.weightDecay = weightDecay;
-    parameters.forEach(
-        (name, p) -> {
-          p.setRequiresGradient(true);
-          means.put(name, scope.zeros(p.getShape()));
-          variances.put(name, scope.zeros(p.getShape()));
-        });
+    parameters.values().forEach(p -> p.setRequiresGradient(true));
+    parameters.forEach((name, p) -> moments.put(MEAN + name, scope.zeros(p.getShape())));
+    parameters.forEach((name, p) -> moments.put(VARIANCE + name, scope.zeros(p.getShape())));
   }
 
   /**
@@ -59,7 +59,8 @@ final class Adam implements AutoCloseable {
           try (NDArray gradient = p.getGradient()) {
             p.getNDArrayInternal()
                 .adamUpdate(
-                    new NDList(p, gradient, means.get(name), variances.get(name)),
+                    new NDList(
+                        p, gradient, moments.get(MEAN + name), moments.get(VARIANCE + name)),
                     new NDList(p),
                     (float) learningRate,
                     (float) corrected,
@@ -77,38 +78,21 @@ final class Adam implements AutoCloseable {
 
   /** Both moments of every parameter. */
   Map<String, Safetensors.Tensor> state() {
-    Map<String, Safetensors.Tensor> state = new LinkedHashMap<>();
-    means.forEach((name, m) -> state.put("adam.mean." + name, tensor(m)));
-    variances.forEach((name, v) -> state.put("adam.variance." + name, tensor(v)));
-    return state;
+    return Weights.copy(moments);
   }
 
   /**
    * Takes the moments up again that {@link #state()} gave.
    *
-   * @throws InputException where one is missing or has another size
+   * @throws InputException where one is missing, has another shape or is not finite
    */
   void restore(Map<String, Safetensors.Tensor> state) {
-    means.forEach((name, m) -> restore(m, state, "adam.mean." + name));
-    variances.forEach((name, v) -> restore(v, state, "adam.variance." + name));
+    Weights.restore(moments, state, "checkpoint");
   }
 
   @Override
   public void close() {
     parameters.values().forEach(p -> p.setRequiresGradient(false));
     scope.close();
-  }
-
-  private static Safetensors.Tensor tensor(NDArray array) {
-    return new Safetensors.Tensor(array.getShape().getShape(), array.toFloatArray());
-  }
-
-  private static void restore(NDArray moment, Map<String, Safetensors.Tensor> state, String name) {
-    Safetensors.Tensor tensor = state.get(name);
-    if (tensor == null || tensor.values().length != moment.size()) {
-      throw new InputException(
-          "checkpoint", "holds no such tensor as " + name, "train anew into another folder");
-    }
-    moment.set(tensor.values());
   }
 }

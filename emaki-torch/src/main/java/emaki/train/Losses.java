@@ -52,17 +52,16 @@ public record Losses(double total, Map<String, Double> parts) {
 
     /** The mean that {@link #state()} told of, in digits. */
     static Mean of(Map<String, String> digits) {
-      Map<String, Double> state = new LinkedHashMap<>();
-      digits.forEach((name, value) -> state.put(name, Double.valueOf(value)));
       Mean mean = new Mean();
-      state.forEach(
+      digits.forEach(
           (name, value) -> {
-            if (name.startsWith("part ")) {
-              mean.sums.put(name.substring("part ".length()), value);
+            double number = Double.parseDouble(value);
+            switch (name) {
+              case "total" -> mean.total = number;
+              case "images" -> mean.images = (long) number;
+              default -> mean.sums.put(name.replaceFirst("^part ", ""), number);
             }
           });
-      mean.total = state.getOrDefault("total", 0.0);
-      mean.images = state.getOrDefault("images", 0.0).longValue();
       return mean;
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
+import elsewhere.Fold;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Kana;
@@ -96,6 +97,36 @@ final class CompositionTest {
       }
     }
     assertThatThrownBy(() -> Autoencoder.load(file, 1)).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void aLayerOfAnotherJarIsStoredByItsName() throws IOException {
+    List<Layer> encoder = List.of(new Dense(784, 3, Activation.LINEAR), new Fold(0.5));
+    List<Layer> decoder = List.of(new Dense(3, 784, Activation.SIGMOID));
+    ImageSet images = Kana.generate(20, 1, 3).images();
+    Path file = folder.resolve("model.safetensors");
+    try (Autoencoder model =
+        Autoencoder.initialise(
+            new AutoencoderSpec.Layered(28, 28, 1, encoder, decoder), 3, 1)) {
+      model.save(file);
+      try (Autoencoder stored = Autoencoder.load(file, 1)) {
+        assertThat(stored.spec().encoder()).isEqualTo(encoder);
+        assertThat(stored.encode(images)).isEqualTo(model.encode(images));
+      }
+    }
+    Safetensors good = Safetensors.read(file);
+    assertThat(good.metadata().get("encoder")).contains("{\"kind\":\"fold\",\"factor\":0.5}");
+    Map<String, String> metadata = new HashMap<>(good.metadata());
+    metadata.replaceAll((key, text) -> text.replace("fold", "unfold"));
+    new Safetensors(metadata, good.tensors()).write(file);
+    assertThatThrownBy(() -> Autoencoder.load(file, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a kind that is not known: unfold")
+        .hasMessageContaining("put the jar");
+    metadata.put("format", "emaki-network-9");
+    new Safetensors(metadata, good.tensors()).write(file);
+    assertThatThrownBy(() -> Autoencoder.load(file, 1))
+        .hasMessageContaining("emaki-autoencoder-1 or emaki-network-1");
   }
 
   @Test
