@@ -45,9 +45,10 @@ public final class AlignedViews implements LatentObjective {
   private static final int PROJECTED = 64;
   private static final int VIEWS = 2;
 
-  /** Of the decoder, once the encoder has been trained. */
-  private static final int DECODER_EPOCHS = 10;
+  /** Of the decoder, once the encoder has been trained: twice over the images, or more steps. */
+  private static final int DECODER_BATCH = 100;
 
+  private static final int DECODER_STEPS = 1000;
   private static final double DECODER_RATE = 1e-3;
 
   private final ObjectivePart.Setting setting;
@@ -193,7 +194,8 @@ public final class AlignedViews implements LatentObjective {
       for (int from = 0; from < rows.length; from += batchSize) {
         int count = Math.min(batchSize, rows.length - from);
         try (NDManager chunk = scope.newSubManager()) {
-          NDArray z = head.forward(model.encode(views.load(chunk, rows, from, count, 0), false), false);
+          NDArray x = views.load(chunk, rows, from, count, 0);
+          NDArray z = head.forward(model.encode(x, false), false);
           float[] points = DivergedException.unlessFinite(z.toFloatArray(), "a projection");
           mean.add(losses(points, new float[points.length]), count);
         }
@@ -205,17 +207,18 @@ public final class AlignedViews implements LatentObjective {
   /** Teaches the decoder what the latents came from. */
   @Override
   public boolean finish(BooleanSupplier cancelled) throws IOException {
-    TrainOptions options = setting.options();
+    int[] train = setting.splits().rows(Split.TRAIN);
+    int batches = (train.length + DECODER_BATCH - 1) / DECODER_BATCH;
     TrainOptions decoder =
         new TrainOptions(
-            options.batchSize(),
+            DECODER_BATCH,
             DECODER_RATE,
             LearningRate.COSINE,
             0,
-            DECODER_EPOCHS,
+            Math.max(2, (DECODER_STEPS + batches - 1) / batches),
             0,
-            options.seed(),
-            options.threads());
+            setting.options().seed(),
+            setting.options().threads());
     TrainingListener listener =
         new TrainingListener() {
           @Override
@@ -225,9 +228,9 @@ public final class AlignedViews implements LatentObjective {
         };
     try (Trainer trainer =
         new Trainer(
-            new Decoding(model, setting.images(), options.batchSize()),
+            new Decoding(model, setting.images(), DECODER_BATCH),
             decoder,
-            setting.splits().rows(Split.TRAIN),
+            train,
             setting.splits().rows(Split.VALIDATION),
             listener)) {
       return trainer.run().finished();
