@@ -42,6 +42,18 @@ says 'validation_between,validation_within' "$run/metrics.csv"
 emaki report "$run" -q >/dev/null
 [ -s "$run/figures/curves-parts.png" ] || fail "$run: no curves of the divergence's parts"
 
+run=$out/denoised
+emaki train --objective denoising:share=0.4 --prior lemniscate --data rings:600 --epochs 2 --batch-size 100 --out "$run" -q >/dev/null
+says '"objective" : "denoising:share=0.4"' "$run/run.json"
+says '"name" : "denoising"' "$run/run.json"
+emaki train --data rings:600 --prior lemniscate --epochs 2 --batch-size 100 --out "$out/plain" -q >/dev/null
+! cmp -s "$run/model.safetensors" "$out/plain/model.safetensors" || fail "$run: masks change nothing"
+emaki report "$run" -q >/dev/null
+! emaki train --objective denoising:share=1 --data rings:600 2>"$out/share.txt" >/dev/null
+says 'share=1.0 leaves no pixel' "$out/share.txt"
+! "$root/emaki" report "$run" 2>"$out/gone.txt" >/dev/null
+says 'put the jar on the class path' "$out/gone.txt"
+
 # Without the jar they are not there, and what is there is told.
 ! "$root/emaki" train --prior lemniscate --data kana:100 2>"$out/without.txt" >/dev/null
 says 'no such prior (there are none, .*swiss-roll' "$out/without.txt"

@@ -188,8 +188,7 @@ public final class Pairs implements LatentObjective {
     public Validation validate(NDManager step, int[] rows, int batchSize, Moment moment) {
       try (Torch.Use off = Torch.noGradient();
           NDManager chunk = step.newSubManager()) {
-        return new Validation(
-            forward(chunk, rows, 0, rows.length, moment).losses(), new float[0]);
+        return new Validation(forward(chunk, rows, 0, rows.length, moment).losses(), new float[0]);
       }
     }
   }

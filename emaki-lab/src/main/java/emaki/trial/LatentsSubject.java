@@ -35,15 +35,14 @@ record LatentsSubject(
     Splits splits = spec.training().splits(data);
     Optional<Prior> prior = Priors.parse(spec.objective().prior(), spec.network().latentDim());
     DatasetRecord dataset = DatasetRecord.of(data, spec, dataDir);
-    AutoencoderSpec shape = spec.network().of(data.images());
-    return new LatentsSubject(spec, data, dataset, splits, prior, shape);
+    return new LatentsSubject(spec, data, dataset, splits, prior, spec.network().of(data.images()));
   }
 
   static LatentsSubject loadAgain(TrialSpec spec, RunFolder run, DatasetRecord dataset) {
     Dataset data = dataset.loadAgain(spec);
     Splits splits = spec.training().splits(data);
-    AutoencoderSpec shape = spec.network().of(data.images());
-    return new LatentsSubject(spec, data, dataset, splits, run.prior(spec), shape);
+    return new LatentsSubject(
+        spec, data, dataset, splits, run.prior(spec), spec.network().of(data.images()));
   }
 
   @Override

@@ -132,8 +132,7 @@ final class SpecsTest {
                     .replace('\'', '"')
                 + "'lambda':3.0,'divergence':'cauchy-schwarz','objective':'reconstruction',"
                     .replace('\'', '"')
-                + "'latent_dim':4,'hidden':[5,6],'model':'conv',"
-                    .replace('\'', '"')
+                + "'latent_dim':4,'hidden':[5,6],'model':'conv',".replace('\'', '"')
                 + "'batch_size':7,'learning_rate':0.8,'epochs':9,'patience':10,".replace('\'', '"')
                 + "'validation_fraction':0.11,'seed':12,'threads':13}".replace('\'', '"'));
     assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class)).isEqualTo(TRIAL);

@@ -114,7 +114,8 @@ final class OwnObjectiveTrialTest {
   }
 
   private static String jar() {
-    return Path.of(elsewhere.Pairs.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+    return Path.of(
+            elsewhere.Pairs.class.getProtectionDomain().getCodeSource().getLocation().getPath())
         .getFileName()
         .toString();
   }

@@ -192,10 +192,8 @@ public final class Autoencoder implements Trainable, AutoCloseable {
    */
   public float[] decode(float[] latents) {
     int k = spec.latentDim();
-    if (latents.length % k != 0) {
-      throw new IllegalArgumentException(
-          "Expected rows of %d values, got %d values".formatted(k, latents.length));
-    }
+    Expect.that(
+        latents.length % k == 0, "rows of %d values".formatted(k), latents.length + " values");
     int n = latents.length / k;
     return Inference.run(
         new FeatureBatch(latents, k),

@@ -74,36 +74,28 @@ public interface AutoencoderSpec {
     /** Largest width of a layer: a slip of the hand should not ask for terabytes. */
     private static final int MAX_WIDTH = 100_000;
 
+    /** Each layer's weights must fit an array. */
     private static final long MAX_WEIGHTS = 1L << 28;
 
     public Stacked {
       requireImage(height, width, channels);
-      if (latentDim < 1 || latentDim > MAX_WIDTH) {
-        throw new IllegalArgumentException(
-            "Expected a latent dimension from 1 to 100000, got " + latentDim);
-      }
-      for (int w : hidden) {
-        if (w < 1 || w > MAX_WIDTH) {
-          throw new IllegalArgumentException(
-              "Expected hidden widths from 1 to 100000, got " + hidden);
-        }
-      }
+      Expect.that(
+          latentDim >= 1 && latentDim <= MAX_WIDTH,
+          "a latent dimension from 1 to 100000",
+          latentDim);
       hidden = List.copyOf(hidden);
-      requireModestLayers((long) height * width * channels, hidden, latentDim);
-    }
-
-    /**
-     * Each layer's weights must fit an array, and a slip of the hand should not ask for terabytes.
-     */
-    private static void requireModestLayers(long inputs, List<Integer> hidden, int latentDim) {
-      long previous = inputs;
-      for (int i = 0; i <= hidden.size(); i++) {
-        long next = i < hidden.size() ? hidden.get(i) : latentDim;
-        if (previous * next > MAX_WEIGHTS) {
-          throw new IllegalArgumentException(
-              "Expected layers that fit the memory, at most %d weights each, got %d x %d"
-                  .formatted(MAX_WEIGHTS, previous, next));
-        }
+      Expect.that(
+          hidden.stream().allMatch(w -> w >= 1 && w <= MAX_WIDTH),
+          "hidden widths from 1 to 100000",
+          hidden);
+      long previous = (long) height * width * channels;
+      List<Integer> widths = new ArrayList<>(hidden);
+      widths.add(latentDim);
+      for (int next : widths) {
+        Expect.that(
+            previous * next <= MAX_WEIGHTS,
+            "layers that fit the memory, at most %d weights each".formatted(MAX_WEIGHTS),
+            previous + " x " + next);
         previous = next;
       }
     }

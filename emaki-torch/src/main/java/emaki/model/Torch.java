@@ -36,9 +36,7 @@ public final class Torch {
    *     only for the same number
    */
   public static Use enter(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("Expected 1 thread or more, got " + threads);
-    }
+    Expect.that(threads >= 1, "1 thread or more", threads);
     engine();
     LOCK.lock();
     try {

@@ -59,8 +59,7 @@ final class Adam implements AutoCloseable {
           try (NDArray gradient = p.getGradient()) {
             p.getNDArrayInternal()
                 .adamUpdate(
-                    new NDList(
-                        p, gradient, moments.get(MEAN + name), moments.get(VARIANCE + name)),
+                    new NDList(p, gradient, moments.get(MEAN + name), moments.get(VARIANCE + name)),
                     new NDList(p),
                     (float) learningRate,
                     (float) corrected,

@@ -70,7 +70,8 @@ public final class Classification implements Objective {
         }
       }
     }
-    float mean = DivergedException.unlessFinite((float) (loss / rows.length), "the validation loss");
+    float mean =
+        DivergedException.unlessFinite((float) (loss / rows.length), "the validation loss");
     return new Validation(losses(mean, right / rows.length), new float[0]);
   }
 

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import emaki.data.Streams;
-import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
+import emaki.model.Dense;
+import emaki.model.Layer;
 import emaki.model.Torch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,11 +18,11 @@ import java.util.random.RandomGenerator;
  * first layer needs no gradient of its input.
  */
 final class GemmFloor implements AutoCloseable {
-  private record Layer(NDArray input, NDArray weight, NDArray outputGradient) {}
+  private record Product(NDArray input, NDArray weight, NDArray outputGradient) {}
 
   private final NDManager scope = Torch.newScope();
   private final int threads;
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<Product> products = new ArrayList<>();
 
   /**
    * @param batch images in a step
@@ -30,16 +30,15 @@ final class GemmFloor implements AutoCloseable {
    */
   GemmFloor(AutoencoderSpec spec, int batch, int threads) {
     this.threads = threads;
-    try (Autoencoder model = Autoencoder.initialise(spec, 0, threads)) {
-      for (Map.Entry<String, NDArray> parameter : model.parameters().entrySet()) {
-        Shape shape = parameter.getValue().getShape();
-        if (shape.dimension() == 2) {
-          layers.add(
-              new Layer(
-                  random(batch, shape.get(1)),
-                  random(shape.get(0), shape.get(1)),
-                  random(batch, shape.get(0))));
-        }
+    List<Layer> layers = new ArrayList<>(spec.encoder());
+    layers.addAll(spec.decoder());
+    for (Layer layer : layers) {
+      if (layer instanceof Dense dense) {
+        products.add(
+            new Product(
+                random(batch, dense.inputs()),
+                random(dense.outputs(), dense.inputs()),
+                random(batch, dense.outputs())));
       }
     }
   }
@@ -48,20 +47,20 @@ final class GemmFloor implements AutoCloseable {
   double run() {
     try (Torch.Use use = Torch.enter(threads)) {
       long began = System.nanoTime();
-      for (int i = 0; i < layers.size(); i++) {
-        multiply(layers.get(i), i > 0);
+      for (int i = 0; i < products.size(); i++) {
+        multiply(products.get(i), i > 0);
       }
       return (System.nanoTime() - began) / 1e6;
     }
   }
 
-  private void multiply(Layer layer, boolean gradientOfInput) {
+  private void multiply(Product of, boolean gradientOfInput) {
     try (NDManager step = scope.newSubManager()) {
-      step.tempAttachAll(layer.input(), layer.weight(), layer.outputGradient());
-      layer.input().matMul(layer.weight().transpose());
-      layer.outputGradient().transpose().matMul(layer.input());
+      step.tempAttachAll(of.input(), of.weight(), of.outputGradient());
+      of.input().matMul(of.weight().transpose());
+      of.outputGradient().transpose().matMul(of.input());
       if (gradientOfInput) {
-        layer.outputGradient().matMul(layer.weight());
+        of.outputGradient().matMul(of.weight());
       }
     }
   }

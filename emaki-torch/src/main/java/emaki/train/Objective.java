@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 /**
  * What training minimises: a network's loss on some images.
  *
- * <p>Loss and validation are asked for with the engine entered. Shows the engine's types {@link NDArray} and {@link
- * NDManager}.
+ * <p>Loss and validation are asked for with the engine entered. Shows the engine's types {@link
+ * NDArray} and {@link NDManager}.
  */
 public interface Objective {
   /** The network whose weights are trained. */
@@ -21,7 +21,7 @@ public interface Objective {
 
   /**
    * How it is trained: as the user chose, but for what this objective is at home with, such as a
-   * schedule.
+   * schedule or a weight decay. Batches, epochs, seed and threads stay: runs are resumed by them.
    */
   default TrainOptions options(TrainOptions chosen) {
     return chosen;

@@ -56,6 +56,7 @@ public final class Reconstruction implements LatentObjective {
     ImageSet images = setting.images();
     Autoencoder model =
         Autoencoder.initialise(setting.network(), options.seed(), options.threads());
+    // A resumed training overwrites this.
     model.centreOn(images.mean(setting.splits().rows(Split.TRAIN)));
     return new Reconstruction(
         model, setting.regulariser().orElse(null), images, options.batchSize());
@@ -137,7 +138,8 @@ public final class Reconstruction implements LatentObjective {
       }
     }
     DivergedException.unlessFinite(latents, "a latent");
-    double reconstruction = DivergedException.unlessFinite((float) (error / rows.length), "the validation loss");
+    double reconstruction =
+        DivergedException.unlessFinite((float) (error / rows.length), "the validation loss");
     return new Validation(
         regulariser == null
             ? losses(reconstruction, null, 0)

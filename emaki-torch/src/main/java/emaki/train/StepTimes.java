@@ -81,7 +81,7 @@ public record StepTimes(
     }
   }
 
-  /** Notes times after each step, and runs the floor before each plain one. */
+  /** Notes times after each step, and runs the floor after each regularised one. */
   private static final class Watch implements TrainingListener {
     private final GemmFloor gemms;
     private final int turns;
@@ -104,24 +104,17 @@ public record StepTimes(
     public void onBatch(int epoch, int batch, int batches, Losses losses) {
       double milliseconds = (System.nanoTime() - last) / 1e6;
       boolean regularised = steps % 2 == 1;
-      boolean warm = steps >= 2 * WARM_UP;
-      steps++;
-      if (warm) {
-        (regularised ? times.regularised : times.plain).add(milliseconds);
-      }
-      if (regularised) {
-        if (warm) {
-          for (StepClock.Phase phase : StepClock.Phase.values()) {
-            times
-                .phases
-                .computeIfAbsent(phase, p -> new ArrayList<>())
-                .add(clock.milliseconds(phase));
-          }
+      boolean warm = steps++ >= 2 * WARM_UP;
+      double floor = regularised ? gemms.run() : 0;
+      if (warm && regularised) {
+        times.regularised.add(milliseconds);
+        times.floor.add(floor);
+        for (StepClock.Phase phase : StepClock.Phase.values()) {
+          List<Double> all = times.phases.computeIfAbsent(phase, p -> new ArrayList<>());
+          all.add(clock.milliseconds(phase));
         }
-        double floor = gemms.run();
-        if (warm) {
-          times.floor.add(floor);
-        }
+      } else if (warm) {
+        times.plain.add(milliseconds);
       }
       last = System.nanoTime();
     }

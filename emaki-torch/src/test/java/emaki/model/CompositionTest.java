@@ -106,8 +106,7 @@ final class CompositionTest {
     ImageSet images = Kana.generate(20, 1, 3).images();
     Path file = folder.resolve("model.safetensors");
     try (Autoencoder model =
-        Autoencoder.initialise(
-            new AutoencoderSpec.Layered(28, 28, 1, encoder, decoder), 3, 1)) {
+        Autoencoder.initialise(new AutoencoderSpec.Layered(28, 28, 1, encoder, decoder), 3, 1)) {
       model.save(file);
       try (Autoencoder stored = Autoencoder.load(file, 1)) {
         assertThat(stored.spec().encoder()).isEqualTo(encoder);

@@ -2,6 +2,7 @@ package ownparts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emaki.cluster.Clusterers;
@@ -9,12 +10,14 @@ import emaki.cluster.Clusters;
 import emaki.data.Dataset;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
-import emaki.kernel.Points;
+import emaki.data.InputException;
 import emaki.data.Streams;
 import emaki.divergence.Divergence;
 import emaki.divergence.Divergences;
+import emaki.kernel.Points;
 import emaki.prior.Prior;
 import emaki.prior.Priors;
+import emaki.train.Objectives;
 import org.junit.jupiter.api.Test;
 
 final class OwnPartsTest {
@@ -61,6 +64,14 @@ final class OwnPartsTest {
       points[i + 2] += 2;
     }
     assertTrue(near >= 0 && near < 0.05 && value(energy, points, null) > 10 * near);
+  }
+
+  @Test
+  void aMaskLeavesSomething() {
+    Objectives.parse("denoising:share=0.5");
+    InputException fault =
+        assertThrows(InputException.class, () -> Objectives.parse("denoising:share=1"));
+    assertTrue(fault.getMessage().contains("leaves no pixel"));
   }
 
   @Test
