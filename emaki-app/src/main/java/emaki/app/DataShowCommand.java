@@ -29,7 +29,8 @@ final class DataShowCommand implements Callable<Integer> {
 
   @Option(
       names = "--augment",
-      description = "Ten images, each beside nine random views of it, such as --objective views learns from.")
+      description =
+          "Ten images, each beside nine random views of it, such as --objective views learns from.")
   private boolean augment;
 
   @Option(names = "--seed", description = "Of the views. Default ${DEFAULT-VALUE}.")

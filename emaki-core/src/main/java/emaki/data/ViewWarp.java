@@ -87,8 +87,7 @@ final class ViewWarp {
     for (int y = 0; y < height; y++) {
       float v = y - middleY;
       origin(fromX, y, 0, xx, (float) (1 + middleX + shiftX) + xy * v, width + 1);
-      origin(
-          fromY, y, NODES * NODES, yx, (float) (1 + middleY + shiftY) + yy * v, height + 1);
+      origin(fromY, y, NODES * NODES, yx, (float) (1 + middleY + shiftY) + yy * v, height + 1);
       sample(target, offset + y * width * channels);
     }
   }

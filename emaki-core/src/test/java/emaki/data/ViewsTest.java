@@ -81,8 +81,7 @@ final class ViewsTest {
     for (int view = 0; view < 200; view++) {
       float[] image = draw(bar, turned, 1, 0, 1, view);
       assertThat(image[8 * W + 11]).isCloseTo(1, within(1e-5f));
-      upright =
-          Math.max(upright, IntStream.range(0, H).mapToDouble(y -> image[y * W + 11]).sum());
+      upright = Math.max(upright, IntStream.range(0, H).mapToDouble(y -> image[y * W + 11]).sum());
     }
     assertThat(upright).isGreaterThan(9);
   }
@@ -136,7 +135,8 @@ final class ViewsTest {
 
   @Test
   void threeTenthsOfTheViewsHaveASquareErased() {
-    ImageSet half = grey(i -> i / W == 0 || i % W == 0 || i % W == W - 1 || i / W == H - 1 ? 0 : 90);
+    ImageSet half =
+        grey(i -> i / W == 0 || i % W == 0 || i % W == W - 1 || i / W == H - 1 ? 0 : 90);
     Views erasing = new Views(0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0.5);
     double whole = ink(draw(half, Views.NONE, 1, 0, 1, 0));
     int erased = 0;
@@ -194,7 +194,8 @@ final class ViewsTest {
   @Test
   void senselessStrengthsAreNamed() {
     assertThatThrownBy(() -> new Views(-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0))
-        .hasMessageContaining("rotation").hasMessageContaining("-1");
+        .hasMessageContaining("rotation")
+        .hasMessageContaining("-1");
     assertThatThrownBy(() -> new Views(0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0))
         .hasMessageContaining("scale");
     assertThatThrownBy(() -> new Views(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))

@@ -29,8 +29,7 @@ public final class ImageSheet {
    *
    * @param seed of the views
    */
-  public static void write(ImageSet images, Views views, long seed, Path file)
-      throws IOException {
+  public static void write(ImageSet images, Views views, long seed, Path file) throws IOException {
     float[] sheet = new float[SIDE * SIDE * images.values()];
     int[] rows = spread(images, SIDE);
     ViewPainter painter = new ViewPainter(images, views, seed);
@@ -48,9 +47,7 @@ public final class ImageSheet {
 
   private static int[] spread(ImageSet images, int count) {
     int most = Math.min(count, images.size());
-    return IntStream.range(0, most)
-        .map(i -> (int) ((long) i * images.size() / most))
-        .toArray();
+    return IntStream.range(0, most).map(i -> (int) ((long) i * images.size() / most)).toArray();
   }
 
   private static ImageGrid grid(float[] sheet, int count, ImageSet images) {

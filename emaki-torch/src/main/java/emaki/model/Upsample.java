@@ -21,9 +21,7 @@ public record Upsample(int height, int width) implements Layer {
   @Override
   public List<Integer> shape(List<Integer> input) {
     Expect.that(
-        input.size() == 3
-            && input.get(1) == (height + 1) / 2
-            && input.get(2) == (width + 1) / 2,
+        input.size() == 3 && input.get(1) == (height + 1) / 2 && input.get(2) == (width + 1) / 2,
         "an image of half of %dx%d".formatted(height, width),
         input);
     return List.of(input.get(0), height, width);

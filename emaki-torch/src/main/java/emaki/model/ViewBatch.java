@@ -33,8 +33,7 @@ public final class ViewBatch implements Inputs {
    * @param capacity most images in one batch
    * @param threads at most so many at a time; views are the same to the bit for any number
    */
-  public ViewBatch(
-      ImageSet images, Views views, int each, long seed, int capacity, int threads) {
+  public ViewBatch(ImageSet images, Views views, int each, long seed, int capacity, int threads) {
     this.images = images;
     this.views = views;
     this.each = each;

@@ -79,8 +79,7 @@ final class AlignedViewsTest {
   /** Both kinds of network learn; their latents have unit length, and the decoder gives images. */
   @Test
   void encoderAndDecoderAreLearnt() throws IOException {
-    for (AutoencoderSpec network :
-        List.of(MLP, ConvolutionalLayers.autoencoder(28, 28, 1, 16))) {
+    for (AutoencoderSpec network : List.of(MLP, ConvolutionalLayers.autoencoder(28, 28, 1, 16))) {
       try (AlignedViews objective = new AlignedViews(setting(network), 2)) {
         List<Double> losses = new ArrayList<>();
         assertThat(train(objective, losses, Integer.MAX_VALUE, null)).isNull();
@@ -117,8 +116,7 @@ final class AlignedViewsTest {
 
   @Test
   void aPriorBesideTheSphereIsRefused() {
-    Regulariser regulariser =
-        new Regulariser(new Gaussian(16), new CauchySchwarz(1, 1), 0.1, 1);
+    Regulariser regulariser = new Regulariser(new Gaussian(16), new CauchySchwarz(1, 1), 0.1, 1);
     ObjectivePart.Setting setting =
         new ObjectivePart.Setting(DATA.images(), SPLITS, MLP, Optional.of(regulariser), OPTIONS);
     assertThatThrownBy(() -> Objectives.parse("views").apply(setting))
