@@ -16,6 +16,7 @@ import emaki.train.Objectives;
 import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -201,17 +202,16 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
             new NetworkSpec(latentDim, hidden, model),
             new TrainingSpec(
                 batchSize, learningRate, epochs, patience, validationFraction, seed, threads));
+    Map<String, String> own = new LinkedHashMap<>(Objectives.defaults(objective));
     Map<String, String> usual = TrialOptions.of(TrialSpec.of(data().name()));
     Map<String, String> options = TrialOptions.of(said);
-    Objectives.defaults(objective)
-        .forEach(
-            (name, own) -> {
-              boolean given = command.commandLine().getParseResult().hasMatchedOption("--" + name);
-              if (!given && Objects.equals(options.get(name), usual.get(name))) {
-                options.put(name, own);
-              }
-            });
-    return TrialOptions.spec(options);
+    own.keySet().removeIf(name -> given(name) || !Objects.equals(usual.get(name), options.get(name)));
+    options.putAll(own);
+    return own.isEmpty() ? said : TrialOptions.spec(options);
+  }
+
+  private boolean given(String name) {
+    return command.commandLine().getParseResult().hasMatchedOption("--" + name);
   }
 
   private DataArguments data() {
