@@ -48,7 +48,7 @@ public final class AlignedViews implements LatentObjective {
   /** Of the decoder, once the encoder has been trained: twice over the images, or more steps. */
   private static final int DECODER_BATCH = 100;
 
-  private static final int DECODER_STEPS = 1000;
+  private static final int DECODER_STEPS = 300;
   private static final double DECODER_RATE = 1e-3;
 
   private final ObjectivePart.Setting setting;
