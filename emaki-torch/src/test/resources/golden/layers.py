@@ -142,6 +142,14 @@ for x in batches + [asked]:
     if training:
         state.update({f'classifier.1.{name}': value for name, value in running(norm).items()})
 
+# Behind all others, so that those keep their draws.
+for shape, height, width in (((2, 2, 3, 2), 6, 4), ((1, 3, 2, 3), 3, 5)):
+    cases.append(case('upsample', lambda t, h=height, w=width: np.kron(t['x'], np.ones((1, 1, 2, 2)))[:, :, :h, :w],
+                      dict(x=draw(*shape)), [], height=height, width=width))
+cases.append(case('pixels', lambda t: np.moveaxis(t['x'], 1, 3).reshape(len(t['x']), -1), dict(x=draw(2, 3, 2, 4)), []))
+cases.append(case('unit length', lambda t: t['x'] / np.linalg.norm(t['x'], axis=1, keepdims=True),
+                  dict(x=draw(4, 5)), []))
+
 print(json.dumps(dict(cases=cases, classifier=dict(
     before={name: plain(t) for name, t in names.items()}, after={name: plain(t) for name, t in state.items()},
     inputs={name: plain(t) for name, t in inputs.items()}, batches=[plain(x) for x in batches + [asked]],

@@ -29,10 +29,11 @@ import picocli.CommandLine.Spec;
 /** {@code emaki data}: what there is, whether it is sound, getting it, taking it away. */
 @Command(
     name = "data",
-    description = "What datasets there are; check, fetch and export them.",
+    description = "What datasets there are; check, show, fetch and export them.",
     subcommands = {
       DataCommand.ListData.class,
       DataCommand.Check.class,
+      DataShowCommand.class,
       DataCommand.Fetch.class,
       DataCommand.Export.class
     },
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  emaki data list",
       "  emaki data check ~/pictures --resize 64x64",
+      "  emaki data show kmnist --augment --out views.png",
       "  emaki data fetch kmnist",
       "  emaki data export kana --out kana.npz"
     })

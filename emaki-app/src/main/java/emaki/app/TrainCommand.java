@@ -2,6 +2,7 @@ package emaki.app;
 
 import emaki.data.DatasetOptions;
 import emaki.data.InputException;
+import emaki.part.Parts;
 import emaki.prior.Priors;
 import emaki.run.NetworkSpec;
 import emaki.run.NumberOrAuto;
@@ -10,12 +11,16 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunStore;
 import emaki.run.TrainingSpec;
+import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
+import emaki.train.Objectives;
 import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -37,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
           + " runs/roll",
       "  emaki train --data ~/pictures --resize 64x64 --latent-dim 10",
       "  emaki train --data kana --prior points:my-shape.csv",
+      "  emaki train --data kmnist --objective views",
       "  emaki train --resume runs/roll"
     })
 final class TrainCommand implements Callable<Integer>, TrainingSession.Training {
@@ -94,9 +100,15 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       names = "--hidden",
       split = ",",
       description =
-          "Widths of the encoder's hidden layers; the decoder mirrors them. Default"
+          "Widths of an MLP's hidden layers in the encoder; the decoder mirrors them. Default"
               + " ${DEFAULT-VALUE}.")
   private List<Integer> hidden = List.of();
+
+  @Option(
+      names = "--model",
+      description =
+          "${COMPLETION-CANDIDATES}: fully connected or convolutional. Default ${DEFAULT-VALUE}.")
+  private NetworkSpec.Model model = NetworkSpec.Model.MLP;
 
   @Option(names = "--batch-size", description = "Images per step. Default ${DEFAULT-VALUE}.")
   private int batchSize;
@@ -198,14 +210,28 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
     DatasetOptions.of(data().dataDir(), spec.data().resize());
   }
 
-  /** What the options say; those that were not given are the spec's defaults. */
+  /**
+   * What the options say; those that were not given are as the objective has them, else as the
+   * spec.
+   */
   TrialSpec spec() {
-    return new TrialSpec(
-        data().spec(),
-        new ObjectiveSpec(prior, sigma, lambda, divergence, objective),
-        new NetworkSpec(latentDim, hidden),
-        new TrainingSpec(
-            batchSize, learningRate, epochs, patience, validationFraction, seed, threads));
+    TrialSpec said =
+        new TrialSpec(
+            data().spec(),
+            new ObjectiveSpec(prior, sigma, lambda, divergence, objective),
+            new NetworkSpec(latentDim, hidden, model),
+            new TrainingSpec(
+                batchSize, learningRate, epochs, patience, validationFraction, seed, threads));
+    Map<String, String> own = new LinkedHashMap<>(Objectives.defaults(objective));
+    Map<String, String> usual = TrialOptions.of(TrialSpec.of(data().name()));
+    Map<String, String> options = TrialOptions.of(said);
+    own.keySet().removeIf(name -> given(name) || !Objects.equals(usual.get(name), options.get(name)));
+    options.putAll(own);
+    return own.isEmpty() ? said : TrialOptions.spec(options);
+  }
+
+  private boolean given(String name) {
+    return command.commandLine().getParseResult().hasMatchedOption("--" + name);
   }
 
   private DataArguments data() {
@@ -220,7 +246,12 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   public Path folder() {
     return out != null
         ? out
-        : new RunStore(RunStore.DEFAULT).free(data().name() + "-" + prior.replaceAll(":.*", ""));
+        : new RunStore(RunStore.DEFAULT)
+            .free(data().name() + "-" + Parts.name(plain() ? prior : objective));
+  }
+
+  private boolean plain() {
+    return Parts.name(objective).equals(ObjectiveSpec.RECONSTRUCTION);
   }
 
   @Override

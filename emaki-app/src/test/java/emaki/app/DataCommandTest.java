@@ -55,6 +55,21 @@ final class DataCommandTest {
   }
 
   @Test
+  void showDrawsTenByTenImages() throws Exception {
+    run("data show kana:200 --out plain.png").succeeded();
+    run("data show kana:200 --augment --out views.png").succeeded();
+    run("data show kana:200 --augment --seed 1 --out other.png").succeeded();
+    run("data show kana:200 --augment --out again.png").succeeded();
+    assertThat(ImageIO.read(folder.resolve("plain.png").toFile()).getWidth()).isEqualTo(582);
+    assertThat(folder.resolve("again.png")).hasSameBinaryContentAs(folder.resolve("views.png"));
+    assertThat(Files.mismatch(folder.resolve("other.png"), folder.resolve("views.png")))
+        .isNotNegative();
+    Path letter = Files.writeString(folder.resolve("letter.png"), "Dear Sir or Madam");
+    assertThat(run("data show kana:12 --out letter.png").refused().err()).contains("letter.png");
+    assertThat(letter).hasContent("Dear Sir or Madam");
+  }
+
+  @Test
   void oneClassIsRemarkedUpon() throws Exception {
     for (int i = 0; i < 3; i++) {
       Path sub = Files.createDirectories(folder.resolve("pictures/holiday"));

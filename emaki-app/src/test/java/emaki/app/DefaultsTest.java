@@ -6,6 +6,7 @@ import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.DataSpec;
+import emaki.run.NetworkSpec;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import java.util.List;
@@ -41,6 +42,25 @@ final class DefaultsTest {
                 assertThat(option.defaultValueString()).as(name).isEqualTo(value);
               }
             });
+  }
+
+  /** What the user says goes before what the objective prefers, and that before the study's. */
+  @Test
+  void anObjectiveBringsItsDefaults() {
+    TrainCommand bare = parsed("train", "--data", "kana", "--objective", "views").getCommand();
+    assertThat(bare.spec())
+        .isEqualTo(TrialOptions.spec(Map.of("data", "kana", "objective", "views")));
+    assertThat(bare.spec().network())
+        .isEqualTo(new NetworkSpec(256, List.of(1000, 1000), NetworkSpec.Model.CONV));
+    TrainCommand said =
+        parsed(
+                "train", "--data", "kana", "--objective", "views:alignment=3", "--model", "mlp",
+                "--latent-dim", "3", "--epochs", "7")
+            .getCommand();
+    assertThat(said.spec().network()).isEqualTo(new NetworkSpec(3, List.of(1000, 1000)));
+    assertThat(said.spec().training().epochs()).isEqualTo(7);
+    assertThat(said.spec().training().patience()).isZero();
+    assertThat(said.folder()).hasFileName("kana-views-1");
   }
 
   @ParameterizedTest

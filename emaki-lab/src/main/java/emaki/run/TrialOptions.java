@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.data.InputException;
+import emaki.train.Objectives;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,14 +44,20 @@ public final class TrialOptions {
   }
 
   /**
-   * The spec of some options; the others are as {@link TrialSpec#of}.
+   * The spec of some options; the others are as the objective has them, else as {@link
+   * TrialSpec#of}.
    *
    * @param options text by name; {@code data} among them
    * @throws InputException where a value is out of its range, as {@link TrialSpec} tells
    */
   public static TrialSpec spec(Map<String, String> options) {
     ObjectNode tree = DEFAULTS.deepCopy();
-    options.forEach(
+    Map<String, String> all = new LinkedHashMap<>();
+    if (options.containsKey("objective")) {
+      all.putAll(Objectives.defaults(options.getOrDefault("objective", "")));
+    }
+    all.putAll(options);
+    all.forEach(
         (name, text) -> {
           if (DEFAULTS.path(field(name)).isArray()) {
             tree.putArray(field(name));

@@ -31,7 +31,7 @@ final class SpecsTest {
       new TrialSpec(
           new DataSpec("kana:7", "8x8"),
           new ObjectiveSpec("gaussian", 2, 3, "cauchy-schwarz", "reconstruction"),
-          new NetworkSpec(4, List.of(5, 6)),
+          new NetworkSpec(4, List.of(5, 6), NetworkSpec.Model.CONV),
           new TrainingSpec(7, 0.8, 9, 10, 0.11, 12, 13));
 
   private static final ClassificationSpec CLASSES =
@@ -136,12 +136,13 @@ final class SpecsTest {
                     .replace('\'', '"')
                 + "'lambda':3.0,'divergence':'cauchy-schwarz','objective':'reconstruction',"
                     .replace('\'', '"')
-                + "'latent_dim':4,'hidden':[5,6],".replace('\'', '"')
+                + "'latent_dim':4,'hidden':[5,6],'model':'conv',".replace('\'', '"')
                 + "'batch_size':7,'learning_rate':0.8,'epochs':9,'patience':10,".replace('\'', '"')
                 + "'validation_fraction':0.11,'seed':12,'threads':13}".replace('\'', '"'));
     assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class)).isEqualTo(TRIAL);
-    trial.remove(List.of("divergence", "objective", "kind"));
-    assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class)).isEqualTo(TRIAL);
+    trial.remove(List.of("divergence", "objective", "kind", "model"));
+    assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class))
+        .isEqualTo(TRIAL.with(TRIAL.network().withModel(NetworkSpec.Model.MLP)));
     ObjectNode classes = Json.MAPPER.valueToTree(CLASSES);
     List<String> names = new ArrayList<>();
     classes.fieldNames().forEachRemaining(names::add);

@@ -222,6 +222,7 @@ final class SweepPlanTest {
             "objective=reconstruction",
             "latent-dim=3",
             "hidden=800,400",
+            "model=mlp",
             "batch-size=1000",
             "learning-rate=0.001",
             "epochs=100",

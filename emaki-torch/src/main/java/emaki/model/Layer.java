@@ -22,7 +22,10 @@ import java.util.Map;
   @JsonSubTypes.Type(value = MaxPool.class, name = "max-pool"),
   @JsonSubTypes.Type(value = GlobalMean.class, name = "global-mean"),
   @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
-  @JsonSubTypes.Type(value = Image.class, name = "image")
+  @JsonSubTypes.Type(value = Image.class, name = "image"),
+  @JsonSubTypes.Type(value = Pixels.class, name = "pixels"),
+  @JsonSubTypes.Type(value = Upsample.class, name = "upsample"),
+  @JsonSubTypes.Type(value = UnitLength.class, name = "unit-length")
 })
 public interface Layer {
 

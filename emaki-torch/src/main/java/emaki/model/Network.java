@@ -74,7 +74,7 @@ public final class Network implements Trainable {
   }
 
   /** How many layers have tensors. */
-  static int numbered(List<Layer> layers) {
+  public static int numbered(List<Layer> layers) {
     return (int) layers.stream().filter(layer -> !layer.tensors().isEmpty()).count();
   }
 

@@ -6,6 +6,7 @@ import emaki.data.Splits;
 import emaki.model.AutoencoderSpec;
 import emaki.part.Part;
 import emaki.part.PartOptions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,4 +35,9 @@ public interface ObjectivePart extends Part {
    * @throws InputException where the options cannot be met
    */
   Function<Setting, LatentObjective> make(PartOptions options);
+
+  /** What a run of it has in place of the usual defaults where the user says nothing: by name. */
+  default Map<String, String> defaults() {
+    return Map.of();
+  }
 }

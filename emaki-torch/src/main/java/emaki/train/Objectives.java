@@ -4,6 +4,7 @@ import emaki.data.InputException;
 import emaki.part.Origin;
 import emaki.part.Parts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,6 +27,20 @@ public final class Objectives {
    */
   public static Function<ObjectivePart.Setting, LatentObjective> parse(String spec) {
     return PARTS.make(spec, ObjectivePart::make);
+  }
+
+  /**
+   * What a run of an objective has in place of the usual defaults, by option.
+   *
+   * @throws InputException where the name or an option is not known
+   */
+  public static Map<String, String> defaults(String spec) {
+    return PARTS.make(
+        spec,
+        (part, options) -> {
+          part.make(options);
+          return part.defaults();
+        });
   }
 
   /** Where the objective of a spec comes from; empty where it is built in. */

@@ -126,6 +126,9 @@ final class LayersTest {
       case "max pool" -> new MaxPool();
       case "global mean" -> new GlobalMean();
       case "flatten" -> new Flatten();
+      case "upsample" -> new Upsample(c.path("height").asInt(), c.path("width").asInt());
+      case "pixels" -> new Pixels();
+      case "unit length" -> new UnitLength();
       default -> throw new AssertionError(c.path("layer"));
     };
   }

@@ -1,0 +1,282 @@
+package emaki.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.auto.service.AutoService;
+import emaki.data.ImageSet;
+import emaki.data.InputException;
+import emaki.data.Split;
+import emaki.data.Views;
+import emaki.divergence.LeaveOneOutPotential;
+import emaki.model.Activation;
+import emaki.model.Autoencoder;
+import emaki.model.AutoencoderSpec;
+import emaki.model.BatchNormalisation;
+import emaki.model.Dense;
+import emaki.model.Layer;
+import emaki.model.Network;
+import emaki.model.Torch;
+import emaki.model.Trainable;
+import emaki.model.UnitLength;
+import emaki.model.ViewBatch;
+import emaki.part.PartOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Two random views of each image are drawn together on the unit sphere while all images spread over
+ * it: the weighted mean squared distance of two views plus the logarithm of the views' information
+ * potential (Wang and Isola, 2020, arXiv 2005.10242, eqs. 3 and 4; {@link LeaveOneOutPotential}
+ * tells why that is the Cauchy-Schwarz divergence from an even spread).
+ *
+ * <p>Latents are the encoder's outputs, of unit length. The loss sees them through a projection
+ * head (Chen et al., 2020, arXiv 2002.05709, section 4.2), which goes when training is over. The
+ * decoder is taught then, by latents that no longer change.
+ */
+public final class AlignedViews implements LatentObjective {
+  private static final double SIGMA = Math.sqrt(1.0 / 8);
+  private static final double WEIGHT_DECAY = 1e-4;
+  private static final int PROJECTED = 64;
+  private static final int VIEWS = 2;
+
+  /** Of the decoder, once the encoder has been trained: twice over the images, or more steps. */
+  private static final int DECODER_BATCH = 100;
+
+  private static final int DECODER_STEPS = 300;
+  private static final double DECODER_RATE = 1e-3;
+
+  private final ObjectivePart.Setting setting;
+  private final double weight;
+  private final NDManager scope;
+  private final Autoencoder model;
+  private final Network head;
+  private final LeaveOneOutPotential potential;
+  private final ViewBatch views;
+
+  /**
+   * Of a trial, by new networks.
+   *
+   * @param weight of the distance of two views, above 0
+   */
+  public AlignedViews(ObjectivePart.Setting setting, double weight) {
+    TrainOptions options = setting.options();
+    ImageSet images = setting.images();
+    AutoencoderSpec spec = onSphere(setting.network());
+    this.setting = setting;
+    this.weight = weight;
+    this.potential = new LeaveOneOutPotential(SIGMA, options.threads());
+    this.views =
+        new ViewBatch(
+            images,
+            Views.of(images.channels()),
+            VIEWS,
+            options.seed(),
+            Math.min(options.batchSize(), images.size()),
+            options.threads());
+    this.model = Autoencoder.initialise(spec, options.seed(), options.threads());
+    model.centreOn(images.mean(setting.splits().rows(Split.TRAIN)));
+    this.scope = Torch.newScope();
+    int first = Network.numbered(spec.encoder()) + Network.numbered(spec.decoder());
+    this.head = new Network(scope, "head", head(spec.latentDim()), first, options.seed());
+  }
+
+  /** The network that was chosen, normalised by batch, its latents brought to unit length. */
+  private static AutoencoderSpec onSphere(AutoencoderSpec chosen) {
+    List<Layer> encoder =
+        new ArrayList<>(
+            chosen instanceof AutoencoderSpec.Stacked stacked
+                ? normalised(stacked)
+                : chosen.encoder());
+    encoder.add(BatchNormalisation.of(chosen.latentDim(), Activation.LINEAR));
+    encoder.add(new UnitLength());
+    return new AutoencoderSpec.Layered(
+        chosen.height(), chosen.width(), chosen.channels(), encoder, chosen.decoder());
+  }
+
+  private static List<Layer> normalised(AutoencoderSpec.Stacked chosen) {
+    List<Layer> layers = new ArrayList<>();
+    int width = chosen.inputs();
+    for (int next : chosen.hidden()) {
+      layers.add(new Dense(width, next, Activation.LINEAR));
+      layers.add(BatchNormalisation.of(next, Activation.RELU));
+      width = next;
+    }
+    layers.add(new Dense(width, chosen.latentDim(), Activation.LINEAR));
+    return layers;
+  }
+
+  private static List<Layer> head(int latentDim) {
+    return List.of(
+        new Dense(latentDim, latentDim, Activation.LINEAR),
+        BatchNormalisation.of(latentDim, Activation.RELU),
+        new Dense(latentDim, PROJECTED, Activation.LINEAR),
+        new UnitLength());
+  }
+
+  @Override
+  public Trainable network() {
+    return Trainable.of(model.encoder(), head);
+  }
+
+  /** By a rate that falls to nothing, and a little weight decay. */
+  @Override
+  public TrainOptions options(TrainOptions chosen) {
+    return new TrainOptions(
+        chosen.batchSize(),
+        chosen.learningRate(),
+        LearningRate.COSINE,
+        WEIGHT_DECAY,
+        chosen.epochs(),
+        chosen.patience(),
+        chosen.seed(),
+        chosen.threads());
+  }
+
+  @Override
+  public Forward forward(NDManager scope, int[] rows, int from, int count, Moment moment) {
+    StepClock clock = moment.clock();
+    NDArray x = views.load(scope, rows, from, count, moment.step());
+    clock.lap(StepClock.Phase.COPYING);
+    NDArray z = head.forward(model.encode(x, true), true);
+    clock.lap(StepClock.Phase.FORWARD);
+    float[] points = DivergedException.unlessFinite(z.toFloatArray(), "a projection");
+    clock.lap(StepClock.Phase.COPYING);
+    float[] gradient = new float[points.length];
+    Losses losses = losses(points, gradient);
+    clock.lap(StepClock.Phase.REGULARISER);
+    NDArray pull = z.mul(scope.create(gradient, z.getShape())).sum();
+    clock.lap(StepClock.Phase.LOSS);
+    return new Forward(pull, losses);
+  }
+
+  /**
+   * The loss and its gradient.
+   *
+   * @param points first views, then second, row-major [2 n, {@value #PROJECTED}]
+   * @param gradient receives d loss / d points
+   */
+  Losses losses(float[] points, float[] gradient) {
+    int half = points.length / VIEWS;
+    int n = half / PROJECTED;
+    double uniformity = 0;
+    for (int view = 0; view < VIEWS; view++) {
+      float[] own = Arrays.copyOfRange(points, view * half, (view + 1) * half);
+      float[] slope = new float[half];
+      uniformity += potential.of(own, PROJECTED, slope) / VIEWS;
+      for (int i = 0; i < half; i++) {
+        gradient[view * half + i] = slope[i] / VIEWS;
+      }
+    }
+    double distance = 0;
+    for (int i = 0; i < half; i++) {
+      double difference = points[i] - points[half + i];
+      distance += difference * difference / n;
+      gradient[i] += (float) (2 * weight * difference / n);
+      gradient[half + i] -= (float) (2 * weight * difference / n);
+    }
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("alignment", distance);
+    parts.put("uniformity", uniformity);
+    return new Losses(weight * distance + uniformity, parts);
+  }
+
+  /** By the same views in every epoch, none of them seen in training. */
+  @Override
+  public Validation validate(NDManager scope, int[] rows, int batchSize, Moment moment) {
+    Losses.Mean mean = new Losses.Mean();
+    try (Torch.Use off = Torch.noGradient()) {
+      for (int from = 0; from < rows.length; from += batchSize) {
+        int count = Math.min(batchSize, rows.length - from);
+        try (NDManager chunk = scope.newSubManager()) {
+          NDArray x = views.load(chunk, rows, from, count, 0);
+          NDArray z = head.forward(model.encode(x, false), false);
+          float[] points = DivergedException.unlessFinite(z.toFloatArray(), "a projection");
+          mean.add(losses(points, new float[points.length]), count);
+        }
+      }
+    }
+    return new Validation(mean.mean(), new float[0]);
+  }
+
+  /** Teaches the decoder what the latents came from. */
+  @Override
+  public boolean finish(BooleanSupplier cancelled) throws IOException {
+    int[] train = setting.splits().rows(Split.TRAIN);
+    int batches = (train.length + DECODER_BATCH - 1) / DECODER_BATCH;
+    TrainOptions decoder =
+        new TrainOptions(
+            DECODER_BATCH,
+            DECODER_RATE,
+            LearningRate.COSINE,
+            0,
+            Math.max(2, (DECODER_STEPS + batches - 1) / batches),
+            0,
+            setting.options().seed(),
+            setting.options().threads());
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public boolean cancelled() {
+            return cancelled.getAsBoolean();
+          }
+        };
+    try (Trainer trainer =
+        new Trainer(
+            new Decoding(model, setting.images(), DECODER_BATCH),
+            decoder,
+            train,
+            setting.splits().rows(Split.VALIDATION),
+            listener)) {
+      return trainer.run().finished();
+    }
+  }
+
+  @Override
+  public Autoencoder autoencoder() {
+    return model;
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+    model.close();
+  }
+
+  /** By name. */
+  @AutoService(ObjectivePart.class)
+  public static final class Part implements ObjectivePart {
+    @Override
+    public String usage() {
+      return "views:alignment=2";
+    }
+
+    @Override
+    public Map<String, String> defaults() {
+      return Map.of(
+          "latent-dim", "256",
+          "hidden", "1000,1000",
+          "model", "conv",
+          "learning-rate", "0.002",
+          "epochs", "40",
+          "patience", "0");
+    }
+
+    @Override
+    public Function<Setting, LatentObjective> make(PartOptions options) {
+      double weight = options.positive("alignment", 2);
+      return setting -> {
+        if (setting.regulariser().isPresent()) {
+          throw InputException.setting(
+              "objective", "views", "has a prior of its own, the sphere", "give ‹prior› none");
+        }
+        return new AlignedViews(setting, weight);
+      };
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package emaki.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import emaki.data.Dataset;
+import emaki.data.DatasetOptions;
+import emaki.data.Datasets;
+import emaki.data.InputException;
+import emaki.data.Safetensors;
+import emaki.data.Split;
+import emaki.data.Splits;
+import emaki.divergence.CauchySchwarz;
+import emaki.model.AutoencoderSpec;
+import emaki.model.ConvolutionalLayers;
+import emaki.prior.Gaussian;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Views that are aligned: loss and gradient, training, resuming, the decoder afterwards. */
+final class AlignedViewsTest {
+  /** Small, so that convolutions take no time. */
+  private static final Dataset DATA = Datasets.load("kana:600", DatasetOptions.of(null, "12x12"));
+
+  private static final Splits SPLITS = Splits.of(DATA, 0.1, 1);
+  private static final TrainOptions OPTIONS = TrainOptions.of(100, 2e-3, 4, 0, 1, 2);
+  private static final AutoencoderSpec MLP =
+      new AutoencoderSpec.Stacked(12, 12, 1, List.of(64), 16);
+
+  @Test
+  void theGradientIsThatOfTheLoss() {
+    float[] points = new float[2 * 9 * 64];
+    Random random = new Random(1);
+    for (int i = 0; i < points.length; i++) {
+      points[i] = (float) random.nextGaussian() / 8;
+    }
+    try (AlignedViews objective = new AlignedViews(setting(MLP), 2)) {
+      float[] gradient = new float[points.length];
+      Losses losses = objective.losses(points, gradient);
+      assertThat(losses.total()).isCloseTo(slow(points, 0, 0), within(1e-5));
+      assertThat(losses.total())
+          .isEqualTo(2 * losses.part("alignment") + losses.part("uniformity"));
+      for (int i = 0; i < points.length; i += 23) {
+        double slope = (slow(points, i, 1e-5) - slow(points, i, -1e-5)) / 2e-5;
+        assertThat((double) gradient[i]).isCloseTo(slope, within(1e-6 + 1e-4 * Math.abs(slope)));
+      }
+    }
+  }
+
+  /** 2 mean |a - b|^2 + the mean over both views of log mean over pairs of exp(-2 |a - a'|^2). */
+  private static double slow(float[] points, int moved, double by) {
+    int n = points.length / 128;
+    double[] sums = new double[2];
+    double distance = 0;
+    for (int i = 0; i < n; i++) {
+      distance += square(points, moved, by, i, n + i) / n;
+      for (int j = 0; j < n; j++) {
+        sums[0] += i == j ? 0 : Math.exp(-2 * square(points, moved, by, i, j));
+        sums[1] += i == j ? 0 : Math.exp(-2 * square(points, moved, by, n + i, n + j));
+      }
+    }
+    return 2 * distance + Math.log(sums[0] * sums[1] / Math.pow(n * (n - 1.0), 2)) / 2;
+  }
+
+  private static double square(float[] points, int moved, double by, int a, int b) {
+    double square = 0;
+    for (int d = 0; d < 64; d++) {
+      int i = a * 64 + d;
+      int j = b * 64 + d;
+      double difference = points[i] + (i == moved ? by : 0) - points[j] - (j == moved ? by : 0);
+      square += difference * difference;
+    }
+    return square;
+  }
+
+  /** Both kinds of network learn; their latents have unit length, and the decoder gives images. */
+  @Test
+  void encoderAndDecoderAreLearnt() throws IOException {
+    for (AutoencoderSpec network : List.of(MLP, ConvolutionalLayers.autoencoder(12, 12, 1, 16))) {
+      try (AlignedViews objective = new AlignedViews(setting(network), 2)) {
+        List<Double> losses = new ArrayList<>();
+        assertThat(train(objective, losses, Integer.MAX_VALUE, null)).isNull();
+        assertThat(losses.get(3)).isLessThan(losses.get(0));
+        float[] latents = objective.autoencoder().encode(DATA.images());
+        for (int i = 0; i < latents.length; i += 16) {
+          double square = 0;
+          for (int d = 0; d < 16; d++) {
+            square += latents[i + d] * latents[i + d];
+          }
+          assertThat(square).isCloseTo(1, within(1e-4));
+        }
+        assertThat(mean(objective.autoencoder().reconstructionErrors(DATA.images())))
+            .as("against that of the mean image")
+            .isLessThan(errorOfTheMean());
+      }
+    }
+  }
+
+  @Test
+  void resumedEqualsUndisturbed() throws IOException {
+    try (AlignedViews whole = new AlignedViews(setting(MLP), 2);
+        AlignedViews first = new AlignedViews(setting(MLP), 2);
+        AlignedViews second = new AlignedViews(setting(MLP), 2)) {
+      train(whole, new ArrayList<>(), Integer.MAX_VALUE, null);
+      Safetensors checkpoint = train(first, new ArrayList<>(), 9, null);
+      train(second, new ArrayList<>(), Integer.MAX_VALUE, checkpoint);
+      assertThat(second.autoencoder().encode(DATA.images()))
+          .isEqualTo(whole.autoencoder().encode(DATA.images()));
+      assertThat(second.autoencoder().decode(new float[16]))
+          .isEqualTo(whole.autoencoder().decode(new float[16]));
+    }
+  }
+
+  @Test
+  void aPriorBesideTheSphereIsRefused() {
+    Regulariser regulariser = new Regulariser(new Gaussian(16), new CauchySchwarz(1, 1), 0.1, 1);
+    ObjectivePart.Setting setting =
+        new ObjectivePart.Setting(DATA.images(), SPLITS, MLP, Optional.of(regulariser), OPTIONS);
+    assertThatThrownBy(() -> Objectives.parse("views").apply(setting))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("sphere");
+    assertThatThrownBy(() -> Objectives.parse("views:alignment=-1"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("alignment");
+  }
+
+  private static ObjectivePart.Setting setting(AutoencoderSpec network) {
+    return new ObjectivePart.Setting(DATA.images(), SPLITS, network, Optional.empty(), OPTIONS);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param losses receives each epoch's validation loss
+   * @param steps after which it is cut
+   * @return the checkpoint where it was cut, or null
+   */
+  private static @Nullable Safetensors train(
+      AlignedViews objective, List<Double> losses, int steps, @Nullable Safetensors from)
+      throws IOException {
+    Safetensors[] last = new Safetensors[1];
+    int[] done = {0};
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onBatch(int epoch, int batch, int batches, Losses loss) {
+            done[0]++;
+          }
+
+          @Override
+          public void onEpoch(EpochMetrics epoch, float[] latents) {
+            losses.add(epoch.validation().total());
+          }
+
+          @Override
+          public void onCheckpoint(Safetensors state) {
+            last[0] = state;
+          }
+
+          @Override
+          public boolean cancelled() {
+            return done[0] >= steps;
+          }
+        };
+    try (Trainer trainer =
+        new Trainer(
+            objective,
+            OPTIONS,
+            SPLITS.rows(Split.TRAIN),
+            SPLITS.rows(Split.VALIDATION),
+            listener)) {
+      if (from != null) {
+        trainer.resume(from);
+      }
+      return trainer.run().finished() ? null : last[0];
+    }
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double errorOfTheMean() {
+    int values = DATA.images().values();
+    float[] middle = DATA.images().mean(SPLITS.rows(Split.TRAIN));
+    float[] image = new float[values];
+    double sum = 0;
+    for (int row = 0; row < DATA.images().size(); row++) {
+      DATA.images().copyTo(row, image, 0);
+      for (int i = 0; i < values; i++) {
+        sum += Math.pow(image[i] - middle[i], 2) / values / DATA.images().size();
+      }
+    }
+    return sum;
+  }
+}
