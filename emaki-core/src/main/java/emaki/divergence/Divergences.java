@@ -47,6 +47,19 @@ public final class Divergences {
     return divergence;
   }
 
+  /** Names become columns of metrics: beside those of every run, each once, without line breaks. */
+  static void requireColumns(String subject, List<String> parts) {
+    Set<String> seen = new HashSet<>(TAKEN);
+    for (String part : parts) {
+      if (!COLUMN.matcher(part).matches() || !seen.add(part)) {
+        throw new InputException(
+            subject,
+            "names its parts %s, of which ‘%s’ cannot be a column".formatted(parts, part),
+            "have it name each once, by lower-case letters, digits, - and _, and none of " + TAKEN);
+      }
+    }
+  }
+
   /** The same with one width sigma, above 0, for all of training. */
   public static Divergence parse(String spec, double sigma, int threads) {
     return parse(spec, KernelWidth.of(sigma), threads);
