@@ -194,8 +194,7 @@ public final class Report {
     }
     FitRecord fit = record.results().fit();
     if (fit != null) {
-      tile(
-          "1-NN accuracy against the prior, training", fit.train().twoSampleAccuracy(), "%.3f");
+      tile("1-NN accuracy against the prior, training", fit.train().twoSampleAccuracy(), "%.3f");
       tile("its floor: prior against prior", fit.floor().twoSampleAccuracy(), "%.3f");
       tile("prior covered by training latents", fit.train().coverage(), "%.3f");
       tile("training latents off the prior (1: not at all)", fit.train().off(), "%.2f");
