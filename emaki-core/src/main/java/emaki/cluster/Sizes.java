@@ -41,6 +41,8 @@ final class Sizes {
     for (int r = 0; r < count; r++) {
       rank[order[r]] = r;
     }
-    return IntStream.of(labels).map(label -> label == Clusters.NOISE ? label : rank[label]).toArray();
+    return IntStream.of(labels)
+        .map(label -> label == Clusters.NOISE ? label : rank[label])
+        .toArray();
   }
 }

@@ -61,8 +61,7 @@ record SpanningTree(int[] from, int[] to, double[] lengths) {
       values = Strips.scaled(points.values(), exponent);
       search = new NearestCentres(points, exponent);
       slices =
-          new Slices(
-              search.tiles(), (search.tiles() + TILES_A_SLICE - 1) / TILES_A_SLICE, threads);
+          new Slices(search.tiles(), (search.tiles() + TILES_A_SLICE - 1) / TILES_A_SLICE, threads);
       core = new float[n];
       float[] distances = Neighbours.of(points, neighbours, Metric.EUCLIDEAN, threads).distances();
       for (int i = 0; i < n; i++) {

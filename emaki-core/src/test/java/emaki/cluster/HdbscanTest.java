@@ -48,15 +48,16 @@ final class HdbscanTest {
     for (int i = 0; i < 150; i++) {
       int point = i;
       core[i] =
-          IntStream.range(0, 150).mapToDouble(j -> distance(points, point, j)).sorted().toArray()[5];
+          IntStream.range(0, 150)
+              .mapToDouble(j -> distance(points, point, j))
+              .sorted()
+              .toArray()[5];
     }
     int[][] pairs =
         IntStream.range(0, 150 * 150)
             .filter(p -> p / 150 < p % 150)
             .mapToObj(p -> new int[] {p / 150, p % 150})
-            .sorted(
-                Comparator.comparingDouble(
-                    p -> mutual(points, core, p[0], p[1])))
+            .sorted(Comparator.comparingDouble(p -> mutual(points, core, p[0], p[1])))
             .toArray(int[][]::new);
     int[] part = IntStream.range(0, 150).toArray();
     double shortest = 0;
@@ -86,7 +87,8 @@ final class HdbscanTest {
   void equalPointsAndFewPointsHaveClusters() {
     float[] values = new float[40];
     Arrays.fill(values, 20, 40, 5);
-    Clusters found = Clusterers.parse("hdbscan:least=5,neighbours=3").fit(new Points(values, 2), 0, 1);
+    Clusters found =
+        Clusterers.parse("hdbscan:least=5,neighbours=3").fit(new Points(values, 2), 0, 1);
     assertThat(found.labels()).startsWith(0, 0).endsWith(1, 1).doesNotContain(-1);
     Points few = new Points(new float[] {0, 1, 2}, 1);
     assertThat(Clusterers.parse("hdbscan:neighbours=2").fit(few, 0, 1).labels()).containsOnly(-1);
