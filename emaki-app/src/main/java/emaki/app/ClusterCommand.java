@@ -44,7 +44,7 @@ final class ClusterCommand implements Callable<Integer> {
       names = "--method",
       defaultValue = "kmeans",
       description = {
-        "kmeans, mixture, spectral, or islands: as many as there are, unless --sizes groups them;",
+        "kmeans, mixture, spectral, hdbscan, or islands: as many as there are, unless --sizes groups them;",
         "with options, such as spectral:k=10,neighbours=15. Default ${DEFAULT-VALUE}."
       })
   private String method = "kmeans";

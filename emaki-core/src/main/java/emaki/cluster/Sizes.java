@@ -15,13 +15,15 @@ final class Sizes {
   /**
    * Of each cluster.
    *
-   * @param labels from 0 to count - 1
+   * @param labels from 0 to count - 1, or {@link Clusters#NOISE}
    * @return [count]
    */
   static int[] of(int[] labels, int count) {
     int[] sizes = new int[count];
     for (int label : labels) {
-      sizes[label]++;
+      if (label != Clusters.NOISE) {
+        sizes[label]++;
+      }
     }
     return sizes;
   }
@@ -39,6 +41,8 @@ final class Sizes {
     for (int r = 0; r < count; r++) {
       rank[order[r]] = r;
     }
-    return IntStream.of(labels).map(label -> rank[label]).toArray();
+    return IntStream.of(labels)
+        .map(label -> label == Clusters.NOISE ? label : rank[label])
+        .toArray();
   }
 }

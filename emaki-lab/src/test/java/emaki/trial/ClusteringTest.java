@@ -81,6 +81,7 @@ final class ClusteringTest {
     ClusteringRecord record = Clustering.run(run, new Islands(), 3);
     assertThat(record.name()).isEqualTo("islands");
     assertThat(record.fitted()).isEqualTo(ClusteringRecord.ALL);
+    assertThat(record.assumption()).isEqualTo("nothing of their sizes");
     assertThat(record.sizes()).containsExactly(16, 16);
     assertThat(record.noise()).isEqualTo(8);
     // Of ten test points eight are right; two are noise, whatever their class.
