@@ -41,7 +41,7 @@ final class RunText {
     if (divergence.floor() != null) {
       console.print(
           "%-22s %10s %10s %10s %10s",
-          divergence.name().equals("cauchy-schwarz") 
+          divergence.name().equals("cauchy-schwarz")
               ? "divergence (nats)"
               : divergence.name().replaceAll(":.*", ""),
           number(divergence.train()),

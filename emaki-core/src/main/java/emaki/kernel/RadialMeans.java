@@ -42,8 +42,7 @@ public final class RadialMeans {
    * @param threads at most so many at a time
    */
   public static RadialMeans multiquadrics(double[] scales, int threads) {
-    return new RadialMeans(
-        new Radial.Multiquadric(bounded(scales)), threads, VectorUnit.PRESENT);
+    return new RadialMeans(new Radial.Multiquadric(bounded(scales)), threads, VectorUnit.PRESENT);
   }
 
   /**
