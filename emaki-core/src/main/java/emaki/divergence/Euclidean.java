@@ -1,7 +1,7 @@
 package emaki.divergence;
 
 import com.google.auto.service.AutoService;
-import emaki.kernel.GaussianSums;
+import emaki.kernel.RadialMeans;
 import emaki.part.PartOptions;
 import emaki.prior.Prior;
 import java.util.List;
@@ -66,20 +66,13 @@ public final class Euclidean implements Divergence {
    * @param gradient receives d value / dx; null: not wanted
    */
   public Measurement between(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
+    double[] rates = new double[widths];
     double sigma = Scale.radius(y, dimension);
-    PairedMeans sum = new PairedMeans(0, 0, 0);
-    double[] slopes = new double[x.length];
     for (int w = 0; w < widths; w++, sigma /= 2) {
-      GaussianSums sums = new GaussianSums(sigma * Math.sqrt(2), threads);
-      sum = sum.plus(PairedMeans.of(sums, x, y, dimension, gradient));
-      for (int i = 0; gradient != null && i < slopes.length; i++) {
-        slopes[i] += gradient[i];
-      }
+      rates[w] = 1 / (4 * sigma * sigma);
     }
-    for (int i = 0; gradient != null && i < slopes.length; i++) {
-      gradient[i] = (float) slopes[i];
-    }
-    return sum.in(1);
+    RadialMeans lacks = RadialMeans.gaussians(rates, threads);
+    return PairedMeans.of(lacks, x, y, dimension, gradient).in(1);
   }
 
   /** By name. */

@@ -19,6 +19,12 @@ public record KernelWidth(double first, double last) {
   /** A width of the grain: so many median distances of a point to its nearest. */
   static final double GRAINS = 1;
 
+  /**
+   * The dimension at which a width of the grain is right. A distance grows with the root of the
+   * dimension, a width is that of one coordinate.
+   */
+  private static final int MEASURED = 3;
+
   /** Samples that the scales of a prior are averaged over: a median of one moves by 3 %. */
   private static final int SAMPLES = 5;
 
@@ -42,7 +48,8 @@ public record KernelWidth(double first, double last) {
 
   /**
    * From the prior's root mean square radius about its mean down to its grain, the median distance
-   * of a point of a sample to its nearest other, and not above the radius.
+   * of a point of a sample to its nearest other, and not above the radius; beyond three dimensions
+   * k that distance times (3 / k)^(1/2).
    *
    * @param batch points in a sample: what training compares a batch with, at least 1
    * @param seed of the stream "width"
@@ -56,7 +63,8 @@ public record KernelWidth(double first, double last) {
       radius += Scale.radius(sample, k) / SAMPLES;
       grain += Scale.grain(sample, k) / SAMPLES;
     }
-    return new KernelWidth(radius, Math.max(LEAST * radius, Math.min(radius, GRAINS * grain)));
+    double last = GRAINS * grain * Math.sqrt((double) MEASURED / Math.max(MEASURED, k));
+    return new KernelWidth(radius, Math.max(LEAST * radius, Math.min(radius, last)));
   }
 
   /**

@@ -1,6 +1,5 @@
 package emaki.divergence;
 
-import emaki.kernel.GaussianSums;
 import emaki.kernel.Points;
 import emaki.kernel.RadialMeans;
 import java.util.Map;
@@ -33,28 +32,6 @@ record PairedMeans(double value, double within, double between) {
       gradient[i] = (float) (2.0 * gradient[i] - own[i]);
     }
     return new PairedMeans(2 * between - within - rho.mean(py, null), within, between);
-  }
-
-  /**
-   * The same with rho = 1 - exp(-|x - y|^2 / (2 h^2)), by the kernel's logarithms, which keep their
-   * digits where h dwarfs the samples.
-   */
-  static PairedMeans of(
-      GaussianSums sums, float[] x, float[] y, int dimension, float @Nullable [] gradient) {
-    float[] own = gradient == null ? null : new float[gradient.length];
-    double logX = sums.logMean(x, dimension, own);
-    double logXy = sums.logMean(x, y, dimension, gradient);
-    for (int i = 0; gradient != null && own != null && i < gradient.length; i++) {
-      gradient[i] = (float) (Math.exp(logX) * own[i] - 2 * Math.exp(logXy) * gradient[i]);
-    }
-    double within = -Math.expm1(logX);
-    double between = -Math.expm1(logXy);
-    double value = 2 * between - within + Math.expm1(sums.logMean(y, dimension, null));
-    return new PairedMeans(value, within, between);
-  }
-
-  PairedMeans plus(PairedMeans other) {
-    return new PairedMeans(value + other.value, within + other.within, between + other.between);
   }
 
   /** The value and the two means, all divided by a unit. */

@@ -24,6 +24,32 @@ sealed interface Radial {
   }
 
   /**
+   * The sum over rates of 1 - exp(-rate * s), with s the squared distance.
+   *
+   * @param rates each above 0
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  record Gaussian(float[] rates) implements Radial {
+    @Override
+    public double value(double square) {
+      double sum = 0;
+      for (float rate : rates) {
+        sum -= Math.expm1(-rate * square);
+      }
+      return sum;
+    }
+
+    @Override
+    public double pull(double square) {
+      double sum = 0;
+      for (float rate : rates) {
+        sum += 2 * rate * Math.exp(-rate * square);
+      }
+      return sum;
+    }
+  }
+
+  /**
    * The sum over scales c of s / (c + s), with s the squared distance: 1 less the inverse
    * multiquadric kernel c / (c + s), for each.
    *

@@ -42,20 +42,32 @@ public final class RadialMeans {
    * @param threads at most so many at a time
    */
   public static RadialMeans multiquadrics(double[] scales, int threads) {
-    return new RadialMeans(multiquadric(scales), threads, VectorUnit.PRESENT);
+    return new RadialMeans(new Radial.Multiquadric(bounded(scales)), threads, VectorUnit.PRESENT);
   }
 
-  /** The same two by the slow twin: what tests compare with. */
+  /**
+   * Of the sum over rates of 1 - exp(-rate |x - y|^2): for each rate 1 less the Gaussian kernel.
+   * Each mean is right to about 2e-7; beside {@link GaussianSums}, all widths in one pass, where
+   * the logarithm of what is almost nothing is not wanted.
+   *
+   * @param rates those outside [1e-18, 1e18] count as its ends
+   * @param threads at most so many at a time
+   */
+  public static RadialMeans gaussians(double[] rates, int threads) {
+    return new RadialMeans(new Radial.Gaussian(bounded(rates)), threads, VectorUnit.PRESENT);
+  }
+
+  /** The same by the slow twin: what tests compare with. */
   RadialMeans scalar() {
     return new RadialMeans(((ScalarRadialKernel) slow).radial(), threads, false);
   }
 
-  private static Radial multiquadric(double[] scales) {
-    float[] floats = new float[scales.length];
+  private static float[] bounded(double[] values) {
+    float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) Math.max(1e-18, Math.min(1e18, scales[i]));
+      floats[i] = (float) Math.max(1e-18, Math.min(1e18, values[i]));
     }
-    return new Radial.Multiquadric(floats);
+    return floats;
   }
 
   /**

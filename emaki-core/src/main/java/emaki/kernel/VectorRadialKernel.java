@@ -11,6 +11,8 @@ record VectorRadialKernel(Radial radial) implements RowKernel {
    */
   private static final float LEAST = 1e-36f;
 
+  private static final float LOG2_E = 1.442695f;
+
   @Override
   public void add(Columns x, int i, Columns y, int from, boolean near, Row row) {
     row.clear();
@@ -18,10 +20,13 @@ record VectorRadialKernel(Radial radial) implements RowKernel {
       int count = Math.min(y.count() - start, Row.SEGMENT);
       VectorRowKernel.squares(x, i, y, start, count, row.kernel);
       clearBehind(row.kernel, count);
-      row.sum +=
-          radial instanceof Radial.Multiquadric multiquadric
-              ? multiquadrics(row.kernel, count, multiquadric.scales())
-              : distances(row.kernel, count);
+      if (radial instanceof Radial.Gaussian gaussian) {
+        row.sum += gaussians(row.kernel, count, gaussian.rates());
+      } else if (radial instanceof Radial.Multiquadric multiquadric) {
+        row.sum += multiquadrics(row.kernel, count, multiquadric.scales());
+      } else {
+        row.sum += distances(row.kernel, count);
+      }
       clearBehind(row.kernel, count);
       VectorRowKernel.pulls(x, i, y, start, count, row);
     }
@@ -39,6 +44,22 @@ record VectorRadialKernel(Radial radial) implements RowKernel {
       FloatVector root = FloatVector.fromArray(VectorRowKernel.LANES, values, j).sqrt();
       sum = sum.add(root);
       one.div(root.max(LEAST)).intoArray(values, j);
+    }
+    return VectorRowKernel.total(sum);
+  }
+
+  private static double gaussians(float[] values, int count, float[] rates) {
+    FloatVector sum = FloatVector.zero(VectorRowKernel.LANES);
+    FloatVector one = FloatVector.broadcast(VectorRowKernel.LANES, 1);
+    for (int j = 0; j < count; j += VectorRowKernel.LANES.length()) {
+      FloatVector square = FloatVector.fromArray(VectorRowKernel.LANES, values, j);
+      FloatVector pull = FloatVector.zero(VectorRowKernel.LANES);
+      for (float rate : rates) {
+        FloatVector kernel = VectorRowKernel.kernel(square.mul(rate).mul(LOG2_E));
+        sum = sum.add(one.sub(kernel));
+        pull = kernel.mul(2 * rate).add(pull);
+      }
+      pull.intoArray(values, j);
     }
     return VectorRowKernel.total(sum);
   }

@@ -181,7 +181,7 @@ final class VectorRowKernel implements RowKernel {
   }
 
   /** 2^-s for s of at least 0. */
-  private static FloatVector kernel(FloatVector exponent) {
+  static FloatVector kernel(FloatVector exponent) {
     FloatVector s = exponent.min(FURTHEST);
     FloatVector rounded = FloatVector.broadcast(LANES, ROUND).sub(s);
     FloatVector r = FloatVector.broadcast(LANES, ROUND).sub(rounded).sub(s);

@@ -49,12 +49,20 @@ final class KernelWidthTest {
     assertThat(two.last()).isCloseTo(2 * one.last(), within(1e-4));
   }
 
-  /** Where all points are equally far apart the width has nowhere to fall to. */
+  /** Where points are further apart than their radius the width has nowhere to fall to. */
   @Test
   void neverAboveTheRadius() {
-    KernelWidth width = KernelWidth.falling(new Gaussian(500), 20, 0);
+    KernelWidth width = KernelWidth.falling(new Gaussian(3), 2, 0);
     assertThat(width.last()).isEqualTo(width.first());
     assertThat(width.falls()).isFalse();
+  }
+
+  /** Neighbours of 1,000 normal points are 8.5 apart in 64 dimensions: further than the radius. */
+  @Test
+  void narrowerThanTheDistanceInManyDimensions() {
+    KernelWidth width = KernelWidth.falling(new Gaussian(64), 1000, 0);
+    assertThat(width.first()).isCloseTo(8, within(0.1));
+    assertThat(width.last()).isCloseTo(8.53 * Math.sqrt(3 / 64.0), within(0.05));
   }
 
   /** Points of a file are drawn again and again: their own spacing is the grain. */

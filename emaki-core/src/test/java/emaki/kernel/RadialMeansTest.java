@@ -14,11 +14,14 @@ final class RadialMeansTest {
   private static final int[] SIZES = {1, 7, 13, 16, 207, 2049};
 
   private static List<RadialMeans> all(int threads) {
-    return List.of(RadialMeans.distances(threads), RadialMeans.multiquadrics(SCALES, threads));
+    return List.of(
+        RadialMeans.distances(threads),
+        RadialMeans.multiquadrics(SCALES, threads),
+        RadialMeans.gaussians(SCALES, threads));
   }
 
   /** The mean over all pairs as its formula reads, in double. */
-  private static double mean(double[] x, double[] y, int k, boolean distance) {
+  private static double mean(double[] x, double[] y, int k, int kind) {
     double sum = 0;
     for (int i = 0; i < x.length; i += k) {
       for (int j = 0; j < y.length; j += k) {
@@ -26,12 +29,13 @@ final class RadialMeansTest {
         for (int d = 0; d < k; d++) {
           square += (x[i + d] - y[j + d]) * (x[i + d] - y[j + d]);
         }
-        if (distance) {
-          sum += Math.sqrt(square);
-        } else {
-          for (double c : SCALES) {
-            sum += 1 - c / (c + square);
-          }
+        for (double c : kind == 0 ? new double[] {1} : SCALES) {
+          sum +=
+              switch (kind) {
+                case 0 -> Math.sqrt(square);
+                case 1 -> 1 - c / (c + square);
+                default -> 1 - Math.exp(-c * square);
+              };
         }
       }
     }
@@ -44,11 +48,11 @@ final class RadialMeansTest {
       for (int n : SIZES) {
         float[] x = normal(n, k, 1, n);
         float[] y = normal(Math.min(n + 5, 300), k, 1.5, n + 1);
-        for (int kind = 0; kind < 2; kind++) {
+        for (int kind = 0; kind < 3; kind++) {
           String what = "n %d, k %d, kind %d".formatted(n, k, kind);
           double[] xs = Reference.doubles(x);
-          double across = mean(xs, Reference.doubles(y), k, kind == 0);
-          double within = mean(xs, xs, k, kind == 0);
+          double across = mean(xs, Reference.doubles(y), k, kind);
+          double within = mean(xs, xs, k, kind);
           RadialMeans fast = all(2).get(kind);
           for (RadialMeans means : List.of(fast, fast.scalar())) {
             assertThat(means.mean(new Points(x, k), new Points(y, k), null))
@@ -68,8 +72,7 @@ final class RadialMeansTest {
     for (int k : new int[] {1, 3, 10}) {
       float[] x = normal(21, k, 1, 3);
       float[] y = normal(19, k, 1.5, 4);
-      for (int kind = 0; kind < 2; kind++) {
-        boolean distance = kind == 0;
+      for (int kind = 0; kind < 3; kind++) {
         double[] ys = Reference.doubles(y);
         for (RadialMeans means : List.of(all(2).get(kind), all(2).get(kind).scalar())) {
           float[] across = new float[x.length];
@@ -81,8 +84,8 @@ final class RadialMeansTest {
             double[] down = Reference.doubles(x);
             up[i] += 1e-6;
             down[i] -= 1e-6;
-            double slope = (mean(up, ys, k, distance) - mean(down, ys, k, distance)) / 2e-6;
-            double ownSlope = (mean(up, up, k, distance) - mean(down, down, k, distance)) / 2e-6;
+            double slope = (mean(up, ys, k, kind) - mean(down, ys, k, kind)) / 2e-6;
+            double ownSlope = (mean(up, up, k, kind) - mean(down, down, k, kind)) / 2e-6;
             assertThat((double) across[i]).isCloseTo(slope, within(1e-6));
             assertThat((double) own[i]).isCloseTo(ownSlope, within(1e-6));
           }
@@ -111,7 +114,7 @@ final class RadialMeansTest {
   void threadsDoNotChangeABit() {
     float[] x = normal(1023, 3, 1, 5);
     float[] y = normal(777, 3, 1, 6);
-    for (int kind = 0; kind < 2; kind++) {
+    for (int kind = 0; kind < 3; kind++) {
       float[] one = gradients(all(1).get(kind), x, y);
       double value = all(1).get(kind).mean(new Points(x, 3), null);
       for (int threads : new int[] {2, 5}) {
@@ -133,7 +136,8 @@ final class RadialMeansTest {
       for (RadialMeans means :
           List.of(
               RadialMeans.distances(1),
-              RadialMeans.multiquadrics(new double[] {0, 1e-30, 1, 1e30}, 1))) {
+              RadialMeans.multiquadrics(new double[] {0, 1e-30, 1, 1e30}, 1),
+              RadialMeans.gaussians(new double[] {0, 1e-30, 1, 1e30}, 1))) {
         assertThat(means.mean(new Points(x, 3), new Points(y, 3), null)).isFinite();
         assertThat(means.mean(new Points(x, 3), null)).isFinite();
         for (float g : gradients(means, x, y)) {

@@ -15,8 +15,8 @@ package emaki.train;
  * @param ofError whether it is the share
  */
 public record Weight(double value, boolean ofError) {
-  /** What emaki takes where the user gives none: near 0.01 where an error of a pixel is 0.065. */
-  public static final Weight AUTO = new Weight(0.15, true);
+  /** What emaki takes where the user gives none: near 0.016 where an error of a pixel is 0.065. */
+  public static final Weight AUTO = new Weight(0.25, true);
 
   /** Errors below it count as it: a perfect reconstruction must not end the pull to the prior. */
   private static final double LEAST_ERROR = 1e-6;

@@ -128,7 +128,7 @@ final class TrainerTest {
       Losses validation = epoch.validation();
       assertThat(validation.part("sigma")).isEqualTo(0.8);
       assertThat(validation.part("lambda"))
-          .isCloseTo(0.15 * validation.part("reconstruction"), within(1e-12));
+          .isCloseTo(Weight.AUTO.value() * validation.part("reconstruction"), within(1e-12));
     }
     assertThat(undisturbed.get(0).train().part("sigma")).isBetween(2.0, 9.0);
   }

@@ -16,7 +16,7 @@ final class WeightTest {
 
   @Test
   void aShareFollowsTheErrorAndIsBounded() {
-    assertThat(Weight.AUTO.lambda(0.065)).isCloseTo(0.01, within(0.0005));
+    assertThat(Weight.AUTO.lambda(0.065)).isCloseTo(0.016, within(0.0005));
     assertThat(Weight.AUTO.lambda(1)).isEqualTo(Weight.AUTO.value());
     assertThat(Weight.AUTO.lambda(0)).isPositive();
     assertThat(Weight.AUTO.score(0, 1)).isFinite();
