@@ -205,7 +205,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
     Map<String, String> own = new LinkedHashMap<>(Objectives.defaults(objective));
     Map<String, String> usual = TrialOptions.of(TrialSpec.of(data().name()));
     Map<String, String> options = TrialOptions.of(said);
-    own.keySet().removeIf(name -> given(name) || !Objects.equals(usual.get(name), options.get(name)));
+    own.keySet()
+        .removeIf(name -> given(name) || !Objects.equals(usual.get(name), options.get(name)));
     options.putAll(own);
     return own.isEmpty() ? said : TrialOptions.spec(options);
   }

@@ -54,8 +54,17 @@ final class DefaultsTest {
         .isEqualTo(new NetworkSpec(256, List.of(1000, 1000), NetworkSpec.Model.CONV));
     TrainCommand said =
         parsed(
-                "train", "--data", "kana", "--objective", "views:alignment=3", "--model", "mlp",
-                "--latent-dim", "3", "--epochs", "7")
+                "train",
+                "--data",
+                "kana",
+                "--objective",
+                "views:alignment=3",
+                "--model",
+                "mlp",
+                "--latent-dim",
+                "3",
+                "--epochs",
+                "7")
             .getCommand();
     assertThat(said.spec().network()).isEqualTo(new NetworkSpec(3, List.of(1000, 1000)));
     assertThat(said.spec().training().epochs()).isEqualTo(7);
