@@ -56,6 +56,8 @@ export interface Run {
   java: string;
   /** The one made last at the end. */
   clusterings: Clustering[];
+  /** A sentence for each clustering that is damaged. */
+  left_out: string[];
   snapshots: number[];
   image: ImageShape;
   /** null where there are no latents, or none yet. */

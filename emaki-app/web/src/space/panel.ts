@@ -46,6 +46,7 @@ export class Panel {
       { 'aria-label': 'What is shown' },
       el('label.row', { for: 'colour' }, 'Colour by', this.colour),
       space.run.clusterings.length > 1 ? this.clustering() : null,
+      ...space.run.left_out.map((sentence) => el('p.hint', {}, sentence)),
       this.legend,
       this.splits(),
       this.errors(),

@@ -1,7 +1,6 @@
 package emaki.app;
 
 import emaki.data.InputException;
-import emaki.trial.Benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

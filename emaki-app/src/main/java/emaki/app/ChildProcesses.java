@@ -2,12 +2,12 @@ package emaki.app;
 
 import emaki.data.InputException;
 import emaki.sweep.CommandLauncher;
+import emaki.sweep.Deed;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,7 +19,31 @@ final class ChildProcesses implements CommandLauncher {
       List.of("-Demaki.stderr=", "-Demaki.terminal=", "-D" + ParentWatch.PROPERTY, "-agentlib:");
 
   @Override
-  public void check(List<String> words) {
+  public List<String> words(Deed deed) {
+    return Stream.concat(Stream.of("emaki"), CommandWords.words(deed).stream()).toList();
+  }
+
+  @Override
+  public void check(Deed deed) {
+    try {
+      check(CommandWords.words(deed));
+    } catch (InputException e) {
+      // What is at fault is the setting whose option the refusal quotes.
+      String culprit =
+          deed.settings().keySet().stream()
+              .filter(name -> e.reason().contains("'--" + name + "'"))
+              .findFirst()
+              .orElse(deed.name());
+      throw new InputException("‹" + culprit + "›", e.subject() + ": " + e.reason(), e.hint(), e);
+    }
+  }
+
+  /**
+   * Checks a command without carrying it out.
+   *
+   * @throws InputException where there is no such command or option, or a value does not fit
+   */
+  static void check(List<String> words) {
     try {
       Main.commandLine().parseArgs(words.toArray(String[]::new));
     } catch (ParameterException e) {
@@ -33,7 +57,12 @@ final class ChildProcesses implements CommandLauncher {
   }
 
   @Override
-  public Command start(List<String> words, Path log) throws IOException {
+  public Command start(Deed deed, Path log) throws IOException {
+    return start(CommandWords.words(deed), log);
+  }
+
+  /** Starts a command; what it says is appended to the log. */
+  static Command start(List<String> words, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -43,30 +72,13 @@ final class ChildProcesses implements CommandLauncher {
     Stream.of("-cp", System.getProperty("java.class.path"), Main.class.getName())
         .forEach(command::add);
     command.addAll(words);
+    CommandLog said = CommandLog.begin(log, words);
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     process.getOutputStream().close();
-    return new Child(process);
-  }
-
-  /** One process. */
-  private record Child(Process handle) implements Command {
-    @Override
-    public int await() throws InterruptedException {
-      return handle.waitFor();
-    }
-
-    @Override
-    public void stop() {
-      handle.destroy();
-    }
-
-    @Override
-    public Optional<ProcessHandle> process() {
-      return Optional.of(handle.toHandle());
-    }
+    return new Child(words.get(0), process, said);
   }
 }

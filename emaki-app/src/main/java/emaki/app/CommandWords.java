@@ -2,18 +2,55 @@ package emaki.app;
 
 import emaki.data.InputException;
 import emaki.run.ShellWords;
+import emaki.sweep.Deed;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The words of a command line. */
-final class CommandWords {
+public final class CommandWords {
   private CommandWords() {}
 
-  /** The words that do the same again, those of the shell among them quoted. */
+  /** Words that follow {@code emaki} as one line, those of the shell among them quoted. */
+  public static String of(List<String> words) {
+    return ShellWords.text(Stream.concat(Stream.of("emaki"), words.stream()).toList());
+  }
+
+  /** The line that does the same again. */
   static String of(CommandSpec command, List<String> further) {
     List<String> words = command.root().commandLine().getParseResult().originalArgs();
-    return ShellWords.text(Stream.concat(words.stream(), further.stream()).toList());
+    return of(Stream.concat(words.stream(), further.stream()).toList());
+  }
+
+  /** The line that does what a sweep or the study has to be done. */
+  static String of(Deed deed) {
+    return of(words(deed));
+  }
+
+  /** The words after {@code emaki}: a deed is a command, its settings are options. */
+  static List<String> words(Deed deed) {
+    Path on = deed.on();
+    if (on != null && deed.name().equals(Deed.RESUME)) {
+      return List.of(Wording.trainer(on.toString()), "--resume", on.toString());
+    }
+    List<String> words = new ArrayList<>(List.of(deed.name()));
+    if (on != null) {
+      words.add(on.toString());
+    }
+    deed.settings()
+        .forEach(
+            (name, value) -> {
+              words.add((value.equals("false") ? "--no-" : "--") + name);
+              if (!value.equals("true") && !value.equals("false")) {
+                words.add(value);
+              }
+            });
+    if (deed.into() != null) {
+      words.addAll(List.of("--out", deed.into().toString()));
+    }
+    return words;
   }
 
   /**

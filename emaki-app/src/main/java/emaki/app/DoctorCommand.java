@@ -2,9 +2,12 @@ package emaki.app;
 
 import emaki.data.Catalogue;
 import emaki.data.Datasets;
+import emaki.data.InputException;
 import emaki.run.Provenance;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description =
-        "Show what emaki found on this machine (Java, engine, vector unit, threads, memory, datasets) and what is amiss.")
+        "Show what emaki found on this machine (Java, engine, vector unit, threads, memory, datasets, plugins) and what is amiss.")
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
@@ -37,12 +40,25 @@ final class DoctorCommand implements Callable<Integer> {
       Optional<String> where = Datasets.whereIs(name, dataDir);
       found.put("dataset " + name, where.orElse("not found (emaki data fetch " + name + ")"));
     }
+    List<InputException> broken = new ArrayList<>();
+    Map<String, List<String>> plugins =
+        Plugins.byJar(System.getenv().getOrDefault("EMAKI_PLUGINS", ""), broken);
+    plugins.forEach((jar, parts) -> found.put("plugin " + jar, String.join(", ", parts)));
     console.result(found);
     found.forEach((name, value) -> console.print("%-24s %s", name, value));
     if (!String.valueOf(found.get("kernels")).contains("vector")) {
       console.say(
           "amiss: the pairwise kernels run without the vector unit; start emaki by its launcher, ./emaki");
     }
+    plugins.forEach(
+        (jar, parts) -> {
+          if (parts.isEmpty()) {
+            console.say(
+                "amiss: %s offers no part; docs/extending.md tells what its META-INF/services must name",
+                jar);
+          }
+        });
+    broken.forEach(fault -> console.say("amiss: %s", Wording.of(fault)));
     return 0;
   }
 }

@@ -4,6 +4,7 @@ import emaki.data.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -55,9 +56,11 @@ final class Failure {
           e,
           USER);
     }
+    Optional<String> plugin = Plugins.fault(e);
     return report(
-        oneLine("internal error: " + e)
-            + " (please report it; EMAKI_DEBUG=1 shows where it happened)",
+        oneLine(plugin.orElse("internal error: " + e))
+            + " (please report it%s; EMAKI_DEBUG=1 shows where it happened)"
+                .formatted(plugin.isPresent() ? " to whoever made that part" : ""),
         e,
         OURS);
   }

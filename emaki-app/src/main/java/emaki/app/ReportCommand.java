@@ -2,6 +2,7 @@ package emaki.app;
 
 import emaki.report.Report;
 import emaki.run.RunFolder;
+import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,17 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder.open(run).requireWhole();
+    RunFolder folder = RunFolder.open(run);
+    folder.requireWhole();
     Path report = Report.write(run);
+    if (folder.record().spec() instanceof TrialSpec) {
+      folder
+          .clusterings()
+          .list(folder.latents())
+          .damaged()
+          .values()
+          .forEach(damage -> console.say("emaki: left out: %s", Wording.of(damage)));
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("run", run.toString());
     result.put("report", report.toString());

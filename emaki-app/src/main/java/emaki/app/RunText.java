@@ -38,7 +38,7 @@ final class RunText {
     if (divergence.floor() != null) {
       console.print(
           "%-22s %10s %10s %10s %10s",
-          "divergence (nats)",
+          divergence.name().equals("cauchy-schwarz") ? "divergence (nats)" : "divergence",
           number(divergence.train()),
           number(divergence.validation()),
           number(divergence.test()),

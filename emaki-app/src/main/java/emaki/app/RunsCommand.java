@@ -35,6 +35,8 @@ final class RunsCommand implements Runnable {
   /** {@code emaki runs list}. */
   @Command(name = "list", description = "List the runs in a folder, with status and main figures.")
   static final class ListRuns implements Callable<Integer> {
+    private static final String ROW = "%-28s %-12s %-14s %-24s %6s %9s %10s";
+
     @Mixin private Console console = new Console();
 
     @Parameters(
@@ -46,9 +48,7 @@ final class RunsCommand implements Runnable {
     @Override
     public Integer call() {
       List<Map<String, Object>> rows = new ArrayList<>();
-      console.print(
-          "%-28s %-12s %-14s %-24s %6s %9s %9s",
-          "run", "status", "data", "what", "epochs", "test MSE", "test CSD");
+      console.print(ROW, "run", "status", "data", "what", "epochs", "test MSE", "divergence");
       for (RunFolder run : new RunStore(root).list()) {
         try {
           rows.add(row(run));
@@ -59,7 +59,7 @@ final class RunsCommand implements Runnable {
       rows.forEach(
           r ->
               console.print(
-                  "%-28s %-12s %-14s %-24s %6s %9s %9s",
+                  ROW,
                   r.get("run"),
                   r.get("status"),
                   r.get("data"),
@@ -104,7 +104,13 @@ final class RunsCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Map<String, Object> flat = RunFields.of(RunFolder.open(path));
+      RunFolder run = RunFolder.open(path);
+      Map<String, Object> flat = RunFields.of(run);
+      run.clusterings()
+          .list()
+          .damaged()
+          .values()
+          .forEach(damage -> console.say("emaki: damaged: %s", Wording.of(damage)));
       console.result(flat);
       flat.forEach((name, value) -> console.print("%-34s %s", name, text(value)));
       return 0;

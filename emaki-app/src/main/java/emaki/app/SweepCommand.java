@@ -108,11 +108,7 @@ final class SweepCommand implements Callable<Integer> {
         new SweepFolder(out != null ? out : SweepFolder.DEFAULT.resolve(sweep.name()));
     int runThreads =
         threads != null ? threads : folder.record().map(SweepRecord::threads).orElse(1);
-    SweepPlan plan =
-        SweepPlan.of(
-            sweep,
-            new SweepPlan.Defaults(runThreads, dataDir == null ? null : dataDir.toString()),
-            LAUNCHER);
+    SweepPlan plan = SweepPlan.of(sweep, new SweepPlan.Defaults(runThreads, dataDir), LAUNCHER);
     int cores = Runtime.getRuntime().availableProcessors();
     int atATime = parallel != null ? parallel : Math.max(1, cores / plan.mostThreads());
     Sweep.Options options = new Sweep.Options(atATime, runThreads, retryFailed);
@@ -133,11 +129,7 @@ final class SweepCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install()) {
       Sweep.Outcome outcome =
           Sweep.run(
-              plan,
-              folder,
-              options,
-              new ChildProcesses(),
-              text.listener(options.parallel(), interruption));
+              plan, folder, options, LAUNCHER, text.listener(options.parallel(), interruption));
       text.outcome(outcome);
       if (outcome.record().status() == State.INTERRUPTED) {
         console.say("emaki: interrupted; go on by: %s", again(folder, ""));

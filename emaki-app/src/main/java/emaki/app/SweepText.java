@@ -1,7 +1,6 @@
 package emaki.app;
 
 import emaki.eval.Spread;
-import emaki.run.ShellWords;
 import emaki.sweep.Sweep;
 import emaki.sweep.SweepEstimate;
 import emaki.sweep.SweepFolder;
@@ -34,7 +33,7 @@ final class SweepText {
   private static Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("test MSE", "mse_test");
-    columns.put("test CSD", "divergence_test");
+    columns.put("divergence", "divergence_test");
     columns.put("clusters, test", "cluster_accuracy_test");
     columns.put("classifier, test", "classifier_accuracy_test");
     return columns;
@@ -78,7 +77,7 @@ final class SweepText {
     List<Map<String, Object>> runs = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       List<String> commands =
-          plan.commands(plan.runs().get(i), folder).stream().map(ShellWords::text).toList();
+          plan.deeds(plan.runs().get(i), folder).stream().map(CommandWords::of).toList();
       console.print("%s (%s)", entries.get(i).run(), entries.get(i).status());
       commands.forEach(command -> console.print("  %s", command));
       Map<String, Object> run = new LinkedHashMap<>();

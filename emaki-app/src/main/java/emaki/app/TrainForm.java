@@ -4,6 +4,8 @@ import emaki.app.explore.Training;
 import emaki.data.Catalogue;
 import emaki.data.InputException;
 import emaki.sweep.CommandLauncher;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,6 @@ public final class TrainForm implements Training {
 
   private static final String DATA = "data";
 
-  private final CommandLauncher launcher = new ChildProcesses();
   private final List<Option> options;
 
   /** Reads the options, with the defaults that the user set. */
@@ -109,7 +110,7 @@ public final class TrainForm implements Training {
   }
 
   private void check(List<String> words) {
-    launcher.check(words);
+    ChildProcesses.check(words);
     CommandLine line = Main.commandLine();
     line.parseArgs(words.toArray(String[]::new));
     TrainCommand command = train(line).getCommand();
@@ -121,7 +122,7 @@ public final class TrainForm implements Training {
   }
 
   @Override
-  public CommandLauncher launcher() {
-    return launcher;
+  public CommandLauncher.Command start(List<String> words, Path log) throws IOException {
+    return ChildProcesses.start(words, log);
   }
 }

@@ -33,7 +33,7 @@ public final class Wording {
   }
 
   /** The command that a run is gone on with. */
-  private static String trainer(String run) {
+  static String trainer(String run) {
     try {
       boolean classifier =
           RunFolder.open(Path.of(run)).record().spec() instanceof ClassificationSpec;

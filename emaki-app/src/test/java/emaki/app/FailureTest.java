@@ -33,7 +33,7 @@ final class FailureTest {
         "permission denied");
   }
 
-  private static void said(Throwable thrown, int code, String words) {
+  static void said(Throwable thrown, int code, String words) {
     PrintStream before = System.err;
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));

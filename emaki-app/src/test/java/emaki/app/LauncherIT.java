@@ -114,6 +114,25 @@ final class LauncherIT {
     }
   }
 
+  /** Java itself passes over whatever is no jar, and the parts in it would only be missing. */
+  @Test
+  void pluginsThatAreNoJarsAreRefused() throws Exception {
+    Path text = Files.writeString(folder.resolve("own parts.jar"), "not a zip");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (Path wrong : List.of(text, empty, folder.resolve("nowhere.jar"))) {
+      Result refused = run(LAUNCHER, Map.of("EMAKI_PLUGINS", wrong.toString()), "doctor");
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err().lines()).singleElement().asString().contains(wrong.toString());
+    }
+    Path jar = folder.resolve("partless.jar");
+    Files.write(
+        jar, new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    Result told = run(LAUNCHER, Map.of("EMAKI_PLUGINS", jar.toString()), "doctor");
+    assertThat(told.code()).as(told.err()).isZero();
+    assertThat(told.out()).contains("plugin partless.jar");
+    assertThat(told.err()).contains("amiss: partless.jar offers no part");
+  }
+
   @Test
   void resultsGoToStandardOutputThroughPipes() throws Exception {
     Result listed = run(LAUNCHER, Map.of(), "data", "list", "--json");

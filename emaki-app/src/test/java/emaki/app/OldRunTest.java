@@ -71,6 +71,8 @@ final class OldRunTest {
     assertThat(roll.path("cluster.nmi.all").asDouble()).isEqualTo(0.08474893196409018);
     assertThat(roll.path("cluster.silhouette.train").asDouble()).isEqualTo(0.46180094379191694);
 
+    assertThat(roll.has("cluster.figures.inertia")).isFalse();
+
     JsonNode cnn = run("runs show cnn --json").json();
     assertThat(cnn.path("spec.network.filters").asText()).isEqualTo("[4,8]");
     assertThat(cnn.path("spec.network.dropout").asDouble()).isEqualTo(0.25);
@@ -134,6 +136,32 @@ final class OldRunTest {
     assertThat(clusters.path("sizes")).hasSize(4);
     assertThat(run("runs show roll --json").json().path("cluster.inertia"))
         .isEqualTo(clusters.path("inertia"));
+  }
+
+  /** What is damaged is said, with the way to make it anew, and hides nothing else. */
+  @Test
+  void aDamagedClusteringLocksNothing() throws Exception {
+    Files.writeString(folder.resolve("roll/cluster.json"), "{\"k\": ");
+    run("cluster roll --k 3 --name three.0");
+    JsonNode shown = run("runs show roll --json").json();
+    assertThat(shown.path("cluster.name").asText()).isEqualTo("three.0");
+    assertThat(shown.path("clusterings.\"three.0\".k").asInt()).isEqualTo(3);
+    assertThat(shown.path("clusterings.kmeans.damaged").asText()).contains("is damaged, at line 1");
+    assertThat(run("runs show roll").err()).contains("emaki cluster roll --name kmeans");
+    assertThat(run("report roll").err())
+        .contains("left out: roll/cluster.json: is damaged, at line 1, column 7 (make it anew:")
+        .contains("emaki cluster roll --name kmeans");
+    assertThat(Files.readString(folder.resolve("roll/report.html")))
+        .contains("The clustering kmeans is left out", "kmeans:k=3");
+    run("cluster roll --k 4 --name kmeans");
+    assertThat(run("report roll").err()).doesNotContain("left out");
+  }
+
+  @Test
+  void anAutoencoderNamesItsClassifier() throws Exception {
+    Cli.Result result = new Cli(folder).run(("predict roll " + IMAGES).split(" ")).refused();
+    assertThat(result.err())
+        .contains("roll: is an autoencoder's run", "(name the classifier's, roll/classifier)");
   }
 
   private Map<String, NpyArray> arrays(String file) {

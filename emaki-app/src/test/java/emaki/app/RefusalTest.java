@@ -35,6 +35,7 @@ final class RefusalTest {
         "train --data kana:100 --prior swiss-roll --latent-dim 5 | --latent-dim 3",
         "train --data kana:100 --prior gaussian-mixture:parts=3 | parts",
         "train --data kana:100 --prior points:nowhere.csv | nowhere.csv: no such file",
+        "train --data kana:100 --prior points:nowhere.npz | name a CSV, npy or npz of points",
         "train --data kana:100 --prior points:. | no ordinary file",
         "train --data kana:100 --sigma 0 | --sigma 0",
         "train --data kana:100 --sigma 1e-300 | 1.0E-300",

@@ -38,16 +38,7 @@ final class BoundedInput implements AutoCloseable {
    * @param what the file, for messages
    * @param in gives the inflated content
    * @param deflated bytes that the file has
-   */
-  static BoundedInput inflated(String what, InputStream in, long deflated) {
-    return inflated(what, in, deflated, Long.MAX_VALUE);
-  }
-
-  /**
-   * @param what the file, for messages
-   * @param in gives the inflated content
-   * @param deflated bytes that the file has
-   * @param declared bytes that it says it inflates to
+   * @param declared bytes that it says it inflates to; the greatest: it does not say
    */
   static BoundedInput inflated(String what, InputStream in, long deflated, long declared) {
     return new BoundedInput(what, in, Math.min(declared, deflated * DEFLATE_MOST + DEFLATE_MOST));

@@ -124,7 +124,8 @@ final class Idx {
       boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
       raw.reset();
       return gzip
-          ? BoundedInput.inflated(file.toString(), new GZIPInputStream(raw, 1 << 16), size)
+          ? BoundedInput.inflated(
+              file.toString(), new GZIPInputStream(raw, 1 << 16), size, Long.MAX_VALUE)
           : BoundedInput.plain(file.toString(), raw, size);
     } catch (IOException | RuntimeException e) {
       raw.close();

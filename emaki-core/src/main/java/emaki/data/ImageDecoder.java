@@ -182,6 +182,6 @@ final class ImageDecoder {
   }
 
   private InputException invalid(String file, String why, @Nullable Exception e) {
-    return e == null ? new InputException(file, why, hint) : new InputException(file, why, hint, e);
+    return new InputException(file, why, hint, e);
   }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
   static final byte FIRST_BYTE = (byte) 0x93;
   private static final byte[] MAGIC = {FIRST_BYTE, 'N', 'U', 'M', 'P', 'Y'};
+  private static final String SAVE = "save it by numpy.save or savez";
   private static final int MAX_HEADER = 1 << 16;
   private static final Set<String> CODES =
       Set.of("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1");
@@ -86,12 +87,13 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
     start.get(magic);
     int version = start.get();
     if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 3) {
-      throw invalid(what, "is not a NumPy array (no magic word of versions 1 to 3)", null);
+      throw new InputException(
+          what, "is not a NumPy array (no magic word of versions 1 to 3)", SAVE);
     }
     ByteBuffer lengths = in.buffer(version == 1 ? 2 : 4).order(ByteOrder.LITTLE_ENDIAN);
     long length = version == 1 ? lengths.getShort() & 0xffff : lengths.getInt() & 0xffff_ffffL;
     if (length > MAX_HEADER) {
-      throw invalid(what, "its header claims %d bytes".formatted(length), null);
+      throw new InputException(what, "its header claims %d bytes".formatted(length), SAVE);
     }
     return parse(what, new String(in.exactly(length), StandardCharsets.UTF_8));
   }
@@ -101,17 +103,20 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
     Matcher order = ORDER.matcher(text);
     Matcher shape = SHAPE.matcher(text);
     if (text.contains("'O'") || text.contains("'|O'")) {
-      throw invalid(what, "is an array of Python objects", "store numbers: array.astype('uint8')");
+      throw new InputException(
+          what, "is an array of Python objects", "store numbers: array.astype('uint8')");
     }
     if (!descr.find() || !order.find() || !shape.find()) {
-      throw invalid(what, "its header is not understood: " + text.strip(), null);
+      throw new InputException(what, "its header is not understood: " + text.strip(), SAVE);
     }
     if (order.group(1).equals("True")) {
-      throw invalid(what, "is in Fortran order", "store it by numpy.ascontiguousarray(array)");
+      throw new InputException(
+          what, "is in Fortran order", "store it by numpy.ascontiguousarray(array)");
     }
     String code = descr.group(2) + descr.group(3);
     if (!CODES.contains(code)) {
-      throw invalid(what, "its type %s is not supported".formatted(code), "store uint8 or float32");
+      throw new InputException(
+          what, "its type %s is not supported".formatted(code), "store uint8 or float32");
     }
     ByteOrder endian = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     int[] extents;
@@ -126,7 +131,8 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
       header.dataBytes();
       return header;
     } catch (NumberFormatException | ArithmeticException e) {
-      throw invalid(what, "is too large: " + shape.group(), "store fewer or smaller images");
+      throw new InputException(
+          what, "is too large: " + shape.group(), "store fewer or smaller images");
     }
   }
 
@@ -148,10 +154,5 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
         .putShort((short) header.length)
         .put(header)
         .array();
-  }
-
-  private static InputException invalid(
-      String what, String why, @org.jspecify.annotations.Nullable String hint) {
-    return new InputException(what, why, hint == null ? "save it by numpy.save or savez" : hint);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Named float32 tensors and text metadata in the safetensors format: eight bytes of header length,
@@ -184,11 +185,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static InputException damaged(
-      Path file, String why, @org.jspecify.annotations.Nullable Exception cause) {
-    String hint = "restore it from a copy or train again";
-    return cause == null
-        ? new InputException(file.toString(), why, hint)
-        : new InputException(file.toString(), why, hint, cause);
+  private static InputException damaged(Path file, String why, @Nullable Exception cause) {
+    return new InputException(file.toString(), why, "restore it from a copy or train again", cause);
   }
 }

@@ -1,6 +1,9 @@
 package emaki.data;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 
 /** What an image is used for. */
 public enum Split {
@@ -29,6 +32,15 @@ public enum Split {
       }
     }
     throw new IllegalArgumentException("Expected a split from 0 to 2, got " + code);
+  }
+
+  /** What there is of each split, by its {@link #key}, in their order. */
+  public static <T> Map<String, T> each(Function<Split, T> of) {
+    Map<String, T> all = new LinkedHashMap<>();
+    for (Split split : values()) {
+      all.put(split.key(), of.apply(split));
+    }
+    return all;
   }
 
   /** How files spell it: 0 train, 1 validation, 2 test. */

@@ -18,7 +18,8 @@ public interface Divergence {
 
   /**
    * Names of what it tells besides its value, in the order in which people read them; each becomes
-   * a column of a run's metrics, so they are of lower-case letters, digits and underscores.
+   * a column of a run's metrics, so they are different, of lower-case letters, digits, hyphens and
+   * underscores, and none of {@code reconstruction}, {@code divergence} and {@code total}.
    */
   List<String> parts();
 

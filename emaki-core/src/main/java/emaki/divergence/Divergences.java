@@ -3,13 +3,21 @@ package emaki.divergence;
 import emaki.data.InputException;
 import emaki.part.Origin;
 import emaki.part.Parts;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The divergences by name. */
 public final class Divergences {
   private static final Parts<DivergencePart> PARTS =
       new Parts<>("divergence", DivergencePart.class);
+
+  private static final Pattern COLUMN = Pattern.compile("[a-z0-9_-]+");
+
+  /** What the metrics of every run have. */
+  private static final List<String> TAKEN = List.of("reconstruction", "divergence", "total");
 
   private Divergences() {}
 
@@ -29,11 +37,27 @@ public final class Divergences {
    * @param spec as {@link #usages} tells
    * @param sigma width of the kernel, for those that have one, above 0
    * @param threads at most so many at a time; the numbers do not depend on it
-   * @throws InputException where the name or an option is not known
+   * @throws InputException where the name or an option is not known, or the divergence names its
+   *     parts as no metrics can
    */
   public static Divergence parse(String spec, double sigma, int threads) {
     DivergencePart.Setting setting = new DivergencePart.Setting(sigma, threads);
-    return PARTS.make(spec, (part, options) -> part.make(options, setting));
+    Divergence divergence = PARTS.make(spec, (part, options) -> part.make(options, setting));
+    requireColumns(PARTS.subject(spec), divergence.parts());
+    return divergence;
+  }
+
+  /** Names become columns of metrics: beside those of every run, each once, without line breaks. */
+  static void requireColumns(String subject, List<String> parts) {
+    Set<String> seen = new HashSet<>(TAKEN);
+    for (String part : parts) {
+      if (!COLUMN.matcher(part).matches() || !seen.add(part)) {
+        throw new InputException(
+            subject,
+            "names its parts %s, of which ‘%s’ cannot be a column".formatted(parts, part),
+            "have it name each once, by lower-case letters, digits, - and _, and none of " + TAKEN);
+      }
+    }
   }
 
   /** Where the divergence of a spec comes from; empty where it is built in. */

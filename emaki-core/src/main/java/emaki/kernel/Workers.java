@@ -31,10 +31,19 @@ public final class Workers {
    * @param pieces at least 1
    */
   public static void run(int threads, int pieces, IntConsumer work) {
+    run(HELPERS, threads, pieces, work);
+  }
+
+  static void run(Executor pool, int threads, int pieces, IntConsumer work) {
     Job job = new Job(pieces, work);
     int helpers = Math.min(MOST, Math.min(threads, pieces) - 1);
-    for (int i = 0; i < helpers; i++) {
-      HELPERS.execute(job);
+    try {
+      for (int i = 0; i < helpers; i++) {
+        pool.execute(job);
+      }
+    } catch (OutOfMemoryError e) {
+      // No more threads are to be had. To leave now would leave helpers writing into the caller's
+      // arrays.
     }
     job.run();
     job.await();

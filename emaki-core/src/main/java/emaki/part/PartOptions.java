@@ -4,6 +4,7 @@ import emaki.data.InputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoublePredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Each is taken once; what nobody took is refused.
  */
 public final class PartOptions {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,10}");
+
+  /** Java's own would take {@code 4d} and {@code 0x4p0} as well. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
   private final String subject;
   private final String usage;
   private final String text;
@@ -34,7 +41,8 @@ public final class PartOptions {
    * @throws InputException where it is none
    */
   public double positive(String key, double otherwise) {
-    return number(key, otherwise, v -> v > 0 && v <= 1e6, "a number above 0 and at most 1e6");
+    return number(
+        key, otherwise, DECIMAL, v -> v > 0 && v <= 1e6, "a number above 0 and at most 1e6");
   }
 
   /**
@@ -43,7 +51,7 @@ public final class PartOptions {
    * @throws InputException where it is none
    */
   public double number(String key, double otherwise) {
-    return number(key, otherwise, Double::isFinite, "a finite number");
+    return number(key, otherwise, DECIMAL, Double::isFinite, "a finite number");
   }
 
   /**
@@ -58,7 +66,8 @@ public final class PartOptions {
         number(
             key,
             otherwise,
-            v -> v >= least && v <= most && v == Math.rint(v),
+            WHOLE,
+            v -> v >= least && v <= most,
             "a whole number from %d to %d".formatted(least, most));
   }
 
@@ -90,17 +99,13 @@ public final class PartOptions {
     return new InputException(subject, why, hint);
   }
 
-  private double number(String key, double otherwise, DoublePredicate holds, String expected) {
+  private double number(
+      String key, double otherwise, Pattern form, DoublePredicate holds, String expected) {
     String given = values().remove(key);
     if (given == null) {
       return otherwise;
     }
-    double value;
-    try {
-      value = Double.parseDouble(given);
-    } catch (NumberFormatException e) {
-      value = Double.NaN;
-    }
+    double value = form.matcher(given).matches() ? Double.parseDouble(given) : Double.NaN;
     if (!holds.test(value)) {
       throw fault("%s=%s is not %s".formatted(key, given, expected), "mend the option");
     }

@@ -62,6 +62,9 @@ public final class Parts<P extends Part> {
     }
     PartOptions options = options(spec, part.usage());
     T made = make.apply(part, options);
+    if (made == null) {
+      throw broken(part, name(spec), "makes nothing of " + spec, null);
+    }
     options.requireAllUsed();
     return made;
   }
@@ -92,9 +95,31 @@ public final class Parts<P extends Part> {
   private synchronized Map<String, P> found() {
     if (found == null) {
       Map<String, P> byName = new LinkedHashMap<>();
-      Providers.of(type).forEach(part -> byName.putIfAbsent(part.name(), part));
+      Providers.of(type).forEach(part -> byName.putIfAbsent(named(part), part));
       found = Collections.unmodifiableMap(byName);
     }
     return found;
+  }
+
+  /** The name of a part, which a jar's may lack. */
+  private String named(P part) {
+    RuntimeException thrown = null;
+    String usage = null;
+    try {
+      usage = part.usage();
+      if (usage != null && name(usage).matches("[a-z0-9-]+")) {
+        return part.name();
+      }
+    } catch (RuntimeException e) {
+      thrown = e;
+    }
+    String found = String.valueOf(thrown == null ? usage : thrown);
+    throw broken(part, part.getClass().getName(), "has no name, its usage is " + found, thrown);
+  }
+
+  private InputException broken(P part, String name, String why, @Nullable Exception e) {
+    String jar = Origin.of(seam, name, part.getClass()).map(Origin::jar).orElse("emaki");
+    return new InputException(
+        jar, "its %s %s %s".formatted(seam, name, why), "have it mended, or take it away", e);
   }
 }

@@ -60,6 +60,7 @@ public final class PointCloud implements Prior {
    * @throws InputException where the file is missing, damaged or holds no points
    */
   static PointCloud read(Path file) {
+    requireFile(file);
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npz") || name.endsWith(".npy")) {
       return fromArray(file);
@@ -151,13 +152,16 @@ public final class PointCloud implements Prior {
   }
 
   /** Other things than files, such as devices, may never end. */
-  private static void requireText(Path file) {
+  private static void requireFile(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new InputException(
           file.toString(),
           Files.exists(file) ? "is no ordinary file" : "no such file",
           "name a CSV, npy or npz of points");
     }
+  }
+
+  private static void requireText(Path file) {
     long size = file.toFile().length();
     // A short line takes ten times its length as an array in a list.
     long most = Math.min(MOST_TEXT, Runtime.getRuntime().maxMemory() / 16);

@@ -46,6 +46,23 @@ final class WorkersTest {
             });
   }
 
+  /** Where the system gives no more threads, the caller does it all, and leaves none at work. */
+  @Test
+  @Timeout(60)
+  void aThreadThatCannotBeStartedIsDoneWithout() {
+    AtomicIntegerArray runs = new AtomicIntegerArray(8);
+    Workers.run(
+        task -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        },
+        8,
+        8,
+        runs::incrementAndGet);
+    for (int i = 0; i < 8; i++) {
+      assertThat(runs.get(i)).isEqualTo(1);
+    }
+  }
+
   /** Every helper is busy with the outer pieces: the inner callers do their work alone. */
   @Test
   @Timeout(60)

@@ -10,6 +10,7 @@ import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.InputException;
 import emaki.divergence.Divergences;
+import emaki.prior.PriorPart;
 import emaki.prior.Priors;
 import java.io.File;
 import java.io.IOException;
@@ -86,6 +87,17 @@ public final class PartsTest {
       PartOptions options = new PartOptions("--a b", "b:x=1", "x=" + bad);
       assertThatThrownBy(() -> options.positive("x", 1)).hasMessageContaining("x=" + bad);
     }
+    for (String bad : List.of("2.5d", "2f", "0x1p1", "NaN", "-Infinity", "1_0", "\u0663", "")) {
+      PartOptions options = new PartOptions("--a b", "b:x=1", "x=" + bad);
+      assertThatThrownBy(() -> options.number("x", 1)).hasMessageContaining("a finite number");
+    }
+    for (String bad : List.of("2d", "2.0", "2.5", "2e0", "0x2", "", "99999999999")) {
+      PartOptions options = new PartOptions("--a b", "b:n=1", "n=" + bad);
+      assertThatThrownBy(() -> options.count("n", 1, 1, 3))
+          .hasMessageContaining("n=%s is not a whole number".formatted(bad));
+    }
+    assertThat(new PartOptions("--a b", "b", "x=-1.5e-3").number("x", 1)).isEqualTo(-.0015);
+    assertThat(new PartOptions("--a b", "b", "x=.5").positive("x", 1)).isEqualTo(.5);
     PartOptions options = new PartOptions("--a b", "b:n=1", "n=4");
     assertThatThrownBy(() -> options.count("n", 1, 1, 3))
         .hasMessageContaining("n=4 is not a whole number from 1 to 3");
@@ -145,7 +157,60 @@ public final class PartsTest {
     URL jar = jar("broken.jar", Map.of("emaki.cluster.ClustererPart", "elsewhere.Gone"), KIND);
     assertThatThrownBy(() -> within(jar, () -> new Parts<>("method", ClustererPart.class).names()))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("elsewhere.Gone");
+        .hasMessageContaining("broken.jar: its part elsewhere.Gone cannot be loaded");
+  }
+
+  @Test
+  void aProviderThatCannotBeMadeIsNamedWithItsJar() throws IOException {
+    for (String fault : List.of("throw new IllegalStateException(\"moth\")", "Gone.eat()")) {
+      String source =
+          """
+          package elsewhere;
+          public final class Moth implements emaki.prior.PriorPart {
+            public Moth() { if (true) %s; }
+            public String usage() { return "moth"; }
+            public emaki.prior.Prior make(emaki.part.PartOptions options, int k) { return null; }
+          }
+          class Gone { static void eat() {} }
+          """
+              .formatted(fault);
+      Map<String, String> service = Map.of("emaki.prior.PriorPart", "# moths\nelsewhere.Moth");
+      URL jar = jar("moth.jar", service, source, "Gone.class");
+      assertThatThrownBy(() -> within(jar, () -> new Parts<>("prior", PriorPart.class).names()))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("moth.jar: its part elsewhere.Moth cannot be loaded: ")
+          .hasMessageContaining(fault.contains("moth") ? "moth (" : "elsewhere/Gone");
+    }
+  }
+
+  @Test
+  void aPartWithoutANameIsRefusedWithItsJar() throws IOException {
+    for (String usage : List.of("null", "\"\"", "\"Two Words\"", "\"x\".substring(2)")) {
+      String source =
+          KIND.replace("\"halves\"; }\n  public Clusterer", usage + "; }\n  public Clusterer");
+      Map<String, String> service = Map.of("emaki.cluster.ClustererPart", "elsewhere.Kind");
+      URL jar = jar("nameless.jar", service, source);
+      assertThatThrownBy(
+              () -> within(jar, () -> new Parts<>("method", ClustererPart.class).names()))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("nameless.jar: its method elsewhere.Kind has no name");
+    }
+  }
+
+  @Test
+  void aPartThatMakesNothingIsRefusedWithItsJar() throws IOException {
+    String source =
+        KIND.replace("return new Clusterer() {", "return true ? null : new Clusterer() {");
+    URL jar = jar("empty.jar", Map.of("emaki.cluster.ClustererPart", "elsewhere.Kind"), source);
+    assertThatThrownBy(
+            () ->
+                within(
+                    jar,
+                    () ->
+                        new Parts<>("method", ClustererPart.class)
+                            .make("halves", (part, options) -> part.make(options))))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("empty.jar: its method halves makes nothing of");
   }
 
   /** A seam that nobody has a part for. */
@@ -200,7 +265,8 @@ public final class PartsTest {
   }
 
   /** Compiles one class and packs it as others would, with the version in the manifest. */
-  private URL jar(String name, Map<String, String> services, String source) throws IOException {
+  private URL jar(String name, Map<String, String> services, String source, String... without)
+      throws IOException {
     String type = source.replaceAll("(?s).*public final class (\\w+).*", "$1");
     Path java = Files.writeString(folder.resolve(type + ".java"), source);
     int failed =
@@ -224,6 +290,9 @@ public final class PartsTest {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       File[] classes = folder.resolve("elsewhere").toFile().listFiles();
       for (File each : classes == null ? new File[0] : classes) {
+        if (List.of(without).contains(each.getName())) {
+          continue;
+        }
         out.putNextEntry(new JarEntry("elsewhere/" + each.getName()));
         Files.copy(each.toPath(), out);
       }

@@ -7,11 +7,20 @@ public enum Budget {
   /** What claims can rest on, in some hours. */
   FULL(30, 100, 15, 10, 3);
 
-  private final int autoencoderEpochs;
-  private final int mlpEpochs;
-  private final int cnnEpochs;
-  private final int pairedSeeds;
-  private final int seeds;
+  /** Most epochs of an autoencoder. */
+  final int autoencoderEpochs;
+
+  /** Most epochs of an MLP. */
+  final int mlpEpochs;
+
+  /** Epochs of a CNN. */
+  final int cnnEpochs;
+
+  /** Seeds of what is compared pair by pair. */
+  final int pairedSeeds;
+
+  /** Seeds of every other table. */
+  final int seeds;
 
   Budget(int autoencoderEpochs, int mlpEpochs, int cnnEpochs, int pairedSeeds, int seeds) {
     this.autoencoderEpochs = autoencoderEpochs;
@@ -19,30 +28,5 @@ public enum Budget {
     this.cnnEpochs = cnnEpochs;
     this.pairedSeeds = pairedSeeds;
     this.seeds = seeds;
-  }
-
-  /** Most epochs of an autoencoder. */
-  int autoencoderEpochs() {
-    return autoencoderEpochs;
-  }
-
-  /** Most epochs of an MLP. */
-  int mlpEpochs() {
-    return mlpEpochs;
-  }
-
-  /** Epochs of a CNN. */
-  int cnnEpochs() {
-    return cnnEpochs;
-  }
-
-  /** Seeds of what is compared pair by pair. */
-  int pairedSeeds() {
-    return pairedSeeds;
-  }
-
-  /** Seeds of every other table. */
-  int seeds() {
-    return seeds;
   }
 }

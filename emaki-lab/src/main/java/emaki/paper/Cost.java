@@ -1,31 +1,19 @@
 package emaki.paper;
 
-import emaki.report.PaperPage.Table;
 import emaki.report.PaperPage.Verdict;
 import emaki.run.RunFolder;
-import emaki.run.RunRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.LongFunction;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What training costs. */
-record Cost(String id, String title, String study) implements Experiment {
-  Cost() {
-    this(
-        "cost",
-        "What training costs",
-        "On a Tesla P100 training took 83 s for the autoencoder and 61 s (sic) with the divergence; epochs are not stated."
-            + " On a CPU it was called very slow to compute.");
-  }
-
+final class Cost implements Experiment {
   @Override
-  public String chosen(Protocol protocol) {
-    return ("Wall time on this machine, one thread a run, runs side by side, with whatever else it was doing; at most %d"
-            + " epochs. What the divergence adds is the time of an epoch with the Gaussian prior over that of the same seed"
-            + " without a prior.")
-        .formatted(protocol.budget().autoencoderEpochs());
+  public String id() {
+    return "cost";
   }
 
   @Override
@@ -34,117 +22,66 @@ record Cost(String id, String title, String study) implements Experiment {
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    Sample plain = ClusteredLatents.sample(evidence, Regularisation.NONE, Cost::seconds);
-    Sample shaped = ClusteredLatents.sample(evidence, Regularisation.GAUSSIAN, Cost::seconds);
-    List<Finding> findings = new ArrayList<>();
-    if (!plain.isEmpty()) {
-      findings.add(finding(evidence, "cost/plain", "training, plain autoencoder", 83, plain));
-    }
-    if (!shaped.isEmpty()) {
-      findings.add(finding(evidence, "cost/divergence", "training, Gaussian prior", 61, shaped));
-    }
-    Sample ratio = ratio(evidence);
-    if (!ratio.isEmpty()) {
-      findings.add(
-          evidence.finding(
-              "cost/ratio",
-              "an epoch with the divergence over one without",
-              null,
-              ratio,
-              Unit.NUMBER,
-              "training",
-              new Judgement(Verdict.NONE, "\"very slow\" was said of other code")));
-    }
-    List<List<String>> rows = rows(evidence);
-    return new Result(
-        findings,
-        rows.isEmpty()
-            ? List.of()
-            : List.of(
-                new Table(
-                    "cost",
-                    "Mean ± standard deviation over the seeds.",
-                    List.of("system", "epochs", "seconds", "seconds an epoch", "runs"),
-                    rows)),
-        List.of());
+  public void tell(Protocol protocol, Result result) throws IOException {
+    Runs plain = protocol.shapedRuns(Regularisation.NONE);
+    Runs shaped = protocol.shapedRuns(Regularisation.GAUSSIAN);
+    Sample ratio =
+        plain.sample(Cost::perEpoch).with(shaped.sample(Cost::perEpoch), (p, s) -> s / p);
+    training(result, "plain", "training, plain autoencoder", plain);
+    training(result, "divergence", "training, Gaussian prior", shaped);
+    result.number(
+        "cost/ratio",
+        "an epoch with the divergence over one without",
+        ratio,
+        "training",
+        new Judgement(Verdict.NONE, "\"very slow\" was said of other code"));
+    result.table(
+        "cost",
+        "Mean ± standard deviation over the seeds.",
+        List.of("system", "epochs", "seconds", "seconds an epoch", "runs"),
+        rows(protocol));
   }
 
-  private static Finding finding(
-      Evidence evidence, String id, String what, double study, Sample sample) {
-    return evidence.finding(
-        id,
+  private void training(Result result, String of, String what, Runs runs) throws IOException {
+    result.finding(
+        "cost/" + of,
         what,
-        study,
-        sample,
+        study().figure(of),
+        runs.sample(Cost::seconds),
         Unit.SECONDS,
         "training",
         new Judgement(Verdict.NONE, "another machine, other epochs"));
   }
 
-  private static Sample ratio(Evidence evidence) throws IOException {
-    Protocol protocol = evidence.protocol();
-    return evidence.sample(
-        protocol.pairedSeeds(),
-        seed ->
-            List.of(
-                protocol.shaped(Regularisation.NONE, seed),
-                protocol.shaped(Regularisation.GAUSSIAN, seed)),
-        run -> {
-          RunRecord with = run.record();
-          RunFolder other = protocol.shaped(Regularisation.NONE, with.spec().training().seed());
-          return perEpoch(run) / perEpoch(other);
-        });
-  }
-
-  private static List<List<String>> rows(Evidence evidence) throws IOException {
-    Protocol protocol = evidence.protocol();
-    List<List<String>> rows = new ArrayList<>();
-    for (Regularisation shape : ClusteredLatents.STUDY.keySet()) {
-      row(
-          evidence,
-          rows,
-          "autoencoder, 3-D, " + shape.name(),
-          protocol.pairedSeeds(),
-          seed -> protocol.shaped(shape, seed));
+  private static List<List<String>> rows(Protocol protocol) throws IOException {
+    Map<String, Runs> systems = new LinkedHashMap<>();
+    for (Regularisation shape : Regularisation.TABLE_2) {
+      systems.put("autoencoder, 3-D, " + shape.name(), protocol.shapedRuns(shape));
     }
-    List<Long> seeds = protocol.seeds();
-    row(evidence, rows, "autoencoder, 30-D, no prior", seeds, seed -> protocol.plain(30, seed));
-    row(
-        evidence,
-        rows,
+    systems.put(
+        "autoencoder, 30-D, no prior", protocol.runs(seed -> protocol.plainLatents(30, seed)));
+    systems.put(
         "MLP on 30-D latents",
-        seeds,
-        seed -> Protocol.classifier(protocol.plain(30, seed), Protocol.MLP));
-    row(
-        evidence,
-        rows,
-        "MLP on 30-D latents, batch norm and dropout",
-        seeds,
-        seed -> Protocol.classifier(protocol.plain(30, seed), Protocol.BETTER_MLP));
-    row(evidence, rows, "MLP on pixels", seeds, seed -> protocol.pixels("mlp-pixels", seed));
-    row(evidence, rows, "CNN on pixels", seeds, seed -> protocol.pixels("cnn", seed));
-    return rows;
-  }
-
-  private static void row(
-      Evidence evidence,
-      List<List<String>> rows,
-      String name,
-      List<Long> seeds,
-      LongFunction<RunFolder> run)
-      throws IOException {
-    LongFunction<List<RunFolder>> runs = seed -> List.of(run.apply(seed));
-    Sample seconds = evidence.sample(seeds, runs, Cost::seconds);
-    if (!seconds.isEmpty()) {
-      rows.add(
-          List.of(
-              name,
-              Cells.number(evidence.sample(seeds, runs, Cost::epochs), "%.1f"),
-              Cells.number(seconds, "%.1f"),
-              Cells.number(evidence.sample(seeds, runs, Cost::perEpoch), "%.2f"),
-              String.valueOf(seconds.size())));
+        protocol.runs(seed -> protocol.classifiedLatents(30, seed, Protocol.MLP)));
+    systems.put(
+        "MLP on 30-D latents, batch norm and dropout", ClassifiedFigure.latents().runs(protocol));
+    systems.put("MLP on pixels", ClassifiedFigure.pixels().runs(protocol));
+    systems.put("CNN on pixels", ClassifiedFigure.cnn().runs(protocol));
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<String, Runs> system : systems.entrySet()) {
+      Runs runs = system.getValue();
+      Sample seconds = runs.sample(Cost::seconds);
+      if (!seconds.isEmpty()) {
+        rows.add(
+            List.of(
+                system.getKey(),
+                runs.sample(Cost::epochs).cell("%.1f"),
+                seconds.cell("%.1f"),
+                runs.sample(Cost::perEpoch).cell("%.2f"),
+                String.valueOf(seconds.size())));
+      }
     }
+    return rows;
   }
 
   private static double seconds(RunFolder run) {

@@ -1,38 +1,28 @@
 package emaki.paper;
 
-import emaki.report.PaperPage.Figure;
-import emaki.report.PaperPage.Table;
 import java.io.IOException;
 import java.util.List;
 
 /** One table or figure of the study, or some that belong together. */
 interface Experiment {
-  /** For {@code --only}, files and links, such as {@code table-1}. */
+  /** By which it is asked for, and for files and links, such as {@code table-1}. */
   String id();
-
-  String title();
-
-  /** What the study says. */
-  String study();
-
-  /** What ours chose where the study leaves something open. */
-  String chosen(Protocol protocol);
 
   /** The runs that it is made of. */
   List<Job> jobs(Protocol protocol);
 
+  /** Adds what has come of those of them that are done. */
+  void tell(Protocol protocol, Result result) throws IOException;
+
   /** What has come of those of them that are done. */
-  Result result(Evidence evidence) throws IOException;
+  default Result result(Evidence evidence) throws IOException {
+    Result result = new Result(evidence);
+    tell(evidence.protocol(), result);
+    return result;
+  }
 
-  /** Figures in numbers, tables and pictures. */
-  record Result(List<Finding> findings, List<Table> tables, List<Figure> figures) {
-    /** Of an experiment none of whose runs is done. */
-    static final Result NOTHING = new Result(List.of(), List.of(), List.of());
-
-    public Result {
-      findings = List.copyOf(findings);
-      tables = List.copyOf(tables);
-      figures = List.copyOf(figures);
-    }
+  /** What the study has. */
+  default Study study() {
+    return Study.of(id());
   }
 }

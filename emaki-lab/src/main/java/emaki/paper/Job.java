@@ -1,5 +1,6 @@
 package emaki.paper;
 
+import emaki.run.RunFolder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,10 +10,16 @@ import java.util.Set;
  *
  * @param id its folder's name
  * @param seed by which jobs are ordered: all of one seed come before the next
+ * @param steps at least one
  */
 record Job(String id, long seed, List<Task> steps) {
   Job {
     steps = List.copyOf(steps);
+  }
+
+  /** The same run with another step. */
+  Job then(Task step) {
+    return and(new Job(id, seed, List.of(step)));
   }
 
   /** The same run with another job's steps too: experiments share it. */
@@ -24,5 +31,15 @@ record Job(String id, long seed, List<Task> steps) {
 
   boolean isDone() {
     return steps.stream().allMatch(Task::isDone);
+  }
+
+  /** The folders that its steps make or work on, in their order. */
+  List<RunFolder> runs() {
+    return steps.stream().map(Task::run).distinct().toList();
+  }
+
+  /** The folder of its last step, which has what the job is for. */
+  RunFolder run() {
+    return steps.get(steps.size() - 1).run();
   }
 }

@@ -4,14 +4,12 @@ import emaki.data.Dataset;
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.InputException;
-import emaki.report.PaperMarkdown;
 import emaki.report.PaperPage;
 import emaki.report.PaperReport;
 import emaki.report.Report;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
 import emaki.sweep.CommandLauncher;
-import emaki.sweep.CommandRunner;
 import emaki.sweep.RunWorker;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
@@ -22,11 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * interrupted or killed.
  */
 public final class Paper {
-  private static final int PULSE_SECONDS = 5;
-
   private final PaperOptions options;
   private final PaperFolder folder;
   private final Protocol protocol;
@@ -99,7 +92,7 @@ public final class Paper {
     }
   }
 
-  /** All ids that {@code --only} takes. */
+  /** The ids of all experiments. */
   public static List<String> ids() {
     return Experiments.ids();
   }
@@ -117,9 +110,7 @@ public final class Paper {
     before.ifPresent(record -> record.requireSame(paper.folder, options));
     PaperRecord record = before.orElseGet(() -> PaperRecord.of(options)).asked(options.seeds());
     Protocol shown = paper.protocol.shown(record.mostSeeds());
-    jobs(Experiments.all(), shown).stream()
-        .flatMap(job -> job.steps().stream())
-        .forEach(step -> step.requireSame(images));
+    steps(shown).forEach(step -> step.requireSame(images));
     Evidence evidence = new Evidence(shown, images.equals(PaperOptions.STUDY_SHA256));
     try (RunLock lock = paper.folder.lock()) {
       return paper.carryOut(record, images, evidence, launcher, listener);
@@ -168,6 +159,11 @@ public final class Paper {
     return jobs.values().stream().sorted(Comparator.comparingLong(Job::seed)).toList();
   }
 
+  /** All that there may be to show. */
+  private static Stream<Task> steps(Protocol shown) {
+    return jobs(Experiments.all(), shown).stream().flatMap(job -> job.steps().stream());
+  }
+
   private Outcome carryOut(
       PaperRecord record,
       String images,
@@ -177,17 +173,10 @@ public final class Paper {
       throws IOException, InterruptedException {
     folder.write(record);
     List<Job> todo = jobs.stream().filter(job -> !job.isDone()).toList();
-    Estimate estimate = Estimate.of(options, protocol, todo);
-    listener.onBegin(todo.size(), jobs.size(), estimate.seconds());
-    PaperProgress progress = new PaperProgress(listener, todo, estimate.seconds());
-    CommandRunner runner = new CommandRunner(launcher, listener::cancelled);
-    RunWorker worker = new RunWorker(runner, "give the command again");
-    ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
-    try {
-      ScheduledFuture<?> beat =
-          pulse.scheduleWithFixedDelay(
-              () -> pulse(progress), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
-      runner.carryOut(
+    RunWorker worker = new RunWorker(launcher, listener::cancelled, "give the command again");
+    PaperProgress progress = PaperProgress.begin(listener, protocol, jobs, todo);
+    try (progress) {
+      worker.carryOut(
           todo,
           options.parallel(),
           job -> {
@@ -196,22 +185,10 @@ public final class Paper {
                 worker.carryOut(job.steps(), folder.log(job.id()), progress.listener(job, images)));
             folder.write(record.worked(progress.seconds()));
           });
-      beat.cancel(false);
-    } finally {
-      pulse.shutdownNow();
     }
     PaperRecord worked = record.worked(progress.seconds());
     folder.write(worked);
     return outcome(worked, evidence, progress);
-  }
-
-  /** A file that cannot be read just now is no reason to end the work. */
-  private static void pulse(PaperProgress progress) {
-    try {
-      progress.pulse();
-    } catch (IOException | RuntimeException e) {
-      // The next pulse tells it, or the run's own end.
-    }
   }
 
   private Outcome outcome(PaperRecord record, Evidence evidence, PaperProgress progress)
@@ -220,7 +197,6 @@ public final class Paper {
     results.write(folder);
     writeReports(evidence.protocol());
     PaperPage page = results.page(record, options);
-    PaperMarkdown.write(folder.path(), page);
     return new Outcome(
         PaperReport.write(folder.path(), page),
         page.sections(),
@@ -230,14 +206,7 @@ public final class Paper {
 
   /** The reports that the page links to, of runs that have got something new since. */
   private static void writeReports(Protocol shown) throws IOException {
-    List<RunFolder> finished =
-        jobs(Experiments.all(), shown).stream()
-            .flatMap(job -> job.steps().stream())
-            .filter(Task::isDone)
-            .map(Task::run)
-            .distinct()
-            .toList();
-    for (RunFolder run : finished) {
+    for (RunFolder run : steps(shown).filter(Task::isDone).map(Task::run).distinct().toList()) {
       if (run.isNewerThan(run.reportFile())) {
         try {
           Report.write(run.path());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it began, ISO 8601 in UTC
  * @param data set of all runs
  * @param budget of all runs
- * @param seeds most that a call has asked for by {@code --seeds}; null: none has
+ * @param seeds most that a call has asked for; null: none has
  * @param workSeconds wall time of all sittings so far
  */
 record PaperRecord(

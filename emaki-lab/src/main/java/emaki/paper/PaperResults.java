@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The results of all experiments: as files for programs, and as a page for people. */
 final class PaperResults {
@@ -36,7 +37,7 @@ final class PaperResults {
   static PaperResults of(Evidence evidence, Map<String, String> failures) {
     PaperResults results = new PaperResults(evidence);
     for (Experiment experiment : Experiments.all()) {
-      Experiment.Result result = Experiment.Result.NOTHING;
+      Result result = new Result(evidence);
       String fault = "";
       try {
         result = experiment.result(evidence);
@@ -44,48 +45,35 @@ final class PaperResults {
         // One damaged file of one run must not take the other tables along.
         fault = "Cannot be shown: " + e.getMessage() + ". ";
       }
+      Protocol protocol = evidence.protocol();
+      Study study = experiment.study();
       results.findings.addAll(result.findings());
       results.sections.add(
-          section(
-              experiment,
-              result,
-              evidence.protocol(),
-              fault + waiting(experiment, evidence.protocol(), failures)));
+          new Section(
+              experiment.id(),
+              study.title(),
+              study.says(),
+              study.chosen(protocol.budget()),
+              fault + waiting(experiment.jobs(protocol), failures),
+              result.findings().stream().map(PaperResults::row).toList(),
+              result.tables(),
+              result.figures()));
     }
     return results;
   }
 
   /** What is missing, and why where that is known; empty where nothing is. */
-  private static String waiting(
-      Experiment experiment, Protocol protocol, Map<String, String> failures) {
-    List<Job> jobs = experiment.jobs(protocol);
+  private static String waiting(List<Job> jobs, Map<String, String> failures) {
     List<Job> open = jobs.stream().filter(job -> !job.isDone()).toList();
-    StringBuilder words = new StringBuilder();
-    for (Job job : open) {
-      String why = failures.get(job.id());
-      if (why != null) {
-        words.append("%s failed: %s. ".formatted(job.id(), why));
-      }
+    if (open.isEmpty()) {
+      return "";
     }
-    if (!open.isEmpty()) {
-      words.append(
-          "%d of %d runs have not been done; this is what the others say."
-              .formatted(open.size(), jobs.size()));
-    }
-    return words.toString();
-  }
-
-  private static Section section(
-      Experiment experiment, Experiment.Result result, Protocol protocol, String waiting) {
-    return new Section(
-        experiment.id(),
-        experiment.title(),
-        experiment.study(),
-        experiment.chosen(protocol),
-        waiting,
-        result.findings().stream().map(PaperResults::row).toList(),
-        result.tables(),
-        result.figures());
+    return open.stream()
+            .filter(job -> failures.containsKey(job.id()))
+            .map(job -> "%s failed: %s. ".formatted(job.id(), failures.get(job.id())))
+            .collect(Collectors.joining())
+        + "%d of %d runs have not been done; this is what the others say."
+            .formatted(open.size(), jobs.size());
   }
 
   private static Row row(Finding finding) {

@@ -14,16 +14,22 @@ import emaki.run.TrainingSpec;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import emaki.train.LearningRate;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The study's systems as emaki commands. Where the study leaves something open (epochs, samples,
+ * The study's systems as deeds of emaki. Where the study leaves something open (epochs, samples,
  * the mixture's components), it is emaki's defaults or the budget that fill it.
  *
  * @param folder of the runs
@@ -31,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator counted) {
   /** The clusters of Table 2, and the seed of their starts. */
-  static final List<String> CLUSTERS = List.of("--k", "10", "--seed", "0");
+  static final SortedMap<String, String> CLUSTERS =
+      Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("k", "10", "seed", "0")));
 
   /** The plain classifier of a run's latents. */
   static final String MLP = "classifier";
@@ -39,19 +46,13 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
   /** The classifier with batch normalisation and dropout. */
   static final String BETTER_MLP = "classifier-batch-norm-dropout";
 
-  /** What the study leaves open of its CNN, as ours has it: chosen on validation images. */
-  static final String CNN_CHOICE =
-      "Ours: 32, 64 and 128 filters of 3x3, each followed by pooling, and a dense layer of 256, with batch normalisation"
-          + " and 25 %% dropout; batches of 128; %d epochs, the learning rate falling by half a cosine.";
+  /** The seed of what is shown once. */
+  static final long SHOWN = 0;
 
   /** Every run has one thread, so that runs side by side use the cores best. */
   private static final int THREADS = 1;
 
   private static final double VALIDATION_FRACTION = 0.1;
-
-  private static final Network CNN =
-      new Network(
-          Kind.CNN, ClassifierSpec.Mlp.STUDY_HIDDEN, 0, List.of(32, 64, 128), 1, 256, true, 0.25);
 
   // What an epoch costs, in epochs of the study's autoencoder, and what the rest does.
   private static final double LATENT_MLP_COST = 0.45;
@@ -84,111 +85,111 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
 
   /** Seeds of what is compared pair by pair. */
   List<Long> pairedSeeds() {
-    return seeds(options.budget().pairedSeeds());
+    return seeds(options.budget().pairedSeeds);
   }
 
   /** Seeds of every other table. */
   List<Long> seeds() {
-    return seeds(options.budget().seeds());
+    return seeds(options.budget().seeds);
   }
 
   private List<Long> seeds(int usual) {
     return LongStream.range(0, counted.applyAsInt(usual)).boxed().toList();
   }
 
-  RunFolder plain(int k, long seed) {
-    return folder.run("plain-k%d-seed%d".formatted(k, seed));
+  /** The runs of a system with every seed of a table. */
+  Runs runs(LongFunction<Job> job) {
+    return new Runs(folder, seeds(), job);
   }
 
-  RunFolder shaped(Regularisation shape, long seed) {
-    return folder.run("%s-seed%d".formatted(shape.id(), seed));
+  /** The same of what is compared pair by pair. */
+  Runs pairedRuns(LongFunction<Job> job) {
+    return new Runs(folder, pairedSeeds(), job);
   }
 
-  RunFolder pixels(String name, long seed) {
-    return folder.run("%s-seed%d".formatted(name, seed));
+  /** The run of a system that is shown once. */
+  Runs shownRun(LongFunction<Job> job) {
+    return new Runs(folder, List.of(SHOWN), job);
   }
 
-  static RunFolder classifier(RunFolder run, String name) {
-    return new RunFolder(run.path().resolve(name));
+  /** The 3-D autoencoders drawn towards a shape, which are compared pair by pair. */
+  Runs shapedRuns(Regularisation shape) {
+    return pairedRuns(seed -> shapedLatents(shape, seed));
   }
 
-  /** The study's stacked autoencoder and a classifier of its latents. */
+  /** The study's stacked autoencoder. */
+  Job plainLatents(int k, long seed) {
+    return train("plain-k%d-seed%d".formatted(k, seed), Regularisation.NONE, k, seed);
+  }
+
+  /** The same, and a classifier of its latents. */
   Job classifiedLatents(int k, long seed, String classifier) {
-    RunFolder run = plain(k, seed);
-    boolean better = classifier.equals(BETTER_MLP);
-    ClassificationSpec spec =
-        classification(run.path().toString(), mlp(better, better ? 0.25 : 0), seed);
-    List<String> words = new ArrayList<>(List.of(run.path().toString()));
-    words.addAll(words(spec));
-    Task classify =
+    Job plain = plainLatents(k, seed);
+    Path run = plain.run().path();
+    Network network = network(Kind.MLP, classifier.equals(BETTER_MLP));
+    ClassificationSpec spec = classification(run.toString(), network, seed);
+    return plain.then(
         new Task(
             Task.Kind.CLASSIFY,
-            classifier(run, classifier),
+            new RunFolder(run.resolve(classifier)),
             spec,
-            words,
-            START_COST + LATENT_MLP_COST * Math.min(spec.training().epochs(), USUAL_EPOCHS));
-    return new Job(name(run), seed, List.of(train(run, Regularisation.NONE, k, seed), classify));
+            settings(spec),
+            START_COST + LATENT_MLP_COST * Math.min(spec.training().epochs(), USUAL_EPOCHS)));
   }
 
   /** A 3-D autoencoder drawn towards a shape. */
   Job shapedLatents(Regularisation shape, long seed) {
-    RunFolder run = shaped(shape, seed);
-    return new Job(name(run), seed, List.of(train(run, shape, 3, seed)));
+    return train("%s-seed%d".formatted(shape.id(), seed), shape, 3, seed);
   }
 
   /** The same, and its clusters. */
   Job clusteredLatents(Regularisation shape, long seed) {
-    RunFolder run = shaped(shape, seed);
-    return shapedLatents(shape, seed)
-        .and(
-            new Job(
-                name(run),
-                seed,
-                List.of(new Task(Task.Kind.CLUSTER, run, null, CLUSTERS, CLUSTER_COST))));
+    Job shaped = shapedLatents(shape, seed);
+    return shaped.then(new Task(Task.Kind.CLUSTER, shaped.run(), null, CLUSTERS, CLUSTER_COST));
   }
 
   /** An MLP on pixels. */
   Job pixelMlp(long seed) {
-    ClassificationSpec spec = classification(null, mlp(false, 0), seed);
+    ClassificationSpec spec = classification(null, network(Kind.MLP, false), seed);
     return pixelJob(
         "mlp-pixels", spec, PIXEL_MLP_COST * Math.min(spec.training().epochs(), USUAL_EPOCHS));
   }
 
   /** The CNN on pixels. */
   Job cnn(long seed) {
-    ClassificationSpec spec = classification(null, CNN, seed);
+    ClassificationSpec spec = classification(null, network(Kind.CNN, true), seed);
     return pixelJob("cnn", spec, CNN_COST * spec.training().epochs());
   }
 
   private Job pixelJob(String name, ClassificationSpec spec, double trainingCost) {
-    RunFolder run = pixels(name, spec.training().seed());
-    List<String> words = data();
-    words.addAll(List.of("--model", spec.network().kind().name().toLowerCase(Locale.ROOT)));
-    words.addAll(
-        List.of("--validation-fraction", TrialOptions.text(spec.training().validationFraction())));
-    words.addAll(words(spec));
-    return new Job(
-        name(run),
-        spec.training().seed(),
-        List.of(new Task(Task.Kind.CLASSIFY, run, spec, words, START_COST + trainingCost)));
+    long seed = spec.training().seed();
+    String id = "%s-seed%d".formatted(name, seed);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("data", options.data());
+    putDataDir(settings);
+    settings.put("model", spec.network().kind().name().toLowerCase(Locale.ROOT));
+    settings.put("validation-fraction", TrialOptions.text(spec.training().validationFraction()));
+    settings.putAll(settings(spec));
+    Task classify =
+        new Task(Task.Kind.CLASSIFY, folder.run(id), spec, settings, START_COST + trainingCost);
+    return new Job(id, seed, List.of(classify));
   }
 
-  private static Network mlp(boolean batchNormalisation, double dropout) {
-    return new Network(
-        Kind.MLP,
-        ClassifierSpec.Mlp.STUDY_HIDDEN,
-        CNN.stem(),
-        CNN.filters(),
-        CNN.depth(),
-        CNN.dense(),
-        batchNormalisation,
-        dropout);
+  /**
+   * A classifier; what its kind does not have is as the defaults were when the study was laid out.
+   *
+   * @param better with batch normalisation and dropout
+   */
+  private static Network network(Kind kind, boolean better) {
+    List<Integer> filters = List.of(32, 64, 128);
+    List<Integer> hidden = ClassifierSpec.Mlp.STUDY_HIDDEN;
+    return new Network(kind, hidden, 0, filters, 1, 256, better, better ? 0.25 : 0);
   }
 
   /** A classifier's spec: an MLP is stopped early, a CNN has all its epochs. */
   private ClassificationSpec classification(@Nullable String source, Network network, long seed) {
     boolean cnn = network.kind() == Kind.CNN;
-    TrainingSpec early = training(cnn ? budget().cnnEpochs() : budget().mlpEpochs(), seed);
+    TrainingSpec early = training(cnn ? budget().cnnEpochs : budget().mlpEpochs, seed);
     return new ClassificationSpec(
         source,
         DataSpec.of(options.data()),
@@ -199,48 +200,36 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
   }
 
   /** All that decides a classifier is written out: a user's defaults must not reach the study. */
-  private static List<String> words(ClassificationSpec spec) {
+  private static Map<String, String> settings(ClassificationSpec spec) {
     Network network = spec.network();
-    List<String> words =
-        new ArrayList<>(
-            network.kind() == Kind.CNN
-                ? List.of("--filters", joined(network.filters()))
-                : List.of("--hidden", joined(network.hidden())));
-    words.add(network.batchNormalisation() ? "--batch-norm" : "--no-batch-norm");
-    words.addAll(
-        List.of(
-            "--dropout",
-            TrialOptions.text(network.dropout()),
-            "--recipe",
-            "study",
-            "--no-augment",
-            "--schedule",
-            spec.method().schedule().name().toLowerCase(Locale.ROOT),
-            "--learning-rate",
-            TrialOptions.text(spec.training().learningRate()),
-            "--batch-size",
-            String.valueOf(spec.training().batchSize()),
-            "--patience",
-            String.valueOf(spec.training().patience()),
-            "--epochs",
-            String.valueOf(spec.training().epochs()),
-            "--seed",
-            String.valueOf(spec.training().seed()),
-            "--threads",
-            String.valueOf(spec.training().threads())));
-    return words;
+    boolean cnn = network.kind() == Kind.CNN;
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(cnn ? "filters" : "hidden", joined(cnn ? network.filters() : network.hidden()));
+    settings.put("batch-norm", String.valueOf(network.batchNormalisation()));
+    settings.put("dropout", TrialOptions.text(network.dropout()));
+    settings.put("recipe", "study");
+    settings.put("augment", "false");
+    settings.put("schedule", spec.method().schedule().name().toLowerCase(Locale.ROOT));
+    settings.put("learning-rate", TrialOptions.text(spec.training().learningRate()));
+    settings.put("batch-size", String.valueOf(spec.training().batchSize()));
+    settings.put("patience", String.valueOf(spec.training().patience()));
+    settings.put("epochs", String.valueOf(spec.training().epochs()));
+    settings.put("seed", String.valueOf(spec.training().seed()));
+    settings.put("threads", String.valueOf(spec.training().threads()));
+    return settings;
   }
 
   private static String joined(List<Integer> widths) {
     return widths.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  private Task train(RunFolder run, Regularisation shape, int k, long seed) {
+  private Job train(String id, Regularisation shape, int k, long seed) {
     TrialSpec spec = spec(shape, k, seed);
-    List<String> words = new ArrayList<>();
-    TrialOptions.of(spec).forEach((name, value) -> words.addAll(List.of("--" + name, value)));
-    words.addAll(dataDir());
-    return new Task(Task.Kind.TRAIN, run, spec, words, START_COST + spec.training().epochs());
+    Map<String, String> settings = TrialOptions.of(spec);
+    putDataDir(settings);
+    double cost = START_COST + spec.training().epochs();
+    Task train = new Task(Task.Kind.TRAIN, folder.run(id), spec, settings, cost);
+    return new Job(id, seed, List.of(train));
   }
 
   /** An autoencoder's spec. */
@@ -248,7 +237,7 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
     return TrialSpec.of(options.data())
         .withLatentDim(k)
         .with(ObjectiveSpec.of(shape.prior()).withSigma(shape.sigma()).withLambda(shape.lambda()))
-        .with(training(budget().autoencoderEpochs(), seed));
+        .with(training(budget().autoencoderEpochs, seed));
   }
 
   /** What all runs of the study share, so that a default that moves does not move the study. */
@@ -256,19 +245,9 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
     return new TrainingSpec(1000, 1e-3, epochs, 10, VALIDATION_FRACTION, seed, THREADS);
   }
 
-  private List<String> data() {
-    List<String> words = new ArrayList<>(List.of("--data", options.data()));
-    words.addAll(dataDir());
-    return words;
-  }
-
-  private List<String> dataDir() {
-    return options.dataDir() == null
-        ? List.of()
-        : List.of("--data-dir", options.dataDir().toString());
-  }
-
-  private static String name(RunFolder run) {
-    return String.valueOf(run.path().getFileName());
+  private void putDataDir(Map<String, String> settings) {
+    if (options.dataDir() != null) {
+      settings.put("data-dir", options.dataDir().toString());
+    }
   }
 }

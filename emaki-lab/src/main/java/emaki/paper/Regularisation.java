@@ -1,6 +1,7 @@
 package emaki.paper;
 
 import emaki.run.TrialOptions;
+import java.util.List;
 
 /**
  * A prior with its kernel width and weight.
@@ -12,6 +13,12 @@ record Regularisation(String name, String prior, double sigma, double lambda) {
   static final Regularisation GAUSSIAN = new Regularisation("Gaussian", "gaussian", 100, 0.1);
   static final Regularisation MIXTURE =
       new Regularisation("Gaussian mixture", "gaussian-mixture", 100, 0.1);
+
+  /** The roll that the study prefers. */
+  static final Regularisation ROLL = roll(1, 0.1);
+
+  /** Those of Table 2, in its order. */
+  static final List<Regularisation> TABLE_2 = List.of(NONE, GAUSSIAN, MIXTURE, ROLL);
 
   /** A swiss roll. */
   static Regularisation roll(double sigma, double lambda) {

@@ -1,15 +1,13 @@
 package emaki.paper;
 
-import emaki.data.Split;
 import emaki.data.Streams;
-import emaki.divergence.CauchySchwarz;
 import emaki.eval.PriorDistance;
-import emaki.eval.Silhouette;
 import emaki.prior.Gaussian;
 import emaki.prior.Prior;
 import emaki.prior.SwissRoll;
 import emaki.run.Latents;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How far the test images' latents took a prior's shape, by measures that do not depend on the
@@ -29,10 +27,8 @@ record RollMeasures(
   private static final int POINTS = 5000;
 
   static RollMeasures of(Latents latents, Prior prior) {
-    return of(
-        latents.select(Evidence.thinned(latents.rows(Split.TEST), POINTS)),
-        prior,
-        silhouette(latents));
+    float[] test = TestLatents.of(latents).thinned(POINTS).values();
+    return of(test, prior, silhouette(latents));
   }
 
   /** Of a sample of the swiss roll, for comparison; it has no classes. */
@@ -64,9 +60,7 @@ record RollMeasures(
 
   private static RollMeasures of(float[] points, Prior prior, double silhouette) {
     int k = prior.dimension();
-    PriorDistance atOne =
-        new PriorDistance(
-            prior, new CauchySchwarz(1, 1), Math.min(Evidence.CHUNK, points.length / k), 0);
+    PriorDistance atOne = Reading.atOne(prior, points);
     float[] sample = prior.sample(POINTS, Streams.of(0, "paper"));
     double[] toPoints = nearest(sample, points, k);
     return new RollMeasures(
@@ -79,9 +73,16 @@ record RollMeasures(
 
   /** How far apart the classes of the test images lie. */
   static double silhouette(Latents latents) {
-    int[] rows = latents.rows(Split.TEST);
-    int[] labels = Arrays.stream(rows).map(row -> latents.labels()[row]).toArray();
-    return Silhouette.of(latents.select(rows), latents.dimension(), labels, POINTS, 0);
+    return TestLatents.of(latents).silhouette(latents.labels(), POINTS);
+  }
+
+  /** As a table's row has them: all but the silhouette. */
+  List<String> cells() {
+    return List.of(
+        "%.3f".formatted(divergence),
+        "%.3f".formatted(floor),
+        "%.2f".formatted(distance),
+        "%.3f".formatted(coverage));
   }
 
   /** Of each point the distance to the nearest of the others. */
@@ -89,16 +90,21 @@ record RollMeasures(
     double[] nearest = new double[points.length / k];
     for (int i = 0; i < nearest.length; i++) {
       double least = Double.POSITIVE_INFINITY;
-      for (int j = 0; j < others.length; j += k) {
-        double squared = 0;
-        for (int d = 0; d < k; d++) {
-          double difference = points[i * k + d] - others[j + d];
-          squared += difference * difference;
-        }
-        least = Math.min(least, squared);
+      for (int j = 0; j < others.length / k; j++) {
+        least = Math.min(least, squaredDistance(points, i, others, j, k));
       }
       nearest[i] = Math.sqrt(least);
     }
     return nearest;
+  }
+
+  /** Between row i of the one and row j of the other, rows of k values. */
+  static double squaredDistance(float[] a, int i, float[] b, int j, int k) {
+    double sum = 0;
+    for (int d = 0; d < k; d++) {
+      double difference = a[i * k + d] - b[j * k + d];
+      sum += difference * difference;
+    }
+    return sum;
   }
 }

@@ -2,48 +2,59 @@ package emaki.paper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
+import emaki.run.ClassificationSpec;
+import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunSpec;
+import emaki.sweep.Deed;
 import emaki.sweep.RunWorker;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One emaki command of the study.
+ * One deed of the study.
  *
  * @param kind what it does
  * @param run the folder that it makes or works on
  * @param spec of the run that it makes; null where it works on one
- * @param options its words after the command, without the folder
+ * @param settings of it, by name
  * @param cost what it takes, in epochs of the study's autoencoder
  */
-record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> options, double cost)
+record Task(
+    Kind kind, RunFolder run, @Nullable RunSpec spec, Map<String, String> settings, double cost)
     implements RunWorker.Step {
-  Task {
-    options = List.copyOf(options);
-  }
-
   /** Where images and source are: they may have been moved since. */
   private static final Set<String> PLACES = Set.of("data", "source");
 
   /** As {@code cluster} names what it makes by k-means. */
-  static final String CLUSTERING = "kmeans";
+  private static final String CLUSTERING = "kmeans";
 
   enum Kind {
-    TRAIN("train"),
-    CLASSIFY("classify"),
-    CLUSTER("cluster");
+    TRAIN,
+    CLASSIFY,
+    CLUSTER;
 
-    private final String command;
-
-    Kind(String command) {
-      this.command = command;
+    private String deed() {
+      return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** The clustering of a run that has been clustered as Table 2 has it. */
+  static Optional<ClusteringRecord> clusters(RunFolder run) {
+    return run.clusterings()
+        .find(CLUSTERING)
+        .filter(
+            found ->
+                Protocol.CLUSTERS.equals(Map.of("k", "" + found.k(), "seed", "" + found.seed())));
   }
 
   /**
@@ -55,7 +66,7 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
   public boolean isDone() {
     return switch (kind) {
       case TRAIN, CLASSIFY -> run.finished().isPresent();
-      case CLUSTER -> isClustered();
+      case CLUSTER -> clusters(run).isPresent();
     };
   }
 
@@ -69,9 +80,7 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
 
   /** How far it is, for people: such as {@code epoch 3/30}. */
   String standing() throws IOException {
-    return spec == null
-        ? kind.command
-        : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
+    return spec == null ? kind.deed() : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
   }
 
   private int epochs() throws IOException {
@@ -118,27 +127,19 @@ record Task(Kind kind, RunFolder run, @Nullable RunSpec spec, List<String> optio
     }
   }
 
-  private boolean isClustered() {
-    return run.clusterings()
-        .find(CLUSTERING)
-        .map(found -> List.of("--k", "" + found.k(), "--seed", "" + found.seed()))
-        .filter(options::equals)
-        .isPresent();
+  @Override
+  public Deed deed() {
+    Path folder = run.path();
+    if (kind == Kind.CLUSTER) {
+      return new Deed(kind.deed(), folder, settings, null);
+    }
+    return run.isBegun() ? Deed.resume(folder) : new Deed(kind.deed(), source(), settings, folder);
   }
 
-  @Override
-  public List<String> words() {
-    String folder = run.path().toString();
-    List<String> words = new ArrayList<>(List.of(kind.command));
-    if (kind == Kind.CLUSTER) {
-      words.add(folder);
-      words.addAll(options);
-    } else if (run.isBegun()) {
-      words.addAll(List.of("--resume", folder));
-    } else {
-      words.addAll(options);
-      words.addAll(List.of("--out", folder));
-    }
-    return words;
+  /** The run whose latents are classified. */
+  private @Nullable Path source() {
+    return spec instanceof ClassificationSpec classifier && classifier.source() != null
+        ? Path.of(classifier.source())
+        : null;
   }
 }

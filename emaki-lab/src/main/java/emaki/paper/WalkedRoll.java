@@ -1,7 +1,6 @@
 package emaki.paper;
 
 import emaki.data.Split;
-import emaki.report.PaperPage.Figure;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.trial.Walk;
@@ -12,80 +11,55 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Fig. 8: images decoded along the roll. */
-record WalkedRoll(String id, String title, String study) implements Experiment {
+final class WalkedRoll implements Experiment {
   private static final int SIDE = 10;
 
   /** Training latents that say what a place of the walk shows. */
   private static final int NEIGHBOURS = 10;
 
-  WalkedRoll() {
-    this(
-        "fig-8",
-        "Fig. 8: a walk along the roll",
-        "Images decoded over the roll, across along its axis and down along its angle, pass smoothly from character to"
-            + " character.");
-  }
-
   @Override
-  public String chosen(Protocol protocol) {
-    return "Sigma 1, lambda 0.1, seed 0. \"Smoothly\" is put in numbers by the squared difference of images that are"
-        + " neighbours in the grid over that of any two images of it: below a half is called smooth. A place shows the character"
-        + " that most of the ten nearest training latents have; half of the classes or more is called from character to"
-        + " character.";
+  public String id() {
+    return "fig-8";
   }
 
   @Override
   public List<Job> jobs(Protocol protocol) {
-    return List.of(protocol.shapedLatents(RolledRuns.BEST, 0));
+    return runs(protocol).jobs();
+  }
+
+  private static Runs runs(Protocol protocol) {
+    return protocol.shownRun(seed -> protocol.shapedLatents(Regularisation.ROLL, seed));
   }
 
   @Override
-  public Result result(Evidence evidence) throws IOException {
-    RunFolder run = evidence.protocol().shaped(RolledRuns.BEST, 0);
+  public void tell(Protocol protocol, Result result) throws IOException {
+    Runs runs = runs(protocol);
+    RunFolder run = runs.jobs().get(0).run();
     if (run.finished().isEmpty()) {
-      return Result.NOTHING;
+      return;
     }
     Walk walk = Walk.run(run, SIDE, SIDE);
     double ratio = roughness(walk);
+    result.number(
+        "fig-8/smoothness",
+        "difference of neighbours over difference of any two",
+        runs.sample(r -> ratio),
+        "decoded",
+        Judgement.of(ratio < 0.5, String.format(Locale.ROOT, "%.2f, below 0.5 is smooth", ratio)));
     int classes = run.record().dataset().classes();
     int met = (int) IntStream.of(characters(walk, run.latents(), classes)).distinct().count();
-    return new Result(
-        List.of(
-            finding(
-                evidence,
-                run,
-                "fig-8/smoothness",
-                "difference of neighbours over difference of any two",
-                ratio,
-                Unit.NUMBER,
-                Judgement.of(
-                    ratio < 0.5, String.format(Locale.ROOT, "%.2f, below 0.5 is smooth", ratio))),
-            finding(
-                evidence,
-                run,
-                "fig-8/characters",
-                "characters met",
-                met,
-                Unit.COUNT,
-                Judgement.of(2 * met >= classes, "%d of %d classes".formatted(met, classes)))),
-        List.of(),
-        List.of(
-            new Figure(
-                evidence.copy(run.figure("walk.png"), "fig-8.png"),
-                "Decoded images: down along the roll's angle, across along its axis.")));
-  }
-
-  private static Finding finding(
-      Evidence evidence,
-      RunFolder run,
-      String id,
-      String what,
-      double value,
-      Unit unit,
-      Judgement judgement)
-      throws IOException {
-    Sample one = evidence.sample(List.of(0L), seed -> List.of(run), r -> value);
-    return evidence.finding(id, what, null, one, unit, "decoded", judgement);
+    result.finding(
+        "fig-8/characters",
+        "characters met",
+        null,
+        runs.sample(r -> (double) met),
+        Unit.COUNT,
+        "decoded",
+        Judgement.of(2 * met >= classes, "%d of %d classes".formatted(met, classes)));
+    result.picture(
+        run.figure("walk.png"),
+        "fig-8.png",
+        "Decoded images: down along the roll's angle, across along its axis.");
   }
 
   /** What most of the nearest training latents of each place are. */
@@ -96,13 +70,12 @@ record WalkedRoll(String id, String title, String study) implements Experiment {
     int k = latents.dimension();
     int[] characters = new int[walk.rows() * walk.columns()];
     for (int place = 0; place < characters.length; place++) {
-      double[] distances = new double[training.length];
-      for (int i = 0; i < training.length; i++) {
-        distances[i] = squaredDistance(walk.latents(), place, points, i, k);
-      }
-      double[] sorted = distances.clone();
-      Arrays.sort(sorted);
-      double reach = sorted[Math.min(NEIGHBOURS, sorted.length) - 1];
+      int here = place;
+      double[] distances =
+          IntStream.range(0, training.length)
+              .mapToDouble(i -> RollMeasures.squaredDistance(walk.latents(), here, points, i, k))
+              .toArray();
+      double reach = Arrays.stream(distances).sorted().limit(NEIGHBOURS).max().orElseThrow();
       int[] votes = new int[classes];
       for (int i = 0; i < training.length; i++) {
         if (distances[i] <= reach) {
@@ -123,7 +96,8 @@ record WalkedRoll(String id, String title, String study) implements Experiment {
     int pairs = 0;
     for (int a = 0; a < walk.rows() * walk.columns(); a++) {
       for (int b = 0; b < a; b++) {
-        double difference = squaredDistance(walk.images(), a, walk.images(), b, values);
+        double difference =
+            RollMeasures.squaredDistance(walk.images(), a, walk.images(), b, values);
         any += difference;
         pairs++;
         boolean below = a - b == walk.columns();
@@ -135,15 +109,5 @@ record WalkedRoll(String id, String title, String study) implements Experiment {
       }
     }
     return any == 0 ? 1 : (near / neighbours) / (any / pairs);
-  }
-
-  /** Between row i of the one and row j of the other. */
-  private static double squaredDistance(float[] a, int i, float[] b, int j, int values) {
-    double sum = 0;
-    for (int v = 0; v < values; v++) {
-      double difference = a[i * values + v] - b[j * values + v];
-      sum += difference * difference;
-    }
-    return sum;
   }
 }

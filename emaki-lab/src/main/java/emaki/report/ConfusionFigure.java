@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.style.HeatMapStyler;
+import org.knowm.xchart.style.Styler.ChartTheme;
 
 /** A confusion matrix as a picture: a row a class, from the top, a column a prediction. */
 public final class ConfusionFigure {
@@ -37,16 +39,15 @@ public final class ConfusionFigure {
     boolean written = rows.size() <= 20;
     int width = side + (written ? 100 : 190);
     int height = side + 90;
-    HeatMapChart chart = new HeatMapChart(width, height);
-    chart.setXAxisTitle(across);
-    chart.setYAxisTitle(down);
-    FigureStyle.apply(chart.getStyler());
-    chart.getStyler().setPlotGridLinesVisible(false);
-    chart.getStyler().setRangeColors(SHADES);
-    chart.getStyler().setShowValue(written);
-    chart.getStyler().setValueFont(Picture.font(13));
-    chart.getStyler().setLegendVisible(!written);
-    chart.getStyler().setHeatMapValueDecimalPattern("0");
+    // Other charts have this theme of themselves; without one there are neither shades nor words.
+    HeatMapChart chart = new HeatMapChart(width, height, ChartTheme.XChart);
+    HeatMapStyler styler = FigureStyle.apply(chart, across, down);
+    styler.setPlotGridLinesVisible(false);
+    styler.setRangeColors(SHADES);
+    styler.setShowValue(written);
+    styler.setValueFont(Picture.font(13));
+    styler.setLegendVisible(!written);
+    styler.setHeatMapValueDecimalPattern("0");
     // The chart's rows go upwards; a matrix is read downwards.
     List<String> upwards = new ArrayList<>();
     List<Number[]> cells = new ArrayList<>();
@@ -59,7 +60,7 @@ public final class ConfusionFigure {
     }
     chart.addSeries("count", columns, upwards, cells);
     Picture picture = new Picture(width, height);
-    chart.paint(picture.graphics(), width, height);
+    picture.draw(chart, 0, 0);
     picture.write(file);
   }
 }

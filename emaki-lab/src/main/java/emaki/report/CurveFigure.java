@@ -13,6 +13,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Curves of several series in one picture, each with a dashed reference where it has one. */
@@ -55,7 +56,7 @@ public final class CurveFigure {
     CurveFigure figure = new CurveFigure(logarithmicY, series);
     FigureLegend legend = new FigureLegend(figure.entries(), WIDTH - 40);
     Picture picture = new Picture(WIDTH, HEIGHT + legend.height() + 8);
-    figure.chart(xAxis, yAxis).paint(picture.graphics(), WIDTH, HEIGHT);
+    picture.draw(figure.chart(xAxis, yAxis), 0, 0);
     picture.graphics().translate(20, 0);
     legend.draw(picture.graphics(), HEIGHT);
     picture.write(file);
@@ -74,18 +75,16 @@ public final class CurveFigure {
 
   private XYChart chart(String xAxis, String yAxis) {
     XYChart chart = new XYChart(WIDTH, HEIGHT);
-    chart.setXAxisTitle(xAxis);
-    chart.setYAxisTitle(yAxis);
-    FigureStyle.apply(chart.getStyler());
-    chart.getStyler().setYAxisLogarithmic(logarithmic);
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(FigureStyle::number);
+    XYStyler styler = FigureStyle.apply(chart, xAxis, yAxis);
+    styler.setYAxisLogarithmic(logarithmic);
+    styler.setxAxisTickLabelsFormattingFunction(FigureStyle::number);
     if (!logarithmic) {
       // A logarithmic axis would be numbered as a linear one.
-      chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureStyle::number);
+      styler.setyAxisTickLabelsFormattingFunction(FigureStyle::number);
     }
     if (!logarithmic && hasFloor() && least() >= 0) {
       // How far a curve is above its floor shows only beside how far that is above nothing.
-      chart.getStyler().setYAxisMin(0.0);
+      styler.setYAxisMin(0.0);
     }
     for (int i = 0; i < series.size(); i++) {
       add(chart, i, series.get(i));

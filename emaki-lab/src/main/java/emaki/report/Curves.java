@@ -29,11 +29,14 @@ final class Curves {
   }
 
   /** Draws the curves that the run has; files by caption. */
-  static Map<String, Path> draw(RunFolder run, RunRecord record, Map<String, double[]> metrics)
-      throws IOException {
+  static Map<String, Path> draw(RunFolder run, RunRecord record) throws IOException {
+    Map<String, double[]> metrics = run.metrics();
     DivergenceRecord divergence = record.results().divergence();
     Double floor = divergence == null ? null : divergence.floor();
     Curves curves = new Curves(run, metrics, floor == null ? Double.NaN : floor);
+    if (metrics.getOrDefault("epoch", new double[0]).length == 0) {
+      return curves.figures;
+    }
     if (!(record.spec() instanceof TrialSpec)) {
       curves.chart("cross_entropy", "Cross-entropy by epoch", "nats");
       curves.chart("accuracy", "Accuracy by epoch", "share of images");

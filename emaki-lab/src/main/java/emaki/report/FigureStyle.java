@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /** How the charts of the paper's figures look. */
@@ -26,8 +27,17 @@ final class FigureStyle {
     return digits.replace('-', '−');
   }
 
-  /** White ground, thin grey grid, plain dark text, no legend of its own. */
-  static void apply(AxesChartStyler styler) {
+  /**
+   * White ground, thin grey grid, plain dark text, no legend of its own.
+   *
+   * @param across title of the axis
+   * @param up title of the axis
+   * @return for what else there is to say
+   */
+  static <S extends AxesChartStyler> S apply(Chart<S, ?> chart, String across, String up) {
+    chart.setXAxisTitle(across);
+    chart.setYAxisTitle(up);
+    S styler = chart.getStyler();
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
@@ -47,5 +57,6 @@ final class FigureStyle {
     styler.setYAxisTickMarkSpacingHint(TICKS);
     styler.setChartPadding(8);
     styler.setAntiAlias(true);
+    return styler;
   }
 }

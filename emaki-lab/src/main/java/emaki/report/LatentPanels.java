@@ -4,7 +4,6 @@ import emaki.report.FigureLegend.Entry;
 import emaki.report.FigureLegend.Mark;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -63,10 +63,7 @@ public final class LatentPanels {
     FigureLegend legend = new FigureLegend(entries(panels, names), across * WIDTH);
     Picture picture = new Picture(across * WIDTH, rows * HEIGHT + legend.height() + 8);
     for (int i = 0; i < panels.size(); i++) {
-      Graphics2D graphics = (Graphics2D) picture.graphics().create();
-      graphics.translate(i % across * WIDTH, i / across * HEIGHT);
-      chart(panels.get(i)).paint(graphics, WIDTH, HEIGHT);
-      graphics.dispose();
+      picture.draw(chart(panels.get(i)), i % across * WIDTH, i / across * HEIGHT);
     }
     legend.draw(picture.graphics(), rows * HEIGHT);
     picture.write(file);
@@ -94,18 +91,16 @@ public final class LatentPanels {
   private static XYChart blank(Panel panel) {
     XYChart chart = new XYChart(WIDTH, HEIGHT);
     chart.setTitle(panel.title());
-    chart.setXAxisTitle(panel.xAxis());
-    chart.setYAxisTitle(panel.yAxis());
-    FigureStyle.apply(chart.getStyler());
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(FigureStyle::number);
-    chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureStyle::number);
-    chart.getStyler().setChartTitleFont(titleFont(panel.title()));
-    chart.getStyler().setXAxisTickMarkSpacingHint(TICKS);
-    chart.getStyler().setYAxisTickMarkSpacingHint(TICKS);
-    chart.getStyler().setYAxisLeftWidthHint(LEFT);
-    chart.getStyler().setPlotContentSize(1);
-    chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-    chart.getStyler().setMarkerSize(POINT);
+    XYStyler styler = FigureStyle.apply(chart, panel.xAxis(), panel.yAxis());
+    styler.setxAxisTickLabelsFormattingFunction(FigureStyle::number);
+    styler.setyAxisTickLabelsFormattingFunction(FigureStyle::number);
+    styler.setChartTitleFont(titleFont(panel.title()));
+    styler.setXAxisTickMarkSpacingHint(TICKS);
+    styler.setYAxisTickMarkSpacingHint(TICKS);
+    styler.setYAxisLeftWidthHint(LEFT);
+    styler.setPlotContentSize(1);
+    styler.setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    styler.setMarkerSize(POINT);
     return chart;
   }
 

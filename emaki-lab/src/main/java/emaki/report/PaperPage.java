@@ -1,10 +1,15 @@
 package emaki.report;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What the report on a study shows: each of its tables and figures beside ours. Texts are plain
@@ -22,6 +27,8 @@ public record PaperPage(
     List<Tile> tiles,
     List<Section> sections,
     Map<String, String> provenance) {
+  private static final int LONG = 18;
+
   public PaperPage {
     tiles = List.copyOf(tiles);
     sections = List.copyOf(sections);
@@ -63,6 +70,25 @@ public record PaperPage(
       tables = List.copyOf(tables);
       figures = List.copyOf(figures);
     }
+
+    /** The id as part of an address. */
+    String anchor() {
+      return "section-" + id.replaceAll("[^A-Za-z0-9-]", "-");
+    }
+
+    boolean sided() {
+      return !study.isEmpty() || !chosen.isEmpty();
+    }
+
+    /** How often each verdict was given. */
+    List<Badge> badges() {
+      return rows.stream()
+          .collect(Collectors.groupingBy(Row::verdict, TreeMap::new, Collectors.counting()))
+          .entrySet()
+          .stream()
+          .map(given -> given.getKey().badge(given.getValue()))
+          .toList();
+    }
   }
 
   /**
@@ -91,28 +117,55 @@ public record PaperPage(
     public Row {
       runs = List.copyOf(runs);
     }
+
+    boolean explained() {
+      return !why.isEmpty() || !runs.isEmpty();
+    }
+
+    Badge badge() {
+      return verdict.badge(1);
+    }
+
+    /** What stands in a line of Markdown, which has no room for more. */
+    List<Link> onlyRun() {
+      return runs.size() == 1 ? runs : List.of();
+    }
   }
+
+  /** A verdict in colour and word; more than one with their number. */
+  record Badge(String kind, String words) {}
 
   /** Whether what the study claims shows in our runs. */
   public enum Verdict {
     /** It shows. */
-    HOLDS("holds"),
+    HOLDS("holds", "hold"),
     /** The runs say otherwise. */
-    DIFFERS("differs"),
+    DIFFERS("differs", "differ"),
     /** The runs decide it neither way. */
-    UNDECIDED("undecided"),
+    UNDECIDED("undecided", "undecided"),
     /** Nothing was claimed. */
-    NONE("");
+    NONE("", "without a claim");
 
     private final String word;
+    private final String plural;
 
-    Verdict(String word) {
+    Verdict(String word, String plural) {
       this.word = word;
+      this.plural = plural;
     }
 
     /** For people; empty where nothing was claimed. */
     public String word() {
       return word;
+    }
+
+    boolean differs() {
+      return this == DIFFERS;
+    }
+
+    private Badge badge(long count) {
+      String one = this == NONE ? "no claim" : word;
+      return new Badge(name().toLowerCase(Locale.ROOT), count == 1 ? one : count + " " + plural);
     }
   }
 
@@ -145,7 +198,44 @@ public record PaperPage(
       head = List.copyOf(head);
       rows = rows.stream().map(List::copyOf).toList();
     }
+
+    /** Longer ones scroll on a screen. */
+    boolean isLong() {
+      return rows.size() > LONG;
+    }
+
+    List<Cell> columns() {
+      return cells(head, numbers());
+    }
+
+    List<List<Cell>> lines() {
+      BitSet numbers = numbers();
+      return rows.stream().map(row -> cells(row, numbers)).toList();
+    }
+
+    private static List<Cell> cells(List<String> texts, BitSet numbers) {
+      return IntStream.range(0, texts.size())
+          .mapToObj(column -> new Cell(texts.get(column), numbers.get(column)))
+          .toList();
+    }
+
+    /** Which columns hold numbers, perhaps with a sign or a unit. */
+    private BitSet numbers() {
+      BitSet numbers = new BitSet();
+      for (int c = 0; c < head.size(); c++) {
+        int column = c;
+        numbers.set(
+            c,
+            rows.stream()
+                .filter(row -> column < row.size() && !row.get(column).isEmpty())
+                .allMatch(row -> row.get(column).matches("[-+−±]?[0-9].{0,24}")));
+      }
+      return numbers;
+    }
   }
+
+  /** A text of a table, and whether its column is one of numbers. */
+  record Cell(String text, boolean number) {}
 
   /**
    * A picture.

@@ -16,6 +16,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
  * A white picture to draw on in units of which one is two pixels of its PNG, and the PNG says so:
@@ -49,6 +50,14 @@ final class Picture {
   /** To draw with, in units from the upper left corner. */
   Graphics2D graphics() {
     return graphics;
+  }
+
+  /** Draws a chart with its upper left corner at a place, in units. */
+  void draw(Chart<?, ?> chart, int x, int y) {
+    Graphics2D at = (Graphics2D) graphics.create();
+    at.translate(x, y);
+    chart.paint(at, chart.getWidth(), chart.getHeight());
+    at.dispose();
   }
 
   static Font font(int size) {

@@ -1,22 +1,31 @@
 package emaki.report;
 
-import emaki.data.AtomicFile;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.samskivert.mustache.Mustache;
 import emaki.data.InputException;
+import emaki.report.PaperPage.Tile;
 import emaki.run.ClassificationRecord;
+import emaki.run.ClassificationRecord.Confusion;
 import emaki.run.ClusteringRecord;
+import emaki.run.Clusterings;
 import emaki.run.Latents;
+import emaki.run.ObjectiveSpec;
+import emaki.run.RunFields;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.TrialSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as one HTML file that opens from disk with no network: what was run, its curves, its
@@ -24,24 +33,17 @@ import java.util.Optional;
  * comes from.
  */
 public final class Report {
+  private static final Set<String> PROVENANCE =
+      Set.of("status", "created", "emaki", "best_epoch", "dataset", "split", "spec", "machine");
+
   private final RunFolder run;
   private final RunRecord record;
-  private final TrialSpec spec;
-  private final Latents latents;
-  private final List<ClusteringRecord> clusterings;
-  private final Optional<ClassificationRecord> scores;
-  private final ReportPage page;
-  private final Html html;
+  private final List<Tile> tiles = new ArrayList<>();
+  private final Map<String, @Nullable Object> values = new HashMap<>();
 
   private Report(RunFolder run, RunRecord record) {
     this.run = run;
     this.record = record;
-    this.spec = record.autoencoder();
-    this.latents = run.latents();
-    this.clusterings = run.clusterings().list();
-    this.scores = run.classifier().classification();
-    this.page = new ReportPage(run, record);
-    this.html = page.html();
   }
 
   /**
@@ -49,123 +51,150 @@ public final class Report {
    *
    * @param folder of a finished run, an autoencoder's or a classifier's
    * @return the report
-   * @throws InputException where the run is not finished or a file of it is damaged
+   * @throws InputException where the run is not finished or a file of it is damaged, unless it is a
+   *     clustering's, which is left out and told of
    */
   public static Path write(Path folder) throws IOException {
     RunFolder run = RunFolder.open(folder);
     RunRecord record = run.record();
-    String page =
-        record.spec() instanceof TrialSpec
-            ? new Report(run, record).page()
-            : ClassifierReport.page(run, record);
-    Path file = run.reportFile();
-    AtomicFile.write(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
-    return file;
+    Report report = new Report(run, record);
+    boolean latents = record.spec() instanceof TrialSpec;
+    if (latents) {
+      report.autoencoder(record.autoencoder());
+    } else {
+      report.classifier();
+    }
+    report.shared();
+    return (latents ? Template.RUN : Template.CLASSIFIER).write(run.reportFile(), report.values);
   }
 
-  private String page() throws IOException {
-    page.begin();
-    heading();
-    latents();
-    page.curves();
-    pictures();
-    clusters();
-    classifier();
-    page.provenance();
-    return page.end("report.js");
+  private void shared() throws IOException {
+    tile("epochs", record.results().epochs(), "%.0f");
+    tile("seconds of training", record.seconds(), "%.0f");
+    List<EmbeddedImage> curves = new ArrayList<>();
+    for (Map.Entry<String, Path> figure : Curves.draw(run, record).entrySet()) {
+      curves.add(EmbeddedImage.of(figure.getValue(), figure.getKey()));
+    }
+    values.put("title", "emaki: " + record.name());
+    values.put("scripts", true);
+    values.put("name", record.name());
+    values.put("tiles", tiles);
+    values.put("curves", curves);
+    values.put("command", record.command());
+    List<Tile> provenance = new ArrayList<>();
+    RunFields.of(record)
+        .forEach(
+            (name, value) -> {
+              if (PROVENANCE.contains(name.replaceFirst("\\..*", ""))) {
+                String words = name.replace('.', ' ').replace('_', ' ');
+                provenance.add(new Tile(value == null ? "" : value.toString(), words));
+              }
+            });
+    values.put("provenance", provenance);
   }
 
-  private void heading() {
-    html.element(
-        "p",
-        "%d-dimensional latents of %s images of %s, %s."
+  /** A figure; nothing where the run does not have it. */
+  private void tile(String what, @Nullable Number value, String format) {
+    if (value != null) {
+      tiles.add(new Tile(String.format(Locale.ROOT, format, value.doubleValue()), what));
+    }
+  }
+
+  private void classifier() throws IOException {
+    ClassificationRecord scores =
+        run.classification()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        run.path().toString(),
+                        "has no classification.json",
+                        "finish it: ‹resume " + run.path() + "›"));
+    values.put(
+        "lead",
+        "A classifier (%s) of %s, %s images, %d classes."
             .formatted(
-                spec.network().latentDim(),
-                String.format(Locale.ROOT, "%,d", record.dataset().images()),
+                record.classifier().network().kind().name().toLowerCase(Locale.ROOT),
                 record.dataset().name(),
-                spec.objective().prior().equals("none")
-                    ? "with no prior"
-                    : "drawn towards the prior %s (sigma %s, lambda %s)"
-                        .formatted(
-                            spec.objective().prior(),
-                            spec.objective().sigma(),
-                            spec.objective().lambda())));
-    html.raw("<ul class=\"tiles\">\n");
+                String.format(Locale.ROOT, "%,d", record.dataset().images()),
+                scores.classes().size()));
+    tile("test accuracy", scores.accuracy().get("test"), "%.4f");
+    tile("validation accuracy", scores.accuracy().get("validation"), "%.4f");
+    tile("calibration error, test", scores.calibrationError().get("test"), "%.4f");
+    scores(run, scores);
+  }
+
+  private void scores(RunFolder classifier, ClassificationRecord scores) throws IOException {
+    values.put("classifier", scores);
+    values.put(
+        "confusionFigure",
+        EmbeddedImage.of(
+            classifier.figure("confusion.png"), "Test images by class and prediction."));
+    Mustache.Lambda percent =
+        (of, out) ->
+            out.write(
+                String.format(Locale.ROOT, "%.1f %%", 100 * ((Confusion) of.context()).share()));
+    values.put("percent", percent);
+  }
+
+  private void autoencoder(TrialSpec spec) throws IOException {
+    Latents latents = run.latents();
+    Clusterings.Listing listing = run.clusterings().list(latents);
+    List<ClusteringRecord> clusterings = listing.sound();
+    Optional<ClassificationRecord> scores = run.classifier().classification();
+    values.put("lead", lead(spec));
+    tiles(clusterings);
+    if (scores.isPresent()) {
+      tile("classifier accuracy, test", scores.get().accuracy().get("test"), "%.3f");
+      scores(run.classifier(), scores.get());
+    }
+    Object cloud = PointClouds.of(run, record, latents, clusterings);
+    // In an element that cannot be closed from within.
+    values.put("cloud", new ObjectMapper().writeValueAsString(cloud).replace("<", "\\u003c"));
+    values.put(
+        "reconstructions",
+        EmbeddedImage.of(
+            run.figure("reconstructions.png"),
+            "Above: test images. Below: what the model makes of them."));
+    if (Files.exists(run.figure("walk.png"))) {
+      values.put(
+          "walk",
+          EmbeddedImage.of(run.figure("walk.png"), "Images decoded over a grid of latents."));
+    }
+    List<String> classNames = record.dataset().classNames();
+    values.put("leftOut", listing.leftOut());
+    values.put(
+        "clusterings",
+        clusterings.stream()
+            .map(c -> ClusterView.of(clusterings.size() > 1 ? c.name() : "", c, classNames))
+            .toList());
+  }
+
+  private String lead(TrialSpec spec) {
+    ObjectiveSpec objective = spec.objective();
+    return "%d-dimensional latents of %s images of %s, %s."
+        .formatted(
+            spec.network().latentDim(),
+            String.format(Locale.ROOT, "%,d", record.dataset().images()),
+            record.dataset().name(),
+            objective.prior().equals("none")
+                ? "with no prior"
+                : "drawn towards the prior %s (sigma %s, lambda %s)"
+                    .formatted(objective.prior(), objective.sigma(), objective.lambda()));
+  }
+
+  private void tiles(List<ClusteringRecord> clusterings) {
     Map<String, Double> mse = record.results().reconstructionMse();
-    page.tile("test error (MSE of a pixel)", mse == null ? null : mse.get("test"), "%.4f");
+    tile("test error (MSE of a pixel)", mse == null ? null : mse.get("test"), "%.4f");
     DivergenceRecord divergence = record.results().divergence();
     if (divergence != null && divergence.test() != null) {
       String name = divergence.name().equals("cauchy-schwarz") ? "CSD, nats" : divergence.name();
-      page.tile("test divergence (" + name + ")", divergence.test(), "%.3f");
-      page.tile("its floor: prior against prior", divergence.floor(), "%.3f");
+      tile("test divergence (" + name + ")", divergence.test(), "%.3f");
+      tile("its floor: prior against prior", divergence.floor(), "%.3f");
     }
     if (!clusterings.isEmpty()) {
       ClusteringRecord latest = clusterings.get(clusterings.size() - 1);
-      page.tile("cluster accuracy, training", latest.accuracy("train"), "%.3f");
-      page.tile("cluster accuracy, test", latest.accuracy("test"), "%.3f");
+      tile("cluster accuracy, training", latest.accuracy("train"), "%.3f");
+      tile("cluster accuracy, test", latest.accuracy("test"), "%.3f");
     }
-    scores.ifPresent(
-        found -> page.tile("classifier accuracy, test", found.accuracy().get("test"), "%.3f"));
-    page.tile("epochs", record.results().epochs(), "%.0f");
-    page.tile("seconds of training", record.seconds(), "%.0f");
-    html.raw("</ul>\n");
-  }
-
-  private void latents() {
-    html.element("h2", "Latents");
-    html.raw(
-        """
-        <p class="hint">Drag to turn, wheel to come nearer; click a name to hide it.</p>
-        <div class="controls" role="group" aria-label="What is shown">
-        <label>Split <select id="split"></select></label>
-        <label>Colour <select id="colour"></select></label>
-        </div>
-        <div class="clouds">
-        <figure><canvas id="latents" role="img" aria-label="Scatter of the latents"></canvas>
-        <figcaption>latents</figcaption></figure>
-        <figure id="prior-figure"><canvas id="prior" role="img" aria-label="Scatter of a prior sample"></canvas>
-        <figcaption>a sample of the prior</figcaption></figure>
-        </div>
-        <ul id="legend"></ul>
-        """);
-    html.json("cloud", PointClouds.of(run, record, latents, clusterings));
-  }
-
-  private void pictures() throws IOException {
-    html.element("h2", "Reconstructions");
-    page.image(
-        run.figure("reconstructions.png"),
-        "Above: test images. Below: what the model makes of them.");
-    if (Files.exists(run.figure("walk.png"))) {
-      html.element("h2", "Walk");
-      page.image(run.figure("walk.png"), "Images decoded over a grid of latents.");
-    }
-  }
-
-  private void clusters() {
-    html.element("h2", "Clusters");
-    if (clusterings.isEmpty()) {
-      html.element("p", "Not clustered yet.");
-    }
-    for (ClusteringRecord clustering : clusterings) {
-      if (clusterings.size() > 1) {
-        html.element("h3", clustering.name());
-      }
-      ClusterTables.write(html, clustering, record.dataset().classNames());
-    }
-  }
-
-  /** The classifier that was trained on these latents, where there is one. */
-  private void classifier() throws IOException {
-    if (scores.isEmpty()) {
-      return;
-    }
-    html.element("h2", "Classifier");
-    html.element(
-        "p",
-        "An MLP learnt the classes from these latents; the encoder, which never saw a label, stayed as it was.");
-    ClassifierTables.scores(html, scores.get());
-    page.image(run.classifier().figure("confusion.png"), "Test images by class and prediction.");
-    ClassifierTables.confusions(html, scores.get());
   }
 }

@@ -1,7 +1,6 @@
 package emaki.report;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -69,32 +69,19 @@ public final class SpreadPlot {
 
   /** Draws the panels into a PNG. */
   public static void write(Path file, String axis, List<Panel> panels) throws IOException {
-    SpreadPlot chart = new SpreadPlot(axis);
+    SpreadPlot plot = new SpreadPlot(axis);
     Picture picture = new Picture(WIDTH, HEIGHT * panels.size());
     for (int i = 0; i < panels.size(); i++) {
-      Graphics2D graphics = (Graphics2D) picture.graphics().create();
-      graphics.translate(0, HEIGHT * i);
-      chart.paint(panels.get(i), graphics);
-      graphics.dispose();
+      Panel panel = panels.get(i);
+      boolean named = !panel.series().get(0).labels().isEmpty();
+      picture.draw(named ? plot.columns(panel) : plot.curves(panel), 0, HEIGHT * i);
     }
     picture.write(file);
   }
 
-  private void paint(Panel panel, Graphics2D graphics) {
-    if (panel.series().get(0).labels().isEmpty()) {
-      curves(panel).paint(graphics, WIDTH, HEIGHT);
-    } else {
-      columns(panel).paint(graphics, WIDTH, HEIGHT);
-    }
-  }
-
   private XYChart curves(Panel panel) {
     XYChart chart = new XYChart(WIDTH, HEIGHT);
-    chart.setXAxisTitle(axis);
-    chart.setYAxisTitle(panel.title());
-    style(chart.getStyler());
-    chart
-        .getStyler()
+    style(chart, panel)
         .setXAxisLogarithmic(panel.series().stream().anyMatch(Series::logarithmic))
         .setLegendVisible(panel.series().size() > 1);
     for (Series each : panel.series()) {
@@ -113,11 +100,7 @@ public final class SpreadPlot {
 
   private CategoryChart columns(Panel panel) {
     CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
-    chart.setXAxisTitle(axis);
-    chart.setYAxisTitle(panel.title());
-    style(chart.getStyler());
-    chart
-        .getStyler()
+    style(chart, panel)
         .setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
         .setXAxisMaxLabelCount(MOST_LABELS)
         .setLegendVisible(false);
@@ -129,12 +112,13 @@ public final class SpreadPlot {
     return chart;
   }
 
-  private static void style(AxesChartStyler styler) {
-    FigureStyle.apply(styler);
+  private <S extends AxesChartStyler> S style(Chart<S, ?> chart, Panel panel) {
+    S styler = FigureStyle.apply(chart, axis, panel.title());
     styler.setErrorBarsColorSeriesColor(true);
     styler.setMarkerSize(6);
     styler.setLegendPosition(LegendPosition.OutsideE);
     styler.setLegendBorderColor(Color.WHITE);
+    return styler;
   }
 
   private static List<Number> boxed(double[] values) {

@@ -80,21 +80,13 @@ public record ClusteringRecord(
   /** Those scores that it has, by name, each by split. */
   public Map<String, Map<String, @Nullable Double>> scores() {
     Map<String, Map<String, @Nullable Double>> scores = new LinkedHashMap<>();
-    put(scores, "accuracy", accuracy);
-    put(scores, "nmi", nmi);
-    put(scores, "ari", ari);
-    put(scores, "purity", purity);
-    put(scores, "silhouette", silhouette);
+    scores.put("accuracy", accuracy);
+    scores.put("nmi", nmi);
+    scores.put("ari", ari);
+    scores.put("purity", purity);
+    scores.put("silhouette", silhouette);
+    scores.values().removeIf(values -> values == null || values.isEmpty());
     return scores;
-  }
-
-  private static void put(
-      Map<String, Map<String, @Nullable Double>> scores,
-      String name,
-      @Nullable Map<String, @Nullable Double> values) {
-    if (values != null && !values.isEmpty()) {
-      scores.put(name, values);
-    }
   }
 
   /** The accuracy on a split; null where it is not known. */

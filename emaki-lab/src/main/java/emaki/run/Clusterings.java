@@ -1,8 +1,6 @@
 package emaki.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
@@ -14,8 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's clusterings, each by its name: {@code clusterings/NAME.json} is its record, {@code
@@ -33,8 +36,23 @@ public record Clusterings(RunFolder run) {
   private static final String UNNAMED = "kmeans";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final String RECORD = ".json";
-  private static final String AGAIN = "cluster the run again";
+
+  /**
+   * What a run has. A damaged one is in nobody's way but its own.
+   *
+   * @param sound those that can be read, the one made last at the end
+   * @param damaged what is amiss with the others, by name
+   */
+  public record Listing(List<ClusteringRecord> sound, Map<String, InputException> damaged) {
+    /** A sentence for each damaged one, without paths. */
+    public List<String> leftOut() {
+      return damaged.entrySet().stream()
+          .map(
+              e ->
+                  "The clustering %s is left out: %s.".formatted(e.getKey(), e.getValue().reason()))
+          .toList();
+    }
+  }
 
   /**
    * Checks a name that somebody chose.
@@ -42,7 +60,7 @@ public record Clusterings(RunFolder run) {
    * @throws InputException where it could not be a file's
    */
   public static String requireName(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new InputException(
           "‹name› " + name,
           "expected a letter or digit, then at most 63 of these, dots, hyphens and underscores",
@@ -62,7 +80,7 @@ public record Clusterings(RunFolder run) {
   }
 
   private Path recordFile(String name) {
-    return folder().resolve(name + RECORD);
+    return folder().resolve(name + ".json");
   }
 
   private Path labelsFile(String name) {
@@ -81,7 +99,10 @@ public record Clusterings(RunFolder run) {
     }
     if (Files.isDirectory(folder())) {
       try (var entries = Files.list(folder())) {
-        entries.filter(Clusterings::isRecord).sorted().forEach(files::add);
+        entries
+            .filter(file -> file.equals(recordFile(stem(file))) && isName(stem(file)))
+            .sorted()
+            .forEach(files::add);
       } catch (IOException e) {
         throw InputException.of(folder(), "cannot be read", e, "check its permissions");
       }
@@ -94,40 +115,71 @@ public record Clusterings(RunFolder run) {
     return List.of(folder(), unnamedFile());
   }
 
-  private static boolean isRecord(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith(RECORD)
-        && NAME.matcher(name.substring(0, name.length() - RECORD.length())).matches();
+  private static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.json$", "");
+  }
+
+  /** All of them, by their records; their labels are not looked at. */
+  public Listing list() {
+    return list(record -> {});
   }
 
   /**
-   * All of them, the one made last at the end.
+   * The same, where one whose labels cannot be read is damaged too.
    *
-   * @throws InputException where one is damaged
+   * @param latents of the run
    */
-  public List<ClusteringRecord> list() {
-    List<ClusteringRecord> found = new ArrayList<>();
-    for (Path file : recordFiles()) {
-      // One that was made since by that name stands for both.
-      if (!file.equals(unnamedFile())) {
-        found.add(read(file));
-      } else if (!Files.exists(recordFile(UNNAMED))) {
-        found.add(unnamed());
+  public Listing list(Latents latents) {
+    return list(record -> labels(record, latents));
+  }
+
+  private Listing list(Consumer<ClusteringRecord> check) {
+    Listing listing = new Listing(new ArrayList<>(), new TreeMap<>());
+    Set<String> names = new TreeSet<>();
+    recordFiles().forEach(file -> names.add(file.equals(unnamedFile()) ? UNNAMED : stem(file)));
+    for (String name : names) {
+      try {
+        Optional<ClusteringRecord> record = find(name);
+        record.ifPresent(check);
+        record.ifPresent(listing.sound::add);
+      } catch (InputException e) {
+        listing.damaged.put(name, e);
       }
     }
-    found.sort(Comparator.comparing(ClusteringRecord::created));
-    return found;
+    listing.sound.sort(Comparator.comparing(ClusteringRecord::created));
+    return listing;
   }
 
-  /** The one made last, or empty where the run has not been clustered. */
+  /**
+   * The one made last, or empty where the run has not been clustered.
+   *
+   * @throws InputException where one is damaged: it may be the one
+   */
   public Optional<ClusteringRecord> latest() {
-    List<ClusteringRecord> all = list();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    Listing all = list();
+    for (InputException damage : all.damaged.values()) {
+      throw damage;
+    }
+    return all.sound.stream().reduce((earlier, later) -> later);
   }
 
-  /** One by its name. */
+  /**
+   * One by its name.
+   *
+   * @throws InputException where it is damaged
+   */
   public Optional<ClusteringRecord> find(String name) {
-    return list().stream().filter(record -> record.name().equals(name)).findFirst();
+    if (isName(name) && Files.exists(recordFile(name))) {
+      return Optional.of(named(name));
+    }
+    // One that was made since by its name stands for both.
+    return name.equals(UNNAMED) && Files.exists(unnamedFile())
+        ? Optional.of(unnamed())
+        : Optional.empty();
   }
 
   /**
@@ -137,75 +189,99 @@ public record Clusterings(RunFolder run) {
    * @throws InputException where they are gone or damaged
    */
   public int[] labels(ClusteringRecord record, Latents latents) {
-    Path file = Files.exists(recordFile(record.name())) ? labelsFile(record.name()) : null;
-    int[] labels = file == null ? latents.cluster() : stored(file);
+    Path file = inLatents() ? run.latentsFile() : labelsFile(record.name());
+    int[] labels = inLatents() ? latents.cluster() : stored(file, record.name());
     if (labels == null
         || labels.length != latents.size()
         || IntStream.of(labels).anyMatch(label -> label < -1 || label >= record.k())) {
       throw new InputException(
-          (file == null ? run.latentsFile() : file).toString(),
-          "its clusters are not those of the run's images",
-          AGAIN);
+          file.toString(), "its clusters are not those of the run's images", again(record.name()));
     }
     return labels;
   }
 
-  private static int[] stored(Path file) {
-    NpyArray labels = Npz.read(file).get("cluster");
-    return labels == null ? new int[0] : labels.ints();
+  /** Whether the labels in {@code latents.npz} are those of the unnamed one. */
+  private boolean inLatents() {
+    return recordFiles().equals(List.of(unnamedFile())) && !Files.exists(labelsFile(UNNAMED));
+  }
+
+  private int @Nullable [] stored(Path file, String name) {
+    try {
+      NpyArray labels = Npz.read(file).get("cluster");
+      return labels == null ? null : labels.ints();
+    } catch (InputException e) {
+      throw new InputException(e.subject(), e.reason(), again(name), e);
+    }
+  }
+
+  private String again(String name) {
+    return "make it anew: ‹cluster %s› ‹name› %s".formatted(run.path(), name);
   }
 
   /**
-   * Adds a clustering, in the place of one of its name.
+   * Adds a clustering, in the place of one of its name, be that damaged or not.
    *
    * @param latents of the run
    * @param labels [n], noise -1
    */
   public void write(ClusteringRecord record, Latents latents, int[] labels) throws IOException {
     Files.createDirectories(folder());
-    if (Files.exists(unnamedFile()) && !Files.exists(recordFile(UNNAMED))) {
-      // Its labels are in latents.npz, which is about to hold others: a kill must not part them.
-      ClusteringRecord before = unnamed();
-      store(before, latents, labels(before, latents));
+    if (Files.exists(unnamedFile())) {
+      nameTheUnnamed(latents);
     }
     run.write(latents.withCluster(labels));
-    byte[] list = ClusterList.csv(run, latents, labels);
-    AtomicFile.write(run.clustersFile(), out -> out.write(list));
-    store(record, latents, labels);
-    Files.deleteIfExists(unnamedFile());
+    Csv.write(run.clustersFile(), ClusterList.of(run, latents, labels));
+    writeLabels(record.name(), latents, labels);
+    Json.write(recordFile(record.name()), record);
+    if (record.name().equals(UNNAMED)) {
+      Files.deleteIfExists(unnamedFile());
+    }
+  }
+
+  /** Latents.npz is about to hold the labels of another: a kill must not part it from its own. */
+  private void nameTheUnnamed(Latents latents) throws IOException {
+    int[] labels = latents.cluster();
+    if (inLatents() && labels != null) {
+      writeLabels(UNNAMED, latents, labels);
+    }
+    try {
+      if (!Files.exists(recordFile(UNNAMED))) {
+        Json.write(recordFile(UNNAMED), unnamed());
+      }
+      Files.delete(unnamedFile());
+    } catch (InputException e) {
+      // Damaged: it stays, and is told of, until it is restored or one of its name is made.
+    }
   }
 
   /** The record goes first and comes last: one that is there has its labels. */
-  private void store(ClusteringRecord record, Latents latents, int[] labels) throws IOException {
-    Files.deleteIfExists(recordFile(record.name()));
-    Npz.write(labelsFile(record.name()), Map.of("cluster", NpyArray.of(labels, latents.size())));
-    byte[] list = ClusterList.csv(run, latents, labels);
-    AtomicFile.write(listFile(record.name()), out -> out.write(list));
-    Json.write(recordFile(record.name()), record);
+  private void writeLabels(String name, Latents latents, int[] labels) throws IOException {
+    Files.deleteIfExists(recordFile(name));
+    Npz.write(labelsFile(name), Map.of("cluster", NpyArray.of(labels, latents.size())));
+    Csv.write(listFile(name), ClusterList.of(run, latents, labels));
   }
 
-  private static ClusteringRecord read(Path file) {
-    ClusteringRecord record =
-        Json.value(Json.read(file, AGAIN), ClusteringRecord.class, file, AGAIN);
-    if (!file.getFileName().toString().equals(record.name() + RECORD)) {
+  private ClusteringRecord named(String name) {
+    Path file = recordFile(name);
+    ClusteringRecord record = Json.read(file, ClusteringRecord.class, again(name));
+    if (!record.name().equals(name)) {
       throw new InputException(
-          file.toString(), "is the record of another clustering, " + record.name(), AGAIN);
+          file.toString(), "is the record of another clustering, " + record.name(), again(name));
     }
     return record;
   }
 
   private ClusteringRecord unnamed() {
-    JsonNode tree = Json.read(unnamedFile(), AGAIN);
-    ObjectNode named = tree.deepCopy();
+    ObjectNode named = Json.read(unnamedFile(), again(UNNAMED)).deepCopy();
     named.put("name", UNNAMED);
-    named.put("method", "kmeans:k=" + tree.path("k").asText());
+    named.put("method", "kmeans:k=" + named.path("k").asText());
     named.put("fitted", ClusteringRecord.TRAIN);
     named.put("created", "");
     named.put("noise", 0);
     ObjectNode figures = named.putObject("figures");
-    if (tree.has("inertia")) {
-      figures.set("inertia", tree.get("inertia"));
+    if (named.has("inertia")) {
+      figures.set("inertia", named.get("inertia"));
     }
-    return Json.value(named, ClusteringRecord.class, unnamedFile(), AGAIN);
+    return Json.value(named, ClusteringRecord.class, unnamedFile(), again(UNNAMED));
   }
 }

@@ -44,7 +44,7 @@ public final class Json {
    * @param hint what to do where it does not
    * @throws InputException where it cannot be read or is damaged
    */
-  static JsonNode read(Path file, String hint) {
+  public static JsonNode read(Path file, String hint) {
     try {
       JsonNode tree = MAPPER.readTree(file.toFile());
       if (tree.isObject()) {
@@ -58,12 +58,34 @@ public final class Json {
     }
   }
 
+  /** The same as what the object stands for; it must lack nothing, and all be of its kind. */
+  static <T> T read(Path file, Class<T> type, String hint) {
+    return value(read(file, hint), type, file, hint);
+  }
+
+  /**
+   * The format of a record; 0 where it names none.
+   *
+   * @param newest that this emaki reads
+   * @throws InputException where it is from a newer emaki
+   */
+  public static int format(JsonNode tree, Path file, int newest) {
+    int format = tree.path("format").asInt(0);
+    if (format > newest) {
+      throw new InputException(
+          file.toString(),
+          "format %d is newer than this emaki reads (%d)".formatted(format, newest),
+          "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
+    }
+    return format;
+  }
+
   /**
    * What a file's object stands for.
    *
    * @throws InputException where it lacks something, or a value is not of its kind
    */
-  static <T> T value(JsonNode tree, Class<T> type, Path file, String hint) {
+  public static <T> T value(JsonNode tree, Class<T> type, Path file, String hint) {
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JacksonException e) {

@@ -7,6 +7,7 @@ import emaki.kernel.Points;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,39 +68,38 @@ public record Latents(
     NpyArray latents = arrays.get("latents");
     NpyArray labels = arrays.get("labels");
     NpyArray split = arrays.get("split");
-    NpyArray cluster = arrays.get("cluster");
-    NpyArray error = arrays.get("error");
     if (latents == null || labels == null || split == null || latents.shape().length != 2) {
       throw damaged(
           file, "expected arrays latents [n, k], labels [n], split [n], found " + arrays.keySet());
     }
+    NpyArray cluster = arrays.get("cluster");
+    NpyArray error = arrays.get("error");
     int n = latents.shape()[0];
-    int k = latents.shape()[1];
-    int[] labelValues = labels.ints();
-    byte[] splitValues = split.bytes();
-    int[] clusterValues = cluster == null ? null : cluster.ints();
-    float[] errorValues = error == null ? null : error.floats();
-    if (n < 1
-        || k < 1
-        || labelValues.length != n
-        || splitValues.length != n
-        || (clusterValues != null && clusterValues.length != n)
-        || (errorValues != null && errorValues.length != n)) {
+    if (latents.size() == 0
+        || Stream.of(labels, split, cluster, error).anyMatch(a -> a != null && a.size() != n)) {
       throw damaged(file, "its arrays have different lengths");
     }
+    Latents read =
+        new Latents(
+            latents.floats(),
+            latents.shape()[1],
+            labels.ints(),
+            split.bytes(),
+            cluster == null ? null : cluster.ints(),
+            error == null ? null : error.floats());
     for (int i = 0; i < n; i++) {
-      if (labelValues[i] < -1 || splitValues[i] < 0 || splitValues[i] > 2) {
-        throw damaged(
-            file, "row %d has label %d and split %d".formatted(i, labelValues[i], splitValues[i]));
+      int label = read.labels[i];
+      int code = read.split[i];
+      if (label < -1 || code < 0 || code > 2) {
+        throw damaged(file, "row %d has label %d and split %d".formatted(i, label, code));
       }
     }
-    float[] values = latents.floats();
-    for (float z : values) {
+    for (float z : read.values) {
       if (!Float.isFinite(z)) {
         throw damaged(file, "a latent is not a finite number");
       }
     }
-    return new Latents(values, k, labelValues, splitValues, clusterValues, errorValues);
+    return read;
   }
 
   private static InputException damaged(Path file, String why) {

@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,32 +46,23 @@ public final class MetricsLog {
   }
 
   /**
-   * Reads the log by column; an empty cell is NaN. A last line that is still being written is left
-   * out.
+   * Reads some columns of the log, none where it is not there yet; an empty cell is NaN. A last
+   * line that is still being written is left out.
    */
-  static Map<String, double[]> read(Path file) throws IOException {
-    List<String[]> lines = lines(file);
+  static Map<String, double[]> read(Path file, Predicate<String> wanted) throws IOException {
+    String text = Files.exists(file) ? Files.readString(file) : "";
+    List<String[]> lines =
+        text.substring(0, text.lastIndexOf('\n') + 1)
+            .lines()
+            .map(line -> line.split(",", -1))
+            .toList();
     Map<String, double[]> columns = new LinkedHashMap<>();
-    String[] names = lines.isEmpty() ? new String[0] : lines.get(0);
-    for (int c = 0; c < names.length; c++) {
-      columns.put(names[c], column(lines, c, file));
+    for (int c = 0; !lines.isEmpty() && c < lines.get(0).length; c++) {
+      if (wanted.test(lines.get(0)[c])) {
+        columns.put(lines.get(0)[c], column(lines, c, file));
+      }
     }
     return columns;
-  }
-
-  /** One column alone; empty where there is none of that name. */
-  static double[] read(Path file, String name) throws IOException {
-    List<String[]> lines = lines(file);
-    int c = lines.isEmpty() ? -1 : Arrays.asList(lines.get(0)).indexOf(name);
-    return c < 0 ? new double[0] : column(lines, c, file);
-  }
-
-  private static List<String[]> lines(Path file) throws IOException {
-    String text = Files.readString(file);
-    return text.substring(0, text.lastIndexOf('\n') + 1)
-        .lines()
-        .map(line -> line.split(",", -1))
-        .toList();
   }
 
   private static double[] column(List<String[]> lines, int c, Path file) {

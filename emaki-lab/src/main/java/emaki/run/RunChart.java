@@ -5,6 +5,7 @@ import emaki.eval.PrincipalComponents;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The coordinates in which a run's latent space is laid flat: its prior's own where it has some,
@@ -17,24 +18,21 @@ public final class RunChart implements Chart {
   private final PrincipalComponents components;
   private final int dimension;
 
-  private RunChart(PrincipalComponents components, int dimension) {
-    this.components = components;
-    this.dimension = dimension;
+  private RunChart(Latents latents) {
+    this.components = PrincipalComponents.of(latents.values(), latents.dimension());
+    this.dimension = latents.dimension();
   }
 
   /**
    * The chart of a finished run.
    *
+   * @param latents of the run, asked for where its prior has no chart
    * @throws InputException where its prior's points or its latents are gone or damaged
    */
-  public static Chart of(RunFolder run, Latents latents) {
+  public static Chart of(RunFolder run, Supplier<Latents> latents) {
     return run.prior(run.record().autoencoder())
         .flatMap(Prior::chart)
-        .orElseGet(
-            () ->
-                new RunChart(
-                    PrincipalComponents.of(latents.values(), latents.dimension()),
-                    latents.dimension()));
+        .orElseGet(() -> new RunChart(latents.get()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package emaki.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,41 +9,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that a run's JSON files say, by dotted name: what lists of runs are made of. */
 public final class RunFields {
-  private static final List<String> CLUSTER_FIGURES =
-      List.of(
-          "name",
-          "method",
-          "fitted",
-          "k",
-          "noise",
-          "figures",
-          "inertia",
-          "accuracy",
-          "nmi",
-          "ari",
-          "purity",
-          "silhouette");
+  /** What of a clustering is no figure. */
+  private static final List<String> LEFT_OUT =
+      List.of("part", "created", "seed", "sizes", "confusion");
 
   private RunFields() {}
 
   /**
    * The fields of a run: numbers that are no whole ones as {@code Double}, everything else as text,
-   * null where the run has no such figure yet. The clustering made last is {@code cluster.*}; where
-   * there are several, each is {@code clusterings.NAME.*}.
+   * null where the run has no such figure yet. The clustering made last of those that can be read
+   * is {@code cluster.*}; where there are several, each is {@code clusterings.NAME.*}, with a name
+   * that holds dots in quotes, and a damaged one only says so.
    *
-   * @throws emaki.data.InputException where one of its files is damaged
+   * @throws emaki.data.InputException where run.json is damaged
    */
   public static Map<String, @Nullable Object> of(RunFolder run) {
     RunRecord record = run.record();
     Map<String, @Nullable Object> fields = of(record);
     fields.put("status", run.liveStatus(record).toString());
-    List<ClusteringRecord> clusterings = run.clusterings().list();
-    if (!clusterings.isEmpty()) {
-      put("cluster", clusterings.get(clusterings.size() - 1), fields);
+    Clusterings.Listing clusterings = run.clusterings().list();
+    List<ClusteringRecord> sound = clusterings.sound();
+    if (!sound.isEmpty()) {
+      put("cluster", sound.get(sound.size() - 1), fields);
     }
-    if (clusterings.size() > 1) {
-      clusterings.forEach(each -> put("clusterings." + each.name(), each, fields));
+    if (sound.size() + clusterings.damaged().size() > 1) {
+      sound.forEach(each -> put(prefix(each.name()), each, fields));
     }
+    clusterings
+        .damaged()
+        .forEach((name, damage) -> fields.put(prefix(name) + ".damaged", damage.reason()));
     return fields;
   }
 
@@ -53,10 +48,16 @@ public final class RunFields {
     return fields;
   }
 
+  private static String prefix(String clustering) {
+    return "clusterings." + (clustering.contains(".") ? '"' + clustering + '"' : clustering);
+  }
+
   private static void put(
       String prefix, ClusteringRecord clustering, Map<String, @Nullable Object> fields) {
-    JsonNode tree = Json.MAPPER.valueToTree(clustering);
-    CLUSTER_FIGURES.forEach(key -> flatten(prefix + "." + key, tree.path(key), fields));
+    ObjectNode tree = Json.MAPPER.valueToTree(clustering);
+    // It stands as the clustering's own already.
+    ((ObjectNode) tree.get("figures")).remove("inertia");
+    flatten(prefix, tree.remove(LEFT_OUT), fields);
   }
 
   private static void flatten(String name, JsonNode node, Map<String, @Nullable Object> fields) {
@@ -65,7 +66,7 @@ public final class RunFields {
       node.properties().forEach(e -> flatten(prefix + e.getKey(), e.getValue(), fields));
     } else if (node.isDouble()) {
       fields.put(name, node.doubleValue());
-    } else if (!node.isMissingNode()) {
+    } else {
       fields.put(name, node.isTextual() ? node.asText() : node.isNull() ? null : node.toString());
     }
   }

@@ -167,14 +167,7 @@ public record RunFolder(Path path) {
    */
   public RunRecord record() {
     JsonNode tree = Json.read(recordFile(), RESTORE);
-    int format = tree.path("format").asInt(0);
-    if (format > RunRecord.FORMAT) {
-      throw new InputException(
-          recordFile().toString(),
-          "format %d is newer than this emaki reads (%d)".formatted(format, RunRecord.FORMAT),
-          "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
-    }
-    if (format < 1) {
+    if (Json.format(tree, recordFile(), RunRecord.FORMAT) < 1) {
       throw new InputException(recordFile().toString(), "is damaged: it names no format", RESTORE);
     }
     return Json.value(tree, RunRecord.class, recordFile(), RESTORE);
@@ -197,12 +190,7 @@ public record RunFolder(Path path) {
    */
   public Optional<ClassificationRecord> classification() {
     return Files.isRegularFile(classificationFile())
-        ? Optional.of(
-            Json.value(
-                Json.read(classificationFile(), RESTORE),
-                ClassificationRecord.class,
-                classificationFile(),
-                RESTORE))
+        ? Optional.of(Json.read(classificationFile(), ClassificationRecord.class, RESTORE))
         : Optional.empty();
   }
 
@@ -260,12 +248,12 @@ public record RunFolder(Path path) {
 
   /** {@code metrics.csv} by column: a value an epoch, NaN where there is none. */
   public Map<String, double[]> metrics() throws IOException {
-    return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile()) : Map.of();
+    return MetricsLog.read(metricsFile(), column -> true);
   }
 
   /** One column of {@code metrics.csv}; empty where there is none. */
   public double[] metric(String column) throws IOException {
-    return Files.exists(metricsFile()) ? MetricsLog.read(metricsFile(), column) : new double[0];
+    return MetricsLog.read(metricsFile(), column::equals).getOrDefault(column, new double[0]);
   }
 
   /** Whether there is a checkpoint to go on from. */

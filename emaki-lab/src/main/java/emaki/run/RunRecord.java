@@ -99,7 +99,7 @@ public record RunRecord(
    * The images of a run.
    *
    * @param source where they can be read again: a known dataset's name or an absolute path
-   * @param folder where a known dataset was found with {@code --data-dir}; null: the usual places
+   * @param folder where a known dataset was looked for first; null: the usual places
    * @param training images in the training file; the rest are the official test set
    */
   public record DatasetRecord(
@@ -207,10 +207,6 @@ public record RunRecord(
   /** A run that begins in a folder. */
   public static RunRecord begin(
       Path folder, RunSpec spec, DatasetRecord dataset, Splits splits, String command) {
-    Map<String, Integer> split = new LinkedHashMap<>();
-    for (Split part : Split.values()) {
-      split.put(part.key(), splits.rows(part).length);
-    }
     return new RunRecord(
         FORMAT,
         String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
@@ -222,7 +218,7 @@ public record RunRecord(
         0,
         dataset,
         spec,
-        split,
+        Split.each(part -> splits.rows(part).length),
         Results.NONE,
         Provenance.machine(spec.training().threads()),
         parts(spec));
@@ -251,11 +247,10 @@ public record RunRecord(
    * @throws InputException where this is a classifier's
    */
   public TrialSpec autoencoder() {
-    if (spec instanceof TrialSpec trial) {
-      return trial;
-    }
-    throw new InputException(
-        name, "is a classifier's run, not an autoencoder's", "name an autoencoder's run");
+    return spec(
+        TrialSpec.class,
+        "is a classifier's run, not an autoencoder's",
+        "name an autoencoder's run");
   }
 
   /**
@@ -264,11 +259,17 @@ public record RunRecord(
    * @throws InputException where this is an autoencoder's
    */
   public ClassificationSpec classifier() {
-    if (spec instanceof ClassificationSpec classification) {
-      return classification;
+    return spec(
+        ClassificationSpec.class,
+        "is an autoencoder's run, not a classifier's",
+        "name a classifier's run");
+  }
+
+  private <T> T spec(Class<T> kind, String reason, String hint) {
+    if (kind.isInstance(spec)) {
+      return kind.cast(spec);
     }
-    throw new InputException(
-        name, "is an autoencoder's run, not a classifier's", "name a classifier's run");
+    throw new InputException(name, reason, hint);
   }
 
   /** The same run in another state. */

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class ShellWords {
   private ShellWords() {}
 
-  /** One line, with {@code emaki} before the words and quotes where they are needed. */
+  /** One line, with quotes where they are needed. */
   public static String text(List<String> words) {
     return words.stream()
         .map(
@@ -15,6 +15,6 @@ public final class ShellWords {
                 word.matches("[A-Za-z0-9_./:=,@%+~-]+")
                     ? word
                     : "'" + word.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" ", "emaki ", ""));
+        .collect(Collectors.joining(" "));
   }
 }

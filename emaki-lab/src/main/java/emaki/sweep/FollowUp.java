@@ -4,77 +4,57 @@ import com.fasterxml.jackson.core.JsonPointer;
 import emaki.data.InputException;
 import emaki.run.RunFolder;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A command that follows each run of a sweep.
+ * What follows each run of a sweep.
  *
- * @param command such as {@code cluster}
- * @param options its words after the run: {@code --k 10}
+ * @param name of the deed, such as {@code cluster}
+ * @param settings of it: those of the file that are not off
  * @param threaded whether it is told the run's threads, on which its bits depend
  * @param where in the file it stands
  */
-public record FollowUp(String command, List<String> options, boolean threaded, JsonPointer where) {
-  /** Commands that make a run of their own inside the run, and where. */
+record FollowUp(
+    CommandLauncher launcher,
+    String name,
+    Map<String, String> settings,
+    boolean threaded,
+    JsonPointer where) {
+  /** Deeds that make a run of their own inside the run, and where. */
   private static final Map<String, String> OWN_RUNS = Map.of("classify", "classifier");
 
-  private static final List<String> THREADS = List.of("--threads", "1");
-
-  public FollowUp {
-    options = List.copyOf(options);
-  }
+  private static final String THREADS = "threads";
+  private static final Path ANY_RUN = Path.of("RUN");
 
   /**
-   * A step of options; true gives a flag, false leaves it out.
+   * What stands in a file.
    *
-   * @throws InputException that names line and key, where the launcher does not know the command or
-   *     an option, or a value does not fit
+   * @throws InputException that names line and key, where the launcher does not know the deed or a
+   *     setting, or a value does not fit
    */
-  static FollowUp of(
-      SweepFile file,
-      String command,
-      Map<String, SweepValue> options,
-      JsonPointer where,
-      CommandLauncher launcher) {
-    List<String> words = new ArrayList<>();
-    options.forEach(
-        (name, value) -> {
-          if (!value.text().equals("false")) {
-            words.add("--" + name);
-          }
-          if (!value.text().equals("false") && !value.text().equals("true")) {
-            words.add(value.text());
-          }
-        });
-    FollowUp step = new FollowUp(command, words, false, where);
+  static FollowUp of(SweepFile file, String name, JsonPointer where, CommandLauncher launcher) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    file.values(where).forEach((setting, value) -> settings.put(setting, value.text()));
+    settings.values().removeIf("false"::equals);
+    FollowUp step = new FollowUp(launcher, name, settings, false, where);
     try {
-      launcher.check(step.on("RUN", 1));
+      launcher.check(step.on(ANY_RUN, 1));
     } catch (InputException e) {
-      throw e.at(file.place(step.culprit(String.valueOf(e.getMessage()))));
+      JsonPointer culprit =
+          e.setting().filter(settings::containsKey).map(where::appendProperty).orElse(where);
+      throw new InputException(file.place(culprit), e.reason(), e.hint(), e);
     }
-    return new FollowUp(command, words, step.takesThreads(launcher), where);
+    FollowUp threaded = new FollowUp(launcher, name, settings, true, where);
+    return !settings.containsKey(THREADS) && threaded.isKnown() ? threaded : step;
   }
 
-  /** The key of the option that a refusal quotes. */
-  private JsonPointer culprit(String message) {
-    return options.stream()
-        .filter(word -> word.startsWith("--") && message.contains("'" + word + "'"))
-        .findFirst()
-        .map(word -> where.appendProperty(word.substring(2)))
-        .orElse(where);
-  }
-
-  private boolean takesThreads(CommandLauncher launcher) {
-    if (options.contains(THREADS.get(0))) {
-      return false;
-    }
-    List<String> words = new ArrayList<>(on("RUN", 1));
-    words.addAll(THREADS);
+  private boolean isKnown() {
     try {
-      launcher.check(words);
+      launcher.check(on(ANY_RUN, 1));
       return true;
     } catch (InputException e) {
       return false;
@@ -82,26 +62,27 @@ public record FollowUp(String command, List<String> options, boolean threaded, J
   }
 
   /**
-   * The command's words on a run.
+   * The deed on a run.
    *
    * @param threads of the run
    */
-  List<String> on(String run, int threads) {
-    List<String> words = new ArrayList<>(List.of(command, run));
-    words.addAll(options);
+  Deed on(@Nullable Path run, int threads) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
     if (threaded) {
-      words.addAll(List.of(THREADS.get(0), String.valueOf(threads)));
+      all.put(THREADS, String.valueOf(threads));
     }
-    return words;
+    return new Deed(name, run, all, null);
   }
 
-  /** The run that the command makes inside a run, where it makes one. */
+  /** The run that the deed makes inside a run, where it makes one. */
   Optional<RunFolder> ownRun(Path run) {
-    return Optional.ofNullable(OWN_RUNS.get(command)).map(name -> new RunFolder(run.resolve(name)));
+    return Optional.ofNullable(OWN_RUNS.get(name)).map(own -> new RunFolder(run.resolve(own)));
   }
 
-  /** The options as one text, as {@code sweep.json} keeps them. */
+  /** The settings as one text, as {@code sweep.json} keeps them: the words after the command. */
   String text() {
-    return String.join(" ", options);
+    return launcher.words(new Deed(name, null, settings, null)).stream()
+        .skip(2)
+        .collect(Collectors.joining(" "));
   }
 }

@@ -11,9 +11,9 @@ import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,12 +93,11 @@ public final class Sweep {
       CommandLauncher launcher,
       Listener listener)
       throws IOException {
-    requireData(plan, look(plan, folder), options.retryFailed());
+    requireData(plan, plan.todo(look(plan, folder), options.retryFailed()));
     try (RunLock lock = folder.lock()) {
       // Only now: before the lock was had, another sweep may have been working on it.
       Optional<SweepRecord> before = folder.record();
-      RunWorker worker =
-          new RunWorker(new CommandRunner(launcher, listener::cancelled), "run the sweep again");
+      RunWorker worker = new RunWorker(launcher, listener::cancelled, "run the sweep again");
       awaitOrphans(worker, plan, folder, before, listener);
       SweepRecord record =
           new SweepRecord(
@@ -114,8 +113,13 @@ public final class Sweep {
               SweepStart.entries(plan, folder, before).stream()
                   .map(entry -> entry.with(entry.status(), entry.message()))
                   .toList());
-      SweepProgress progress = SweepProgress.begin(plan, folder, record, listener);
-      return carryOut(plan, folder, options, worker, progress);
+      AtomicFile.write(folder.path().resolve("sweep.yaml"), out -> out.write(plan.file().bytes()));
+      SweepProgress progress = new SweepProgress(plan, folder, record, listener);
+      worker.carryOut(
+          progress.begin(options.retryFailed()),
+          options.parallel(),
+          run -> progress.carryOut(run, worker));
+      return progress.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the sweep was interrupted");
@@ -139,10 +143,8 @@ public final class Sweep {
       Optional<SweepRecord> before,
       Listener listener)
       throws InterruptedException {
-    List<Entry> entries = SweepStart.entries(plan, folder, before);
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      RunFolder run = folder.run(plan.runs().get(i));
+    for (Entry entry : SweepStart.entries(plan, folder, before)) {
+      RunFolder run = folder.run(entry.run());
       BooleanSupplier atWork =
           () -> entry.hasProcess() || (run.isBegun() && run.liveStatus() == Status.RUNNING);
       if (!listener.cancelled() && atWork.getAsBoolean()) {
@@ -152,43 +154,14 @@ public final class Sweep {
     }
   }
 
-  private static Outcome carryOut(
-      SweepPlan plan, SweepFolder folder, Options options, RunWorker worker, SweepProgress progress)
-      throws IOException, InterruptedException {
-    AtomicFile.write(folder.path().resolve("sweep.yaml"), out -> out.write(plan.file().bytes()));
-    List<SweepRun> todo =
-        plan.runs().stream()
-            .filter(run -> isToDo(progress.entry(run), options.retryFailed()))
-            .toList();
-    progress.expect(todo.size());
-    CommandRunner runner = worker.runner();
-    runner.carryOut(
-        todo,
-        options.parallel(),
-        run -> {
-          if (!runner.isHalted()) {
-            List<SweepStep> steps = SweepStep.of(plan, run, folder.run(run), progress.entry(run));
-            progress.end(run, worker.carryOut(steps, folder.log(run), progress));
-          }
-        });
-    return progress.end();
-  }
-
-  static boolean isToDo(Entry entry, boolean retryFailed) {
-    return entry.status() != State.FINISHED && (entry.status() != State.FAILED || retryFailed);
-  }
-
   /** Reads each data set that a run will need: a sweep should not begin that cannot end. */
-  private static void requireData(SweepPlan plan, List<Entry> entries, boolean retryFailed) {
+  private static void requireData(SweepPlan plan, List<SweepRun> todo) {
     Set<List<@Nullable Object>> seen = new HashSet<>();
-    for (int i = 0; i < entries.size(); i++) {
-      SweepRun run = plan.runs().get(i);
+    for (SweepRun run : todo) {
       DataSpec data = run.spec().data();
-      if (isToDo(entries.get(i), retryFailed)
-          && seen.add(java.util.Arrays.asList(data, run.dataDir()))) {
-        Path dataDir = run.dataDir() == null ? null : Path.of(run.dataDir());
+      if (seen.add(Arrays.asList(data, run.dataDir()))) {
         try {
-          data.load(dataDir);
+          data.load(run.dataDir());
         } catch (InputException e) {
           throw e.at(plan.file().toString());
         }

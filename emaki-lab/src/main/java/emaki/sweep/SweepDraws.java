@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.Streams;
 import emaki.run.TrialOptions;
+import emaki.sweep.SweepFile.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -30,11 +31,11 @@ record SweepDraws(SweepFile file, JsonNode random, JsonPointer where) {
   }
 
   /** The draws; one that repeats an earlier one is left out. */
-  List<Map<String, SweepValue>> draw() {
-    LinkedHashSet<Map<String, SweepValue>> draws = new LinkedHashSet<>();
+  List<Map<String, Value>> draw() {
+    LinkedHashSet<Map<String, Value>> draws = new LinkedHashSet<>();
     long seed = random.path("seed").asLong(0);
     for (int i = 0; i < random.path("draws").asInt(); i++) {
-      Map<String, SweepValue> values = new LinkedHashMap<>();
+      Map<String, Value> values = new LinkedHashMap<>();
       for (String option : options()) {
         values.put(option, draw(option, Streams.of(seed, "sweep/" + option, i)));
       }
@@ -43,12 +44,12 @@ record SweepDraws(SweepFile file, JsonNode random, JsonPointer where) {
     return List.copyOf(draws);
   }
 
-  private SweepValue draw(String option, RandomGenerator generator) {
+  private Value draw(String option, RandomGenerator generator) {
     JsonPointer place = where.appendProperty(option);
     Map.Entry<String, JsonNode> law = random.path(option).properties().iterator().next();
     JsonNode among = law.getValue();
     if (law.getKey().equals("choice")) {
-      return SweepValue.of(among.path(generator.nextInt(among.size())), place);
+      return new Value(TrialOptions.text(among.path(generator.nextInt(among.size()))), place);
     }
     double from = among.path(0).asDouble();
     double to = among.path(1).asDouble();
@@ -69,7 +70,7 @@ record SweepDraws(SweepFile file, JsonNode random, JsonPointer where) {
         logarithmic
             ? Math.exp(Math.log(low) + share * (Math.log(high) - Math.log(low)))
             : low + share * (high - low);
-    return new SweepValue(whole ? whole(value, from, to) : rounded(value, from, to), place);
+    return new Value(whole ? whole(value, from, to) : rounded(value, from, to), place);
   }
 
   private static String whole(double value, double from, double to) {

@@ -1,15 +1,11 @@
 package emaki.sweep;
 
 import emaki.data.InputException;
-import emaki.run.DataSpec;
-import emaki.run.NetworkSpec;
 import emaki.run.TrialSpec;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
 import emaki.trial.StepTiming;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +26,13 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
   private static final double SECONDS_PER_PROCESS = 1.5;
 
   /** What decides the time of a step. */
-  private record Workload(
-      DataSpec data, NetworkSpec network, boolean regularised, int batchSize, int threads) {
-
-    static Workload of(TrialSpec spec) {
-      return new Workload(
-          spec.data(),
-          spec.network(),
-          spec.objective().hasPrior(),
-          spec.training().batchSize(),
-          spec.training().threads());
-    }
+  private static List<Object> workload(TrialSpec spec) {
+    return List.of(
+        spec.data(),
+        spec.network(),
+        spec.objective().hasPrior(),
+        spec.training().batchSize(),
+        spec.training().threads());
   }
 
   /**
@@ -52,12 +44,7 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
    */
   public static SweepEstimate of(SweepPlan plan, List<Entry> entries, int parallel)
       throws IOException {
-    List<SweepRun> todo = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      if (Sweep.isToDo(entries.get(i), false)) {
-        todo.add(plan.runs().get(i));
-      }
-    }
+    List<SweepRun> todo = plan.todo(entries, false);
     OptionalDouble finished =
         entries.stream()
             .filter(entry -> entry.status() == State.FINISHED && entry.seconds() > 0)
@@ -80,27 +67,28 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
 
   private static SweepEstimate timed(SweepPlan plan, List<SweepRun> todo, int parallel)
       throws IOException {
-    Map<Workload, Double> secondsPerEpoch = new HashMap<>();
+    Map<List<Object>, Double> secondsPerEpoch = new HashMap<>();
     int steps = 0;
     for (SweepRun run : todo) {
-      Workload workload = Workload.of(run.spec());
+      List<Object> workload = workload(run.spec());
       if (secondsPerEpoch.size() < MOST_TIMED && !secondsPerEpoch.containsKey(workload)) {
-        StepTiming timing =
-            StepTiming.of(run.spec(), run.dataDir() == null ? null : Path.of(run.dataDir()));
+        StepTiming timing = StepTiming.of(run.spec(), run.dataDir());
         secondsPerEpoch.put(workload, timing.secondsPerEpoch());
         steps += timing.steps();
       }
     }
     double usual =
         secondsPerEpoch.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
-    double total = 0;
-    for (SweepRun run : todo) {
-      double epoch = secondsPerEpoch.getOrDefault(Workload.of(run.spec()), usual);
-      total +=
-          epoch * run.spec().training().epochs() + SECONDS_PER_PROCESS * (1 + plan.steps().size());
-    }
+    double processes = SECONDS_PER_PROCESS * (1 + plan.steps().size()) * todo.size();
+    double epochs =
+        todo.stream()
+            .map(SweepRun::spec)
+            .mapToDouble(
+                spec ->
+                    spec.training().epochs() * secondsPerEpoch.getOrDefault(workload(spec), usual))
+            .sum();
     return new SweepEstimate(
-        total / Math.min(parallel, todo.size()),
+        (epochs + processes) / Math.min(parallel, todo.size()),
         "%d timed steps of %d workload%s by one process; every epoch counted, though runs may stop early"
             .formatted(steps, secondsPerEpoch.size(), secondsPerEpoch.size() == 1 ? "" : "s"));
   }

@@ -21,17 +21,19 @@ final class SweepFigures {
   private static final List<String> CLUSTER_SPLITS =
       List.of("train", "validation", "test", "all", "validation_alone", "test_alone", "all_alone");
 
+  /** All names, in the order of the tables' columns. */
+  static final List<String> NAMES = names();
+
   private SweepFigures() {}
 
-  /** All names, in the order of the tables' columns. */
-  static List<String> names() {
+  private static List<String> names() {
     List<String> names = new ArrayList<>(List.of("seconds", "epochs"));
     SPLITS.forEach(split -> names.add("mse_" + split));
     SPLITS.forEach(split -> names.add("divergence_" + split));
     names.add("divergence_floor");
     CLUSTER_SPLITS.forEach(split -> names.add("cluster_accuracy_" + split));
     SPLITS.forEach(split -> names.add("classifier_accuracy_" + split));
-    return names;
+    return List.copyOf(names);
   }
 
   /** What a run has: the figures by name, none before it has finished. */

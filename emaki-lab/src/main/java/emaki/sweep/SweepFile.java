@@ -13,10 +13,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import emaki.data.InputException;
+import emaki.run.TrialOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -32,6 +34,9 @@ import java.util.stream.Collectors;
  */
 public final class SweepFile {
   private static final int MOST_BYTES = 1 << 20;
+
+  private static final String WHAT_TO_NAME =
+      "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where";
 
   /** YAML 1.1 takes 1e-3, without a point and a sign in it, for text. */
   private static final Pattern EXPONENT = Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?[eE][-+]?[0-9]+");
@@ -95,6 +100,27 @@ public final class SweepFile {
   }
 
   /**
+   * A value.
+   *
+   * @param text in the form that an option takes
+   * @param where it stands
+   */
+  record Value(String text, JsonPointer where) {}
+
+  Value value(JsonPointer where) {
+    return new Value(TrialOptions.text(tree.at(where)), where);
+  }
+
+  /** An object's values by key; none where there is no object. */
+  Map<String, Value> values(JsonPointer where) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    tree.at(where)
+        .fieldNames()
+        .forEachRemaining(key -> values.put(key, value(where.appendProperty(key))));
+    return values;
+  }
+
+  /**
    * A fault of the file.
    *
    * @param where the key at fault, or an index of an array
@@ -118,6 +144,9 @@ public final class SweepFile {
   }
 
   private static byte[] bytes(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new InputException(path.toString(), "is a folder", WHAT_TO_NAME);
+    }
     try {
       if (Files.isRegularFile(path) && Files.size(path) > MOST_BYTES) {
         throw new InputException(
@@ -125,21 +154,10 @@ public final class SweepFile {
             "holds %d bytes, expected at most %d".formatted(Files.size(path), MOST_BYTES),
             "name a sweep file");
       }
-      return Files.isDirectory(path) ? notAFile(path) : Files.readAllBytes(path);
+      return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw InputException.of(
-          path,
-          "cannot be read",
-          e,
-          "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where");
+      throw InputException.of(path, "cannot be read", e, WHAT_TO_NAME);
     }
-  }
-
-  private static byte[] notAFile(Path path) {
-    throw new InputException(
-        path.toString(),
-        "is a folder",
-        "name a sweep file in YAML or JSON; ‹sweep-schema› tells what goes where");
   }
 
   private static Map<JsonPointer, Integer> lines(Path path, JsonFactory format, byte[] bytes)

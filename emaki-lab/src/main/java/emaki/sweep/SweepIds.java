@@ -23,8 +23,8 @@ final class SweepIds {
 
   private SweepIds() {}
 
-  /** Gives each run its name, in place. */
-  static void assign(SweepFile file, List<SweepRun> runs) {
+  /** The runs, each with its name. */
+  static List<SweepRun> named(SweepFile file, List<SweepRun> runs) {
     Map<String, Integer> exact = new HashMap<>();
     Map<String, Integer> safe = new HashMap<>();
     for (SweepRun run : runs) {
@@ -34,13 +34,15 @@ final class SweepIds {
       }
       safe.merge(folded(safe(run)), 1, Integer::sum);
     }
-    runs.replaceAll(
-        run -> {
-          String name = safe(run);
-          boolean alone = safe.getOrDefault(folded(name), 0) == 1 && name.length() <= LONGEST;
-          String id = alone ? name : hashed(name, exact(run));
-          return new SweepRun(id, run.configuration(), run.varied(), run.spec(), run.dataDir());
-        });
+    return runs.stream()
+        .map(
+            run -> {
+              String name = safe(run);
+              boolean alone = safe.getOrDefault(folded(name), 0) == 1 && name.length() <= LONGEST;
+              String id = alone ? name : hashed(name, exact(run));
+              return new SweepRun(id, run.varied(), run.spec(), run.dataDir());
+            })
+        .toList();
   }
 
   private static String exact(SweepRun run) {

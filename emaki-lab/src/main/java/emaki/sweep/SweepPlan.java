@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
+import emaki.sweep.SweepFile.Value;
+import emaki.sweep.SweepRecord.Entry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +31,14 @@ public final class SweepPlan {
 
   private final SweepFile file;
   private final Defaults defaults;
-  private final Map<String, SweepValue> base;
-  private final List<List<Map<String, SweepValue>>> axes = new ArrayList<>();
+  private final List<List<Map<String, Value>>> axes = new ArrayList<>();
   private final Map<String, JsonPointer> varied = new LinkedHashMap<>();
-  private final List<SweepRun> runs = new ArrayList<>();
   private final List<FollowUp> steps = new ArrayList<>();
+  private List<SweepRun> runs = List.of();
 
   private SweepPlan(SweepFile file, Defaults defaults) {
     this.file = file;
     this.defaults = defaults;
-    this.base = values(file.tree().path("base"), ROOT.appendProperty("base"));
   }
 
   /**
@@ -44,7 +47,7 @@ public final class SweepPlan {
    * @param threads of each run
    * @param dataDir where to look for known data sets first; null: the usual places
    */
-  public record Defaults(int threads, @Nullable String dataDir) {}
+  public record Defaults(int threads, @Nullable Path dataDir) {}
 
   /**
    * Expands a file.
@@ -68,7 +71,7 @@ public final class SweepPlan {
 
   /** All runs: configuration by configuration, each seed by seed. */
   public List<SweepRun> runs() {
-    return List.copyOf(runs);
+    return runs;
   }
 
   /** The options that vary, in the order of the file, the seed not among them. */
@@ -81,36 +84,44 @@ public final class SweepPlan {
     return runs.stream().mapToInt(run -> run.spec().training().threads()).max().orElse(1);
   }
 
-  /** The commands of a run, in their order. */
-  public List<List<String>> commands(SweepRun run, SweepFolder folder) {
-    String path = folder.run(run).path().toString();
-    List<List<String>> commands = new ArrayList<>(List.of(run.train(path)));
-    steps.forEach(step -> commands.add(step.on(path, run.spec().training().threads())));
-    return commands;
+  /** What is done of a run, in its order. */
+  public List<Deed> deeds(SweepRun run, SweepFolder folder) {
+    Path path = folder.run(run.id()).path();
+    return Stream.concat(
+            Stream.of(run.train(path)),
+            steps.stream().map(step -> step.on(path, run.spec().training().threads())))
+        .toList();
   }
 
   /** What follows each run. */
-  public List<FollowUp> steps() {
-    return List.copyOf(steps);
+  List<FollowUp> steps() {
+    return steps;
+  }
+
+  /**
+   * The runs that are to be done.
+   *
+   * @param entries of all runs, in their order
+   * @param retryFailed whether runs that failed before are tried again
+   */
+  List<SweepRun> todo(List<Entry> entries, boolean retryFailed) {
+    return IntStream.range(0, runs.size())
+        .filter(i -> entries.get(i).isToDo(retryFailed))
+        .mapToObj(runs::get)
+        .toList();
   }
 
   private void readAxes() {
     JsonPointer grid = ROOT.appendProperty("grid");
-    file.tree()
-        .path("grid")
-        .properties()
-        .forEach(
-            option -> {
-              JsonPointer where = grid.appendProperty(option.getKey());
-              vary(option.getKey(), where);
-              List<Map<String, SweepValue>> axis = new ArrayList<>();
-              for (int i = 0; i < option.getValue().size(); i++) {
-                SweepValue value = SweepValue.of(option.getValue().path(i), where.appendIndex(i));
-                axis.add(Map.of(option.getKey(), value));
-              }
-              axes.add(axis);
-            });
-    readList();
+    for (Map.Entry<String, JsonNode> option : file.tree().at(grid).properties()) {
+      JsonPointer where = grid.appendProperty(option.getKey());
+      vary(option.getKey(), where);
+      axes.add(
+          IntStream.range(0, option.getValue().size())
+              .mapToObj(i -> Map.of(option.getKey(), file.value(where.appendIndex(i))))
+              .toList());
+    }
+    readList(ROOT.appendProperty("list"));
     JsonNode random = file.tree().path("random");
     if (!random.isMissingNode()) {
       JsonPointer where = ROOT.appendProperty("random");
@@ -122,15 +133,14 @@ public final class SweepPlan {
     refuseTooMany(1);
   }
 
-  private void readList() {
-    JsonNode list = file.tree().path("list");
-    JsonPointer where = ROOT.appendProperty("list");
-    List<Map<String, SweepValue>> entries = new ArrayList<>();
+  private void readList(JsonPointer where) {
+    List<Map<String, Value>> entries =
+        IntStream.range(0, file.tree().at(where).size())
+            .mapToObj(i -> file.values(where.appendIndex(i)))
+            .toList();
     Map<String, JsonPointer> options = new LinkedHashMap<>();
-    for (int i = 0; i < list.size(); i++) {
-      Map<String, SweepValue> entry = values(list.path(i), where.appendIndex(i));
+    for (Map<String, Value> entry : entries) {
       entry.forEach((option, value) -> options.putIfAbsent(option, value.where()));
-      entries.add(entry);
     }
     options.forEach(this::vary);
     if (!entries.isEmpty()) {
@@ -171,29 +181,28 @@ public final class SweepPlan {
   }
 
   private void expand() {
-    List<Map<String, SweepValue>> configurations = List.of(Map.of());
-    for (List<Map<String, SweepValue>> axis : axes) {
-      List<Map<String, SweepValue>> product = new ArrayList<>();
-      for (Map<String, SweepValue> configuration : configurations) {
-        for (Map<String, SweepValue> choice : axis) {
-          Map<String, SweepValue> combined = new LinkedHashMap<>(configuration);
-          combined.putAll(choice);
-          product.add(combined);
-        }
-      }
-      configurations = product;
+    List<Map<String, Value>> configurations = List.of(file.values(ROOT.appendProperty("base")));
+    for (List<Map<String, Value>> axis : axes) {
+      configurations =
+          configurations.stream()
+              .flatMap(before -> axis.stream().map(choice -> joined(before, choice)))
+              .toList();
     }
-    for (int i = 0; i < configurations.size(); i++) {
-      Map<String, SweepValue> values = new LinkedHashMap<>(base);
-      values.putAll(configurations.get(i));
-      for (long seed : seeds()) {
-        runs.add(run(i, values, seed));
-      }
-    }
-    SweepIds.assign(file, runs);
+    runs =
+        SweepIds.named(
+            file,
+            configurations.stream()
+                .flatMap(values -> seeds().stream().map(seed -> run(values, seed)))
+                .toList());
   }
 
-  private SweepRun run(int configuration, Map<String, SweepValue> values, long seed) {
+  private static Map<String, Value> joined(Map<String, Value> before, Map<String, Value> choice) {
+    Map<String, Value> joined = new LinkedHashMap<>(before);
+    joined.putAll(choice);
+    return joined;
+  }
+
+  private SweepRun run(Map<String, Value> values, long seed) {
     if (!values.containsKey("data")) {
       throw file.fault(
           ROOT.appendProperty("base"), "names no data", "say which, as in base: {data: kana}");
@@ -213,16 +222,16 @@ public final class SweepPlan {
               ? Objects.requireNonNullElse(dataDir, NONE)
               : effective.getOrDefault(option, NONE));
     }
-    String folder = dataDir == null ? defaults.dataDir : dataDir;
-    return new SweepRun("", configuration, here, spec, folder);
+    Path folder = dataDir == null ? defaults.dataDir : Path.of(dataDir);
+    return new SweepRun("", here, spec, folder);
   }
 
   /** The spec, its refusal told with the line of the option that it names. */
-  private TrialSpec spec(Map<String, String> options, Map<String, SweepValue> values) {
+  private TrialSpec spec(Map<String, String> options, Map<String, Value> values) {
     try {
       return TrialOptions.spec(options);
     } catch (InputException e) {
-      SweepValue culprit = e.setting().map(values::get).orElse(null);
+      Value culprit = e.setting().map(values::get).orElse(null);
       throw e.at(culprit == null ? file.toString() : file.place(culprit.where()));
     }
   }
@@ -230,25 +239,9 @@ public final class SweepPlan {
   private void readSteps(CommandLauncher launcher) {
     JsonPointer then = ROOT.appendProperty("then");
     file.tree()
-        .path("then")
-        .properties()
-        .forEach(
-            step -> {
-              JsonPointer where = then.appendProperty(step.getKey());
-              steps.add(
-                  FollowUp.of(
-                      file, step.getKey(), values(step.getValue(), where), where, launcher));
-            });
-  }
-
-  private static Map<String, SweepValue> values(JsonNode object, JsonPointer where) {
-    Map<String, SweepValue> values = new LinkedHashMap<>();
-    object
-        .properties()
-        .forEach(
-            e ->
-                values.put(
-                    e.getKey(), SweepValue.of(e.getValue(), where.appendProperty(e.getKey()))));
-    return values;
+        .at(then)
+        .fieldNames()
+        .forEachRemaining(
+            name -> steps.add(FollowUp.of(file, name, then.appendProperty(name), launcher)));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A sweep's picture: a panel a figure, means with their spread over the seeds, against the number
@@ -24,23 +25,20 @@ record SweepPlot(SweepPlan plan, SweepFolder folder) {
   /** Numbers that lie further apart than this go on a logarithmic axis. */
   private static final double DECADES = 50;
 
-  private static final Map<String, String> PANELS = panels();
-
-  private static Map<String, String> panels() {
-    Map<String, String> panels = new LinkedHashMap<>();
-    panels.put("mse_test", "squared error of a pixel, test");
-    panels.put("divergence_test", "divergence in nats, test");
-    panels.put("cluster_accuracy_test", "accuracy of clusters, test");
-    panels.put("classifier_accuracy_test", "accuracy of the classifier, test");
-    return panels;
-  }
+  /** Figures with their titles. */
+  private static final List<Map.Entry<String, String>> PANELS =
+      List.of(
+          Map.entry("mse_test", "squared error of a pixel, test"),
+          Map.entry("divergence_test", "divergence in nats, test"),
+          Map.entry("cluster_accuracy_test", "accuracy of clusters, test"),
+          Map.entry("classifier_accuracy_test", "accuracy of the classifier, test"));
 
   /** Draws {@code chart.png}; nothing before a run has finished. */
   void draw(List<Configuration> configurations) throws IOException {
     List<Configuration> done = configurations.stream().filter(c -> c.n() > 0).toList();
     Optional<String> axis = axis(done);
     List<Panel> panels = new ArrayList<>();
-    for (Map.Entry<String, String> panel : PANELS.entrySet()) {
+    for (Map.Entry<String, String> panel : PANELS) {
       List<Configuration> having =
           done.stream().filter(c -> c.figures().containsKey(panel.getKey())).toList();
       if (!having.isEmpty()) {
@@ -73,10 +71,11 @@ record SweepPlot(SweepPlan plan, SweepFolder folder) {
   }
 
   private List<Series> curves(List<Configuration> having, String axis, String figure) {
-    Map<String, List<Configuration>> groups = new LinkedHashMap<>();
-    for (Configuration each : having) {
-      groups.computeIfAbsent(text(each, having, axis), name -> new ArrayList<>()).add(each);
-    }
+    Map<String, List<Configuration>> groups =
+        having.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> text(each, having, axis), LinkedHashMap::new, Collectors.toList()));
     if (groups.size() > MOST_SERIES) {
       return List.of(curve("", having, axis, figure, false));
     }
@@ -110,24 +109,17 @@ record SweepPlot(SweepPlan plan, SweepFolder folder) {
   }
 
   private static double[] means(List<Configuration> group, String figure) {
-    return spreads(group, figure).stream().mapToDouble(Spread::mean).toArray();
+    return spreads(group, figure).mapToDouble(Spread::mean).toArray();
   }
 
   private static double[] sds(List<Configuration> group, String figure) {
-    return spreads(group, figure).stream()
+    return spreads(group, figure)
         .mapToDouble(spread -> spread.sd() == null ? 0 : spread.sd())
         .toArray();
   }
 
-  private static List<Spread> spreads(List<Configuration> group, String figure) {
-    List<Spread> spreads = new ArrayList<>();
-    for (Configuration each : group) {
-      Spread spread = each.figures().get(figure);
-      if (spread != null) {
-        spreads.add(spread);
-      }
-    }
-    return spreads;
+  private static Stream<Spread> spreads(List<Configuration> group, String figure) {
+    return group.stream().flatMap(each -> Stream.ofNullable(each.figures().get(figure)));
   }
 
   /** The options that differ, but one: {@code prior=none, lambda=10}. */

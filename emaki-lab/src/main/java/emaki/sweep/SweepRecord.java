@@ -1,6 +1,7 @@
 package emaki.sweep;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,18 +36,14 @@ public record SweepRecord(
 
   /** Where a sweep or one of its runs stands. */
   public enum State {
-    @JsonProperty("waiting")
     WAITING,
-    @JsonProperty("running")
     RUNNING,
-    @JsonProperty("finished")
     FINISHED,
-    @JsonProperty("interrupted")
     INTERRUPTED,
-    @JsonProperty("failed")
     FAILED;
 
     @Override
+    @JsonValue
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -58,7 +55,7 @@ public record SweepRecord(
    * @param run its id
    * @param message why it failed; null otherwise
    * @param seconds that its steps took, from start to end of their processes
-   * @param steps done after training: options by command
+   * @param steps done after training: options by name
    * @param pid of the process at work on it; null where there is none
    * @param started when that process began: a process of the same number may be another
    */
@@ -79,6 +76,7 @@ public record SweepRecord(
       return new Entry(run, State.WAITING, null, 0, Map.of(), null, null);
     }
 
+    /** In another state, with no process at work on it. */
     Entry with(State state, @Nullable String why) {
       return new Entry(run, state, why, seconds, steps, null, null);
     }
@@ -89,26 +87,26 @@ public record SweepRecord(
     }
 
     Entry workedOnBy(@Nullable ProcessHandle process) {
-      return new Entry(
-          run,
-          State.RUNNING,
-          null,
-          seconds,
-          steps,
-          process == null ? null : process.pid(),
-          process == null ? null : began(process));
+      Long number = process == null ? null : process.pid();
+      String began = process == null ? null : began(process);
+      return new Entry(run, State.RUNNING, null, seconds, steps, number, began);
     }
 
-    /** After {@code more} seconds of a step. */
-    Entry after(double more) {
-      return new Entry(run, status, message, seconds + more, steps, null, null);
-    }
-
-    /** With one more step done. */
-    Entry done(FollowUp step) {
+    /**
+     * After {@code more} seconds of a step.
+     *
+     * @param done what is done by it; null: nothing that is to be noted
+     */
+    Entry after(double more, @Nullable FollowUp done) {
       Map<String, String> all = new LinkedHashMap<>(steps);
-      all.put(step.command(), step.text());
-      return new Entry(run, status, message, seconds, all, null, null);
+      if (done != null) {
+        all.put(done.name(), done.text());
+      }
+      return new Entry(run, status, message, seconds + more, all, null, null);
+    }
+
+    boolean isToDo(boolean retryFailed) {
+      return status != State.FINISHED && (status != State.FAILED || retryFailed);
     }
 
     /** Whether the process that was at work on it lives. */
@@ -123,6 +121,12 @@ public record SweepRecord(
     private static String began(ProcessHandle process) {
       return process.info().startInstant().map(Object::toString).orElse("unknown");
     }
+  }
+
+  /** The same sweep as it stands now. */
+  SweepRecord with(State now, Collection<Entry> entries) {
+    return new SweepRecord(
+        format, name, now, emaki, created, threads, parallel, List.copyOf(entries));
   }
 
   /** Runs in a state. */

@@ -11,6 +11,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,92 +44,93 @@ public final class SweepResults {
 
   /** Reads the figures of a run that has ended. */
   void read(SweepRun run) throws IOException {
-    figures.put(run.id(), SweepFigures.of(folder.run(run)));
-  }
-
-  /** The configurations in the order of the plan. */
-  public List<Configuration> configurations(List<Entry> entries) {
-    Map<Integer, List<Integer>> rows = new LinkedHashMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      rows.computeIfAbsent(plan.runs().get(i).configuration(), c -> new ArrayList<>()).add(i);
-    }
-    return rows.values().stream().map(of -> configuration(of, entries)).toList();
-  }
-
-  private Configuration configuration(List<Integer> rows, List<Entry> entries) {
-    List<Integer> finished =
-        rows.stream().filter(i -> entries.get(i).status() == State.FINISHED).toList();
-    Map<String, Spread> spreads = new LinkedHashMap<>();
-    for (String name : SweepFigures.names()) {
-      List<Double> values = new ArrayList<>();
-      for (int row : finished) {
-        Double value = figures(plan.runs().get(row)).get(name);
-        if (value != null) {
-          values.add(value);
-        }
-      }
-      if (!values.isEmpty()) {
-        spreads.put(name, Spread.of(values));
-      }
-    }
-    return new Configuration(
-        plan.runs().get(rows.get(0)).varied(), finished.size(), rows.size(), spreads);
+    figures.put(run.id(), SweepFigures.of(folder.run(run.id())));
   }
 
   private Map<String, Double> figures(SweepRun run) {
     return figures.getOrDefault(run.id(), Map.of());
   }
 
-  /** Writes both tables. */
-  void write(List<Entry> entries) throws IOException {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("run"));
-    head.addAll(plan.varied());
-    head.addAll(List.of("seed", "status"));
-    head.addAll(SweepFigures.names());
-    head.add("message");
-    rows.add(head);
-    for (int i = 0; i < entries.size(); i++) {
-      rows.add(row(plan.runs().get(i), entries.get(i)));
-    }
-    Csv.write(folder.path().resolve("results.csv"), rows);
-    Csv.write(folder.path().resolve("summary.csv"), summary(configurations(entries)));
+  /**
+   * Writes both tables.
+   *
+   * @param entries in the order of the plan
+   * @return the configurations, in that order too
+   */
+  List<Configuration> write(List<Entry> entries) throws IOException {
+    Map<Map<String, String>, List<Integer>> rows =
+        IntStream.range(0, entries.size())
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    i -> plan.runs().get(i).varied(), LinkedHashMap::new, Collectors.toList()));
+    List<Configuration> configurations =
+        rows.entrySet().stream()
+            .map(row -> configuration(row.getKey(), row.getValue(), entries))
+            .toList();
+    write(
+        "results.csv",
+        IntStream.range(0, entries.size()).mapToObj(i -> row(plan.runs().get(i), entries.get(i))));
+    write("summary.csv", configurations.stream().map(SweepResults::row));
+    return configurations;
   }
 
-  private List<String> row(SweepRun run, Entry entry) {
-    List<String> row = new ArrayList<>(List.of(run.id()));
-    row.addAll(run.varied().values());
-    row.add(String.valueOf(run.spec().training().seed()));
-    row.add(entry.status().toString());
-    SweepFigures.names().forEach(name -> row.add(cell(figures(run).get(name))));
-    row.add(entry.message() == null ? "" : entry.message());
+  private Configuration configuration(
+      Map<String, String> options, List<Integer> seeds, List<Entry> entries) {
+    List<SweepRun> finished =
+        seeds.stream()
+            .filter(i -> entries.get(i).status() == State.FINISHED)
+            .map(plan.runs()::get)
+            .toList();
+    Map<String, Spread> spreads = new LinkedHashMap<>();
+    for (String name : SweepFigures.NAMES) {
+      List<Double> values =
+          finished.stream().flatMap(run -> Stream.ofNullable(figures(run).get(name))).toList();
+      if (!values.isEmpty()) {
+        spreads.put(name, Spread.of(values));
+      }
+    }
+    return new Configuration(options, finished.size(), seeds.size(), spreads);
+  }
+
+  private Map<String, String> row(SweepRun run, Entry entry) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("run", run.id());
+    row.putAll(run.varied());
+    row.put("seed", String.valueOf(run.spec().training().seed()));
+    row.put("status", entry.status().toString());
+    SweepFigures.NAMES.forEach(name -> row.put(name, cell(figures(run).get(name))));
+    row.put("message", Objects.requireNonNullElse(entry.message(), ""));
     return row;
   }
 
-  private List<List<String>> summary(List<Configuration> configurations) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(plan.varied());
-    head.add("n");
-    for (String name : SweepFigures.names()) {
-      head.addAll(List.of(name + "_mean", name + "_sd", name + "_min", name + "_max"));
+  private static Map<String, String> row(Configuration configuration) {
+    Map<String, String> row = new LinkedHashMap<>(configuration.options());
+    row.put("n", String.valueOf(configuration.n()));
+    for (String name : SweepFigures.NAMES) {
+      Spread spread = configuration.figures().get(name);
+      row.put(name + "_mean", cell(spread == null ? null : spread.mean()));
+      row.put(name + "_sd", cell(spread == null ? null : spread.sd()));
+      row.put(name + "_min", cell(spread == null ? null : spread.min()));
+      row.put(name + "_max", cell(spread == null ? null : spread.max()));
     }
-    rows.add(head);
-    for (Configuration configuration : configurations) {
-      List<String> row = new ArrayList<>(configuration.options().values());
-      row.add(String.valueOf(configuration.n()));
-      for (String name : SweepFigures.names()) {
-        Spread spread = configuration.figures().get(name);
-        row.add(spread == null ? "" : cell(spread.mean()));
-        row.add(spread == null ? "" : cell(spread.sd()));
-        row.add(spread == null ? "" : cell(spread.min()));
-        row.add(spread == null ? "" : cell(spread.max()));
-      }
-      rows.add(row);
-    }
-    return rows;
+    return row;
   }
 
   private static String cell(@Nullable Double value) {
     return value == null ? "" : TrialOptions.text(value);
+  }
+
+  /** Rows of the same columns, their head first. */
+  private void write(String name, Stream<Map<String, String>> rows) throws IOException {
+    List<List<String>> table = new ArrayList<>();
+    rows.forEach(
+        row -> {
+          if (table.isEmpty()) {
+            table.add(List.copyOf(row.keySet()));
+          }
+          table.add(List.copyOf(row.values()));
+        });
+    Csv.write(folder.path().resolve(name), table);
   }
 }

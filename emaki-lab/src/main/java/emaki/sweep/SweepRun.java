@@ -2,8 +2,8 @@ package emaki.sweep;
 
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,32 +11,23 @@ import org.jspecify.annotations.Nullable;
  * One run of a sweep.
  *
  * @param id of the run and its folder, such as {@code sigma=1,seed=0}
- * @param configuration index of its configuration, from 0: runs that differ in the seed alone share
- *     it
- * @param varied the options that the sweep varies with their values here, the seed not among them
+ * @param varied the options that the sweep varies with their values here, the seed not among them:
+ *     its configuration, which runs that differ in the seed alone share
  * @param spec everything that decides its numbers
  * @param dataDir where to look for known data sets first; null: the usual places
  */
 public record SweepRun(
-    String id,
-    int configuration,
-    Map<String, String> varied,
-    TrialSpec spec,
-    @Nullable String dataDir) {
+    String id, Map<String, String> varied, TrialSpec spec, @Nullable Path dataDir) {
 
   /**
-   * The command that makes the run: every option written out, so that no default of a user or of a
-   * later emaki changes what it does.
-   *
-   * @param folder of the run
+   * What makes the run: every setting is given, so that no default of a user or of a later emaki
+   * changes what it does.
    */
-  List<String> train(String folder) {
-    List<String> words = new ArrayList<>(List.of("train"));
-    TrialOptions.of(spec).forEach((name, value) -> words.addAll(List.of("--" + name, value)));
+  Deed train(Path folder) {
+    Map<String, String> settings = new LinkedHashMap<>(TrialOptions.of(spec));
     if (dataDir != null) {
-      words.addAll(List.of("--data-dir", dataDir));
+      settings.put("data-dir", dataDir.toString());
     }
-    words.addAll(List.of("--out", folder));
-    return words;
+    return new Deed("train", null, settings, folder);
   }
 }

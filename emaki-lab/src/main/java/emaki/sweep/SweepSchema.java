@@ -7,18 +7,19 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.path.NodePath;
 import emaki.data.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
-/** The JSON Schema of sweep files: what validation uses is what {@code --schema} prints. */
+/** The JSON Schema of sweep files: what it tells is what a file is checked by. */
 public final class SweepSchema {
   private static final String RESOURCE = "sweep.schema.json";
   private static final int MOST_SHOWN = 60;
@@ -54,7 +55,7 @@ public final class SweepSchema {
             .getSchema(text(), InputFormat.JSON);
     SweepSchema words = new SweepSchema(schema.getSchemaNode(), file);
     schema.validate(file.tree()).stream()
-        .min(Comparator.comparingInt(error -> file.line(words.where(error))))
+        .min(Comparator.comparingInt(error -> file.line(where(error))))
         .ifPresent(
             error -> {
               throw words.fault(error);
@@ -70,7 +71,9 @@ public final class SweepSchema {
           file.fault(
               where,
               "unknown command",
-              Suggestion.hint(error.getProperty(), strings(error.getSchemaNode().path("enum"))));
+              meant(
+                  String.valueOf(error.getProperty()),
+                  strings(error.getSchemaNode().path("enum"))));
       case "type" ->
           file.fault(
               where,
@@ -100,21 +103,36 @@ public final class SweepSchema {
             JsonPointer.compile(location.substring(location.indexOf('#') + 1))
                 .head()
                 .appendProperty("properties"));
-    List<String> names = new ArrayList<>();
-    known.fieldNames().forEachRemaining(names::add);
-    return Suggestion.hint(typed, names);
+    return meant(typed, known.properties().stream().map(Map.Entry::getKey).toList());
+  }
+
+  /** {@code did you mean sigma?}, or all names where none is near. */
+  private static String meant(String typed, List<String> known) {
+    return known.stream()
+        .min(Comparator.comparingInt(name -> distance(typed, name)))
+        .filter(name -> distance(typed, name) <= Math.max(1, Math.min(3, name.length() / 2)))
+        .map(name -> "did you mean " + name + "?")
+        .orElse("there are " + String.join(", ", known));
+  }
+
+  /** Levenshtein's distance: letters to insert, delete or replace. */
+  private static int distance(String a, String b) {
+    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
   }
 
   /** The key at fault: for an unknown key the key itself, not the object that holds it. */
-  private JsonPointer where(Error error) {
-    NodePath path = error.getInstanceLocation();
-    JsonPointer where = JsonPointer.empty();
-    for (int i = 0; i < path.getNameCount(); i++) {
-      where =
-          path.getElement(i) instanceof Integer index
-              ? where.appendIndex(index)
-              : where.appendProperty(String.valueOf(path.getElement(i)));
-    }
+  private static JsonPointer where(Error error) {
+    JsonPointer where = JsonPointer.compile(error.getInstanceLocation().toString());
     return error.getProperty() != null && !error.getKeyword().equals("required")
         ? where.appendProperty(error.getProperty())
         : where;
@@ -126,9 +144,7 @@ public final class SweepSchema {
   }
 
   private static List<String> strings(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(item -> texts.add(item.asText()));
-    return texts;
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   private static String shown(JsonNode node) {

@@ -7,7 +7,6 @@ import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +18,7 @@ import java.util.Optional;
  * does not tell.
  */
 final class SweepStart {
-  private final SweepPlan plan;
-  private final SweepFolder folder;
-  private final Map<String, Entry> before = new HashMap<>();
-
-  private SweepStart(SweepPlan plan, SweepFolder folder, Optional<SweepRecord> record) {
-    this.plan = plan;
-    this.folder = folder;
-    record.ifPresent(r -> r.runs().forEach(entry -> before.put(entry.run(), entry)));
-  }
+  private SweepStart() {}
 
   /**
    * The entries of the plan's runs, in its order; each still with the process that was last at work
@@ -37,44 +28,44 @@ final class SweepStart {
    *     gives it
    */
   static List<Entry> entries(SweepPlan plan, SweepFolder folder, Optional<SweepRecord> record) {
-    SweepStart start = new SweepStart(plan, folder, record);
-    List<Entry> entries = new ArrayList<>();
-    for (SweepRun run : plan.runs()) {
-      entries.add(start.entry(run));
-    }
-    return entries;
+    Map<String, Entry> before = new HashMap<>();
+    record.ifPresent(r -> r.runs().forEach(entry -> before.put(entry.run(), entry)));
+    return plan.runs().stream()
+        .map(
+            run -> {
+              Entry known = before.getOrDefault(run.id(), Entry.waiting(run.id()));
+              return entry(plan, run, folder.run(run.id()), known);
+            })
+        .toList();
   }
 
-  private Entry entry(SweepRun run) {
-    Entry known = before.getOrDefault(run.id(), Entry.waiting(run.id()));
-    RunFolder runFolder = folder.run(run);
-    if (!runFolder.isBegun()) {
-      return known.status() == State.FAILED ? known : known.seen(State.WAITING, null);
+  private static Entry entry(SweepPlan plan, SweepRun run, RunFolder folder, Entry known) {
+    if (!folder.isBegun()) {
+      return unlessFailed(known, State.WAITING);
     }
-    RunRecord record = runFolder.record();
-    requireSame(run, record.autoencoder());
-    requireSameSteps(run, known);
-    return switch (runFolder.liveStatus()) {
+    RunRecord record = folder.record();
+    difference(record.autoencoder(), run.spec())
+        .ifPresent(
+            difference -> {
+              throw new InputException(
+                  folder.path().toString(),
+                  "was made with " + difference,
+                  "restore the sweep file and ‹threads›, or choose another folder");
+            });
+    requireSameSteps(plan, folder, known);
+    return switch (folder.liveStatus()) {
       case FINISHED ->
-          plan.steps().stream().allMatch(step -> known.steps().containsKey(step.command()))
+          plan.steps().stream().allMatch(step -> known.steps().containsKey(step.name()))
               ? known.seen(State.FINISHED, null)
-              : known.status() == State.FAILED ? known : known.seen(State.WAITING, null);
+              : unlessFailed(known, State.WAITING);
       case FAILED -> known.seen(State.FAILED, record.message());
-      case INTERRUPTED ->
-          known.status() == State.FAILED ? known : known.seen(State.INTERRUPTED, null);
+      case INTERRUPTED -> unlessFailed(known, State.INTERRUPTED);
       case RUNNING -> known.seen(State.RUNNING, null);
     };
   }
 
-  private void requireSame(SweepRun run, TrialSpec recorded) {
-    difference(recorded, run.spec())
-        .ifPresent(
-            difference -> {
-              throw new InputException(
-                  folder.run(run).path().toString(),
-                  "was made with " + difference,
-                  "restore the sweep file and ‹threads›, or choose another folder");
-            });
+  private static Entry unlessFailed(Entry known, State state) {
+    return known.status() == State.FAILED ? known : known.seen(state, null);
   }
 
   /** How the first option that differs does: {@code sigma 1, the sweep now says 2}. */
@@ -91,15 +82,15 @@ final class SweepStart {
                         name, then.getOrDefault(name, "none"), now.getOrDefault(name, "none")));
   }
 
-  private void requireSameSteps(SweepRun run, Entry known) {
+  private static void requireSameSteps(SweepPlan plan, RunFolder folder, Entry known) {
     for (FollowUp step : plan.steps()) {
-      String options = known.steps().get(step.command());
-      if (options != null && !options.equals(step.text())) {
+      String before = known.steps().get(step.name());
+      if (before != null && !before.equals(step.text())) {
         throw plan.file()
             .fault(
                 step.where(),
                 "%s was done with '%s', the file now says '%s'"
-                    .formatted(folder.run(run).path(), options, step.text()),
+                    .formatted(folder.path(), before, step.text()),
                 "restore the file, or choose another folder");
       }
     }

@@ -3,13 +3,14 @@ package emaki.sweep;
 import emaki.data.InputException;
 import emaki.run.RunFolder;
 import emaki.run.ShellWords;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command on a run of a sweep.
+ * One deed on a run of a sweep.
  *
  * @param of the run
  * @param folder of that run
@@ -22,14 +23,18 @@ record SweepStep(SweepRun of, RunFolder folder, @Nullable FollowUp then) impleme
     return Stream.concat(
             Stream.of(new SweepStep(run, folder, null)),
             plan.steps().stream()
-                .filter(step -> !entry.steps().containsKey(step.command()))
+                .filter(step -> !entry.steps().containsKey(step.name()))
                 .map(step -> new SweepStep(run, folder, step)))
         .toList();
   }
 
   @Override
   public RunFolder run() {
-    return then == null ? folder : then.ownRun(folder.path()).orElse(folder);
+    return made().orElse(folder);
+  }
+
+  private Optional<RunFolder> made() {
+    return then == null ? Optional.of(folder) : then.ownRun(folder.path());
   }
 
   @Override
@@ -37,22 +42,22 @@ record SweepStep(SweepRun of, RunFolder folder, @Nullable FollowUp then) impleme
     return then == null && folder.finished().isPresent();
   }
 
-  /** A command that makes a run goes on with what it had begun. */
+  /** What makes a run goes on with what it had begun. */
   @Override
-  public List<String> words() {
-    String path = folder.path().toString();
-    List<String> words =
-        then == null ? of.train(path) : then.on(path, of.spec().training().threads());
-    Optional<RunFolder> made = then == null ? Optional.of(folder) : then.ownRun(folder.path());
-    return made.filter(RunFolder::isBegun).map(begun -> resume(begun, words)).orElse(words);
-  }
-
-  private List<String> resume(RunFolder begun, List<String> words) {
-    String path = begun.path().toString();
-    String command = begun.record().command();
-    if (then != null && !command.startsWith(ShellWords.text(words))) {
-      throw new InputException(path, "was made by another command, " + command, "move it away");
+  public Deed deed() {
+    Path begun = made().filter(RunFolder::isBegun).map(RunFolder::path).orElse(null);
+    if (then == null) {
+      return begun == null ? of.train(folder.path()) : Deed.resume(begun);
     }
-    return List.of(words.get(0), "--resume", path);
+    Deed whole = then.on(folder.path(), of.spec().training().threads());
+    if (begun == null) {
+      return whole;
+    }
+    String command = run().record().command();
+    if (!command.startsWith(ShellWords.text(then.launcher().words(whole)))) {
+      throw new InputException(
+          begun.toString(), "was made by another command, " + command, "move it away");
+    }
+    return Deed.resume(begun);
   }
 }

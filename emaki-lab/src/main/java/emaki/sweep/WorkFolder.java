@@ -1,6 +1,5 @@
 package emaki.sweep;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import emaki.data.InputException;
 import emaki.run.Json;
@@ -9,64 +8,67 @@ import emaki.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A folder in which one process at a time works on many runs, and which holds nothing else.
+ * A folder in which one process at a time works on many runs, and which holds nothing else. Every
+ * file is written beside its place and renamed into it.
  *
- * @param path of the folder
- * @param recordName of the JSON file that says how the work stands
- * @param own names of all else that it may hold
+ * @param <R> the record of how the work stands
  */
-public record WorkFolder(Path path, String recordName, Set<String> own) {
+public abstract class WorkFolder<R> {
   /** The subfolders that every such folder has: the runs, and what their commands said. */
-  private static final String[] FOLDERS = {"runs", "logs"};
+  private static final List<String> FOLDERS = List.of("runs", "logs");
 
-  public WorkFolder {
-    own = Set.copyOf(own);
+  private static final String AGAIN =
+      "remove it: what the runs' own folders hold is taken up again";
+
+  private final Path path;
+  private final Path recordFile;
+  private final Class<R> type;
+  private final int newest;
+  private final Set<String> own;
+
+  /**
+   * @param recordName of the JSON file that says how the work stands
+   * @param newest format of it that this emaki reads
+   * @param own names of all else that the folder may hold
+   */
+  protected WorkFolder(Path path, String recordName, Class<R> type, int newest, Set<String> own) {
+    this.path = path;
+    this.recordFile = path.resolve(recordName);
+    this.type = type;
+    this.newest = newest;
+    this.own = new HashSet<>(own);
+    this.own.addAll(FOLDERS);
+    this.own.add("lock");
   }
 
-  /** The JSON file that says how the work stands. */
-  public Path recordFile() {
-    return path.resolve(recordName);
+  /** Where it is. */
+  public final Path path() {
+    return path;
   }
 
   /**
    * Reads the record; empty where there is none yet.
    *
-   * @param newest format that this emaki reads
    * @throws InputException where it is damaged or from a newer emaki, or the folder holds something
    *     else
    */
-  public <T> Optional<T> record(Class<T> type, int newest) {
-    if (!Files.exists(recordFile())) {
+  public final Optional<R> record() {
+    if (!Files.exists(recordFile)) {
       refuseOthers();
       return Optional.empty();
     }
-    try {
-      JsonNode tree = Json.MAPPER.readTree(recordFile().toFile());
-      int format = tree.path("format").asInt(0);
-      if (format < 1) {
-        throw somethingElse("a %s that is no record of it".formatted(recordName));
-      }
-      if (format > newest) {
-        throw new InputException(
-            recordFile().toString(),
-            "format %d is newer than this emaki reads (%d)".formatted(format, newest),
-            "use the emaki that wrote it, " + tree.path("emaki").asText("unknown"));
-      }
-      return Optional.of(Json.MAPPER.treeToValue(tree, type));
-    } catch (JacksonException e) {
-      throw new InputException(
-          recordFile().toString(),
-          "is damaged: " + e.getOriginalMessage(),
-          "remove it: what the runs' own folders hold is taken up again",
-          e);
-    } catch (IOException e) {
-      throw InputException.of(recordFile(), "cannot be read", e, "check its permissions");
+    JsonNode tree = Json.read(recordFile, AGAIN);
+    if (Json.format(tree, recordFile, newest) < 1) {
+      throw somethingElse("a %s that is no record of it".formatted(recordFile.getFileName()));
     }
+    return Optional.of(Json.value(tree, type, recordFile, AGAIN));
   }
 
   /** A folder without a record may be taken where it holds nothing but its own. */
@@ -77,7 +79,7 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
     try (Stream<Path> entries = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
       entries
           .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> !isOwn(name))
+          .filter(name -> !own.contains(name) && !name.endsWith(".part"))
           .findFirst()
           .ifPresent(
               name -> {
@@ -86,13 +88,6 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
     } catch (IOException e) {
       throw InputException.of(path, "cannot be read", e, "choose another folder");
     }
-  }
-
-  private boolean isOwn(String name) {
-    return own.contains(name)
-        || java.util.Arrays.asList(FOLDERS).contains(name)
-        || name.equals("lock")
-        || name.endsWith(".part");
   }
 
   private InputException somethingElse(String name) {
@@ -105,7 +100,7 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
    *
    * @throws InputException where another process holds it or it cannot be made
    */
-  public RunLock lock() {
+  public final RunLock lock() {
     try {
       for (String name : FOLDERS) {
         Files.createDirectories(path.resolve(name));
@@ -117,17 +112,17 @@ public record WorkFolder(Path path, String recordName, Set<String> own) {
   }
 
   /** A run's folder. */
-  public RunFolder run(String id) {
+  public final RunFolder run(String id) {
     return new RunFolder(path.resolve("runs").resolve(id));
   }
 
   /** What a run's commands said. */
-  public Path log(String id) {
+  public final Path log(String id) {
     return path.resolve("logs").resolve(id + ".txt");
   }
 
   /** Writes the record. */
-  public void write(Object record) throws IOException {
-    Json.write(recordFile(), record);
+  public final void write(R record) throws IOException {
+    Json.write(recordFile, record);
   }
 }

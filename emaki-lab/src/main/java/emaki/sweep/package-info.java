@@ -1,7 +1,6 @@
 /**
- * Many runs, each step of each a command of its own, resumable. Begin at {@link emaki.sweep.Sweep};
- * {@link emaki.sweep.RunWorker} and {@link emaki.sweep.CommandRunner} serve whatever else carries
- * commands out.
+ * Many runs, each step of each a process of its own, resumable. Begin at {@link emaki.sweep.Sweep};
+ * {@link emaki.sweep.RunWorker} serves whatever else has runs to carry out.
  */
 @NullMarked
 package emaki.sweep;

@@ -1,52 +1,185 @@
 package emaki.trial;
 
+import emaki.data.Dataset;
+import emaki.data.ImageSet;
+import emaki.data.InputException;
+import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.model.AugmentedBatch;
+import emaki.model.Autoencoder;
 import emaki.model.Classifier;
+import emaki.model.ClassifierSpec;
+import emaki.model.FeatureBatch;
+import emaki.model.Inputs;
+import emaki.model.PixelBatch;
+import emaki.model.Standardisation;
 import emaki.run.ClassificationSpec;
+import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord.DatasetRecord;
 import emaki.run.RunRecord.Results;
+import emaki.run.TrainingSpec;
 import emaki.train.Classification;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Classes of images, learnt by a classifier. */
-record ClassesSubject(ClassificationSpec spec, Material material) implements Subject {
+/**
+ * Classes of images, learnt by a classifier from the pixels of a data set or the latents of a run.
+ *
+ * @param dataset as runs record it
+ * @param images null where latents are enough
+ * @param latents null where it is pixels
+ * @param labels [n]
+ * @param splits of the rows
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record ClassesSubject(
+    ClassificationSpec spec,
+    DatasetRecord dataset,
+    @Nullable ImageSet images,
+    @Nullable Latents latents,
+    int[] labels,
+    Splits splits)
+    implements Subject {
 
   static ClassesSubject load(ClassificationSpec spec, @Nullable Path dataDir) {
-    Material material = Material.of(spec, dataDir, null);
+    ClassesSubject subject = of(spec, dataDir, null);
     // Before a folder is claimed: not every network fits every material.
-    material.network(spec).close();
-    return new ClassesSubject(spec, material);
+    subject.network().close();
+    return subject;
   }
 
   static ClassesSubject loadAgain(ClassificationSpec spec, DatasetRecord dataset) {
-    return new ClassesSubject(spec, Material.of(spec, null, dataset));
+    return of(spec, null, dataset);
   }
 
-  @Override
-  public DatasetRecord dataset() {
-    return material.dataset();
+  /**
+   * Reads what a spec names.
+   *
+   * @param known what the run began with, which the data must still be; null: a new run
+   * @throws InputException where there are no labels, or not enough of them
+   */
+  private static ClassesSubject of(
+      ClassificationSpec spec, @Nullable Path dataDir, @Nullable DatasetRecord known) {
+    ClassesSubject subject;
+    if (spec.source() != null) {
+      subject = ofLatents(spec, RunFolder.open(Path.of(spec.source())));
+    } else {
+      Dataset data = known != null ? known.loadAgain(spec) : spec.data().load(dataDir);
+      Splits splits = spec.training().splits(data);
+      ImageSet images = data.images();
+      DatasetRecord dataset = known != null ? known : DatasetRecord.of(data, spec, dataDir);
+      subject = new ClassesSubject(spec, dataset, images, null, images.labels(), splits);
+    }
+    subject.requireLabels();
+    return subject;
   }
 
-  @Override
-  public Splits splits() {
-    return material.splits();
+  /** The latents of a run, in the run's own splits; the images too where they are augmented. */
+  private static ClassesSubject ofLatents(ClassificationSpec spec, RunFolder run) {
+    DatasetRecord dataset = run.record().dataset();
+    Latents latents = run.latents();
+    ImageSet images =
+        spec.method().augmentation().isNone() ? null : dataset.loadAgain(spec).images();
+    Splits splits = Splits.of(latents.split());
+    return new ClassesSubject(spec, dataset, images, latents, latents.labels(), splits);
+  }
+
+  private void requireLabels() {
+    int without = (int) IntStream.of(labels).filter(label -> label < 0).count();
+    if (without > 0) {
+      throw new InputException(
+          dataset.name(),
+          without == labels.length
+              ? "has no labels"
+              : "%d of its %d images have no label".formatted(without, labels.length),
+          "a classifier learns from labels; give images in a sub-folder a class, or with labels");
+    }
+    boolean[] learnt = new boolean[classes()];
+    for (int row : splits.rows(Split.TRAIN)) {
+      learnt[labels[row]] = true;
+    }
+    if (IntStream.range(0, learnt.length).filter(c -> learnt[c]).count() < 2) {
+      throw new InputException(
+          dataset.name(),
+          "its training images are all of one class",
+          "give images of two classes or more");
+    }
+    for (int label : labels) {
+      if (!learnt[label]) {
+        throw new InputException(
+            dataset.name(),
+            "class %s has no training image".formatted(classNames().get(label)),
+            "give some, or leave the class out");
+      }
+    }
+  }
+
+  private int classes() {
+    return Math.max(2, IntStream.of(labels).max().orElse(0) + 1);
+  }
+
+  private List<String> classNames() {
+    List<String> names = dataset.classNames();
+    return names.size() >= classes()
+        ? names.subList(0, classes())
+        : IntStream.range(0, classes()).mapToObj(String::valueOf).toList();
   }
 
   @Override
   public Learner build() {
-    Classifier model = material.network(spec);
+    Classifier model = network();
     return new Taught(
         this,
         model,
-        new Classification(
-            model,
-            material.training(spec, model),
-            material.plain(spec),
-            material.labels(),
-            spec.training().seed()));
+        new Classification(model, augmented(model), plain(), labels, spec.training().seed()));
+  }
+
+  /** With random weights. */
+  private Classifier network() {
+    TrainingSpec training = spec.training();
+    if (latents == null) {
+      ImageSet pixels = Objects.requireNonNull(images);
+      ClassifierSpec shape =
+          spec.network().of(pixels.height(), pixels.width(), pixels.channels(), classes());
+      Standardisation none = Standardisation.none();
+      return Classifier.ofPixels(
+          shape, pixels, none, classNames(), training.seed(), training.threads());
+    }
+    ClassifierSpec shape = spec.network().of(1, 1, latents.dimension(), classes());
+    Standardisation inputs =
+        Standardisation.ofColumns(latents.select(splits.rows(Split.TRAIN)), latents.dimension());
+    RunFolder run = RunFolder.open(Path.of(Objects.requireNonNull(spec.source())));
+    try (Autoencoder autoencoder = run.model()) {
+      return Classifier.ofLatents(
+          shape, autoencoder, inputs, classNames(), training.seed(), training.threads());
+    }
+  }
+
+  /** What the network is given in training. */
+  private Inputs augmented(Classifier classifier) {
+    if (images == null || spec.method().augmentation().isNone()) {
+      return plain();
+    }
+    Inputs augmented =
+        new AugmentedBatch(images, spec.method().augmentation(), spec.training().seed());
+    // The encoder stays as it is, and images are new every time.
+    return latents == null
+        ? augmented
+        : (scope, rows, from, count, step) ->
+            classifier.features(augmented.load(scope, rows, from, count, step));
+  }
+
+  /** The same as it is. */
+  private Inputs plain() {
+    return latents == null
+        ? new PixelBatch(
+            Objects.requireNonNull(images), Math.min(labels.length, spec.training().batchSize()))
+        : new FeatureBatch(latents.values(), latents.dimension());
   }
 
   /** The classifier. */
@@ -55,13 +188,11 @@ record ClassesSubject(ClassificationSpec spec, Material material) implements Sub
     @Override
     public Results score(RunFolder run, Results results) throws IOException {
       model.save(run.modelFile());
-      Material material = subject.material;
+      int[] labels = subject.labels;
       float[] probabilities =
-          model.probabilities(
-              material.plain(subject.spec), material.size(), subject.spec.training().batchSize());
+          model.probabilities(subject.plain(), labels.length, subject.spec.training().batchSize());
       ClassifierScores scores =
-          new ClassifierScores(
-              probabilities, material.labels(), material.splits(), material.classNames());
+          new ClassifierScores(probabilities, labels, subject.splits, subject.classNames());
       scores.write(run);
       return results.with(scores.accuracy());
     }

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ record ClassifierScores(
 
   /** The share of right predictions, by split. */
   Map<String, Double> accuracy() {
-    return bySplit(split -> Accuracy.of(confusion(split)));
+    return Split.each(split -> Accuracy.of(confusion(split)));
   }
 
   /**
@@ -65,18 +64,14 @@ record ClassifierScores(
   }
 
   private ClassificationRecord scores() {
-    Map<String, int[][]> confusion = new LinkedHashMap<>();
-    for (Split split : Split.values()) {
-      confusion.put(split.key(), confusion(split));
-    }
     int[][] test = confusion(Split.TEST);
     return new ClassificationRecord(
         classNames,
         accuracy(),
-        bySplit(split -> CalibrationError.of(probabilities(split), classes(), labels(split))),
+        Split.each(split -> CalibrationError.of(probabilities(split), classes(), labels(split))),
         IntStream.range(0, classes()).mapToObj(c -> quality(test, c)).toList(),
         topConfusions(test),
-        confusion);
+        Split.each(this::confusion));
   }
 
   private ClassQuality quality(int[][] confusion, int c) {
@@ -154,13 +149,5 @@ record ClassifierScores(
 
   private static @Nullable Double number(double value) {
     return Double.isNaN(value) ? null : value;
-  }
-
-  private static Map<String, Double> bySplit(ToDoubleFunction<Split> figure) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    for (Split split : Split.values()) {
-      figures.put(split.key(), figure.applyAsDouble(split));
-    }
-    return figures;
   }
 }

@@ -93,18 +93,10 @@ public final class Clustering {
 
   private ClusteringRecord record(String name, Fit fit) {
     int[] sizes = new int[fit.clusters.count()];
-    int noise = 0;
-    for (int label : fit.labels) {
-      if (label == Clusters.NOISE) {
-        noise++;
-      } else {
-        sizes[label]++;
-      }
-    }
-    Map<String, @Nullable Double> silhouette = new LinkedHashMap<>();
-    for (Split split : Split.values()) {
-      silhouette.put(split.key(), silhouette(latents.rows(split), fit.labels));
-    }
+    IntStream.of(fit.labels)
+        .filter(label -> label != Clusters.NOISE)
+        .forEach(label -> sizes[label]++);
+    int noise = fit.labels.length - IntStream.of(sizes).sum();
     // Against a single class every clustering scores the same: such labels say nothing.
     boolean scored =
         IntStream.of(latents.labels()).filter(label -> label >= 0).distinct().count() > 1;
@@ -120,20 +112,18 @@ public final class Clustering {
         noise,
         IntStream.of(sizes).boxed().toList(),
         fit.clusters.figures(),
-        silhouette,
+        silhouettes(fit.labels),
         each(tables, MatchedAccuracy::of),
         each(tables, NormalizedMutualInformation::of),
         each(tables, AdjustedRandIndex::of),
         each(tables, Purity::of),
-        matched(tables, noise > 0));
+        each(tables, table -> matched(table, noise > 0)));
   }
 
   /** Classes by clusters: of the fit by split and over all, and of a fit on each split alone. */
   private Map<String, @Nullable ContingencyTable> tables(Fit fit) {
-    Map<String, @Nullable ContingencyTable> tables = new LinkedHashMap<>();
-    for (Split split : Split.values()) {
-      tables.put(split.key(), table(latents.rows(split), fit.labels));
-    }
+    Map<String, @Nullable ContingencyTable> tables =
+        new LinkedHashMap<>(Split.each(split -> table(latents.rows(split), fit.labels)));
     ContingencyTable all = ContingencyTable.of(latents.labels(), fit.labels);
     tables.put("all", all);
     for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
@@ -167,28 +157,17 @@ public final class Clustering {
     return IntStream.range(0, latents.size()).toArray();
   }
 
-  private static @Nullable Map<String, @Nullable Double> each(
+  private static <T> @Nullable Map<String, @Nullable T> each(
       @Nullable Map<String, @Nullable ContingencyTable> tables,
-      Function<ContingencyTable, Double> score) {
+      Function<ContingencyTable, T> score) {
     if (tables == null) {
       return null;
     }
-    Map<String, @Nullable Double> values = new LinkedHashMap<>();
+    Map<String, @Nullable T> values = new LinkedHashMap<>();
     tables.forEach(
         (name, table) ->
             values.put(name, table == null || table.n() == 0 ? null : score.apply(table)));
     return values;
-  }
-
-  private static @Nullable Map<String, int @Nullable [][]> matched(
-      @Nullable Map<String, @Nullable ContingencyTable> tables, boolean noise) {
-    if (tables == null) {
-      return null;
-    }
-    Map<String, int @Nullable [][]> confusion = new LinkedHashMap<>();
-    tables.forEach(
-        (name, table) -> confusion.put(name, table == null ? null : matched(table, noise)));
-    return confusion;
   }
 
   /** With noise last even in a split that has none, so that one knows which column it is. */
@@ -199,6 +178,14 @@ public final class Clustering {
             .map(row -> Arrays.copyOf(row, row.length + 1))
             .toArray(int[][]::new)
         : matched;
+  }
+
+  private Map<String, @Nullable Double> silhouettes(int[] clusters) {
+    Map<String, @Nullable Double> silhouettes = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      silhouettes.put(split.key(), silhouette(latents.rows(split), clusters));
+    }
+    return silhouettes;
   }
 
   /** The silhouette of what is no noise, or null where that is in fewer than two clusters. */

@@ -10,7 +10,6 @@ import emaki.prior.Prior;
 import emaki.run.Latents;
 import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.TrialSpec;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,16 +41,14 @@ record Embedding(
             splits.codes(),
             null,
             errors);
-    Map<String, Double> mse = new LinkedHashMap<>();
-    for (Split split : Split.values()) {
-      mse.put(
-          split.key(),
-          IntStream.of(splits.rows(split))
-              .mapToDouble(i -> errors[i])
-              .average()
-              .orElse(Double.NaN));
-    }
-    return new Embedding(latents, mse, divergence(latents, spec, prior, divergence));
+    return new Embedding(
+        latents,
+        Split.each(split -> mean(errors, splits.rows(split))),
+        divergence(latents, spec, prior, divergence));
+  }
+
+  private static double mean(float[] errors, int[] rows) {
+    return IntStream.of(rows).mapToDouble(i -> errors[i]).average().orElse(Double.NaN);
   }
 
   private static DivergenceRecord divergence(
@@ -64,11 +61,13 @@ record Embedding(
     }
     PriorDistance distance =
         new PriorDistance(prior.get(), divergence, sample, spec.training().seed());
+    Map<String, Double> mean =
+        Split.each(split -> distance.of(latents.select(latents.rows(split))).mean());
     return new DivergenceRecord(
         divergence.spec(),
-        distance.of(latents.select(latents.rows(Split.TRAIN))).mean(),
-        distance.of(latents.select(latents.rows(Split.VALIDATION))).mean(),
-        distance.of(latents.select(latents.rows(Split.TEST))).mean(),
+        mean.get("train"),
+        mean.get("validation"),
+        mean.get("test"),
         distance.floor().mean(),
         sample);
   }

@@ -1,15 +1,13 @@
 package emaki.trial;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.eval.MostProbable;
 import emaki.model.Classifier;
+import emaki.run.Csv;
 import emaki.run.RunFolder;
+import emaki.run.RunRecord;
+import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,14 @@ public record PredictedLabels(
    *     label of theirs was not learnt
    */
   public static PredictedLabels of(RunFolder run, ImageSet images) {
-    int threads = run.record().classifier().training().threads();
+    RunRecord record = run.record();
+    if (record.spec() instanceof TrialSpec && run.classifier().isBegun()) {
+      throw new InputException(
+          run.path().toString(),
+          "is an autoencoder's run, not a classifier's",
+          "name the classifier's, " + run.classifier().path());
+    }
+    int threads = record.classifier().training().threads();
     run.requireWhole();
     // As many as the run had: its probabilities again, to the bit.
     try (Classifier classifier = Classifier.load(run.modelFile(), threads)) {
@@ -86,18 +92,11 @@ public record PredictedLabels(
 
   /** Writes a CSV: row, file, label, predicted, its probability, and a column a class. */
   public void write(OutputStream out) throws IOException {
-    CsvSchema.Builder columns = CsvSchema.builder();
-    List.of("row", "file", "label", "predicted", "probability").forEach(columns::addColumn);
-    classNames.forEach(name -> columns.addColumn("p_" + name));
-    ObjectWriter writer =
-        new CsvMapper()
-            .writer(columns.build().withHeader())
-            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    try (SequenceWriter rows = writer.writeValues(out)) {
-      for (int i = 0; i < labels.length; i++) {
-        rows.write(row(i));
-      }
-    }
+    List<String> head =
+        new ArrayList<>(List.of("row", "file", "label", "predicted", "probability"));
+    classNames.forEach(name -> head.add("p_" + name));
+    Csv.write(
+        out, Stream.concat(Stream.of(head), IntStream.range(0, labels.length).mapToObj(this::row)));
   }
 
   private List<String> row(int i) {

@@ -26,7 +26,7 @@ final class ExperimentsTest {
     runs = new RecordedRuns(folder);
   }
 
-  private static Finding find(Experiment.Result result, String id) {
+  private static Finding find(Result result, String id) {
     return result.findings().stream()
         .filter(finding -> finding.id().equals(id))
         .findFirst()
@@ -53,7 +53,7 @@ final class ExperimentsTest {
       runs.finish(
           runs.protocol().classifiedLatents(20, seed, Protocol.MLP), twenty[seed], Double.NaN, 10);
     }
-    Experiment.Result result = new LatentSizes().result(runs.evidence());
+    Result result = new LatentSizes().result(runs.evidence());
     Finding best = find(result, "table-1/k30");
     assertThat(best.ours().mean()).isCloseTo(.926, within(1e-12));
     assertThat(best.ours().n()).isEqualTo(3);
@@ -78,7 +78,7 @@ final class ExperimentsTest {
     for (int seed = 0; seed < 3; seed++) {
       runs.finish(runs.protocol().cnn(seed), .968 + .0005 * seed, Double.NaN, 100);
     }
-    Experiment.Result cnn = ClassifiedFigure.cnn().result(runs.evidence());
+    Result cnn = ClassifiedFigure.cnn().result(runs.evidence());
     Finding figure = find(cnn, "fig-4");
     assertThat(figure.ours().max()).isCloseTo(.969, within(1e-12));
     assertThat(figure.verdict()).isEqualTo(Verdict.DIFFERS);
@@ -100,7 +100,7 @@ final class ExperimentsTest {
           job.steps().get(0).run().metricsFile(),
           "epoch,validation_divergence\n1,5\n2,%s\n".formatted(divergence[i]));
     }
-    Experiment.Result result = new DivergenceBySigma().result(runs.evidence());
+    Result result = new DivergenceBySigma().result(runs.evidence());
     assertThat(result.findings().stream().map(Finding::verdict))
         .containsExactly(Verdict.NONE, Verdict.HOLDS, Verdict.HOLDS, Verdict.DIFFERS);
     assertThat(result.tables().get(0).rows().get(1))
@@ -108,7 +108,8 @@ final class ExperimentsTest {
     assertThat(result.figures().get(0).file()).exists();
 
     Files.writeString(
-        runs.protocol().shaped(Regularisation.roll(1, 10), 0).metricsFile(), "epoch,seconds\n");
+        runs.protocol().shapedLatents(Regularisation.roll(1, 10), 0).run().metricsFile(),
+        "epoch,seconds\n");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> new DivergenceBySigma().result(runs.evidence()))
         .withMessageContaining("holds no epoch");
@@ -118,7 +119,7 @@ final class ExperimentsTest {
   @Test
   void fig7ComparesLambdaWithTheSeedsOfTable2() throws IOException {
     for (int seed = 0; seed < 4; seed++) {
-      for (Regularisation shape : List.of(Regularisation.NONE, RolledRuns.BEST)) {
+      for (Regularisation shape : List.of(Regularisation.NONE, Regularisation.ROLL)) {
         Job job = runs.protocol().shapedLatents(shape, seed);
         runs.finish(job, 0, 1, 10);
         RecordedRuns.latents(job.steps().get(0).run(), 6, seed);
@@ -127,7 +128,7 @@ final class ExperimentsTest {
     Job smeared = runs.protocol().shapedLatents(Regularisation.roll(1, 10), 0);
     runs.finish(smeared, 0, 1, 10);
     RecordedRuns.latents(smeared.steps().get(0).run(), 0.1, 9);
-    Experiment.Result result = RolledLatents.byLambda().result(runs.evidence());
+    Result result = RolledLatents.byLambda().result(runs.evidence());
     assertThat(find(result, "fig-7/lambda0.1-over-none").verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(find(result, "fig-7/lambda10").verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(find(result, "fig-7/lambda10").ours().mean()).isLessThan(0.1);
@@ -143,7 +144,7 @@ final class ExperimentsTest {
       runs.finish(runs.protocol().shapedLatents(Regularisation.NONE, seed), 0, 1, plain[seed]);
       runs.finish(runs.protocol().shapedLatents(Regularisation.GAUSSIAN, seed), 0, 1, shaped[seed]);
     }
-    Experiment.Result result = new Cost().result(runs.evidence());
+    Result result = new Cost().result(runs.evidence());
     assertThat(find(result, "cost/ratio").ours().mean())
         .isCloseTo((1.1 + 1.25 + 1.1) / 3, within(1e-12));
     assertThat(find(result, "cost/plain").verdict()).isEqualTo(Verdict.NONE);
@@ -197,7 +198,7 @@ final class ExperimentsTest {
     RunFolder run = step.run();
     runs.finish(runs.protocol().cnn(1), .9, Double.NaN, 1);
     Files.copy(
-        runs.protocol().pixels("cnn", 1).recordFile(),
+        runs.protocol().cnn(1).run().recordFile(),
         run.recordFile(),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     assertThatExceptionOfType(InputException.class)

@@ -108,6 +108,30 @@ final class FiguresTest {
     assertThat(file).isNotEmptyFile();
   }
 
+  /**
+   * Counts of up to 20 classes are written in their cells, those of more have a scale beside them.
+   */
+  @Test
+  void confusionsAreShadedByTheirCountsAndSayWhose() throws IOException {
+    for (int classes : new int[] {3, 21}) {
+      List<String> names = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+      int[][] counts = new int[classes][classes];
+      counts[0][1] = 4;
+      counts[1][0] = 2;
+      ConfusionFigure.write(counts, names, names, "class", "prediction", file);
+      BufferedImage image = ImageIO.read(file.toFile());
+      assertThat(pixels(image, 0xff86aedb)).as("the greatest count").isGreaterThan(500);
+      assertThat(pixels(image, 0xffdbe6f2)).as("half of it").isGreaterThan(500);
+      assertThat(pixels(image, 0xff333333)).as("words").isGreaterThan(50);
+    }
+  }
+
+  private static long pixels(BufferedImage image, int rgb) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .filter(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == rgb)
+        .count();
+  }
+
   @Test
   void intervalsReachFromEndToEnd() throws IOException {
     DifferenceFigure.write(

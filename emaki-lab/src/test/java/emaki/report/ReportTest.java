@@ -70,11 +70,6 @@ final class ReportTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("run.json");
     run(3, "none", false);
-    Files.writeString(folder.resolve("cluster.json"), "{\"k\": ");
-    assertThatThrownBy(() -> Report.write(folder))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("cluster.json");
-    Files.delete(folder.resolve("cluster.json"));
     Files.write(folder.resolve("latents.npz"), new byte[] {'P', 'K', 3, 4, 5});
     assertThatThrownBy(() -> Report.write(folder))
         .isInstanceOf(InputException.class)
@@ -82,6 +77,15 @@ final class ReportTest {
     Files.delete(folder.resolve("latents.npz"));
     assertThatThrownBy(() -> Report.write(folder)).hasMessageContaining("its status is finished");
     assertThat(folder.resolve("report.html")).doesNotExist();
+  }
+
+  @Test
+  void aDamagedClusteringIsLeftOutAndTold() throws Exception {
+    run(3, "none", true);
+    Files.writeString(folder.resolve("cluster.json"), "{\"k\": ");
+    assertThat(Files.readString(Report.write(folder)))
+        .contains("<p>The clustering kmeans is left out: is damaged, at line 1, column 7.</p>")
+        .doesNotContain("Not clustered yet");
   }
 
   /** Noise has a word of its own in the tables, and every clustering can be coloured by. */
@@ -123,6 +127,11 @@ final class ReportTest {
     assertThat(clusters.properties()).extracting(Map.Entry::getKey).contains("kmeans", "islands");
     assertThat(clusters.at("/islands/0").asInt()).isEqualTo(-1);
     assertThat(clusters.at("/kmeans/0").asInt()).isEqualTo(2);
+
+    Files.delete(folder.resolve("clusterings/kmeans.npz"));
+    assertThat(Files.readString(Report.write(folder)))
+        .contains("The clustering kmeans is left out: no such file.", "hdbscan:least=5, seed 7")
+        .doesNotContain("kmeans:k=3, seed 0");
     assertDrawn("180", null);
   }
 

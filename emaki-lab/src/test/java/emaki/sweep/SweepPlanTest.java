@@ -9,7 +9,6 @@ import emaki.eval.Spread;
 import emaki.run.Json;
 import emaki.run.NetworkSpec;
 import emaki.run.ObjectiveSpec;
-import emaki.run.ShellWords;
 import emaki.run.TrainingSpec;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
@@ -32,18 +31,23 @@ import org.junit.jupiter.api.Test;
 
 /** What runs a sweep file asks for. */
 final class SweepPlanTest {
-  /** Knows every command, and of the options --threads for classify alone. */
+  /** Knows every deed, and of the settings threads for classify alone. */
   private static final CommandLauncher LAUNCHER =
       new CommandLauncher() {
         @Override
-        public void check(List<String> words) {
-          if (words.contains("--threads") && !words.contains("classify")) {
-            throw new InputException("emaki", "Unknown option: '--threads'", "none");
+        public void check(Deed deed) {
+          if (deed.settings().containsKey("threads") && !deed.name().equals("classify")) {
+            throw new InputException("‹threads›", "unknown", "none");
           }
         }
 
         @Override
-        public Command start(List<String> words, Path log) {
+        public List<String> words(Deed deed) {
+          throw new AssertionError("a plan asks for no words");
+        }
+
+        @Override
+        public Command start(Deed deed, Path log) {
           throw new AssertionError("a plan starts nothing");
         }
       };
@@ -94,7 +98,7 @@ final class SweepPlanTest {
                                 spec.objective().lambda(),
                                 spec.training().seed())))
         .containsExactlyElementsOf(expected);
-    assertThat(plan.runs().stream().map(SweepRun::configuration).distinct())
+    assertThat(plan.runs().stream().map(SweepRun::varied).distinct())
         .hasSize(sigma.size() * lambda.size());
     assertThat(plan.runs().stream().map(SweepRun::id).distinct()).hasSize(expected.size());
   }
@@ -194,7 +198,7 @@ final class SweepPlanTest {
   }
 
   @Test
-  void commandsSayEverything() {
+  void deedsSayEverything() {
     SweepPlan plan =
         plan(
             """
@@ -202,16 +206,36 @@ final class SweepPlanTest {
             then: {cluster: {k: 3}, classify: {batch-norm: true, augment: false, dropout: 0.25}}
             """);
     SweepFolder folder = new SweepFolder(Path.of("s"));
-    List<List<String>> commands = plan.commands(plan.runs().get(0), folder);
-    assertThat(ShellWords.text(commands.get(0)))
-        .isEqualTo(
-            "emaki train --data kana:200 --resize 8x8 --prior none --sigma 1 --lambda 0.1"
-                + " --divergence cauchy-schwarz --objective reconstruction --latent-dim 3 --hidden 800,400 --model mlp --batch-size 1000 --learning-rate 0.001"
-                + " --epochs 100 --patience 10 --validation-fraction 0.1 --seed 0 --threads 1"
-                + " --data-dir here --out s/runs/seed=0");
-    assertThat(ShellWords.text(commands.get(1))).isEqualTo("emaki cluster s/runs/seed=0 --k 3");
-    assertThat(ShellWords.text(commands.get(2)))
-        .isEqualTo("emaki classify s/runs/seed=0 --batch-norm --dropout 0.25 --threads 1");
+    List<Deed> deeds = plan.deeds(plan.runs().get(0), folder);
+    Path run = Path.of("s/runs/seed=0");
+    assertThat(deeds.get(0)).isEqualTo(new Deed("train", null, deeds.get(0).settings(), run));
+    assertThat(texts(deeds.get(0)))
+        .containsExactly(
+            "data=kana:200",
+            "resize=8x8",
+            "prior=none",
+            "sigma=1",
+            "lambda=0.1",
+            "divergence=cauchy-schwarz",
+            "objective=reconstruction",
+            "latent-dim=3",
+            "hidden=800,400",
+            "model=mlp",
+            "batch-size=1000",
+            "learning-rate=0.001",
+            "epochs=100",
+            "patience=10",
+            "validation-fraction=0.1",
+            "seed=0",
+            "threads=1",
+            "data-dir=here");
+    assertThat(deeds.get(1)).isEqualTo(new Deed("cluster", run, Map.of("k", "3"), null));
+    assertThat(deeds.get(2)).isEqualTo(new Deed("classify", run, deeds.get(2).settings(), null));
+    assertThat(texts(deeds.get(2))).containsExactly("batch-norm=true", "dropout=0.25", "threads=1");
+  }
+
+  private static List<String> texts(Deed deed) {
+    return deed.settings().entrySet().stream().map(Object::toString).toList();
   }
 
   @Test

@@ -16,6 +16,7 @@ import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +116,7 @@ final class ClusteringTest {
     ClusteringRecord two = Clustering.run(run, new KMeansClusterer(2, 5), "two", 1);
     Clusterings clusterings = run.clusterings();
     Latents latents = run.latents();
-    assertThat(clusterings.list())
+    assertThat(clusterings.list().sound())
         .extracting(ClusteringRecord::name)
         .containsExactly("kmeans", "two");
     ClusteringRecord read = clusterings.find("kmeans").orElseThrow();
@@ -131,7 +132,7 @@ final class ClusteringTest {
         .containsEntry("clusterings.two.inertia", two.inertia());
 
     Clustering.run(run, new KMeansClusterer(4, 5), 1);
-    assertThat(clusterings.list()).extracting(ClusteringRecord::k).containsExactly(2, 4);
+    assertThat(clusterings.list().sound()).extracting(ClusteringRecord::k).containsExactly(2, 4);
     assertThat(run.latents().cluster()).containsOnly(0, 1, 2, 3);
   }
 
@@ -167,21 +168,87 @@ final class ClusteringTest {
   @Test
   void damageIsNamedInOneLine() throws IOException {
     ClusteringRecord record = Clustering.run(run, new KMeansClusterer(2, 5), 1);
-    Path records = run.clusterings().folder();
+    Clusterings clusterings = run.clusterings();
+    Path records = clusterings.folder();
     Latents latents = run.latents();
     Files.copy(records.resolve("kmeans.json"), records.resolve("other.json"));
-    refused(() -> run.clusterings().list(), "other.json");
+    refused(() -> clusterings.find("other"), "other.json: is the record of another");
     for (String damaged :
         List.of("", "[]", "{\"k\": ", "{\"name\": \"other\"}", "{\"k\": \"x\"}")) {
       Files.writeString(records.resolve("other.json"), damaged);
-      refused(() -> run.clusterings().list(), "other.json: is damaged");
+      refused(() -> clusterings.find("other"), "other.json: is damaged");
+      refused(clusterings::latest, "other.json: is damaged");
     }
+    refused(() -> clusterings.find("other"), "cluster " + run.path() + " name other)");
     Files.delete(records.resolve("other.json"));
-    Files.writeString(records.resolve("kmeans.npz"), "no zip");
-    refused(() -> run.clusterings().labels(record, latents), "kmeans.npz");
+    String again = "(make it anew: cluster " + run.path() + " name kmeans)";
+    byte[] whole = Files.readAllBytes(records.resolve("kmeans.npz"));
+    for (byte[] cut : List.of(new byte[0], Arrays.copyOf(whole, whole.length / 2))) {
+      Files.write(records.resolve("kmeans.npz"), cut);
+      refused(() -> clusterings.labels(record, latents), "kmeans.npz");
+      refused(() -> clusterings.labels(record, latents), again);
+    }
     Files.delete(records.resolve("kmeans.npz"));
-    refused(() -> run.clusterings().labels(record, latents), "kmeans.npz");
+    refused(() -> clusterings.labels(record, latents), "kmeans.npz: no such file " + again);
     refused(() -> Clustering.run(run, new KMeansClusterer(2, 5), "../x", 1), "name ../x");
+    assertThat(clusterings.find("../run")).isEmpty();
+  }
+
+  /** The others are read, and one made anew by its name takes its place. */
+  @Test
+  void aDamagedOneIsInNobodysWay() throws IOException {
+    Clustering.run(run, new KMeansClusterer(2, 5), 1);
+    Clustering.run(run, new KMeansClusterer(3, 5), "v1.0", 1);
+    Clustering.run(run, new KMeansClusterer(4, 5), "four", 1);
+    Clusterings clusterings = run.clusterings();
+    Files.writeString(clusterings.folder().resolve("four.json"), "{\"k\": ");
+    Files.delete(clusterings.folder().resolve("v1.0.npz"));
+
+    assertThat(clusterings.find("kmeans").orElseThrow().k()).isEqualTo(2);
+    assertThat(clusterings.list().sound())
+        .extracting(ClusteringRecord::name)
+        .containsExactly("kmeans", "v1.0");
+    assertThat(clusterings.list().damaged()).containsOnlyKeys("four");
+    Clusterings.Listing whole = clusterings.list(run.latents());
+    assertThat(whole.sound()).extracting(ClusteringRecord::name).containsExactly("kmeans");
+    assertThat(whole.leftOut())
+        .containsExactly(
+            "The clustering four is left out: is damaged, at line 1, column 7.",
+            "The clustering v1.0 is left out: no such file.");
+    assertThat(RunFields.of(run))
+        .containsEntry("cluster.name", "v1.0")
+        .containsEntry("clusterings.\"v1.0\".k", "3")
+        .containsEntry("clusterings.kmeans.k", "2")
+        .containsEntry("clusterings.four.damaged", "is damaged, at line 1, column 7")
+        .doesNotContainKeys("clusterings.kmeans.figures.inertia", "clusterings.four.k");
+
+    Clustering.run(run, new KMeansClusterer(4, 5), "four", 1);
+    Clustering.run(run, new KMeansClusterer(3, 5), "v1.0", 1);
+    assertThat(clusterings.list(run.latents()).damaged()).isEmpty();
+  }
+
+  /** It stays, with its labels, until it is restored from a copy or one of its name is made. */
+  @Test
+  void aDamagedOneOfBeforeThereWereNamesIsPassedBy() throws IOException {
+    int[] before = IntStream.range(0, POINTS).map(i -> i % 2).toArray();
+    run.write(run.latents().withCluster(before));
+    Path file = Files.writeString(run.path().resolve("cluster.json"), "{\"k\": ");
+    Clustering.run(run, new KMeansClusterer(3, 5), "three", 1);
+    Clusterings clusterings = run.clusterings();
+    assertThat(clusterings.list().sound())
+        .extracting(ClusteringRecord::name)
+        .containsExactly("three");
+    assertThat(clusterings.list().damaged()).containsOnlyKeys("kmeans");
+
+    Files.writeString(file, "{\"k\": 2, \"seed\": 5, \"sizes\": [20, 20]}");
+    ClusteringRecord restored = clusterings.find("kmeans").orElseThrow();
+    assertThat(clusterings.labels(restored, run.latents())).isEqualTo(before);
+
+    Files.writeString(file, "{\"k\": ");
+    Clustering.run(run, new KMeansClusterer(4, 5), 1);
+    assertThat(file).doesNotExist();
+    assertThat(clusterings.list(run.latents()).damaged()).isEmpty();
+    assertThat(clusterings.latest().orElseThrow().k()).isEqualTo(4);
   }
 
   private static void refused(

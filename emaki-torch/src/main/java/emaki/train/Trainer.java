@@ -123,8 +123,10 @@ public final class Trainer implements AutoCloseable {
       throw e.at(state.epoch, state.batch + 1);
     }
     network.restore(state.bestWeights, "best epoch");
+    Stopwatch watch = new Stopwatch();
     boolean finished = objective.finish(listener::cancelled);
-    return new Outcome(finished, state.epoch - 1, state.bestEpoch, state.seconds);
+    double seconds = state.seconds + watch.lap();
+    return new Outcome(finished, state.epoch - 1, state.bestEpoch, seconds);
   }
 
   /** Runs the rest of the current epoch; false where the listener cancelled. */

@@ -1,5 +1,6 @@
 package emaki.app.explore;
 
+import emaki.app.Plugins;
 import emaki.app.Wording;
 import emaki.data.InputException;
 import io.javalin.config.RoutesConfig;
@@ -24,7 +25,7 @@ final class Failures {
         Exception.class,
         (e, request) -> {
           LOG.error("{} {}", request.method(), request.path(), e);
-          tell(request, 500, "Something went wrong inside emaki: " + e);
+          tell(request, 500, Plugins.fault(e).orElse("Something went wrong inside emaki: " + e));
         });
   }
 

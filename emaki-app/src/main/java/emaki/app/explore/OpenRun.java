@@ -9,6 +9,7 @@ import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
 import emaki.run.ClusteringRecord;
+import emaki.run.Clusterings;
 import emaki.run.Latents;
 import emaki.run.RunChart;
 import emaki.run.RunFolder;
@@ -16,7 +17,6 @@ import emaki.run.RunRecord;
 import emaki.trial.PredictedLabels;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,7 +53,7 @@ final class OpenRun implements AutoCloseable {
     float[] kept = latents.error();
     this.images = new Lazy<>(images);
     this.model = new Lazy<>(folder::model);
-    this.chart = new Lazy<>(() -> RunChart.of(folder, latents));
+    this.chart = new Lazy<>(() -> RunChart.of(folder, () -> latents));
     this.components =
         new Lazy<>(() -> PrincipalComponents.of(latents.values(), latents.dimension()));
     this.errors = new Lazy<>(() -> kept != null ? kept : errors(folder, images()));
@@ -89,9 +89,9 @@ final class OpenRun implements AutoCloseable {
     return folder.prior(record.autoencoder());
   }
 
-  /** The run's clusterings as they are now, the one made last at the end. */
-  List<ClusteringRecord> clusterings() {
-    return folder.clusterings().list();
+  /** The run's clusterings as they are now. */
+  Clusterings.Listing clusterings() {
+    return folder.clusterings().list(latents);
   }
 
   /** Which cluster each image is in, [n], -1: noise. */

@@ -7,9 +7,9 @@ import emaki.data.ImageSet;
 import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.run.ClusteringRecord;
+import emaki.run.Clusterings;
 import emaki.run.Json;
 import emaki.run.Latents;
-import emaki.run.RunAsJava;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DatasetRecord;
@@ -76,7 +76,9 @@ final class PointRoutes {
     body.put("status", folder.liveStatus().toString());
     body.put("record", record);
     body.put("java", RunAsJava.of(record, again(folder)));
-    body.put("clusterings", clusterings(folder, run));
+    Clusterings.Listing clusterings = run == null ? folder.clusterings().list() : run.clusterings();
+    body.put("clusterings", clusterings(clusterings.sound(), run));
+    body.put("left_out", clusterings.leftOut());
     body.put("snapshots", folder.snapshots().stream().map(Snapshot::epoch).toList());
     body.put("image", image(record.dataset()));
     body.put("points", run == null ? null : shape(run));
@@ -90,9 +92,9 @@ final class PointRoutes {
 
   /** The records of a run's clusterings, each with what the view of agreement needs. */
   private static List<Map<String, @Nullable Object>> clusterings(
-      RunFolder folder, @Nullable OpenRun run) {
+      List<ClusteringRecord> records, @Nullable OpenRun run) {
     List<Map<String, @Nullable Object>> clusterings = new ArrayList<>();
-    for (ClusteringRecord clustering : folder.clusterings().list()) {
+    for (ClusteringRecord clustering : records) {
       Map<String, @Nullable Object> body =
           Json.MAPPER.convertValue(clustering, new TypeReference<>() {});
       body.put("matching", run == null ? null : run.matching(clustering));
@@ -161,11 +163,12 @@ final class PointRoutes {
 
   /** Which cluster of a clustering each image is in, int32, -1: noise. */
   private void clusters(Context request) throws IOException, InterruptedException {
-    OpenRun run = open.open(index.find(request.pathParam("run")));
+    RunFolder folder = index.find(request.pathParam("run"));
+    OpenRun run = open.open(folder);
     ClusteringRecord clustering =
-        run.clusterings().stream()
-            .filter(each -> each.name().equals(request.pathParam("name")))
-            .findFirst()
+        folder
+            .clusterings()
+            .find(request.pathParam("name"))
             .orElseThrow(() -> new NotFoundResponse("The run has no clustering of that name."));
     Binary.send(request, Binary.of(run.clusters(clustering)));
   }

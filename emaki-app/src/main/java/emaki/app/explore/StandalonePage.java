@@ -181,7 +181,7 @@ public final class StandalonePage {
     blocks.write("latents", Binary.of(drawn.select(latents.values(), dimension)));
     blocks.write("labels", Binary.of(drawn.select(latents.labels())));
     blocks.write("split", drawn.select(latents.split()));
-    for (ClusteringRecord clustering : run.clusterings()) {
+    for (ClusteringRecord clustering : run.clusterings().sound()) {
       blocks.write(
           "clustering-" + clustering.name(), Binary.of(drawn.select(run.clusters(clustering))));
     }

@@ -3,13 +3,13 @@ package emaki.app.explore;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import emaki.app.CommandWords;
 import emaki.app.Wording;
 import emaki.data.InputException;
 import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord.Status;
 import emaki.run.RunStore;
-import emaki.run.ShellWords;
 import emaki.run.TrialSpec;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
@@ -66,7 +66,7 @@ final class TrainRoutes {
       if (start) {
         trainings.start(run, words);
       }
-      json(request, Map.of("run", run, "command", ShellWords.text(words)));
+      json(request, Map.of("run", run, "command", CommandWords.of(words)));
     } catch (InputException e) {
       Map<String, @Nullable Object> fault = new LinkedHashMap<>();
       String sentence = Wording.of(e);

@@ -2,6 +2,8 @@ package emaki.app.explore;
 
 import emaki.data.InputException;
 import emaki.sweep.CommandLauncher;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ public interface Training {
   List<Option> options();
 
   /**
-   * The words of the command, with those options alone that are not as they are anyway.
+   * The words after {@code emaki}, with those options alone that are not as they are anyway.
    *
    * @param options text by name
    * @throws InputException where there is no such option, a value is not of its kind or out of its
@@ -29,6 +31,6 @@ public interface Training {
    */
   List<String> words(Map<String, String> options);
 
-  /** Starts commands, as processes of their own. */
-  CommandLauncher launcher();
+  /** Starts a command, as a process of its own; what it says is appended to the log. */
+  CommandLauncher.Command start(List<String> words, Path log) throws IOException;
 }

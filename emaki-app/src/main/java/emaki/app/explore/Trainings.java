@@ -1,7 +1,8 @@
 package emaki.app.explore;
 
 import emaki.data.InputException;
-import emaki.sweep.CommandRunner;
+import emaki.sweep.CommandLauncher.Command;
+import emaki.sweep.CommandLauncher.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class Trainings implements AutoCloseable {
   }
 
   private final Path root;
-  private final CommandRunner runner;
+  private final Training training;
   private final Map<String, Work> atWork = new LinkedHashMap<>();
   private final Map<String, Standing> standings = new LinkedHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -81,7 +82,7 @@ final class Trainings implements AutoCloseable {
 
   Trainings(Path root, Training training) {
     this.root = root;
-    this.runner = new CommandRunner(training.launcher(), () -> closed);
+    this.training = training;
   }
 
   /**
@@ -144,8 +145,7 @@ final class Trainings implements AutoCloseable {
     try {
       Path log = Files.createDirectories(root.resolve(LOGS)).resolve(run + ".txt");
       end =
-          runner
-              .run(words, log, process -> started(run, process))
+          carryOut(run, words, log)
               .map(e -> new Standing(run, e.state().toString(), e.message()))
               .orElse(new Standing(run, "finished", null));
     } catch (IOException | RuntimeException e) {
@@ -159,6 +159,16 @@ final class Trainings implements AutoCloseable {
       atWork.remove(run);
       stands(end);
     }
+  }
+
+  private Optional<Ending> carryOut(String run, List<String> words, Path log)
+      throws IOException, InterruptedException {
+    if (closed) {
+      return Optional.of(Ending.INTERRUPTED);
+    }
+    Command command = training.start(words, log);
+    started(run, command.process().orElse(null));
+    return command.await().map(how -> closed ? Ending.INTERRUPTED : how);
   }
 
   private synchronized void started(String run, @Nullable ProcessHandle process) {

@@ -30,7 +30,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -347,17 +346,28 @@ final class ExplorerHttpTest {
   }
 
   @Test
-  void aDamagedClusteringIsOneSentence() throws Exception {
+  void aDamagedClusteringIsLeftOutInOneSentence() throws Exception {
     Path run = Files.createDirectories(root.resolve("damaged"));
     Files.createDirectories(run.resolve("clusterings"));
-    Files.copy(root.resolve("ring/run.json"), run.resolve("run.json"));
-    for (String file : List.of("cluster.json", "clusterings/four.json")) {
-      Files.writeString(run.resolve(file), "no json");
-      awaitStatus("/api/runs/damaged", status -> status == 422);
-      Answer answer = http.get("/api/runs/damaged");
-      assertThat(json(answer).path("error").asText()).contains(file + ": is damaged");
-      Files.delete(run.resolve(file));
+    for (String kept : new String[] {"latents.npz", "model.safetensors", "run.json"}) {
+      Files.copy(root.resolve("ring").resolve(kept), run.resolve(kept));
     }
+    Files.writeString(run.resolve("cluster.json"), "no json");
+    Files.writeString(run.resolve("clusterings/four.json"), "no json");
+    awaitStatus("/api/runs/damaged", status -> status == 200);
+    JsonNode told = json(http.get("/api/runs/damaged"));
+    assertThat(told.path("clusterings")).isEmpty();
+    assertThat(told.path("left_out"))
+        .extracting(JsonNode::asText)
+        .satisfiesExactly(
+            four -> assertThat(four).startsWith("The clustering four is left out: is damaged"),
+            kmeans -> assertThat(kmeans).startsWith("The clustering kmeans is left out"));
+    Answer answer = http.get("/api/runs/damaged/clusterings/four");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("four.json: is damaged", "--name four");
+    assertThat(RunRow.of(RunFolder.open(run)).fields())
+        .containsEntry("status", "finished")
+        .containsKeys("clusterings.four.damaged", "clusterings.kmeans.damaged");
     Files.delete(run.resolve("run.json"));
   }
 

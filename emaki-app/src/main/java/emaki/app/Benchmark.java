@@ -1,4 +1,4 @@
-package emaki.trial;
+package emaki.app;
 
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * run: clocks and neighbours change from minute to minute, ratios hold. Each ratio stands with its
  * tenth and ninetieth percentile over the turns.
  */
-public final class Benchmark {
+final class Benchmark {
   private static final int BATCH = 1000;
   private static final int TURNS = 40;
   private static final int ROUNDS = 8;
@@ -45,9 +45,9 @@ public final class Benchmark {
    * set.
    *
    * @param dataDir where to look for KMNIST first; without KMNIST the generator is timed
-   * @return figures by name, as {@code bench --json} prints them
+   * @return figures by name
    */
-  public static Map<String, Object> run(@Nullable Path dataDir, int threads) throws IOException {
+  static Map<String, Object> run(@Nullable Path dataDir, int threads) throws IOException {
     Benchmark benchmark = new Benchmark(threads);
     benchmark.steps();
     benchmark.kernel();
@@ -85,7 +85,7 @@ public final class Benchmark {
    * @param ms median milliseconds
    * @param share of the step
    */
-  public record Phase(double ms, double share) {}
+  record Phase(double ms, double share) {}
 
   /** The ratio of what was measured in turns, less something: median, and from a tenth to nine. */
   private void ratio(String name, List<Double> over, List<Double> under, double less) {

@@ -1,12 +1,20 @@
-package emaki.run;
+package emaki.app.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.DataSpec;
+import emaki.run.NetworkSpec;
+import emaki.run.ObjectiveSpec;
+import emaki.run.RunRecord;
 import emaki.run.RunRecord.DatasetRecord;
 import emaki.run.RunRecord.Results;
 import emaki.run.RunRecord.Status;
+import emaki.run.RunSpec;
+import emaki.run.TrainingSpec;
+import emaki.run.TrialSpec;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,6 +1,5 @@
-package emaki.sweep;
+package emaki.app;
 
-import emaki.run.ShellWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,7 +26,7 @@ record CommandLog(Path file, long start) {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(
         file,
-        "$ " + ShellWords.text(words) + "\n",
+        "$ " + CommandWords.of(words) + "\n",
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     return new CommandLog(file, Files.size(file));

@@ -1,5 +1,6 @@
-package emaki.run;
+package emaki.app.explore;
 
+import emaki.run.RunRecord;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A run as the Java that would make it again. Records are written as they are built, a component a
  * line with its name, so that a new component of a spec is never forgotten here.
  */
-public final class RunAsJava {
+final class RunAsJava {
   private static final String INDENT = "    ";
 
   private final Set<String> imports = new TreeSet<>();
@@ -24,7 +25,7 @@ public final class RunAsJava {
    * @param run as recorded
    * @param out folder that the new run is to have
    */
-  public static String of(RunRecord run, String out) {
+  static String of(RunRecord run, String out) {
     return new RunAsJava().file(run, out);
   }
 
