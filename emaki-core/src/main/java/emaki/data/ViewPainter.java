@@ -56,8 +56,8 @@ public final class ViewPainter {
     findGround();
     warp.draw(pixels, ground, views, random, target, offset);
     strokes(random, target, offset);
-    tone(random, target, offset);
     erase(random, target, offset);
+    tone(random, target, offset);
   }
 
   /** What lies beyond the edge and under what is erased: the median of the edge's pixels. */
@@ -116,6 +116,21 @@ public final class ViewPainter {
     }
   }
 
+  private void erase(RandomGenerator random, float[] image, int offset) {
+    boolean wanted = random.nextDouble() < ERASED_VIEWS;
+    int x = (int) (width * random.nextDouble());
+    int y = (int) (height * random.nextDouble());
+    int reach = (int) (views.erased() * Math.min(height, width) / 2 * random.nextDouble());
+    if (!wanted || views.erased() == 0) {
+      return;
+    }
+    for (int v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
+      for (int u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
+        System.arraycopy(ground, 0, image, offset + (v * width + u) * channels, channels);
+      }
+    }
+  }
+
   private void tone(RandomGenerator random, float[] image, int offset) {
     float factor = (float) (1 + views.contrast() * signed(random));
     float brightness = (float) (1 + views.jitter() * signed(random));
@@ -151,21 +166,6 @@ public final class ViewPainter {
       image[i] = brightness * (level + contrast * (own * r + next * g + last * b));
       image[i + 1] = brightness * (level + contrast * (last * r + own * g + next * b));
       image[i + 2] = brightness * (level + contrast * (next * r + last * g + own * b));
-    }
-  }
-
-  private void erase(RandomGenerator random, float[] image, int offset) {
-    boolean wanted = random.nextDouble() < ERASED_VIEWS;
-    int x = (int) (width * random.nextDouble());
-    int y = (int) (height * random.nextDouble());
-    int reach = (int) (views.erased() * Math.min(height, width) / 2 * random.nextDouble());
-    if (!wanted || views.erased() == 0) {
-      return;
-    }
-    for (int v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
-      for (int u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
-        System.arraycopy(ground, 0, image, offset + (v * width + u) * channels, channels);
-      }
     }
   }
 

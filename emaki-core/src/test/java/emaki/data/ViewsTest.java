@@ -177,13 +177,14 @@ final class ViewsTest {
   @Test
   void coloursAreJittered() {
     ImageSet red =
-        ImageSet.of("red", new byte[] {120, 60, 30}, 1, 1, 3, null, List.of(), List.of());
+        ImageSet.of("red", new byte[] {(byte) 150, 120, 90}, 1, 1, 3, null, List.of(), List.of());
     Views jitter = new Views(0, 0, 0, 0, 0, 1, 0, 0, 0, 0.4, 0);
     int grey = 0;
     int turned = 0;
     for (int view = 0; view < 400; view++) {
       float[] rgb = draw(red, jitter, 1, 0, 1, view);
-      assertThat((rgb[0] + rgb[1] + rgb[2]) / 3).isBetween(70 / 255f * 0.6f, 70 / 255f * 1.4f);
+      assertThat((rgb[0] + rgb[1] + rgb[2]) / 3)
+          .isBetween(120 / 255f * 0.599f, 120 / 255f * 1.401f);
       grey += Math.abs(rgb[0] - rgb[1]) < 1e-6 ? 1 : 0;
       turned += rgb[1] < rgb[2] ? 1 : 0;
     }
