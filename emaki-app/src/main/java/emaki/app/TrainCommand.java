@@ -2,6 +2,7 @@ package emaki.app;
 
 import emaki.data.DatasetOptions;
 import emaki.data.InputException;
+import emaki.divergence.Divergences;
 import emaki.part.Parts;
 import emaki.prior.Priors;
 import emaki.run.NetworkSpec;
@@ -17,6 +18,7 @@ import emaki.train.Objectives;
 import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,13 +84,18 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   @Option(
       names = "--divergence",
       paramLabel = "DIVERGENCE",
-      description = "Of latents and prior. Default ${DEFAULT-VALUE}.")
+      description =
+          "Of latents and prior: ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.",
+      completionCandidates = DivergenceNames.class)
   private String divergence = "";
 
   @Option(
       names = "--objective",
       paramLabel = "OBJECTIVE",
-      description = "What training minimises beside the divergence. Default ${DEFAULT-VALUE}.")
+      description =
+          "What training minimises beside the divergence: ${COMPLETION-CANDIDATES}. Default"
+              + " ${DEFAULT-VALUE}.",
+      completionCandidates = ObjectiveNames.class)
   private String objective = "";
 
   @Option(
@@ -171,8 +178,22 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   /** For help texts and completion. */
   static final class PriorNames implements Iterable<String> {
     @Override
-    public java.util.Iterator<String> iterator() {
+    public Iterator<String> iterator() {
       return Priors.names().iterator();
+    }
+  }
+
+  static final class DivergenceNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Divergences.names().iterator();
+    }
+  }
+
+  static final class ObjectiveNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Objectives.names().iterator();
     }
   }
 

@@ -28,6 +28,9 @@ final class Grouping {
   private static final double SPREAD = 220.0 / 70_000;
   private static final double AGREEMENT = 20;
 
+  /** Agreements are held for each pair of them: 54 tables of 8 MB. */
+  private static final int MOST_ISLANDS = 1000;
+
   private final NeighbourGraph graph;
   private final double[] targets;
   private final long seed;
@@ -62,7 +65,7 @@ final class Grouping {
   /**
    * The class of each point.
    *
-   * @throws InputException where there are fewer islands than classes
+   * @throws InputException where there are fewer islands than classes, or too many to be grouped
    */
   int[] classes() {
     if (islands() < targets.length) {
@@ -70,6 +73,13 @@ final class Grouping {
           "‹k› " + targets.length,
           "expected no more classes than islands, found " + islands() + " islands",
           "lower ‹k›, or lower the method's neighbours");
+    }
+    if (islands() > MOST_ISLANDS) {
+      throw new InputException(
+          "‹sizes›",
+          "%d islands are too many to be grouped, expected %d at most"
+              .formatted(islands(), MOST_ISLANDS),
+          "raise the method's neighbours");
     }
     int[] groups = consensus(agreement());
     return IntStream.of(partitions[0]).map(island -> groups[island]).toArray();

@@ -2,6 +2,7 @@ package emaki.divergence;
 
 import emaki.kernel.NearestOthers;
 import emaki.kernel.Points;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -43,12 +44,16 @@ final class Scale {
    * @param points row-major [n, dimension]
    */
   static double grain(float[] points, int dimension) {
-    Set<FloatBuffer> distinct = new LinkedHashSet<>();
-    for (int i = 0; i < points.length; i += dimension) {
-      distinct.add(FloatBuffer.wrap(points, i, dimension));
+    // By their bytes: a buffer of floats hashes what is before the point alone.
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * points.length);
+    bytes.asFloatBuffer().put(points);
+    Set<ByteBuffer> distinct = new LinkedHashSet<>();
+    int width = Float.BYTES * dimension;
+    for (int i = 0; i < bytes.capacity(); i += width) {
+      distinct.add(bytes.slice(i, width));
     }
     FloatBuffer rows = FloatBuffer.allocate(distinct.size() * dimension);
-    distinct.forEach(row -> rows.put(row.duplicate()));
+    distinct.forEach(row -> rows.put(row.asFloatBuffer()));
     float[] nearest = NearestOthers.within(new Points(rows.array(), dimension), 1, 1).distances();
     Arrays.sort(nearest);
     return nearest[nearest.length / 2];

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import emaki.data.InputException;
+import emaki.data.Streams;
+import emaki.kernel.Points;
+import emaki.prior.Gaussian;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +91,16 @@ final class GraphClusterersTest {
     assertThatThrownBy(() -> Clusterers.parse("islands:sizes=nowhere.csv"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no such file");
+  }
+
+  /** Each point and its one neighbour: as many islands as would never come to an end. */
+  @Test
+  void tooManyIslandsAreNotGrouped() {
+    Points many = new Points(new Gaussian(3).sample(6000, Streams.of(1, "many")), 3);
+    Clusterer method = Clusterers.parse("islands:neighbours=1,sizes=equal,k=3");
+    assertThatThrownBy(() -> method.fit(many, 5, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("islands are too many to be grouped");
   }
 
   @ParameterizedTest
