@@ -59,6 +59,9 @@ public final class Csv {
     String hint = "give a CSV with the columns " + String.join(", ", needed);
     try {
       String text = Files.readString(file).replaceFirst("^\\uFEFF", "");
+      if (text.isBlank()) {
+        throw new InputException(file.toString(), "is empty", hint);
+      }
       String head = text.lines().findFirst().orElse("");
       char separator = head.contains(";") && !head.contains(",") ? ';' : ',';
       CsvSchema schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(separator);
@@ -75,11 +78,7 @@ public final class Csv {
         return all;
       }
     } catch (JsonProcessingException e) {
-      throw new InputException(
-          file.toString(),
-          "line %d is no row of the table".formatted(e.getLocation().getLineNr()),
-          hint,
-          e);
+      throw new InputException(file.toString(), "is no table" + Json.where(e), hint, e);
     } catch (IOException e) {
       throw InputException.of(file, "cannot be read", e, hint);
     }

@@ -149,7 +149,7 @@ final class SpecsTest {
     classes.fieldNames().forEachRemaining(names::add);
     assertThat(names)
         .containsExactly(
-            ("kind source data resize network recipe augmentation schedule weight_decay batch_size"
+            ("kind source data resize labels network recipe augmentation schedule weight_decay batch_size"
                     + " learning_rate epochs patience validation_fraction seed threads")
                 .split(" ", -1));
     assertThat(Json.MAPPER.treeToValue(classes, RunSpec.class)).isEqualTo(CLASSES);
