@@ -22,7 +22,7 @@ import emaki.run.TrialSpec;
 import emaki.train.EpochMetrics;
 import emaki.train.TrainingListener;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,7 +131,7 @@ final class LabellingTest {
     faulty("cluster,name\n0,a\n0,b\n", "line 3: cluster 0 has a line already");
     faulty("cluster,name\n0,a,b\n", "is no table");
     faulty("cluster,size,name\n0,100000,a\n", "is of another clustering");
-    Files.write(names(), "cluster,name\n0,お".getBytes(StandardCharsets.UTF_16LE));
+    Files.write(names(), "cluster,name\n0,お".getBytes(Charset.forName("Shift_JIS")));
     refused("no UTF-8");
     Files.delete(names());
     refused("no such file");
