@@ -43,7 +43,8 @@ final class LabelCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The names: a CSV with the columns cluster and name. Default: the clustering's.")
+      description =
+          "The names: a CSV with the columns cluster and name. Default: the clustering's.")
   private @Nullable Path file;
 
   @Option(names = "--name", description = "The clustering. Default: the one made last.")
@@ -55,8 +56,7 @@ final class LabelCommand implements Callable<Integer> {
     ClusteringRecord clustering = clustering(folder);
     Path names =
         Objects.requireNonNullElse(file, folder.clusterings().namesFile(clustering.name()));
-    Labelling labelling =
-        Labelling.run(folder, clustering, ClusterNames.read(names, clustering));
+    Labelling labelling = Labelling.run(folder, clustering, ClusterNames.read(names, clustering));
     Map<String, Long> sizes = new TreeMap<>();
     labelling.images().byRow().stream()
         .filter(given -> !given.isEmpty())

@@ -35,7 +35,8 @@ final class LabelTest {
     JsonNode islands = clustered.json();
     assertThat(clustered.err()).contains("a/clusterings/islands-names.csv", "emaki label a");
     for (int island = 0; island < islands.path("k").asInt(); island++) {
-      assertThat(ImageIO.read(folder.resolve("a/figures/islands/%03d.png".formatted(island)).toFile()))
+      assertThat(
+              ImageIO.read(folder.resolve("a/figures/islands/%03d.png".formatted(island)).toFile()))
           .isNotNull();
     }
     assertThat(run("label a").refused().err()).contains("islands-names.csv: names no cluster");
@@ -60,7 +61,8 @@ final class LabelTest {
     assertThat(spec.at("/labels/sha256").asText())
         .isEqualTo(Cli.sha256(folder.resolve("b/labels.csv")))
         .isEqualTo(Cli.sha256(folder.resolve("a/labels.csv")));
-    assertThat(run("classify --resume b --labels a/labels.csv").refused().err()).contains("--labels");
+    assertThat(run("classify --resume b --labels a/labels.csv").refused().err())
+        .contains("--labels");
     run("report b").succeeded();
     run("predict b --data kana:1500").succeeded();
   }

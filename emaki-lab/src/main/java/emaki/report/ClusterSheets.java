@@ -70,7 +70,10 @@ public final class ClusterSheets {
 
   private ImageGrid draw(List<Integer> members) {
     List<Integer> typical =
-        members.stream().sorted(Comparator.comparingDouble(row -> distances.own()[row])).limit(HALF).toList();
+        members.stream()
+            .sorted(Comparator.comparingDouble(row -> distances.own()[row]))
+            .limit(HALF)
+            .toList();
     List<Integer> doubtful =
         members.stream()
             .filter(row -> !typical.contains(row))

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run's clusterings, each by its name: {@code clusterings/NAME.json} is its record, {@code
  * NAME.npz} its labels ({@code cluster} int32 [n], noise -1), {@code NAME.csv} a line an image, and
- * {@code NAME-names.csv} a line a cluster, to be named by a person ({@link ClusterNames}). The one made last is at the run's root too, as {@code cluster} in {@code latents.npz} and as
- * {@code clusters.csv}, where other tools look.
+ * {@code NAME-names.csv} a line a cluster, to be named by a person ({@link ClusterNames}). The one
+ * made last is at the run's root too, as {@code cluster} in {@code latents.npz} and as {@code
+ * clusters.csv}, where other tools look.
  *
  * <p>Before clusterings had names a run had one, by k-means: its record is {@code cluster.json},
  * its labels are in {@code latents.npz}, and it is read as {@code kmeans}.

@@ -66,8 +66,7 @@ public record ImageNames(List<String> byRow) {
     rows.add(List.of(ROW, FILE, NAME));
     for (int row = 0; row < byRow.size(); row++) {
       rows.add(
-          List.of(
-              String.valueOf(row), row < files.size() ? files.get(row) : "", byRow.get(row)));
+          List.of(String.valueOf(row), row < files.size() ? files.get(row) : "", byRow.get(row)));
     }
     Csv.write(file, rows);
   }
@@ -87,8 +86,6 @@ public record ImageNames(List<String> byRow) {
     List<String> classes = classNames();
     Map<String, Integer> index = new HashMap<>();
     classes.forEach(name -> index.put(name, index.size()));
-    return byRow.stream()
-        .mapToInt(name -> index.getOrDefault(name, ImageSet.NO_LABEL))
-        .toArray();
+    return byRow.stream().mapToInt(name -> index.getOrDefault(name, ImageSet.NO_LABEL)).toArray();
   }
 }

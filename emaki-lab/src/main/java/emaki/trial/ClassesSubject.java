@@ -52,8 +52,7 @@ record ClassesSubject(
     Splits splits)
     implements Subject {
 
-  static ClassesSubject load(ClassificationSpec spec, @Nullable Path dataDir)
-      throws IOException {
+  static ClassesSubject load(ClassificationSpec spec, @Nullable Path dataDir) throws IOException {
     LabelFile given = spec.labels();
     ClassesSubject subject = of(spec, dataDir, null, given == null ? null : Path.of(given.file()));
     // Before a folder is claimed: not every network fits every material.
@@ -109,7 +108,8 @@ record ClassesSubject(
     ImageSet images =
         spec.method().augmentation().isNone() ? null : dataset.loadAgain(spec).images();
     Splits splits = Splits.of(latents.split());
-    return new ClassesSubject(spec, dataset, images, latents, latents.labels(), dataset.classNames(), splits);
+    return new ClassesSubject(
+        spec, dataset, images, latents, latents.labels(), dataset.classNames(), splits);
   }
 
   /** The same with other labels, and without the images that have none. */
@@ -145,9 +145,7 @@ record ClassesSubject(
     }
     if (IntStream.range(0, learnt.length).filter(c -> learnt[c]).count() < 2) {
       throw new InputException(
-          from(),
-          "its training images are all of one class",
-          "give images of two classes or more");
+          from(), "its training images are all of one class", "give images of two classes or more");
     }
     for (int label : labels) {
       if (label >= 0 && !learnt[label]) {

@@ -47,7 +47,9 @@ public record Labelling(
   private static Labelling of(int[] clusters, List<String> names, int[] own) {
     ImageNames images =
         new ImageNames(
-            IntStream.of(clusters).mapToObj(cluster -> cluster < 0 ? "" : names.get(cluster)).toList());
+            IntStream.of(clusters)
+                .mapToObj(cluster -> cluster < 0 ? "" : names.get(cluster))
+                .toList());
     int[] unnamed =
         IntStream.of(clusters)
             .filter(cluster -> cluster >= 0 && names.get(cluster).isEmpty())

@@ -20,8 +20,7 @@ final class ClusterDistancesTest {
 
   @Test
   void aloneTheFarthestIsTheMostDoubtful() {
-    Latents latents =
-        new Latents(new float[] {0, 4, 8, 0}, 2, new int[2], new byte[2], null, null);
+    Latents latents = new Latents(new float[] {0, 4, 8, 0}, 2, new int[2], new byte[2], null, null);
     assertThat(ClusterDistances.of(latents, new int[2], 1).doubt())
         .containsExactly(Math.sqrt(20), Math.sqrt(20));
   }

@@ -194,7 +194,9 @@ final class LabellingTest {
         .isEqualTo(Status.INTERRUPTED);
     Files.delete(run.labelsFile());
     Trial.resume(stopped, TrainingListener.NONE);
-    assertThat(Files.mismatch(stopped.resolve("model.safetensors"), folder.resolve("whole/model.safetensors")))
+    assertThat(
+            Files.mismatch(
+                stopped.resolve("model.safetensors"), folder.resolve("whole/model.safetensors")))
         .isEqualTo(-1);
 
     // Its names are none of the data's: what it predicts of them cannot be scored.
@@ -241,8 +243,7 @@ final class LabellingTest {
         Recipe.STUDY
             .ofPixels(ClassificationSpec.Kind.MLP, run.record().spec().data())
             .withLabels(LabelFile.of(labels));
-    assertThatThrownBy(
-            () -> Trial.run(spec, null, folder.resolve("x"), "", TrainingListener.NONE))
+    assertThatThrownBy(() -> Trial.run(spec, null, folder.resolve("x"), "", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(reason);
     assertThat(folder.resolve("x")).doesNotExist();
