@@ -4,6 +4,7 @@ import emaki.data.InputException;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.LabelFile;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunStore;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  emaki classify runs/roll --batch-norm --dropout 0.25 --out runs/roll/better",
       "  emaki classify --data kmnist --model cnn --recipe strong --out runs/cnn",
       "  emaki classify --data ~/pictures --resize 32x32 --model mlp",
+      "  emaki classify runs/roll --labels runs/roll/labels.csv    on labels of your own, such as emaki label makes",
       "  emaki classify --resume runs/cnn"
     })
 final class ClassifyCommand implements Callable<Integer>, TrainingSession.Training {
@@ -45,6 +47,15 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Which which = new Which();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = {
+        "Learn from these labels, a CSV with the columns row and name, instead of the data's own; images without a",
+        "name are left out. The run keeps a copy."
+      })
+  private @Nullable Path labels;
 
   @Option(
       names = "--model",
@@ -182,7 +193,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
 
   /** The recipe's defaults, and over them what was given. */
   ClassificationSpec spec() {
-    ClassificationSpec spec = defaults();
+    ClassificationSpec spec = with(defaults(), labels, (s, v) -> s.withLabels(LabelFile.of(v)));
     spec = with(spec, hidden, (s, v) -> s.with(s.network().withHidden(v)));
     spec = with(spec, filters, (s, v) -> s.with(s.network().withFilters(v)));
     spec = with(spec, batchNorm, (s, v) -> s.with(s.network().withBatchNormalisation(v)));
@@ -239,6 +250,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
   @Override
   public void put(Map<String, @Nullable Object> result, RunRecord run) {
     result.put("accuracy", run.results().accuracy());
+    result.put("left_out", run.leftOut());
   }
 
   @Override

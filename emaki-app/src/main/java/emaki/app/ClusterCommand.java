@@ -3,6 +3,8 @@ package emaki.app;
 import com.fasterxml.jackson.core.type.TypeReference;
 import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
+import emaki.data.InputException;
+import emaki.report.ClusterSheets;
 import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
@@ -94,8 +96,22 @@ final class ClusterCommand implements Callable<Integer> {
     }
     console.say(
         "which image is in which cluster: %s", folder.clusterings().listFile(clustering.name()));
+    draw(folder, clustering);
     console.say("next: emaki walk %s; emaki report %s", run, run);
     return 0;
+  }
+
+  /** What a person needs to name the clusters; where the images have gone, it goes without. */
+  private void draw(RunFolder folder, ClusteringRecord clustering) throws IOException {
+    try {
+      console.say(
+          "to name them: look at the sheets, typical images above doubtful ones, in %s; fill in %s; then: emaki label %s",
+          ClusterSheets.write(folder, clustering),
+          folder.clusterings().namesFile(clustering.name()),
+          run);
+    } catch (InputException e) {
+      console.say("no sheets of the clusters: %s", Wording.of(e));
+    }
   }
 
   private Clusterer clusterer() {

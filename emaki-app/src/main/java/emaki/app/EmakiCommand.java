@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       PaperCommand.class,
       ClusterCommand.class,
+      LabelCommand.class,
       ClassifyCommand.class,
       PredictCommand.class,
       WalkCommand.class,

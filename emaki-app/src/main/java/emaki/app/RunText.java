@@ -1,6 +1,7 @@
 package emaki.app;
 
 import emaki.eval.ShapeFit;
+import emaki.run.ClassificationSpec;
 import emaki.run.FitRecord;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
@@ -18,6 +19,11 @@ final class RunText {
     DivergenceRecord divergence = run.results().divergence();
     console.print("%-22s %s (%s)", "run", folder, run.status());
     console.print("%-22s %s, %s", "what", run.dataset().name(), run.spec().summary());
+    if (run.spec() instanceof ClassificationSpec classes && classes.labels() != null) {
+      console.print(
+          "%-22s %s; left out, having none: %d of %d images",
+          "labels", classes.labels().file(), run.leftOut(), run.dataset().images());
+    }
     if (run.results().epochs() == null) {
       return;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,8 @@ import java.util.stream.IntStream;
  * as the validation set's is set aside for it.
  */
 public final class Splits {
+  private static final byte NONE = -1;
+
   private final byte[] codes;
 
   private Splits(byte[] codes) {
@@ -56,6 +59,15 @@ public final class Splits {
    */
   public static Splits of(byte[] codes) {
     return new Splits(codes.clone());
+  }
+
+  /** The same, except that images which are not wanted are in no split: their code is -1. */
+  public Splits only(IntPredicate wanted) {
+    byte[] kept = codes.clone();
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = wanted.test(i) ? kept[i] : NONE;
+    }
+    return new Splits(kept);
   }
 
   /** The split code of each image, [n]. */

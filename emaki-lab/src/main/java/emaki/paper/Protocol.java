@@ -193,6 +193,7 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
     return new ClassificationSpec(
         source,
         DataSpec.of(options.data()),
+        null,
         network,
         new Method(
             Recipe.STUDY, Augmentation.NONE, cnn ? LearningRate.COSINE : LearningRate.CONSTANT, 0),

@@ -1,5 +1,6 @@
 package emaki.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.data.Augmentation;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source folder of the autoencoder's run whose latents it learns from; null: pixels
  * @param data the images
+ * @param labels that it learns from; null: the data's own
  * @param network its shape
  * @param method what the recipes differ in
  * @param training how it is trained
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ClassificationSpec(
     @Nullable String source,
     @JsonUnwrapped @JsonProperty("data_spec") DataSpec data,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelFile labels,
     Network network,
     @JsonUnwrapped Method method,
     @JsonUnwrapped TrainingSpec training)
@@ -178,6 +181,7 @@ public record ClassificationSpec(
       return new ClassificationSpec(
           source,
           data,
+          null,
           new Network(
               kind,
               ClassifierSpec.Mlp.STUDY_HIDDEN,
@@ -202,19 +206,24 @@ public record ClassificationSpec(
     }
   }
 
+  /** The same, learnt from a file of labels. */
+  public ClassificationSpec withLabels(LabelFile newLabels) {
+    return new ClassificationSpec(source, data, newLabels, network, method, training);
+  }
+
   /** The same with another network. */
   public ClassificationSpec with(Network newNetwork) {
-    return new ClassificationSpec(source, data, newNetwork, method, training);
+    return new ClassificationSpec(source, data, labels, newNetwork, method, training);
   }
 
   /** The same by another method. */
   public ClassificationSpec with(Method newMethod) {
-    return new ClassificationSpec(source, data, network, newMethod, training);
+    return new ClassificationSpec(source, data, labels, network, newMethod, training);
   }
 
   /** The same, trained otherwise. */
   public ClassificationSpec with(TrainingSpec newTraining) {
-    return new ClassificationSpec(source, data, network, method, newTraining);
+    return new ClassificationSpec(source, data, labels, network, method, newTraining);
   }
 
   @Override

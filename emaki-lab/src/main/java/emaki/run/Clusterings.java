@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run's clusterings, each by its name: {@code clusterings/NAME.json} is its record, {@code
- * NAME.npz} its labels ({@code cluster} int32 [n], noise -1) and {@code NAME.csv} a line an image.
- * The one made last is at the run's root too, as {@code cluster} in {@code latents.npz} and as
- * {@code clusters.csv}, where other tools look.
+ * NAME.npz} its labels ({@code cluster} int32 [n], noise -1), {@code NAME.csv} a line an image, and
+ * {@code NAME-names.csv} a line a cluster, to be named by a person ({@link ClusterNames}). The one
+ * made last is at the run's root too, as {@code cluster} in {@code latents.npz} and as {@code
+ * clusters.csv}, where other tools look.
  *
  * <p>Before clusterings had names a run had one, by k-means: its record is {@code cluster.json},
  * its labels are in {@code latents.npz}, and it is read as {@code kmeans}.
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record Clusterings(RunFolder run) {
   /** Of the clustering in {@code cluster.json}. */
   private static final String UNNAMED = "kmeans";
+
+  private static final String NAMES = "-names";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -66,6 +69,10 @@ public record Clusterings(RunFolder run) {
           "expected a letter or digit, then at most 63 of these, dots, hyphens and underscores",
           "try kmeans-20");
     }
+    if (name.endsWith(NAMES) || name.endsWith(".png")) {
+      throw new InputException(
+          "‹name› " + name, "ends like a file that is written beside another", "try kmeans-20");
+    }
     return name;
   }
 
@@ -77,6 +84,27 @@ public record Clusterings(RunFolder run) {
   /** {@code clusterings/NAME.csv}: a line an image. */
   public Path listFile(String name) {
     return folder().resolve(name + ".csv");
+  }
+
+  /** {@code clusterings/NAME-names.csv}: a line a cluster. */
+  public Path namesFile(String name) {
+    return folder().resolve(name + NAMES + ".csv");
+  }
+
+  /**
+   * Checks that a clustering may be made under a name.
+   *
+   * @throws InputException where that has one whose clusters a person has named: the names would be
+   *     of other clusters
+   */
+  public void requireReplaceable(String name) {
+    Path names = namesFile(name);
+    if (ClusterNames.begun(names)) {
+      throw new InputException(
+          names.toString(),
+          "holds names that would be lost",
+          "cluster by another ‹name›, or remove the file");
+    }
   }
 
   private Path recordFile(String name) {
@@ -232,6 +260,7 @@ public record Clusterings(RunFolder run) {
     run.write(latents.withCluster(labels));
     Csv.write(run.clustersFile(), ClusterList.of(run, latents, labels));
     writeLabels(record.name(), latents, labels);
+    ClusterNames.begin(namesFile(record.name()), record);
     Json.write(recordFile(record.name()), record);
     if (record.name().equals(UNNAMED)) {
       Files.deleteIfExists(unnamedFile());

@@ -1,23 +1,35 @@
 package emaki.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import emaki.data.AtomicFile;
+import emaki.data.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** How emaki writes tables: CSV in UTF-8, the head first. */
+/** How emaki writes and reads tables: CSV in UTF-8, the head first. */
 public final class Csv {
   private static final ObjectWriter ROWS =
       new CsvMapper()
           .writer(CsvSchema.emptySchema())
           .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+  private static final CsvMapper TABLES =
+      CsvMapper.csvBuilder()
+          .enable(CsvParser.Feature.TRIM_SPACES, CsvParser.Feature.SKIP_EMPTY_LINES)
+          .build();
 
   private Csv() {}
 
@@ -33,5 +45,59 @@ public final class Csv {
         writer.write(row.next());
       }
     }
+  }
+
+  /**
+   * Reads a table that a person may have edited: spreadsheets put a mark before the head, and some
+   * write semicolons.
+   *
+   * @param needed columns that it must have
+   * @return its rows, each by column
+   * @throws InputException where it cannot be read, is no table, or lacks a column
+   */
+  static List<Map<String, String>> read(Path file, List<String> needed) {
+    String hint = "give a CSV with the columns " + String.join(", ", needed);
+    try {
+      String text = Files.readString(file).replaceFirst("^\\uFEFF", "");
+      if (text.isBlank()) {
+        throw new InputException(file.toString(), "is empty", hint);
+      }
+      String head = text.lines().findFirst().orElse("");
+      char separator = head.contains(";") && !head.contains(",") ? ';' : ',';
+      CsvSchema schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(separator);
+      try (MappingIterator<Map<String, String>> rows =
+          TABLES.readerForMapOf(String.class).with(schema).readValues(text)) {
+        List<Map<String, String>> all = rows.readAll();
+        CsvSchema found = (CsvSchema) rows.getParserSchema();
+        for (String column : needed) {
+          if (found.column(column) == null) {
+            throw new InputException(
+                file.toString(), "has no column %s, but %s".formatted(column, head), hint);
+          }
+        }
+        return all;
+      }
+    } catch (JsonProcessingException e) {
+      throw new InputException(file.toString(), "is no table" + Json.where(e), hint, e);
+    } catch (IOException e) {
+      throw InputException.of(file, "cannot be read", e, hint);
+    }
+  }
+
+  /**
+   * A cell that counts from 0.
+   *
+   * @param count it must be less
+   * @throws InputException where it is no such number
+   */
+  static int index(Path file, int line, String column, @Nullable String cell, int count) {
+    if (cell != null && cell.matches("\\d{1,9}") && Integer.parseInt(cell) < count) {
+      return Integer.parseInt(cell);
+    }
+    throw new InputException(
+        file.toString(),
+        "line %d: expected a %s from 0 to %d, found %s"
+            .formatted(line, column, count - 1, cell == null || cell.isEmpty() ? "none" : cell),
+        "was the file made for this run?");
   }
 }

@@ -101,7 +101,7 @@ public final class Json {
   }
 
   /** Where or why, without the names of classes that Jackson puts into its messages. */
-  private static String where(JacksonException e) {
+  static String where(JacksonException e) {
     if (e.getCause() instanceof InputException || e.getCause() instanceof NullPointerException) {
       return ": " + e.getCause().getMessage();
     }

@@ -130,6 +130,14 @@ public record RunFolder(Path path) {
     return path.resolve("clusters.csv");
   }
 
+  /**
+   * {@code labels.csv}: a name for each image, made of the names of clusters; in a classifier's run
+   * its own copy of the labels that it learnt from, where these were not the data's.
+   */
+  public Path labelsFile() {
+    return path.resolve("labels.csv");
+  }
+
   /** {@code classification.json}: a classifier's scores. */
   public Path classificationFile() {
     return path.resolve("classification.json");

@@ -244,6 +244,11 @@ public record RunRecord(
     return parts.flatMap(Optional::stream).toList();
   }
 
+  /** Images that are in no split, since the labels that a classifier learns from lack them. */
+  public int leftOut() {
+    return dataset.images() - split.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /**
    * The spec of an autoencoder's run.
    *

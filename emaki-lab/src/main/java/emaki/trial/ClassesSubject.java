@@ -1,5 +1,6 @@
 package emaki.trial;
 
+import emaki.data.AtomicFile;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
@@ -14,6 +15,8 @@ import emaki.model.Inputs;
 import emaki.model.PixelBatch;
 import emaki.model.Standardisation;
 import emaki.run.ClassificationSpec;
+import emaki.run.ImageNames;
+import emaki.run.LabelFile;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord.DatasetRecord;
@@ -21,6 +24,7 @@ import emaki.run.RunRecord.Results;
 import emaki.run.TrainingSpec;
 import emaki.train.Classification;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataset as runs record it
  * @param images null where latents are enough
  * @param latents null where it is pixels
- * @param labels [n]
+ * @param labels [n], -1: none, in no split
+ * @param names by label; fewer where labels name themselves
  * @param splits of the rows
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
@@ -43,37 +48,54 @@ record ClassesSubject(
     @Nullable ImageSet images,
     @Nullable Latents latents,
     int[] labels,
+    List<String> names,
     Splits splits)
     implements Subject {
 
-  static ClassesSubject load(ClassificationSpec spec, @Nullable Path dataDir) {
-    ClassesSubject subject = of(spec, dataDir, null);
+  static ClassesSubject load(ClassificationSpec spec, @Nullable Path dataDir) throws IOException {
+    LabelFile given = spec.labels();
+    ClassesSubject subject = of(spec, dataDir, null, given == null ? null : Path.of(given.file()));
     // Before a folder is claimed: not every network fits every material.
     subject.network().close();
     return subject;
   }
 
-  static ClassesSubject loadAgain(ClassificationSpec spec, DatasetRecord dataset) {
-    return of(spec, null, dataset);
+  static ClassesSubject loadAgain(ClassificationSpec spec, RunFolder run, DatasetRecord dataset)
+      throws IOException {
+    return of(spec, null, dataset, run.labelsFile());
   }
 
   /**
    * Reads what a spec names.
    *
+   * @param dataDir where to look for known datasets first; null: the usual places
    * @param known what the run began with, which the data must still be; null: a new run
+   * @param labels the file of those that the spec gives
    * @throws InputException where there are no labels, or not enough of them
    */
   private static ClassesSubject of(
-      ClassificationSpec spec, @Nullable Path dataDir, @Nullable DatasetRecord known) {
+      ClassificationSpec spec,
+      @Nullable Path dataDir,
+      @Nullable DatasetRecord known,
+      @Nullable Path labels)
+      throws IOException {
     ClassesSubject subject;
+    List<String> files;
     if (spec.source() != null) {
-      subject = ofLatents(spec, RunFolder.open(Path.of(spec.source())));
+      RunFolder source = RunFolder.open(Path.of(spec.source()));
+      subject = ofLatents(spec, source);
+      files = source.files();
     } else {
       Dataset data = known != null ? known.loadAgain(spec) : spec.data().load(dataDir);
       Splits splits = spec.training().splits(data);
       ImageSet images = data.images();
       DatasetRecord dataset = known != null ? known : DatasetRecord.of(data, spec, dataDir);
-      subject = new ClassesSubject(spec, dataset, images, null, images.labels(), splits);
+      List<String> names = dataset.classNames();
+      subject = new ClassesSubject(spec, dataset, images, null, images.labels(), names, splits);
+      files = images.files();
+    }
+    if (spec.labels() != null && labels != null) {
+      subject = subject.with(spec.labels().read(labels, subject.labels.length, files));
     }
     subject.requireLabels();
     return subject;
@@ -86,12 +108,30 @@ record ClassesSubject(
     ImageSet images =
         spec.method().augmentation().isNone() ? null : dataset.loadAgain(spec).images();
     Splits splits = Splits.of(latents.split());
-    return new ClassesSubject(spec, dataset, images, latents, latents.labels(), splits);
+    return new ClassesSubject(
+        spec, dataset, images, latents, latents.labels(), dataset.classNames(), splits);
+  }
+
+  /** The same with other labels, and without the images that have none. */
+  private ClassesSubject with(ImageNames given) {
+    int[] labels = given.labels();
+    Splits named = splits.only(row -> labels[row] >= 0);
+    return new ClassesSubject(spec, dataset, images, latents, labels, given.classNames(), named);
+  }
+
+  @Override
+  public void keep(RunFolder run) throws IOException {
+    LabelFile given = spec.labels();
+    if (given != null) {
+      AtomicFile.write(run.labelsFile(), out -> Files.copy(Path.of(given.file()), out));
+    }
   }
 
   private void requireLabels() {
     int without = (int) IntStream.of(labels).filter(label -> label < 0).count();
-    if (without > 0) {
+    if (spec.labels() != null) {
+      requireNamed();
+    } else if (without > 0) {
       throw new InputException(
           dataset.name(),
           without == labels.length
@@ -105,18 +145,32 @@ record ClassesSubject(
     }
     if (IntStream.range(0, learnt.length).filter(c -> learnt[c]).count() < 2) {
       throw new InputException(
-          dataset.name(),
-          "its training images are all of one class",
-          "give images of two classes or more");
+          from(), "its training images are all of one class", "give images of two classes or more");
     }
     for (int label : labels) {
-      if (!learnt[label]) {
+      if (label >= 0 && !learnt[label]) {
         throw new InputException(
-            dataset.name(),
+            from(),
             "class %s has no training image".formatted(classNames().get(label)),
             "give some, or leave the class out");
       }
     }
+  }
+
+  private void requireNamed() {
+    for (Split split : Split.values()) {
+      if (splits.rows(split).length == 0) {
+        throw new InputException(
+            from(),
+            "names none of the %s images".formatted(split.key()),
+            "name images all over the data");
+      }
+    }
+  }
+
+  /** Where the labels are from. */
+  private String from() {
+    return spec.labels() == null ? dataset.name() : spec.labels().file();
   }
 
   private int classes() {
@@ -124,7 +178,6 @@ record ClassesSubject(
   }
 
   private List<String> classNames() {
-    List<String> names = dataset.classNames();
     return names.size() >= classes()
         ? names.subList(0, classes())
         : IntStream.range(0, classes()).mapToObj(String::valueOf).toList();

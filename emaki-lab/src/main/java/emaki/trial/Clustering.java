@@ -54,7 +54,8 @@ public final class Clustering {
   }
 
   /**
-   * Clusters a run, and keeps the clustering under a name; one that has it already is replaced.
+   * Clusters a run, and keeps the clustering under a name; one that has it already is replaced,
+   * unless a person has named its clusters.
    *
    * @param seed of the fits
    * @return its record
@@ -63,6 +64,7 @@ public final class Clustering {
       throws IOException {
     Clusterings.requireName(name);
     try (RunLock lock = RunLock.of(run)) {
+      run.clusterings().requireReplaceable(name);
       int threads = run.record().spec().training().threads();
       Clustering clustering = new Clustering(run.latents(), method, seed, threads);
       Fit fit = clustering.fit();

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param images that it was asked about
  * @param classNames of the classifier, by label
  * @param probabilities row-major [n, classes]
- * @param labels [n] in the classifier's own numbering, -1: none
+ * @param labels [n] in the classifier's own numbering, -1: none; none at all where it learnt from
+ *     names of a person's, among which a class of the images is not
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record PredictedLabels(
@@ -49,7 +50,11 @@ public record PredictedLabels(
     // As many as the run had: its probabilities again, to the bit.
     try (Classifier classifier = Classifier.load(run.modelFile(), threads)) {
       classifier.requireFits(images);
-      int[] labels = labels(images, classifier.classNames());
+      boolean named = record.classifier().labels() != null;
+      int[] labels =
+          named && !classifier.classNames().containsAll(images.classNames())
+              ? IntStream.range(0, images.size()).map(row -> ImageSet.NO_LABEL).toArray()
+              : labels(images, classifier.classNames());
       return new PredictedLabels(
           images, classifier.classNames(), classifier.probabilities(images), labels);
     } catch (IOException e) {

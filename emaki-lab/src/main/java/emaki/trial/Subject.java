@@ -20,7 +20,7 @@ interface Subject {
    * @param dataDir where to look for known datasets first; null: the usual places
    * @throws InputException where it is not there, or no network of the spec fits it
    */
-  static Subject load(RunSpec spec, @Nullable Path dataDir) {
+  static Subject load(RunSpec spec, @Nullable Path dataDir) throws IOException {
     return spec instanceof TrialSpec trial
         ? LatentsSubject.load(trial, dataDir)
         : ClassesSubject.load((ClassificationSpec) spec, dataDir);
@@ -31,10 +31,10 @@ interface Subject {
    *
    * @throws InputException where it is gone or another
    */
-  static Subject loadAgain(RunFolder run, RunRecord record) {
+  static Subject loadAgain(RunFolder run, RunRecord record) throws IOException {
     return record.spec() instanceof TrialSpec trial
         ? LatentsSubject.loadAgain(trial, run, record.dataset())
-        : ClassesSubject.loadAgain(record.classifier(), record.dataset());
+        : ClassesSubject.loadAgain(record.classifier(), run, record.dataset());
   }
 
   /** The images, for the record. */

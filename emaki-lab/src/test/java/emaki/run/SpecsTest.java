@@ -38,6 +38,7 @@ final class SpecsTest {
       new ClassificationSpec(
           "runs/a",
           TRIAL.data(),
+          new LabelFile("labels.csv", "a1"),
           new Network(Kind.MLP, List.of(5), 6, List.of(7), 8, 9, true, 0.1),
           new Method(Recipe.STRONG, new Augmentation(1, 2, 0.3, 0.4, 5), LearningRate.COSINE, 0.6),
           TRIAL.training());
@@ -148,7 +149,7 @@ final class SpecsTest {
     classes.fieldNames().forEachRemaining(names::add);
     assertThat(names)
         .containsExactly(
-            ("kind source data resize network recipe augmentation schedule weight_decay batch_size"
+            ("kind source data resize labels network recipe augmentation schedule weight_decay batch_size"
                     + " learning_rate epochs patience validation_fraction seed threads")
                 .split(" ", -1));
     assertThat(Json.MAPPER.treeToValue(classes, RunSpec.class)).isEqualTo(CLASSES);
