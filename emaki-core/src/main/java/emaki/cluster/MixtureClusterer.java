@@ -6,6 +6,7 @@ import emaki.part.PartOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A mixture of Gaussians with full covariances ({@link Mixture}), from the best clusters of
@@ -46,8 +47,14 @@ record MixtureClusterer(int k, int iterations) implements Clusterer {
 
     @Override
     public Clusterer make(PartOptions options) {
-      return new MixtureClusterer(
-          options.count("k", 10, 2, 1000), options.count("iterations", 200, 1, 100_000));
+      OptionalInt k = options.countOrAuto("k", 10, 2, 1000);
+      int iterations = options.count("iterations", 200, 1, 100_000);
+      return k.isPresent()
+          ? new MixtureClusterer(k.getAsInt(), iterations)
+          : new FoundCount(
+              "mixture:k=auto,iterations=" + iterations,
+              found -> new MixtureClusterer(found, iterations),
+              FoundCount.Criterion.BIC);
     }
   }
 }
