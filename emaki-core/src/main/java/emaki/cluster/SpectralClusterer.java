@@ -3,6 +3,7 @@ package emaki.cluster;
 import com.google.auto.service.AutoService;
 import emaki.data.InputException;
 import emaki.data.Streams;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.part.PartOptions;
 import java.util.ArrayList;
@@ -56,7 +57,12 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
 
   @Override
   public Clusters fit(Points points, long seed, int threads) {
-    NeighbourGraph graph = neighbourhood.graph(points, threads);
+    return fit(points, Neighbours::of, seed, threads);
+  }
+
+  @Override
+  public Clusters fit(Points points, NeighbourSource nearest, long seed, int threads) {
+    NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
     int n = graph.size();
     double[] roots = graph.degrees();
     for (int i = 0; i < n; i++) {

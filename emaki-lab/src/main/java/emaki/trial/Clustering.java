@@ -3,6 +3,7 @@ package emaki.trial;
 import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
 import emaki.cluster.Clusters;
+import emaki.cluster.NeighbourSource;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.eval.AdjustedRandIndex;
@@ -42,12 +43,14 @@ public final class Clustering {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Latents latents;
+  private final NeighbourSource neighbours;
   private final Clusterer method;
   private final long seed;
   private final int threads;
 
-  private Clustering(Latents latents, Clusterer method, long seed, int threads) {
-    this.latents = latents;
+  private Clustering(RunFolder run, Clusterer method, long seed, int threads) {
+    this.latents = run.latents();
+    this.neighbours = run.neighbours();
     this.method = method;
     this.seed = seed;
     this.threads = threads;
@@ -64,7 +67,7 @@ public final class Clustering {
     Clusterings.requireName(name);
     try (RunLock lock = RunLock.of(run)) {
       int threads = run.record().spec().training().threads();
-      Clustering clustering = new Clustering(run.latents(), method, seed, threads);
+      Clustering clustering = new Clustering(run, method, seed, threads);
       Fit fit = clustering.fit();
       ClusteringRecord record = clustering.record(name, fit);
       run.clusterings().write(record, clustering.latents, fit.labels);
@@ -152,7 +155,11 @@ public final class Clustering {
     }
   }
 
+  /** Of all points the neighbours are kept; a split's own are others. */
   private Clusters fit(int[] rows) {
+    if (rows.length == latents.size()) {
+      return method.fit(latents.points(), neighbours, seed, threads);
+    }
     return method.fit(latents.points().select(rows), seed, threads);
   }
 
