@@ -34,7 +34,25 @@ record MixtureClusterer(int k, int iterations) implements Clusterer {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("log_likelihood", mixture.logLikelihood());
     figures.put("bic", mixture.parameters() * Math.log(n) - 2 * n * mixture.logLikelihood());
-    return new Clusters(mixture.assign(points), k, Optional.of(mixture::assign), figures);
+    return new Clusters(mixture.assign(points), k, Optional.of(new Rule(mixture)), figures);
+  }
+
+  /** The most probable Gaussian of a point, and how probable each is. */
+  private record Rule(Mixture mixture) implements Clusters.Assigner {
+    @Override
+    public int[] assign(Points points) {
+      return mixture.assign(points);
+    }
+
+    @Override
+    public Optional<float[]> shares(Points points) {
+      double[] exact = mixture.shares(points);
+      float[] shares = new float[exact.length];
+      for (int i = 0; i < shares.length; i++) {
+        shares[i] = (float) exact[i];
+      }
+      return Optional.of(shares);
+    }
   }
 
   /** By name. */

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ public final class Clustering {
       Fit fit = clustering.fit();
       ClusteringRecord record = clustering.record(name, fit);
       run.clusterings().write(record, clustering.latents, fit.labels);
+      Optional<float[]> shares =
+          fit.clusters.assigner().flatMap(rule -> rule.shares(clustering.latents.points()));
+      if (shares.isPresent()) {
+        run.clusterings().writeShares(record, shares.get());
+      }
       return record;
     }
   }

@@ -2,12 +2,15 @@ package emaki.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
 import emaki.cluster.Clusters;
 import emaki.cluster.KMeansClusterer;
 import emaki.data.InputException;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
 import emaki.kernel.Metric;
 import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
@@ -144,6 +147,22 @@ final class ClusteringTest {
 
   private static void assertSame(Neighbours found, Neighbours expected) {
     assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  /** Of all images, those included that took no part in the fit. */
+  @Test
+  void aMixtureKeepsTheSharesOfItsClusters() throws IOException {
+    ClusteringRecord mixture = Clustering.run(run, Clusterers.parse("mixture:k=3"), 3);
+    Clustering.run(run, Clusterers.parse("kmeans:k=3"), 3);
+    int[] labels = run.clusterings().labels(mixture, run.latents());
+    NpyArray shares = Npz.read(run.path().resolve("clusterings/mixture.npz")).get("shares");
+    assertThat(shares.shape()).containsExactly(POINTS, 3);
+    for (int i = 0; i < POINTS; i++) {
+      float[] row = Arrays.copyOfRange(shares.floats(), 3 * i, 3 * i + 3);
+      assertThat(row[0] + row[1] + row[2]).isCloseTo(1, within(1e-6f));
+      assertThat(row[labels[i]]).isGreaterThan(0.5f);
+    }
+    assertThat(Npz.names(run.path().resolve("clusterings/kmeans.npz"))).containsExactly("cluster");
   }
 
   @Test
