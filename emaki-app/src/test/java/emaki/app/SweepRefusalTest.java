@@ -27,7 +27,7 @@ final class SweepRefusalTest {
       value = {
         "grid:;  sgima: [1] | :3: grid.sgima: unknown option (did you mean sigma?)",
         "gird: {sigma: [1]} | :2: gird: unknown option (did you mean grid?)",
-        "grid:;  sigma: [1, x] | :3: grid.sigma[1]: expected number, found string \"x\"",
+        "grid:;  sigma: [1, x] | :3: grid.sigma[1]: expected number or auto, found string \"x\"",
         "grid:;  epochs:;  - 1;  - 2.5 | :5: grid.epochs[1]: expected integer",
         "grid:;  sigma: [] | :3: grid.sigma: is empty",
         "grid: {} | :2: grid: is empty",

@@ -24,6 +24,9 @@ public final class SweepSchema {
   private static final String RESOURCE = "sweep.schema.json";
   private static final int MOST_SHOWN = 60;
 
+  /** The pattern of texts where a number is usual. */
+  private static final String AUTO = "^auto$";
+
   private final JsonNode schema;
   private final SweepFile file;
 
@@ -87,7 +90,12 @@ public final class SweepSchema {
       default ->
           file.fault(
               where,
-              "%s, found %s".formatted(error.getMessage(), shown(error.getInstanceNode())),
+              "%s, found %s"
+                  .formatted(
+                      error.getSchemaNode().asText().equals(AUTO)
+                          ? "expected number or auto"
+                          : error.getMessage(),
+                      shown(error.getInstanceNode())),
               "‹sweep-schema› tells the ranges");
     };
   }

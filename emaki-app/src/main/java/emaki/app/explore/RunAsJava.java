@@ -1,5 +1,6 @@
 package emaki.app.explore;
 
+import emaki.run.NumberOrAuto;
 import emaki.run.RunRecord;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -76,6 +77,10 @@ final class RunAsJava {
       return list.stream()
           .map(part -> literal(part, indent))
           .collect(Collectors.joining(", ", "List.of(", ")"));
+    }
+    if (value instanceof NumberOrAuto choice) {
+      return type(NumberOrAuto.class)
+          + (choice.number().isPresent() ? ".of(" + choice + ")" : ".AUTO");
     }
     if (value instanceof Enum<?> constant) {
       return type(constant.getDeclaringClass()) + "." + constant.name();

@@ -7,6 +7,7 @@ import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.DataSpec;
 import emaki.run.NetworkSpec;
+import emaki.run.NumberOrAuto;
 import emaki.run.ObjectiveSpec;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DatasetRecord;
@@ -35,7 +36,7 @@ final class RunAsJavaTest {
     TrialSpec spec =
         new TrialSpec(
             new DataSpec("a \"quoted\"\\path", "28x28"),
-            ObjectiveSpec.of("points:a.csv").withSigma(1e-3).withLambda(0),
+            ObjectiveSpec.of("points:a.csv").withSigma(1e-3).withLambda(NumberOrAuto.AUTO),
             new NetworkSpec(2, List.of(48, 24)),
             new TrainingSpec(60, 3e-3, 5, 0, 0.25, -7, 1));
     assertThat(compiled(spec)).isEqualTo(spec);
