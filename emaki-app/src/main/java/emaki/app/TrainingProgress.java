@@ -58,7 +58,12 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
       return;
     }
     if (bar == null) {
-      bar = start("training", columns, (long) epochs * batches, (long) (epoch - 1) * batches + batch - 1);
+      bar =
+          start(
+              "training",
+              columns,
+              (long) epochs * batches,
+              (long) (epoch - 1) * batches + batch - 1);
     }
     bar.step();
     bar.setExtraMessage(" epoch %d/%d  %s".formatted(epoch, epochs, text(losses)));

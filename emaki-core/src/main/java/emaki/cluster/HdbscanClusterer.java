@@ -41,8 +41,7 @@ record HdbscanClusterer(int least, int neighbours) implements Clusterer {
           "lower the method's neighbours");
     }
     SpanningTree tree =
-        SpanningTree.of(
-            points, nearest.of(points, neighbours, Metric.EUCLIDEAN, threads), threads);
+        SpanningTree.of(points, nearest.of(points, neighbours, Metric.EUCLIDEAN, threads), threads);
     int[] labels = DensityTree.labels(tree, least);
     return new Clusters(labels, Sizes.count(labels), Optional.empty(), Map.of());
   }

@@ -58,14 +58,16 @@ final class NeighbourGraphTest {
     values[48] = 9;
     values[49] = 9.5f;
     Points points = new Points(values, 16);
-    assertThat(new Neighbourhood(1, null).graph(points, Neighbours::of, 1).ends()).containsExactly(1, 0, 3, 2);
+    assertThat(new Neighbourhood(1, null).graph(points, Neighbours::of, 1).ends())
+        .containsExactly(1, 0, 3, 2);
     assertThat(new Neighbourhood(1, Metric.EUCLIDEAN).graph(points, Neighbours::of, 1).ends())
         .containsExactly(1, 2, 0, 3, 0, 1);
   }
 
   @Test
   void tooFewPointsAreTheUsers() {
-    assertThatThrownBy(() -> new Neighbourhood(5, null).graph(new Points(LINE, 1), Neighbours::of, 1))
+    assertThatThrownBy(
+            () -> new Neighbourhood(5, null).graph(new Points(LINE, 1), Neighbours::of, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected more points than neighbours, found 5");
   }

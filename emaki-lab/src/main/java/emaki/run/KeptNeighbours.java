@@ -21,8 +21,8 @@ import java.util.zip.CRC32;
 /**
  * The nearest neighbours of a run's latents in {@code neighbours.npz}, so that clusterings share
  * them: for each metric {@code METRIC_indices} int32 and {@code METRIC_distances} float32, [n, k],
- * nearest first, and {@code latents_crc32}, int32 [1], of the latents' values in their order, little
- * endian. What is of other latents, too few or damaged is found anew and written over.
+ * nearest first, and {@code latents_crc32}, int32 [1], of the latents' values in their order,
+ * little endian. What is of other latents, too few or damaged is found anew and written over.
  *
  * @param file may be missing
  */
@@ -85,8 +85,7 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
   private static int checksum(Points points) {
     CRC32 sum = new CRC32();
     ByteBuffer row =
-        ByteBuffer.allocate(Float.BYTES * points.dimension())
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(Float.BYTES * points.dimension()).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < points.size(); i++) {
       row.asFloatBuffer().put(points.values(), i * points.dimension(), points.dimension());
       sum.update(row.array());
