@@ -3,6 +3,7 @@ package emaki.app;
 import com.fasterxml.jackson.core.type.TypeReference;
 import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
+import emaki.part.PartOptions;
 import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
@@ -87,8 +88,9 @@ final class ClusterCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.open(run);
     Clusterer clusterer = clusterer();
     console.say("clustering the latents of %s by %s", run, clusterer.spec());
-    if (k != null && k.matches("[0-9]{1,9}") && Integer.parseInt(k) > MANY) {
-      console.say("with so many clusters this may take some minutes");
+    boolean many = k != null && k.matches("[0-9]{1,9}") && Integer.parseInt(k) > MANY;
+    if (many || PartOptions.AUTO.equals(k)) {
+      console.say("with so many clusters to find or to try this may take some minutes");
     }
     ClusteringRecord clustering =
         name == null
