@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -136,12 +135,12 @@ public final class Pairs implements LatentObjective {
   }
 
   @Override
-  public boolean finish(BooleanSupplier cancelled) throws IOException {
-    TrainingListener listener =
+  public boolean finish(TrainingListener told) throws IOException {
+    TrainingListener deaf =
         new TrainingListener() {
           @Override
           public boolean cancelled() {
-            return cancelled.getAsBoolean();
+            return told.cancelled();
           }
         };
     try (Trainer trainer =
@@ -150,7 +149,7 @@ public final class Pairs implements LatentObjective {
             setting.options(),
             setting.splits().rows(Split.TRAIN),
             setting.splits().rows(Split.VALIDATION),
-            listener)) {
+            deaf)) {
       return trainer.run().finished();
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
 import emaki.data.InputException;
+import emaki.part.PartOptions;
 import emaki.report.ClusterSheets;
 import emaki.run.ClusteringRecord;
 import emaki.run.Json;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  emaki cluster runs/roll --k 10 --seed 0",
       "  emaki cluster runs/roll --k 20 --name kmeans-20    beside the first",
+      "  emaki cluster runs/roll --method mixture --k auto",
       "  emaki cluster runs/roll --method islands --sizes equal --k 10"
     })
 final class ClusterCommand implements Callable<Integer> {
@@ -51,8 +53,14 @@ final class ClusterCommand implements Callable<Integer> {
       })
   private String method = "kmeans";
 
-  @Option(names = "--k", description = "Clusters: short for that option of the method.")
-  private @Nullable Integer k;
+  @Option(
+      names = "--k",
+      paramLabel = "N|auto",
+      description = {
+        "Clusters; auto: as many, of 2 to 40, as kmeans (silhouette), mixture (BIC) and spectral (eigengap) find.",
+        "Short for that option of the method."
+      })
+  private @Nullable String k;
 
   @Option(
       names = "--sizes",
@@ -82,8 +90,9 @@ final class ClusterCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.open(run);
     Clusterer clusterer = clusterer();
     console.say("clustering the latents of %s by %s", run, clusterer.spec());
-    if (k != null && k > MANY) {
-      console.say("with so many clusters this may take some minutes");
+    boolean many = k != null && k.matches("[0-9]{1,9}") && Integer.parseInt(k) > MANY;
+    if (many || PartOptions.AUTO.equals(k)) {
+      console.say("with so many clusters to find or to try this may take some minutes");
     }
     ClusteringRecord clustering =
         name == null
@@ -135,6 +144,7 @@ final class ClusterCommand implements Callable<Integer> {
     if (clustering.assumption() != null) {
       console.print("%-12s %s", "assumed", clustering.assumption());
     }
+    console.print("%-12s %d", "clusters", clustering.k());
     clustering.figures().forEach((figure, value) -> console.print("%-12s %s", figure, value));
     console.print("%-12s %s", "sizes", clustering.sizes());
     if (clustering.noise() > 0) {

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Training as it is seen: a bar with an estimate on a terminal, a line an epoch elsewhere. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
+  private static final int TENTHS = 10;
+
   private final Console console;
   private final Interruption interruption;
   private int epochs;
   private @Nullable ProgressBar bar;
   private double trained;
   private int counted;
+  private long finishingSince;
 
   TrainingProgress(Console console, Interruption interruption) {
     this.console = console;
@@ -55,7 +58,12 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
       return;
     }
     if (bar == null) {
-      bar = start(columns, (long) epochs * batches, (long) (epoch - 1) * batches + batch - 1);
+      bar =
+          start(
+              "training",
+              columns,
+              (long) epochs * batches,
+              (long) (epoch - 1) * batches + batch - 1);
     }
     bar.step();
     bar.setExtraMessage(" epoch %d/%d  %s".formatted(epoch, epochs, text(losses)));
@@ -78,6 +86,26 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
   }
 
+  /** As a phase of its own, with an estimate of its own: a bar, or a line each tenth of the way. */
+  @Override
+  public void onFinishing(String phase, long step, long steps) {
+    if (step == 0) {
+      close();
+      finishingSince = System.nanoTime();
+      console.say("trained; now the %s, %d steps", phase, steps);
+      if (console.terminalColumns() > 0) {
+        bar = start(phase, console.terminalColumns(), steps, 0);
+      }
+    } else if (bar != null) {
+      bar.stepTo(step);
+    } else if (step * TENTHS / steps > (step - 1) * TENTHS / steps) {
+      double seconds = (System.nanoTime() - finishingSince) / 1e9;
+      console.say(
+          "%s %d %%, %s to go",
+          phase, 100 * step / steps, duration((steps - step) * seconds / step));
+    }
+  }
+
   @Override
   public boolean cancelled() {
     return interruption.requested();
@@ -91,10 +119,10 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
   }
 
-  private static ProgressBar start(int columns, long total, long done) {
+  private static ProgressBar start(String task, int columns, long total, long done) {
     ProgressBar made =
         new ProgressBarBuilder()
-            .setTaskName("training")
+            .setTaskName(task)
             .setUnit(" steps", 1)
             .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
             .setUpdateIntervalMillis(200)

@@ -29,4 +29,13 @@ public interface Clusterer {
    *     fewer points than clusters
    */
   Clusters fit(Points points, long seed, int threads);
+
+  /**
+   * The same, where the points' nearest neighbours may be known from an earlier fit.
+   *
+   * @param neighbours whom a method asks that needs them
+   */
+  default Clusters fit(Points points, NeighbourSource neighbours, long seed, int threads) {
+    return fit(points, seed, threads);
+  }
 }

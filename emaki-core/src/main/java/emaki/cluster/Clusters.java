@@ -40,5 +40,15 @@ public record Clusters(
      * @return [m], from 0 to count - 1, or {@link Clusters#NOISE}
      */
     int[] assign(Points points);
+
+    /**
+     * The share that each cluster has of each point, where the method has soft clusters.
+     *
+     * @param points m, of the dimension fitted
+     * @return [m, count], row-major, from 0 to 1, together 1 for a point
+     */
+    default Optional<float[]> shares(Points points) {
+      return Optional.empty();
+    }
   }
 }

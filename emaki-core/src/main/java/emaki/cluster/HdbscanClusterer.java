@@ -2,6 +2,8 @@ package emaki.cluster;
 
 import com.google.auto.service.AutoService;
 import emaki.data.InputException;
+import emaki.kernel.Metric;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.part.PartOptions;
 import java.util.Map;
@@ -27,13 +29,20 @@ record HdbscanClusterer(int least, int neighbours) implements Clusterer {
 
   @Override
   public Clusters fit(Points points, long seed, int threads) {
+    return fit(points, Neighbours::of, seed, threads);
+  }
+
+  @Override
+  public Clusters fit(Points points, NeighbourSource nearest, long seed, int threads) {
     if (points.size() <= neighbours) {
       throw new InputException(
           "neighbours=" + neighbours,
           "expected more points than neighbours, found " + points.size(),
           "lower the method's neighbours");
     }
-    int[] labels = DensityTree.labels(SpanningTree.of(points, neighbours, threads), least);
+    SpanningTree tree =
+        SpanningTree.of(points, nearest.of(points, neighbours, Metric.EUCLIDEAN, threads), threads);
+    int[] labels = DensityTree.labels(tree, least);
     return new Clusters(labels, Sizes.count(labels), Optional.empty(), Map.of());
   }
 

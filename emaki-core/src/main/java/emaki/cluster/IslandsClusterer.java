@@ -2,6 +2,7 @@ package emaki.cluster;
 
 import com.google.auto.service.AutoService;
 import emaki.data.Streams;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.part.PartOptions;
 import java.util.Map;
@@ -39,7 +40,12 @@ record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullabl
 
   @Override
   public Clusters fit(Points points, long seed, int threads) {
-    NeighbourGraph graph = neighbourhood.graph(points, threads);
+    return fit(points, Neighbours::of, seed, threads);
+  }
+
+  @Override
+  public Clusters fit(Points points, NeighbourSource nearest, long seed, int threads) {
+    NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
     if (sizes == null) {
       long own = Streams.of(seed, "islands", 0).nextLong();
       int[] islands = new Leiden(graph).communities(resolution, own);

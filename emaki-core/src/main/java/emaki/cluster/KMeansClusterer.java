@@ -5,6 +5,7 @@ import emaki.kernel.Points;
 import emaki.part.PartOptions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@link KMeans} as one of several ways to cluster: the best of some starts.
@@ -37,8 +38,14 @@ public record KMeansClusterer(int k, int starts) implements Clusterer {
 
     @Override
     public Clusterer make(PartOptions options) {
-      return new KMeansClusterer(
-          options.count("k", 10, 2, 1000), options.count("starts", 5, 1, 1000));
+      OptionalInt k = options.countOrAuto("k", 10, 2, 1000);
+      int starts = options.count("starts", 5, 1, 1000);
+      return k.isPresent()
+          ? new KMeansClusterer(k.getAsInt(), starts)
+          : new FoundCount(
+              "kmeans:k=auto,starts=" + starts,
+              found -> new KMeansClusterer(found, starts),
+              FoundCount.Criterion.SILHOUETTE);
     }
   }
 }

@@ -6,6 +6,7 @@ import emaki.part.PartOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A mixture of Gaussians with full covariances ({@link Mixture}), from the best clusters of
@@ -33,7 +34,25 @@ record MixtureClusterer(int k, int iterations) implements Clusterer {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("log_likelihood", mixture.logLikelihood());
     figures.put("bic", mixture.parameters() * Math.log(n) - 2 * n * mixture.logLikelihood());
-    return new Clusters(mixture.assign(points), k, Optional.of(mixture::assign), figures);
+    return new Clusters(mixture.assign(points), k, Optional.of(new Rule(mixture)), figures);
+  }
+
+  /** The most probable Gaussian of a point, and how probable each is. */
+  private record Rule(Mixture mixture) implements Clusters.Assigner {
+    @Override
+    public int[] assign(Points points) {
+      return mixture.assign(points);
+    }
+
+    @Override
+    public Optional<float[]> shares(Points points) {
+      double[] exact = mixture.shares(points);
+      float[] shares = new float[exact.length];
+      for (int i = 0; i < shares.length; i++) {
+        shares[i] = (float) exact[i];
+      }
+      return Optional.of(shares);
+    }
   }
 
   /** By name. */
@@ -46,8 +65,14 @@ record MixtureClusterer(int k, int iterations) implements Clusterer {
 
     @Override
     public Clusterer make(PartOptions options) {
-      return new MixtureClusterer(
-          options.count("k", 10, 2, 1000), options.count("iterations", 200, 1, 100_000));
+      OptionalInt k = options.countOrAuto("k", 10, 2, 1000);
+      int iterations = options.count("iterations", 200, 1, 100_000);
+      return k.isPresent()
+          ? new MixtureClusterer(k.getAsInt(), iterations)
+          : new FoundCount(
+              "mixture:k=auto,iterations=" + iterations,
+              found -> new MixtureClusterer(found, iterations),
+              FoundCount.Criterion.BIC);
     }
   }
 }

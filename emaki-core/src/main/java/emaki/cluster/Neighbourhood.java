@@ -2,7 +2,6 @@ package emaki.cluster;
 
 import emaki.data.InputException;
 import emaki.kernel.Metric;
-import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.part.PartOptions;
 import java.util.stream.Stream;
@@ -42,7 +41,7 @@ record Neighbourhood(int neighbours, @Nullable Metric metric) {
    *
    * @throws InputException where there are no more points than neighbours
    */
-  NeighbourGraph graph(Points points, int threads) {
+  NeighbourGraph graph(Points points, NeighbourSource nearest, int threads) {
     if (points.size() <= neighbours) {
       throw new InputException(
           "neighbours=" + neighbours,
@@ -51,6 +50,6 @@ record Neighbourhood(int neighbours, @Nullable Metric metric) {
     }
     Metric chosen = points.dimension() < FEATURES ? Metric.EUCLIDEAN : Metric.COSINE;
     return NeighbourGraph.of(
-        Neighbours.of(points, neighbours, metric == null ? chosen : metric, threads));
+        nearest.of(points, neighbours, metric == null ? chosen : metric, threads));
   }
 }

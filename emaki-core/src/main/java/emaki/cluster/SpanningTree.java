@@ -2,7 +2,6 @@ package emaki.cluster;
 
 import static emaki.kernel.NearestCentres.TILE;
 
-import emaki.kernel.Metric;
 import emaki.kernel.NearestCentres;
 import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
@@ -27,10 +26,10 @@ record SpanningTree(int[] from, int[] to, double[] lengths) {
   /**
    * Of points.
    *
-   * @param neighbours which of the nearest others makes the core, from 1 to n - 1
+   * @param nearest by Euclidean distance; the furthest of a point's makes its core
    */
-  static SpanningTree of(Points points, int neighbours, int threads) {
-    return new Growth(points, neighbours, threads).tree();
+  static SpanningTree of(Points points, Neighbours nearest, int threads) {
+    return new Growth(points, nearest, threads).tree();
   }
 
   private static final class Growth {
@@ -55,7 +54,7 @@ record SpanningTree(int[] from, int[] to, double[] lengths) {
     /** The nearest outside, of each slice. */
     private final int[] next;
 
-    Growth(Points points, int neighbours, int threads) {
+    Growth(Points points, Neighbours nearest, int threads) {
       n = points.size();
       exponent = Strips.exponent(points.values());
       values = Strips.scaled(points.values(), exponent);
@@ -63,16 +62,15 @@ record SpanningTree(int[] from, int[] to, double[] lengths) {
       slices =
           new Slices(search.tiles(), (search.tiles() + TILES_A_SLICE - 1) / TILES_A_SLICE, threads);
       core = new float[n];
-      float[] distances = Neighbours.of(points, neighbours, Metric.EUCLIDEAN, threads).distances();
       for (int i = 0; i < n; i++) {
-        float distance = Math.scalb(distances[(i + 1) * neighbours - 1], exponent);
+        float distance = Math.scalb(nearest.distances()[(i + 1) * nearest.k() - 1], exponent);
         core[i] = distance * distance;
       }
       squares = new float[search.tiles() * TILE];
       infinite = new float[squares.length];
       Arrays.fill(infinite, Float.POSITIVE_INFINITY);
       reach = infinite.clone();
-      nearest = new int[n];
+      this.nearest = new int[n];
       inside = new boolean[n];
       next = new int[slices.count()];
     }

@@ -1,14 +1,19 @@
 package emaki.cluster;
 
 import com.google.auto.service.AutoService;
+import emaki.data.InputException;
 import emaki.data.Streams;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.part.PartOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Normalised spectral clustering (Ng, Jordan and Weiss 2001, "On Spectral Clustering: Analysis and
@@ -16,18 +21,33 @@ import java.util.Optional;
  * normalised graph of nearest neighbours, each point's brought to length 1. Unlike there it takes
  * more eigenvectors than there are clusters, which serves where a cluster is in several pieces.
  *
- * @param k number of clusters, from 2 to 1000
- * @param vectors how many eigenvectors, at least 1
+ * @param k number of clusters, from 2 to 1000; {@link #AUTO}: after which of the first eigenvalues
+ *     the gap is widest (von Luxburg 2007, "A Tutorial on Spectral Clustering", section 8.3)
+ * @param vectors how many eigenvectors, at least 1; {@link #AUTO}: six more than clusters
  * @param neighbourhood which points the graph joins
  */
 record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implements Clusterer {
+  private static final int AUTO = 0;
+  private static final int MORE = 6;
   private static final int STARTS = 5;
   private static final int ITERATIONS = 100;
   private static final double TOLERANCE = 1e-4;
+  private static final double NO_GAP = 1e-6;
 
   @Override
   public String spec() {
-    return "spectral:k=%d,vectors=%d,%s".formatted(k, vectors, neighbourhood.spec());
+    return "spectral:k=%s,vectors=%s,%s".formatted(text(k), text(vectors), neighbourhood.spec());
+  }
+
+  private static String text(int count) {
+    return count == AUTO ? PartOptions.AUTO : String.valueOf(count);
+  }
+
+  @Override
+  public String assumption() {
+    return k == AUTO
+        ? FoundCount.told("after which the graph's eigenvalues fall most")
+        : Clusterer.super.assumption();
   }
 
   @Override
@@ -37,13 +57,19 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
 
   @Override
   public Clusters fit(Points points, long seed, int threads) {
-    NeighbourGraph graph = neighbourhood.graph(points, threads);
+    return fit(points, Neighbours::of, seed, threads);
+  }
+
+  @Override
+  public Clusters fit(Points points, NeighbourSource nearest, long seed, int threads) {
+    NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
     int n = graph.size();
     double[] roots = graph.degrees();
     for (int i = 0; i < n; i++) {
       roots[i] = Math.sqrt(roots[i]);
     }
-    int count = Math.min(n, vectors);
+    int least = k == AUTO ? FoundCount.MOST + MORE : vectors == AUTO ? k + MORE : 1;
+    int count = Math.min(n, Math.max(vectors, least));
     int[] components = graph.components();
     Lanczos.Eigen eigen =
         Lanczos.largest(
@@ -54,12 +80,36 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
             TOLERANCE,
             Streams.of(seed, "spectral"),
             threads);
-    KMeans fitted =
-        KMeans.fit(rows(eigen), new KMeans.Options(k, seed, STARTS, ITERATIONS, threads));
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("components", (double) Sizes.count(components));
+    int clusters = k;
+    if (k == AUTO) {
+      clusters = widestGap(eigen.values());
+      figures.put("eigengap", eigen.values()[clusters - 1] - eigen.values()[clusters]);
+    }
+    Points rows = rows(eigen, Math.min(count, vectors == AUTO ? clusters + MORE : vectors));
+    KMeans fitted =
+        KMeans.fit(rows, new KMeans.Options(clusters, seed, STARTS, ITERATIONS, threads));
     figures.put("inertia", fitted.inertia());
-    return new Clusters(fitted.assign(rows(eigen)), k, Optional.empty(), figures);
+    return new Clusters(fitted.assign(rows), clusters, Optional.empty(), figures);
+  }
+
+  /** After how many of the eigenvalues, which fall, the next is furthest below. */
+  private static int widestGap(double[] values) {
+    int most = Math.min(FoundCount.MOST, values.length - 1);
+    int widest =
+        IntStream.rangeClosed(FoundCount.LEAST, most)
+            .boxed()
+            .max(Comparator.comparingDouble(k -> values[k - 1] - values[k]))
+            .orElse(0);
+    if (widest == 0 || values[widest - 1] - values[widest] < NO_GAP) {
+      throw new InputException(
+          "‹k› auto",
+          "the graph of nearest neighbours has no gap after %d to %d eigenvalues: it is in more pieces, or has fewer points"
+              .formatted(FoundCount.LEAST, FoundCount.MOST),
+          "give a number, or raise the method's neighbours");
+    }
+    return widest;
   }
 
   /** D^-1/2 W D^-1/2 x, the roots being those of the degrees. */
@@ -99,17 +149,17 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
   }
 
   /** Each point's coordinates in the eigenvectors, of length 1. */
-  private static Points rows(Lanczos.Eigen eigen) {
-    int count = eigen.vectors().length;
-    int n = eigen.vectors()[0].length;
+  private static Points rows(Lanczos.Eigen eigen, int count) {
+    double[][] vectors = Arrays.copyOf(eigen.vectors(), count);
+    int n = vectors[0].length;
     float[] rows = new float[n * count];
     for (int i = 0; i < n; i++) {
       double square = 0;
-      for (double[] vector : eigen.vectors()) {
+      for (double[] vector : vectors) {
         square += vector[i] * vector[i];
       }
       for (int v = 0; v < count && square > 0; v++) {
-        rows[i * count + v] = (float) (eigen.vectors()[v][i] / Math.sqrt(square));
+        rows[i * count + v] = (float) (vectors[v][i] / Math.sqrt(square));
       }
     }
     return new Points(rows, count);
@@ -118,8 +168,6 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
   /** By name. */
   @AutoService(ClustererPart.class)
   public static final class Part implements ClustererPart {
-    private static final int MORE = 6;
-
     @Override
     public String usage() {
       return "spectral:k=10,vectors=16," + Neighbourhood.USAGE;
@@ -127,8 +175,9 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
 
     @Override
     public Clusterer make(PartOptions options) {
-      int k = options.count("k", 10, 2, 1000);
-      int vectors = options.count("vectors", k + MORE, 1, 2000);
+      int k = options.countOrAuto("k", 10, 2, 1000).orElse(AUTO);
+      int usual = k == AUTO ? AUTO : k + MORE;
+      int vectors = options.countOrAuto("vectors", usual, 1, 2000).orElse(AUTO);
       return new SpectralClusterer(k, vectors, Neighbourhood.of(options));
     }
   }

@@ -42,6 +42,24 @@ public record Neighbours(int k, int[] indices, float[] distances) {
     return of(points, k, metric, 1, new ScalarTileKernel());
   }
 
+  /**
+   * The nearest of these alone: what {@link #of} gives for so many.
+   *
+   * @param fewer at least 1, at most k
+   */
+  public Neighbours nearest(int fewer) {
+    if (fewer == k) {
+      return this;
+    }
+    int n = indices.length / k;
+    Neighbours some = new Neighbours(fewer, new int[n * fewer], new float[n * fewer]);
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(indices, i * k, some.indices, i * fewer, fewer);
+      System.arraycopy(distances, i * k, some.distances, i * fewer, fewer);
+    }
+    return some;
+  }
+
   private static Neighbours of(
       Points points, int k, Metric metric, int threads, TileKernel kernel) {
     int n = points.size();

@@ -3,6 +3,7 @@ package emaki.part;
 import emaki.data.InputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Each is taken once; what nobody took is refused.
  */
 public final class PartOptions {
+  /** In the place of a number: it is to be found. */
+  public static final String AUTO = "auto";
+
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,10}");
 
   /** Java's own would take {@code 4d} and {@code 0x4p0} as well. */
@@ -69,6 +73,17 @@ public final class PartOptions {
             WHOLE,
             v -> v >= least && v <= most,
             "a whole number from %d to %d".formatted(least, most));
+  }
+
+  /**
+   * A whole number; empty where it is {@code auto}, to be found.
+   *
+   * @throws InputException where it is neither
+   */
+  public OptionalInt countOrAuto(String key, int otherwise, int least, int most) {
+    return values().remove(key, AUTO)
+        ? OptionalInt.empty()
+        : OptionalInt.of(count(key, otherwise, least, most));
   }
 
   /** A text without commas. */

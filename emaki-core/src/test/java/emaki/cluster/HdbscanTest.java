@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import emaki.data.InputException;
+import emaki.kernel.Metric;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import java.io.IOException;
 import java.util.Arrays;
@@ -69,15 +71,15 @@ final class HdbscanTest {
         part = IntStream.of(part).map(p -> p == one ? other : p).toArray();
       }
     }
-    SpanningTree tree = SpanningTree.of(points, 5, 2);
+    SpanningTree tree = tree(points, 5, 2);
     assertThat(Arrays.stream(tree.lengths()).sum()).isCloseTo(shortest, within(1e-5 * shortest));
   }
 
   @Test
   void threadsDoNotChangeABit() {
     Points points = Blobs.of(9000, 2, 5, 4).points();
-    SpanningTree one = SpanningTree.of(points, 3, 1);
-    SpanningTree more = SpanningTree.of(points, 3, 2);
+    SpanningTree one = tree(points, 3, 1);
+    SpanningTree more = tree(points, 3, 2);
     assertThat(more.to()).isEqualTo(one.to());
     assertThat(more.from()).isEqualTo(one.from());
     assertThat(more.lengths()).isEqualTo(one.lengths());
@@ -110,5 +112,10 @@ final class HdbscanTest {
       square += difference * difference;
     }
     return Math.sqrt(square);
+  }
+
+  private static SpanningTree tree(Points points, int neighbours, int threads) {
+    return SpanningTree.of(
+        points, Neighbours.of(points, neighbours, Metric.EUCLIDEAN, threads), threads);
   }
 }

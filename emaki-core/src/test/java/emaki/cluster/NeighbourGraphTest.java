@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import emaki.data.InputException;
 import emaki.kernel.Metric;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ final class NeighbourGraphTest {
 
   @Test
   void mutualNeighboursHaveWeightTwo() {
-    NeighbourGraph graph = new Neighbourhood(1, null).graph(new Points(LINE, 1), 1);
+    NeighbourGraph graph = new Neighbourhood(1, null).graph(new Points(LINE, 1), Neighbours::of, 1);
     assertThat(graph.starts()).containsExactly(0, 1, 3, 4, 5, 6);
     assertThat(graph.ends()).containsExactly(1, 0, 2, 1, 4, 3);
     assertThat(graph.weights()).containsExactly(2, 2, 1, 1, 2, 2);
@@ -28,7 +29,7 @@ final class NeighbourGraphTest {
   @Test
   void itIsSymmetricAndItsEdgesAreThoseOfTheNeighbours() {
     Points points = Blobs.of(200, 5, 3, 0).points();
-    NeighbourGraph graph = new Neighbourhood(7, null).graph(points, 2);
+    NeighbourGraph graph = new Neighbourhood(7, null).graph(points, Neighbours::of, 2);
     assertThat(Arrays.stream(graph.weights()).sum()).isEqualTo(2 * 7 * 200);
     for (int i = 0; i < 200; i++) {
       int[] own = Arrays.copyOfRange(graph.ends(), graph.starts()[i], graph.starts()[i + 1]);
@@ -57,14 +58,16 @@ final class NeighbourGraphTest {
     values[48] = 9;
     values[49] = 9.5f;
     Points points = new Points(values, 16);
-    assertThat(new Neighbourhood(1, null).graph(points, 1).ends()).containsExactly(1, 0, 3, 2);
-    assertThat(new Neighbourhood(1, Metric.EUCLIDEAN).graph(points, 1).ends())
+    assertThat(new Neighbourhood(1, null).graph(points, Neighbours::of, 1).ends())
+        .containsExactly(1, 0, 3, 2);
+    assertThat(new Neighbourhood(1, Metric.EUCLIDEAN).graph(points, Neighbours::of, 1).ends())
         .containsExactly(1, 2, 0, 3, 0, 1);
   }
 
   @Test
   void tooFewPointsAreTheUsers() {
-    assertThatThrownBy(() -> new Neighbourhood(5, null).graph(new Points(LINE, 1), 1))
+    assertThatThrownBy(
+            () -> new Neighbourhood(5, null).graph(new Points(LINE, 1), Neighbours::of, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected more points than neighbours, found 5");
   }

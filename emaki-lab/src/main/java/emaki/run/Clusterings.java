@@ -228,6 +228,18 @@ public record Clusterings(RunFolder run) {
     return labels;
   }
 
+  /**
+   * Adds to a clustering's {@code NAME.npz} the share that each cluster has of each image.
+   *
+   * @param shares [n, k], row-major, together 1 for an image
+   */
+  public void writeShares(ClusteringRecord record, float[] shares) throws IOException {
+    Path file = labelsFile(record.name());
+    Map<String, NpyArray> arrays = new TreeMap<>(Npz.read(file));
+    arrays.put("shares", NpyArray.of(shares, shares.length / record.k(), record.k()));
+    Npz.write(file, arrays);
+  }
+
   /** Whether the labels in {@code latents.npz} are those of the unnamed one. */
   private boolean inLatents() {
     return recordFiles().equals(List.of(unnamedFile())) && !Files.exists(labelsFile(UNNAMED));
@@ -235,7 +247,7 @@ public record Clusterings(RunFolder run) {
 
   private int @Nullable [] stored(Path file, String name) {
     try {
-      NpyArray labels = Npz.read(file).get("cluster");
+      NpyArray labels = Npz.read(file, List.of("cluster")).get("cluster");
       return labels == null ? null : labels.ints();
     } catch (InputException e) {
       throw new InputException(e.subject(), e.reason(), again(name), e);

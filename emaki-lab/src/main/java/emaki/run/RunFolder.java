@@ -125,6 +125,11 @@ public record RunFolder(Path path) {
     return new Clusterings(this);
   }
 
+  /** {@code neighbours.npz}: the latents' nearest neighbours, once a clustering asked for them. */
+  public KeptNeighbours neighbours() {
+    return new KeptNeighbours(path.resolve("neighbours.npz"));
+  }
+
   /** {@code clusters.csv}: a line an image, of the clustering made last. */
   public Path clustersFile() {
     return path.resolve("clusters.csv");

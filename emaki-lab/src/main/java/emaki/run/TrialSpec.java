@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.prior.Priors;
 import emaki.train.LearningRate;
+import emaki.train.Objectives;
 import emaki.train.TrainOptions;
 
 /**
@@ -23,6 +24,9 @@ public record TrialSpec(
 
   public TrialSpec {
     Priors.check(objective.prior(), network.latentDim());
+    if (objective.hasPrior()) {
+      Objectives.requireTakesPrior(objective.objective());
+    }
   }
 
   /** The defaults, which are the study's: 3-D latents, no prior, batches of 1000, Adam at 1e-3. */

@@ -3,6 +3,7 @@ package emaki.trial;
 import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
 import emaki.cluster.Clusters;
+import emaki.cluster.NeighbourSource;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.eval.AdjustedRandIndex;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,14 @@ public final class Clustering {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Latents latents;
+  private final NeighbourSource neighbours;
   private final Clusterer method;
   private final long seed;
   private final int threads;
 
-  private Clustering(Latents latents, Clusterer method, long seed, int threads) {
-    this.latents = latents;
+  private Clustering(RunFolder run, Clusterer method, long seed, int threads) {
+    this.latents = run.latents();
+    this.neighbours = run.neighbours();
     this.method = method;
     this.seed = seed;
     this.threads = threads;
@@ -66,10 +70,15 @@ public final class Clustering {
     try (RunLock lock = RunLock.of(run)) {
       run.clusterings().requireReplaceable(name);
       int threads = run.record().spec().training().threads();
-      Clustering clustering = new Clustering(run.latents(), method, seed, threads);
+      Clustering clustering = new Clustering(run, method, seed, threads);
       Fit fit = clustering.fit();
       ClusteringRecord record = clustering.record(name, fit);
       run.clusterings().write(record, clustering.latents, fit.labels);
+      Optional<float[]> shares =
+          fit.clusters.assigner().flatMap(rule -> rule.shares(clustering.latents.points()));
+      if (shares.isPresent()) {
+        run.clusterings().writeShares(record, shares.get());
+      }
       return record;
     }
   }
@@ -154,7 +163,11 @@ public final class Clustering {
     }
   }
 
+  /** Of all points the neighbours are kept; a split's own are others. */
   private Clusters fit(int[] rows) {
+    if (rows.length == latents.size()) {
+      return method.fit(latents.points(), neighbours, seed, threads);
+    }
     return method.fit(latents.points().select(rows), seed, threads);
   }
 

@@ -74,6 +74,11 @@ final class RunRecorder implements TrainingListener {
   }
 
   @Override
+  public void onFinishing(String phase, long step, long steps) {
+    next.onFinishing(phase, step, steps);
+  }
+
+  @Override
   public boolean cancelled() {
     return next.cancelled();
   }

@@ -104,6 +104,18 @@ final class SpecsTest {
         .orElse(null);
   }
 
+  /** Before anything is made: no failed run stays behind. */
+  @Test
+  void aPriorBesideAnObjectivesOwnIsRefused() {
+    TrialSpec towards = TrialSpec.of("kana").withPrior("swiss-roll");
+    ObjectiveSpec views = towards.objective().withObjective("views");
+    assertThatThrownBy(() -> towards.with(views))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("sphere")
+        .hasMessageContaining("prior");
+    assertThat(towards.with(views.withPrior("none")).objective().objective()).isEqualTo("views");
+  }
+
   @Test
   void everyComponentOfATrialHasAWither() {
     Stream.of(DataSpec.class, ObjectiveSpec.class, NetworkSpec.class, TrainingSpec.class)

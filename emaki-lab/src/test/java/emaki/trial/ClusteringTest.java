@@ -2,11 +2,17 @@ package emaki.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import emaki.cluster.Clusterer;
+import emaki.cluster.Clusterers;
 import emaki.cluster.Clusters;
 import emaki.cluster.KMeansClusterer;
 import emaki.data.InputException;
+import emaki.data.NpyArray;
+import emaki.data.Npz;
+import emaki.kernel.Metric;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
@@ -109,6 +115,54 @@ final class ClusteringTest {
     run.write(latents);
     assertThat(Clustering.run(run, new Islands(), 3).confusion("test"))
         .isDeepEqualTo(new int[][] {{5, 0, 0}, {0, 5, 0}});
+  }
+
+  @Test
+  void neighboursAreKeptWhileTheLatentsStay() throws IOException {
+    Points points = run.latents().points();
+    Neighbours three = run.neighbours().of(points, 3, Metric.EUCLIDEAN, 1);
+    assertSame(three, Neighbours.of(points, 3, Metric.EUCLIDEAN, 1));
+    run.neighbours().of(points, 2, Metric.COSINE, 1);
+    byte[] kept = Files.readAllBytes(run.neighbours().file());
+    assertSame(
+        run.neighbours().of(points, 2, Metric.EUCLIDEAN, 1),
+        Neighbours.of(points, 2, Metric.EUCLIDEAN, 1));
+    for (String method : List.of("islands", "spectral:k=2", "hdbscan:least=2")) {
+      String few = method + (method.contains(":") ? "," : ":") + "neighbours=3";
+      Clustering.run(run, Clusterers.parse(few), 3);
+    }
+    assertThat(run.neighbours().file()).hasBinaryContent(kept);
+
+    Clustering.run(run, Clusterers.parse("islands:neighbours=4"), 3);
+    assertThat(Files.readAllBytes(run.neighbours().file())).isNotEqualTo(kept);
+    points.values()[7] += 50;
+    assertSame(
+        run.neighbours().of(points, 2, Metric.EUCLIDEAN, 1),
+        Neighbours.of(points, 2, Metric.EUCLIDEAN, 1));
+    Files.write(run.neighbours().file(), Arrays.copyOf(kept, kept.length / 2));
+    assertSame(
+        run.neighbours().of(points, 2, Metric.EUCLIDEAN, 1),
+        Neighbours.of(points, 2, Metric.EUCLIDEAN, 1));
+  }
+
+  private static void assertSame(Neighbours found, Neighbours expected) {
+    assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  /** Of all images, those included that took no part in the fit. */
+  @Test
+  void aMixtureKeepsTheSharesOfItsClusters() throws IOException {
+    ClusteringRecord mixture = Clustering.run(run, Clusterers.parse("mixture:k=3"), 3);
+    Clustering.run(run, Clusterers.parse("kmeans:k=3"), 3);
+    int[] labels = run.clusterings().labels(mixture, run.latents());
+    NpyArray shares = Npz.read(run.path().resolve("clusterings/mixture.npz")).get("shares");
+    assertThat(shares.shape()).containsExactly(POINTS, 3);
+    for (int i = 0; i < POINTS; i++) {
+      float[] row = Arrays.copyOfRange(shares.floats(), 3 * i, 3 * i + 3);
+      assertThat(row[0] + row[1] + row[2]).isCloseTo(1, within(1e-6f));
+      assertThat(row[labels[i]]).isGreaterThan(0.5f);
+    }
+    assertThat(Npz.names(run.path().resolve("clusterings/kmeans.npz"))).containsExactly("cluster");
   }
 
   @Test

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.auto.service.AutoService;
 import emaki.data.ImageSet;
-import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Views;
 import emaki.divergence.LeaveOneOutPotential;
@@ -26,7 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -48,6 +47,7 @@ public final class AlignedViews implements LatentObjective {
   /** Of the decoder, once the encoder has been trained: twice over the images, or more steps. */
   private static final int DECODER_BATCH = 100;
 
+  private static final String DECODER = "decoder";
   private static final int DECODER_STEPS = 300;
   private static final double DECODER_RATE = 1e-3;
 
@@ -206,7 +206,7 @@ public final class AlignedViews implements LatentObjective {
 
   /** Teaches the decoder what the latents came from. */
   @Override
-  public boolean finish(BooleanSupplier cancelled) throws IOException {
+  public boolean finish(TrainingListener listener) throws IOException {
     int[] train = setting.splits().rows(Split.TRAIN);
     int batches = (train.length + DECODER_BATCH - 1) / DECODER_BATCH;
     TrainOptions decoder =
@@ -219,11 +219,19 @@ public final class AlignedViews implements LatentObjective {
             0,
             setting.options().seed(),
             setting.options().threads());
-    TrainingListener listener =
+    long steps = (long) decoder.epochs() * batches;
+    // Before the images are encoded, which takes its time too.
+    listener.onFinishing(DECODER, 0, steps);
+    TrainingListener steady =
         new TrainingListener() {
           @Override
+          public void onBatch(int epoch, int batch, int all, Losses losses) {
+            listener.onFinishing(DECODER, (epoch - 1L) * all + batch, steps);
+          }
+
+          @Override
           public boolean cancelled() {
-            return cancelled.getAsBoolean();
+            return listener.cancelled();
           }
         };
     try (Trainer trainer =
@@ -232,7 +240,7 @@ public final class AlignedViews implements LatentObjective {
             decoder,
             train,
             setting.splits().rows(Split.VALIDATION),
-            listener)) {
+            steady)) {
       return trainer.run().finished();
     }
   }
@@ -268,15 +276,14 @@ public final class AlignedViews implements LatentObjective {
     }
 
     @Override
+    public Optional<String> ownPrior() {
+      return Optional.of("the sphere");
+    }
+
+    @Override
     public Function<Setting, LatentObjective> make(PartOptions options) {
       double weight = options.positive("alignment", 2);
-      return setting -> {
-        if (setting.regulariser().isPresent()) {
-          throw InputException.setting(
-              "objective", "views", "has a prior of its own, the sphere", "give ‹prior› none");
-        }
-        return new AlignedViews(setting, weight);
-      };
+      return setting -> new AlignedViews(setting, weight);
     }
   }
 }

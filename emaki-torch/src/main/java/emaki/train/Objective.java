@@ -7,7 +7,6 @@ import emaki.data.Safetensors;
 import emaki.model.Trainable;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * What training minimises: a network's loss on some images.
@@ -62,10 +61,10 @@ public interface Objective {
    * what frozen latents came from. It begins anew where a run that was cut is resumed, so it goes
    * by the weights and by named random streams alone.
    *
-   * @param cancelled whether to give up
-   * @return false where it gave up
+   * @param listener is told of it by {@link TrainingListener#onFinishing}, and may cancel
+   * @return false where it was cancelled
    */
-  default boolean finish(BooleanSupplier cancelled) throws IOException {
+  default boolean finish(TrainingListener listener) throws IOException {
     return true;
   }
 

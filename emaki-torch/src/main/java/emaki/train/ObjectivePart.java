@@ -36,6 +36,11 @@ public interface ObjectivePart extends Part {
    */
   Function<Setting, LatentObjective> make(PartOptions options);
 
+  /** The prior that it has of its own, such as {@code the sphere}; empty: it takes the user's. */
+  default Optional<String> ownPrior() {
+    return Optional.empty();
+  }
+
   /** What a run of it has in place of the usual defaults where the user says nothing: by name. */
   default Map<String, String> defaults() {
     return Map.of();

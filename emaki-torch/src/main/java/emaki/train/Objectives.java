@@ -26,7 +26,13 @@ public final class Objectives {
    * @throws InputException where the name or an option is not known
    */
   public static Function<ObjectivePart.Setting, LatentObjective> parse(String spec) {
-    return PARTS.make(spec, ObjectivePart::make);
+    Function<ObjectivePart.Setting, LatentObjective> made = PARTS.make(spec, ObjectivePart::make);
+    return setting -> {
+      if (setting.regulariser().isPresent()) {
+        requireTakesPrior(spec);
+      }
+      return made.apply(setting);
+    };
   }
 
   /**
@@ -41,6 +47,25 @@ public final class Objectives {
           part.make(options);
           return part.defaults();
         });
+  }
+
+  /**
+   * Checks that an objective takes a prior.
+   *
+   * @throws InputException where it has one of its own, or is not known
+   */
+  public static void requireTakesPrior(String spec) {
+    Optional<String> own =
+        PARTS.make(
+            spec,
+            (part, options) -> {
+              part.make(options);
+              return part.ownPrior();
+            });
+    if (own.isPresent()) {
+      throw new InputException(
+          PARTS.subject(spec), "has a prior of its own, " + own.get(), "give ‹prior› none");
+    }
   }
 
   /** Where the objective of a spec comes from; empty where it is built in. */

@@ -124,7 +124,7 @@ public final class Trainer implements AutoCloseable {
     }
     network.restore(state.bestWeights, "best epoch");
     Stopwatch watch = new Stopwatch();
-    boolean finished = objective.finish(listener::cancelled);
+    boolean finished = objective.finish(listener);
     double seconds = state.seconds + watch.lap();
     return new Outcome(finished, state.epoch - 1, state.bestEpoch, seconds);
   }

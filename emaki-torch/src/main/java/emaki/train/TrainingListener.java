@@ -28,6 +28,15 @@ public interface TrainingListener {
   /** The whole state of training, to be kept: {@link Trainer#resume} goes on from it. */
   default void onCheckpoint(Safetensors state) throws IOException {}
 
+  /**
+   * A step is done of what follows once the best weights are chosen, {@link Objective#finish}.
+   *
+   * @param phase what is done, such as {@code decoder}
+   * @param step from 1; 0: it begins
+   * @param steps of the phase, at most
+   */
+  default void onFinishing(String phase, long step, long steps) {}
+
   /** Whether to stop after this step, leaving a checkpoint. */
   default boolean cancelled() {
     return false;

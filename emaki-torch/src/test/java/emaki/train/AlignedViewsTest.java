@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,30 @@ final class AlignedViewsTest {
     assertThatThrownBy(() -> Objectives.parse("views:alignment=-1"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("alignment");
+  }
+
+  /** The decoder's time is a good part of the whole: it is told, from its beginning to its end. */
+  @Test
+  void theDecodersStepsAreTold() throws IOException {
+    List<Long> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onFinishing(String phase, long step, long steps) {
+            assertThat(phase).isEqualTo("decoder");
+            assertThat(step).isLessThanOrEqualTo(steps);
+            told.add(step);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return told.size() == 20;
+          }
+        };
+    try (AlignedViews objective = new AlignedViews(setting(MLP), 2)) {
+      assertThat(objective.finish(listener)).isFalse();
+      assertThat(told).isEqualTo(LongStream.range(0, 20).boxed().toList());
+    }
   }
 
   private static ObjectivePart.Setting setting(AutoencoderSpec network) {
