@@ -84,8 +84,7 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   @Option(
       names = "--divergence",
       paramLabel = "DIVERGENCE",
-      description =
-          "Of latents and prior: ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.",
+      description = "Of latents and prior: ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.",
       completionCandidates = DivergenceNames.class)
   private String divergence = "";
 
