@@ -90,7 +90,7 @@ final class ExplorerMakingTest extends BrowserTest {
       assertThat(points.floats()[2 * i]).isBetween(-4f, 0.1f);
       assertThat(points.floats()[2 * i + 1]).isBetween(-0.1f, 4f);
     }
-    drop("body .priorview", ExplorerHttpTest.headOfPng(30_000, 30_000));
+    drop("body .priorview", ExplorerGuardTest.headOfPng(30_000, 30_000));
     assertThat(page.locator("#notice")).containsText("at most 64 million pixels");
     page.getByLabel("Name").fill("../out");
     page.getByLabel("Width in latent units").fill("9");
@@ -226,7 +226,7 @@ final class ExplorerMakingTest extends BrowserTest {
     assertThat(page.getByLabel("Pinned image").locator("h2")).containsText("Image");
     page.locator(".own input[type=file]")
         .setInputFiles(
-            new FilePayload("huge.png", "image/png", ExplorerHttpTest.headOfPng(30_000, 30_000)));
+            new FilePayload("huge.png", "image/png", ExplorerGuardTest.headOfPng(30_000, 30_000)));
     assertThat(page.locator(".own .fault")).containsText("30000 x 30000");
     assertThat(page.locator(".own .fault")).not().containsText("folder");
     assertThat(page.locator(".ownmark .diamond")).isHidden();
