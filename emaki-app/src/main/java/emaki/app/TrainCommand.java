@@ -226,7 +226,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
    */
   void check() {
     TrialSpec spec = spec();
-    Priors.parse(spec.objective().prior(), spec.network().latentDim());
+    spec.objective()
+        .requireTakes(Priors.parse(spec.objective().prior(), spec.network().latentDim()));
     DatasetOptions.of(data().dataDir(), spec.data().resize());
   }
 

@@ -1,6 +1,7 @@
 package emaki.divergence;
 
 import com.google.auto.service.AutoService;
+import emaki.data.InputException;
 import emaki.kernel.GaussianSums;
 import emaki.part.PartOptions;
 import emaki.prior.Prior;
@@ -24,11 +25,18 @@ import org.jspecify.annotations.Nullable;
  * is far above the data. There the divergence tends to |mean of X - mean of Y|^2 / (2 sigma^2), of
  * which five digits are kept for any sigma; where the means agree as well, rounding is all that is
  * left. No value or gradient is ever NaN or infinite.
+ *
+ * <p>Where the prior's density is a mixture of round normal distributions, V(X, Y) and V(Y) can be
+ * taken in expectation, in closed form: value and gradient are then without the noise of a sample,
+ * and cost a term a point and component ({@link #exact}). V(X) stays the points' own.
  */
 public final class CauchySchwarz implements Divergence {
   private static final String NAME = "cauchy-schwarz";
+  private static final String SAMPLED = "sampled";
+  private static final String EXACT = "exact";
 
   private final KernelWidth width;
+  private final boolean exact;
   private final int threads;
 
   /**
@@ -36,7 +44,12 @@ public final class CauchySchwarz implements Divergence {
    * @param threads at most so many at a time
    */
   public CauchySchwarz(KernelWidth width, int threads) {
+    this(width, false, threads);
+  }
+
+  private CauchySchwarz(KernelWidth width, boolean exact, int threads) {
     this.width = width;
+    this.exact = exact;
     this.threads = threads;
   }
 
@@ -46,6 +59,19 @@ public final class CauchySchwarz implements Divergence {
    */
   public CauchySchwarz(double sigma, int threads) {
     this(KernelWidth.of(sigma), threads);
+  }
+
+  /**
+   * The divergence from a prior in closed form, with V(X, Y) and V(Y) as they are in expectation
+   * over as many points of the prior as there are of the latents. Its cross term, and so its
+   * gradient, is that of ever larger samples. It is asked of priors that have {@link
+   * Prior#components}.
+   *
+   * @param width of a Parzen window, sigma: pairs see exp(-d^2 / (4 sigma^2))
+   * @param threads at most so many at a time
+   */
+  public static CauchySchwarz exact(KernelWidth width, int threads) {
+    return new CauchySchwarz(width, true, threads);
   }
 
   /**
@@ -62,7 +88,7 @@ public final class CauchySchwarz implements Divergence {
 
   @Override
   public String spec() {
-    return NAME;
+    return exact ? NAME + ":prior=" + EXACT : NAME;
   }
 
   /**
@@ -76,6 +102,23 @@ public final class CauchySchwarz implements Divergence {
         : List.of("entropy", "cross_entropy");
   }
 
+  @Override
+  public void requireTakes(Prior prior) {
+    if (exact && prior.components().isEmpty()) {
+      throw InputException.setting(
+          "divergence",
+          spec(),
+          "%s has no closed form".formatted(prior.spec()),
+          "try ‹divergence› %s, or ‹prior› gaussian or gaussian-mixture".formatted(NAME));
+    }
+  }
+
+  /** By a sample of the prior, as its floor is. */
+  @Override
+  public Divergence reported() {
+    return exact ? new CauchySchwarz(width, threads) : this;
+  }
+
   /** The divergence of points from as many points of the prior. */
   @Override
   public Measurement of(
@@ -86,8 +129,11 @@ public final class CauchySchwarz implements Divergence {
       float @Nullable [] gradient) {
     int k = prior.dimension();
     double sigma = width.at(share);
-    float[] drawn = prior.sample(points.length / k, random);
-    Terms terms = between(points, drawn, k, sigma, gradient);
+    int n = points.length / k;
+    Terms terms =
+        exact
+            ? fromMixture(points, prior, sigma, gradient)
+            : between(points, prior.sample(n, random), k, sigma, gradient);
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put("entropy", terms.entropy());
     parts.put("cross_entropy", terms.crossEntropy());
@@ -117,10 +163,34 @@ public final class CauchySchwarz implements Divergence {
       float[] x, float[] y, int dimension, double sigma, float @Nullable [] gradient) {
     ParzenEntropy entropy = new ParzenEntropy(sigma, threads);
     GaussianSums sums = entropy.sums();
-    float[] own = gradient == null ? null : new float[gradient.length];
-    double logX = sums.logMean(x, dimension, own);
     double logY = sums.logMean(y, dimension, null);
     double logXy = sums.logMean(x, y, dimension, gradient);
+    return terms(entropy, x, dimension, logY, logXy, gradient);
+  }
+
+  private Terms fromMixture(float[] x, Prior prior, double sigma, float @Nullable [] gradient) {
+    requireTakes(prior);
+    int k = prior.dimension();
+    MixtureMeans means = new MixtureMeans(prior.components(), k, sigma, threads);
+    double logY = means.logMean(x.length / k);
+    double logXy = means.logMean(x, gradient);
+    return terms(new ParzenEntropy(sigma, threads), x, k, logY, logXy, gradient);
+  }
+
+  /**
+   * What the means come to.
+   *
+   * @param gradient holds that of logXy, receives that of the divergence; null: not wanted
+   */
+  private static Terms terms(
+      ParzenEntropy entropy,
+      float[] x,
+      int dimension,
+      double logY,
+      double logXy,
+      float @Nullable [] gradient) {
+    float[] own = gradient == null ? null : new float[gradient.length];
+    double logX = entropy.sums().logMean(x, dimension, own);
     if (gradient != null && own != null) {
       for (int i = 0; i < gradient.length; i++) {
         double slope = own[i] - 2.0 * gradient[i];
@@ -138,12 +208,17 @@ public final class CauchySchwarz implements Divergence {
   public static final class Part implements DivergencePart {
     @Override
     public String usage() {
-      return NAME;
+      return NAME + ":prior=" + SAMPLED;
     }
 
     @Override
     public Divergence make(PartOptions options, Setting setting) {
-      return new CauchySchwarz(setting.width(), setting.threads());
+      String prior = options.text("prior", SAMPLED);
+      if (!prior.equals(SAMPLED) && !prior.equals(EXACT)) {
+        throw options.fault(
+            "prior=%s is neither %s nor %s".formatted(prior, SAMPLED, EXACT), "write " + usage());
+      }
+      return new CauchySchwarz(setting.width(), prior.equals(EXACT), setting.threads());
     }
   }
 }

@@ -1,5 +1,6 @@
 package emaki.divergence;
 
+import emaki.data.InputException;
 import emaki.prior.Prior;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,6 +40,21 @@ public interface Divergence {
       RandomGenerator random,
       double share,
       float @Nullable [] gradient);
+
+  /**
+   * Checks, before there are points, that it can be told of a prior.
+   *
+   * @throws InputException where it cannot
+   */
+  default void requireTakes(Prior prior) {}
+
+  /**
+   * What stands in records and chooses the best epoch: this, unless training follows a form of it
+   * that cannot stand beside what two samples of the prior give. It has the same {@link #parts}.
+   */
+  default Divergence reported() {
+    return this;
+  }
 
   /**
    * What a divergence tells of some points.

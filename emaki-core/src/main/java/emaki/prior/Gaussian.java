@@ -2,6 +2,7 @@ package emaki.prior;
 
 import com.google.auto.service.AutoService;
 import emaki.part.PartOptions;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,6 +23,11 @@ public record Gaussian(int dimension) implements Prior {
       points[i] = (float) random.nextGaussian();
     }
     return points;
+  }
+
+  @Override
+  public List<Component> components() {
+    return List.of(new Component(1, new double[dimension], 1));
   }
 
   /** By name. */

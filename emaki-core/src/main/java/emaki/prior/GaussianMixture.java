@@ -2,6 +2,8 @@ package emaki.prior;
 
 import com.google.auto.service.AutoService;
 import emaki.part.PartOptions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,6 +61,11 @@ public final class GaussianMixture implements Prior {
       }
     }
     return points;
+  }
+
+  @Override
+  public List<Component> components() {
+    return Arrays.stream(centres()).map(centre -> new Component(1, centre, width)).toList();
   }
 
   /** Centres, [components][dimension]: the same for the same numbers. */

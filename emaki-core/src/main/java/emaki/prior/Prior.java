@@ -1,5 +1,6 @@
 package emaki.prior;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +25,14 @@ public interface Prior {
    */
   default Optional<Chart> chart() {
     return this instanceof Chart chart ? Optional.of(chart) : Optional.empty();
+  }
+
+  /**
+   * The round normal distributions that it is a mixture of, by which a divergence can be told in
+   * closed form; empty where it is no such mixture.
+   */
+  default List<Component> components() {
+    return List.of();
   }
 
   /**

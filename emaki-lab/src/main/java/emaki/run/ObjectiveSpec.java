@@ -112,6 +112,15 @@ public record ObjectiveSpec(
     return Divergences.parse(divergence, width, training.threads());
   }
 
+  /**
+   * Checks that the divergence can be told of a prior.
+   *
+   * @throws InputException where it cannot
+   */
+  public void requireTakes(Optional<Prior> target) {
+    target.ifPresent(Divergences.parse(divergence, 1, 1)::requireTakes);
+  }
+
   /** The weight of the divergence. */
   public Weight weight() {
     return lambda.number().isPresent() ? Weight.of(lambda.number().getAsDouble()) : Weight.AUTO;

@@ -35,6 +35,7 @@ record LatentsSubject(
     Dataset data = spec.data().load(dataDir);
     Splits splits = spec.training().splits(data);
     Optional<Prior> prior = Priors.parse(spec.objective().prior(), spec.network().latentDim());
+    spec.objective().requireTakes(prior);
     DatasetRecord dataset = DatasetRecord.of(data, spec, dataDir);
     return new LatentsSubject(spec, data, dataset, splits, prior, spec.network().of(data.images()));
   }
@@ -85,7 +86,7 @@ record LatentsSubject(
               subject.splits,
               subject.spec,
               subject.prior,
-              subject.divergence());
+              subject.divergence().reported());
       run.write(embedding.latents());
       Reconstructions.draw(
           model, subject.data.images(), subject.splits, run.figure("reconstructions.png"));

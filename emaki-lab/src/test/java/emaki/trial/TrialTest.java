@@ -72,6 +72,27 @@ final class TrialTest {
     assertThat(Trial.resume(run, TrainingListener.NONE).status()).isEqualTo(Status.FINISHED);
   }
 
+  /** Records tell the divergence by samples, beside its floor; no folder is made in vain. */
+  @Test
+  void aClosedFormIsForTrainingAndForPriorsThatHaveOne() throws IOException {
+    TrialSpec spec = spec("kana:600");
+    TrialSpec exact =
+        spec.with(spec.objective().withDivergence("cauchy-schwarz:prior=exact").withSigma(2));
+    Path run = folder.resolve("exact");
+    RunRecord record = Trial.run(exact.withPrior("gaussian"), null, run, "", TrainingListener.NONE);
+    assertThat(record.autoencoder().objective().divergence())
+        .isEqualTo("cauchy-schwarz:prior=exact");
+    assertThat(record.results().divergence().name()).isEqualTo("cauchy-schwarz");
+    assertThat(record.results().divergence().floor()).isPositive();
+
+    Path none = folder.resolve("no-closed-form");
+    assertThatThrownBy(
+            () -> Trial.run(exact.withPrior("swiss-roll"), null, none, "", TrainingListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has no closed form");
+    assertThat(none).doesNotExist();
+  }
+
   /**
    * Images on a bright ground: without a centred beginning and a rising learning rate every latent
    * ends at one point.

@@ -62,7 +62,7 @@ public final class Regulariser {
   /**
    * The divergence of validation latents: the mean over whole chunks of one batch, since a smaller
    * chunk has another floor. The same chunk meets the same random stream in every epoch, and the
-   * divergence as it is when training ends, so that epochs can be compared.
+   * divergence as records tell it and as it is when training ends, so that epochs can be compared.
    *
    * @param latents row-major [n, dimension of the prior]
    * @param batch points in a chunk; fewer points than that are one chunk
@@ -71,12 +71,13 @@ public final class Regulariser {
     int k = prior.dimension();
     int size = Math.min(batch, latents.length / k);
     int chunks = latents.length / k / size;
+    Divergence reported = divergence.reported();
     double sum = 0;
     Map<String, Double> parts = new LinkedHashMap<>();
     for (int chunk = 0; chunk < chunks; chunk++) {
       float[] part = Arrays.copyOfRange(latents, chunk * size * k, (chunk + 1) * size * k);
       Divergence.Measurement measured =
-          divergence.of(part, prior, Streams.of(seed, "prior-validation", chunk), 1, null);
+          reported.of(part, prior, Streams.of(seed, "prior-validation", chunk), 1, null);
       sum += measured.value();
       measured.parts().forEach((name, value) -> parts.merge(name, value, Double::sum));
     }
