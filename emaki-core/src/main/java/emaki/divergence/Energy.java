@@ -3,9 +3,6 @@ package emaki.divergence;
 import com.google.auto.service.AutoService;
 import emaki.kernel.RadialMeans;
 import emaki.part.PartOptions;
-import emaki.prior.Prior;
-import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * square radius: at least 0, 0 for a sample with itself, and the same in any unit of length. It has
  * no kernel and no width, and reaches as far as the prior is away.
  */
-public final class Energy implements Divergence {
+public final class Energy implements TwoSample {
   private static final String NAME = "energy";
 
   private final RadialMeans distances;
@@ -31,28 +28,7 @@ public final class Energy implements Divergence {
     return NAME;
   }
 
-  /** The mean distances among the points, and of a point and one of the prior's. */
   @Override
-  public List<String> parts() {
-    return List.of("within", "between");
-  }
-
-  @Override
-  public Measurement of(
-      float[] points,
-      Prior prior,
-      RandomGenerator random,
-      double share,
-      float @Nullable [] gradient) {
-    int k = prior.dimension();
-    return between(points, prior.sample(points.length / k, random), k, gradient);
-  }
-
-  /**
-   * The distance of two samples, row-major [n, dimension] and [m, dimension].
-   *
-   * @param gradient receives d value / dx; null: not wanted
-   */
   public Measurement between(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
     double radius = Scale.radius(y, dimension);
     PairedMeans means = PairedMeans.of(distances, x, y, dimension, gradient);

@@ -3,9 +3,6 @@ package emaki.divergence;
 import com.google.auto.service.AutoService;
 import emaki.kernel.RadialMeans;
 import emaki.part.PartOptions;
-import emaki.prior.Prior;
-import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The widths are the second sample's root mean square radius and its half, quarter, and so on.
  * At least 0, and 0 for a sample with itself; at most 2 a width. Two samples of n points of one
- * prior are up to 2 / n apart a width.
+ * prior are up to 2 / n apart a width. Its parts are the number of widths less V(X), and less V(X,
+ * Y), summed over the widths.
  */
-public final class Euclidean implements Divergence {
+public final class Euclidean implements TwoSample {
   private static final String NAME = "euclidean";
   private static final int WIDTHS = 6;
 
@@ -40,31 +38,7 @@ public final class Euclidean implements Divergence {
     return NAME + ":widths=" + widths;
   }
 
-  /**
-   * The number of widths less the summed potentials V(X), of the points, and V(X, Y), with the
-   * prior's.
-   */
   @Override
-  public List<String> parts() {
-    return List.of("within", "between");
-  }
-
-  @Override
-  public Measurement of(
-      float[] points,
-      Prior prior,
-      RandomGenerator random,
-      double share,
-      float @Nullable [] gradient) {
-    int k = prior.dimension();
-    return between(points, prior.sample(points.length / k, random), k, gradient);
-  }
-
-  /**
-   * The divergence of two samples, row-major [n, dimension] and [m, dimension].
-   *
-   * @param gradient receives d value / dx; null: not wanted
-   */
   public Measurement between(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
     double[] rates = new double[widths];
     double sigma = Scale.radius(y, dimension);

@@ -3,9 +3,6 @@ package emaki.divergence;
 import com.google.auto.service.AutoService;
 import emaki.kernel.RadialMeans;
 import emaki.part.PartOptions;
-import emaki.prior.Prior;
-import java.util.List;
-import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * over all pairs, a point with itself among them: at least 0, and 0 for a sample with itself; two
  * samples of n points of one prior are some 12 / n apart at most. Wasserstein auto-encoders leave
  * the diagonals out, which moves the value by that, and the gradient by a share 1 / n of its pull
- * apart.
+ * apart. Its parts are means of the number of kernels less their sum.
  */
-public final class MeanDiscrepancy implements Divergence {
+public final class MeanDiscrepancy implements TwoSample {
   private static final String NAME = "mmd";
   private static final double[] SCALES = {.01, .03, .1, .3, 1, 3};
 
@@ -39,31 +36,7 @@ public final class MeanDiscrepancy implements Divergence {
     return NAME;
   }
 
-  /**
-   * The mean of the number of kernels less their sum: among the points, and of a point and one of
-   * the prior's.
-   */
   @Override
-  public List<String> parts() {
-    return List.of("within", "between");
-  }
-
-  @Override
-  public Measurement of(
-      float[] points,
-      Prior prior,
-      RandomGenerator random,
-      double share,
-      float @Nullable [] gradient) {
-    int k = prior.dimension();
-    return between(points, prior.sample(points.length / k, random), k, gradient);
-  }
-
-  /**
-   * The discrepancy of two samples, row-major [n, dimension] and [m, dimension].
-   *
-   * @param gradient receives d value / dx; null: not wanted
-   */
   public Measurement between(float[] x, float[] y, int dimension, float @Nullable [] gradient) {
     double radius = Scale.radius(y, dimension);
     double[] scales = DoubleStream.of(SCALES).map(c -> 2 * radius * radius * c).toArray();
