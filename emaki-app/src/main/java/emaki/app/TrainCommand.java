@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -234,6 +235,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   /**
    * What the options say; those that were not given are as the objective has them, else as the
    * spec.
+   *
+   * @throws InputException where one is out of its range, or was given for nothing
    */
   TrialSpec spec() {
     TrialSpec said =
@@ -249,7 +252,10 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
     own.keySet()
         .removeIf(name -> given(name) || !Objects.equals(usual.get(name), options.get(name)));
     options.putAll(own);
-    return own.isEmpty() ? said : TrialOptions.spec(options);
+    TrialSpec spec = own.isEmpty() ? said : TrialOptions.spec(options);
+    TrialOptions.requireEffect(
+        spec, options.keySet().stream().filter(this::given).collect(Collectors.toSet()));
+    return spec;
   }
 
   private boolean given(String name) {

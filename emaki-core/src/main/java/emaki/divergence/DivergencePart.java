@@ -20,4 +20,9 @@ public interface DivergencePart extends Part {
    * @throws InputException where the options cannot be met
    */
   Divergence make(PartOptions options, Setting setting);
+
+  /** Whether it goes by the setting's width; if not, a width that the user gives is refused. */
+  default boolean hasWidth() {
+    return true;
+  }
 }

@@ -65,6 +65,21 @@ public final class Divergences {
     return parse(spec, KernelWidth.of(sigma), threads);
   }
 
+  /**
+   * Whether the divergence of a spec goes by a width that is to be chosen.
+   *
+   * @throws InputException where the name or an option is not known
+   */
+  public static boolean hasWidth(String spec) {
+    DivergencePart.Setting setting = new DivergencePart.Setting(KernelWidth.of(1), 1);
+    return PARTS.make(
+        spec,
+        (part, options) -> {
+          part.make(options, setting);
+          return part.hasWidth();
+        });
+  }
+
   /** Where the divergence of a spec comes from; empty where it is built in. */
   public static Optional<Origin> origin(String spec) {
     return PARTS.origin(spec);

@@ -50,5 +50,10 @@ public final class Energy implements TwoSample {
     public Divergence make(PartOptions options, Setting setting) {
       return new Energy(setting.threads());
     }
+
+    @Override
+    public boolean hasWidth() {
+      return false;
+    }
   }
 }

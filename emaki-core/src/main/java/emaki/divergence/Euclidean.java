@@ -61,5 +61,10 @@ public final class Euclidean implements TwoSample {
     public Divergence make(PartOptions options, Setting setting) {
       return new Euclidean(options.count("widths", WIDTHS, 1, 16), setting.threads());
     }
+
+    @Override
+    public boolean hasWidth() {
+      return false;
+    }
   }
 }

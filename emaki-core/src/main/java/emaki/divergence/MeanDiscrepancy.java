@@ -56,5 +56,10 @@ public final class MeanDiscrepancy implements TwoSample {
     public Divergence make(PartOptions options, Setting setting) {
       return new MeanDiscrepancy(setting.threads());
     }
+
+    @Override
+    public boolean hasWidth() {
+      return false;
+    }
   }
 }

@@ -175,5 +175,10 @@ public final class SlicedWasserstein implements Divergence {
       return new SlicedWasserstein(
           options.count("directions", DIRECTIONS, 1, 4096), setting.threads());
     }
+
+    @Override
+    public boolean hasWidth() {
+      return false;
+    }
   }
 }

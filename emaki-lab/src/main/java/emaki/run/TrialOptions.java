@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.data.InputException;
+import emaki.divergence.Divergences;
 import emaki.train.Objectives;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A {@link TrialSpec} as text by name: the components of its themes are the options, {@code
@@ -94,6 +96,44 @@ public final class TrialOptions {
               }
             });
     return options;
+  }
+
+  /**
+   * Checks that options which somebody gave have an effect. All of them at once are no slip: sweeps
+   * and the study leave nothing to defaults.
+   *
+   * @param given names of options
+   * @throws InputException that tells one that has none
+   */
+  public static void requireEffect(TrialSpec spec, Set<String> given) {
+    Map<String, String> all = of(spec);
+    Map<String, String> idle = given.containsAll(all.keySet()) ? Map.of() : idle(spec);
+    idle.forEach(
+        (name, why) -> {
+          if (given.contains(name)) {
+            throw InputException.setting(
+                name, all.get(name), "has no effect " + why, "leave it out");
+          }
+        });
+  }
+
+  /** Options that a spec has for nothing, and where that comes from. */
+  private static Map<String, String> idle(TrialSpec spec) {
+    ObjectiveSpec objective = spec.objective();
+    Map<String, String> idle = new LinkedHashMap<>();
+    if (!objective.hasPrior()) {
+      String why =
+          Objectives.ownPrior(objective.objective())
+              .map(own -> "with ‹objective› %s: its prior is %s".formatted(objective.objective(), own))
+              .orElse("without a prior");
+      List.of("sigma", "lambda", "divergence").forEach(name -> idle.put(name, why));
+    } else if (!Divergences.hasWidth(objective.divergence())) {
+      idle.put("sigma", "with ‹divergence› " + objective.divergence());
+    }
+    if (spec.network().model() == NetworkSpec.Model.CONV) {
+      idle.put("hidden", "with ‹model› conv");
+    }
+    return idle;
   }
 
   /**

@@ -19,6 +19,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,30 @@ final class SpecsTest {
         .contains("sigma");
     assertThat(TRIAL.objective().divergence(Optional.of(roll), 100, TRIAL.training()).parts())
         .doesNotContain("sigma");
+  }
+
+  /** What was given for nothing is refused, unless all is given. */
+  @Test
+  void anOptionWithoutEffectIsNamed() {
+    TrialSpec plain = TrialSpec.of("kana");
+    Set<String> all = TrialOptions.of(plain).keySet();
+    for (String option : List.of("sigma", "lambda", "divergence")) {
+      assertThat(refused(() -> TrialOptions.requireEffect(plain, Set.of("prior", option))))
+          .contains(option);
+    }
+    TrialOptions.requireEffect(plain, Set.of("prior", "hidden", "epochs"));
+    TrialOptions.requireEffect(plain, all);
+    TrialSpec ring = plain.withPrior("ring");
+    TrialOptions.requireEffect(ring, Set.of("sigma", "lambda", "divergence"));
+    for (String divergence : List.of("energy", "mmd", "euclidean", "sliced-wasserstein")) {
+      TrialSpec other = ring.with(ring.objective().withDivergence(divergence));
+      TrialOptions.requireEffect(other, Set.of("lambda", "divergence"));
+      assertThat(refused(() -> TrialOptions.requireEffect(other, Set.of("sigma"))))
+          .contains("sigma");
+    }
+    TrialSpec conv = plain.with(plain.network().withModel(NetworkSpec.Model.CONV));
+    assertThat(refused(() -> TrialOptions.requireEffect(conv, Set.of("hidden"))))
+        .contains("hidden");
   }
 
   @Test

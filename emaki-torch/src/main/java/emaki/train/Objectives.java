@@ -55,17 +55,25 @@ public final class Objectives {
    * @throws InputException where it has one of its own, or is not known
    */
   public static void requireTakesPrior(String spec) {
-    Optional<String> own =
-        PARTS.make(
-            spec,
-            (part, options) -> {
-              part.make(options);
-              return part.ownPrior();
-            });
+    Optional<String> own = ownPrior(spec);
     if (own.isPresent()) {
       throw new InputException(
           PARTS.subject(spec), "has a prior of its own, " + own.get(), "give ‹prior› none");
     }
+  }
+
+  /**
+   * The prior that an objective has of its own, in words; empty: it takes the user's.
+   *
+   * @throws InputException where the name or an option is not known
+   */
+  public static Optional<String> ownPrior(String spec) {
+    return PARTS.make(
+        spec,
+        (part, options) -> {
+          part.make(options);
+          return part.ownPrior();
+        });
   }
 
   /** Where the objective of a spec comes from; empty where it is built in. */
