@@ -170,7 +170,7 @@ final class DataCommand implements Runnable {
             "all images are of one class, %s: no classifier can learn from it, no score means anything",
             images.classNames().get(labels[0]));
       }
-      console.say("next: emaki train --data %s", source.name());
+      console.say("next: %s", source.onwards("train", "--data"));
       return 0;
     }
   }
@@ -236,7 +236,11 @@ final class DataCommand implements Runnable {
       if (!checked) {
         console.say("no checksums of %s are known: its files were taken as they came", name);
       }
-      console.say("next: emaki data check %s", name);
+      List<String> check = new ArrayList<>(List.of("data", "check", name));
+      if (into != null) {
+        check.addAll(List.of("--data-dir", into.toString()));
+      }
+      console.say("next: %s", CommandWords.of(check));
       return 0;
     }
   }
@@ -293,6 +297,19 @@ final class DataCommand implements Runnable {
 
     @Nullable Path dataDir() {
       return dataDir;
+    }
+
+    /** A command on the same dataset, found and sized in the same way. */
+    String onwards(String... command) {
+      List<String> words = new ArrayList<>(List.of(command));
+      words.add(name);
+      if (dataDir != null) {
+        words.addAll(List.of("--data-dir", dataDir.toString()));
+      }
+      if (resize != null) {
+        words.addAll(List.of("--resize", resize));
+      }
+      return CommandWords.of(words);
     }
 
     Dataset load() {

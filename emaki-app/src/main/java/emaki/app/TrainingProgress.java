@@ -1,9 +1,11 @@
 package emaki.app;
 
 import emaki.run.ClassificationSpec;
+import emaki.run.ObjectiveSpec;
 import emaki.run.TrialSpec;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
+import emaki.train.Objectives;
 import emaki.train.TrainingListener;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -31,11 +33,16 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   /** Says what is about to be done, at once. */
   void expect(TrialSpec spec) {
     epochs = spec.training().epochs();
+    ObjectiveSpec objective = spec.objective();
+    String prior = objective.hasPrior() ? objective.prior() : "no prior";
     console.say(
-        "training %s-D latents of %s towards %s, at most %d epochs, %d threads",
+        "training %s-D latents of %s towards %s%s, at most %d epochs, %d threads",
         spec.network().latentDim(),
         spec.data().name(),
-        spec.objective().hasPrior() ? spec.objective().prior() : "no prior",
+        Objectives.ownPrior(objective.objective()).orElse(prior),
+        objective.objective().equals(ObjectiveSpec.RECONSTRUCTION)
+            ? ""
+            : " by " + objective.objective(),
         epochs,
         spec.training().threads());
   }
@@ -73,16 +80,17 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onEpoch(EpochMetrics metrics, float[] validationLatents) {
     trained += metrics.seconds();
     counted++;
+    int left = epochs - metrics.epoch();
     if (bar == null) {
       console.say(
-          "epoch %d/%d  train %s  validation %s%s  %.1f s, at most %s to go",
+          "epoch %d/%d  train %s  validation %s%s  %.1f s%s",
           metrics.epoch(),
           epochs,
           text(metrics.train()),
           text(metrics.validation()),
           metrics.best() ? " *" : "",
           metrics.seconds(),
-          duration((epochs - metrics.epoch()) * trained / counted));
+          left == 0 ? "" : ", at most %s to go".formatted(duration(left * trained / counted)));
     }
   }
 

@@ -43,6 +43,14 @@ final class DataCommandTest {
   }
 
   @Test
+  void whatComesNextFindsTheSameImages() throws Exception {
+    assertThat(run("data check kana:12").succeeded().err())
+        .endsWith("next: emaki train --data kana:12\n");
+    assertThat(run("data check kana:12 --resize 14x7 --data-dir .").succeeded().err())
+        .endsWith("next: emaki train --data kana:12 --data-dir . --resize 14x7\n");
+  }
+
+  @Test
   void exportReplacesAnNpzOnly() throws Exception {
     Path npz = folder.resolve("k.npz");
     run("data export kana:12 --out k.npz").succeeded();

@@ -3,18 +3,13 @@ package emaki.divergence;
 import emaki.data.InputException;
 import emaki.part.Origin;
 import emaki.part.Parts;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The divergences by name. */
 public final class Divergences {
   private static final Parts<DivergencePart> PARTS =
       new Parts<>("divergence", DivergencePart.class);
-
-  private static final Pattern COLUMN = Pattern.compile("[a-z0-9_-]+");
 
   /** What the metrics of every run have. */
   private static final List<String> TAKEN = List.of("reconstruction", "divergence", "total");
@@ -47,17 +42,9 @@ public final class Divergences {
     return divergence;
   }
 
-  /** Names become columns of metrics: beside those of every run, each once, without line breaks. */
+  /** Names become columns of metrics, beside those of every run. */
   static void requireColumns(String subject, List<String> parts) {
-    Set<String> seen = new HashSet<>(TAKEN);
-    for (String part : parts) {
-      if (!COLUMN.matcher(part).matches() || !seen.add(part)) {
-        throw new InputException(
-            subject,
-            "names its parts %s, of which ‘%s’ cannot be a column".formatted(parts, part),
-            "have it name each once, by lower-case letters, digits, - and _, and none of " + TAKEN);
-      }
-    }
+    Parts.requireColumns(subject, parts, TAKEN);
   }
 
   /** The same with one width sigma, above 0, for all of training. */

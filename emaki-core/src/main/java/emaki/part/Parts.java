@@ -2,12 +2,16 @@ package emaki.part;
 
 import emaki.data.InputException;
 import emaki.data.Providers;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what a part of this seam says
  */
 public final class Parts<P extends Part> {
+  private static final Pattern COLUMN = Pattern.compile("[a-z0-9_-]+");
+
   private final String seam;
   private final Class<P> type;
   private final List<String> reserved;
@@ -90,6 +96,26 @@ public final class Parts<P extends Part> {
   public static String name(String spec) {
     int colon = spec.indexOf(':');
     return colon < 0 ? spec : spec.substring(0, colon);
+  }
+
+  /**
+   * Checks names that a part gives to columns of a run's metrics: each once, without line breaks.
+   *
+   * @param subject what is at fault, for the message
+   * @param taken names of the columns that are there anyway
+   * @throws InputException where one cannot be a column
+   */
+  public static void requireColumns(
+      String subject, Collection<String> names, Collection<String> taken) {
+    Set<String> seen = new HashSet<>(taken);
+    for (String name : names) {
+      if (!COLUMN.matcher(name).matches() || !seen.add(name)) {
+        throw new InputException(
+            subject,
+            "names its parts %s, of which ‘%s’ cannot be a column".formatted(names, name),
+            "have it name each once, by lower-case letters, digits, - and _, and none of " + taken);
+      }
+    }
   }
 
   private synchronized Map<String, P> found() {

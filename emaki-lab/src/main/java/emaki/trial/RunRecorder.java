@@ -1,6 +1,7 @@
 package emaki.trial;
 
 import emaki.data.Safetensors;
+import emaki.part.Parts;
 import emaki.run.MetricsLog;
 import emaki.run.RunFolder;
 import emaki.run.RunSpec;
@@ -22,10 +23,12 @@ final class RunRecorder implements TrainingListener {
   static final int MAX_SNAPSHOT_POINTS = 10_000;
 
   private final RunFolder run;
+  private final RunSpec spec;
   private final int validationRows;
   private final int snapshotEvery;
   private final int epochsDone;
   private final TrainingListener next;
+  private boolean begun;
   private @Nullable MetricsLog metrics;
 
   /**
@@ -39,6 +42,7 @@ final class RunRecorder implements TrainingListener {
       Optional<Safetensors> checkpoint,
       TrainingListener next) {
     this.run = run;
+    this.spec = spec;
     this.validationRows = validationRows;
     this.snapshotEvery = (spec.training().epochs() + MAX_SNAPSHOTS - 1) / MAX_SNAPSHOTS;
     this.epochsDone = Trainer.epochsDone(checkpoint);
@@ -47,6 +51,11 @@ final class RunRecorder implements TrainingListener {
 
   @Override
   public void onBatch(int epoch, int batch, int batches, Losses losses) {
+    if (!begun) {
+      begun = true;
+      // An objective may be of somebody else's jar.
+      Parts.requireColumns(spec.summary(), losses.parts().keySet(), List.of("total"));
+    }
     next.onBatch(epoch, batch, batches, losses);
   }
 

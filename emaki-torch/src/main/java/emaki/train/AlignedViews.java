@@ -80,10 +80,15 @@ public final class AlignedViews implements LatentObjective {
             Math.min(options.batchSize(), images.size()),
             options.threads());
     this.model = Autoencoder.initialise(spec, options.seed(), options.threads());
-    model.centreOn(images.mean(setting.splits().rows(Split.TRAIN)));
     this.scope = Torch.newScope();
-    int first = Network.numbered(spec.encoder()) + Network.numbered(spec.decoder());
-    this.head = new Network(scope, "head", head(spec.latentDim()), first, options.seed());
+    try {
+      model.centreOn(images.mean(setting.splits().rows(Split.TRAIN)));
+      int first = Network.numbered(spec.encoder()) + Network.numbered(spec.decoder());
+      this.head = new Network(scope, "head", head(spec.latentDim()), first, options.seed());
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /** The network that was chosen, normalised by batch, its latents brought to unit length. */

@@ -50,7 +50,10 @@ public final class Reconstruction implements LatentObjective {
     this.pixels = new PixelBatch(images, Math.min(batchSize, images.size()));
   }
 
-  /** Of a trial, by a new network that begins at the mean of the training images. */
+  /**
+   * Of a trial, by a new network, which begins at the mean of the training images where its ends
+   * are fully connected.
+   */
   public static Reconstruction of(ObjectivePart.Setting setting) {
     TrainOptions options = setting.options();
     ImageSet images = setting.images();
