@@ -33,12 +33,11 @@ final class TrainingProgressTest {
     TrialSpec two = TrialSpec.of("kana").withEpochs(2);
     Losses losses = new Losses(0.5, Map.of());
     assertThat(
-            said(
-                    p -> {
-                      p.expect(two);
-                      p.onEpoch(new EpochMetrics(1, 3, losses, losses, true), new float[0]);
-                      p.onEpoch(new EpochMetrics(2, 5, losses, losses, false), new float[0]);
-                    })
+            said(p -> {
+                  p.expect(two);
+                  p.onEpoch(new EpochMetrics(1, 3, losses, losses, true), new float[0]);
+                  p.onEpoch(new EpochMetrics(2, 5, losses, losses, false), new float[0]);
+                })
                 .lines()
                 .skip(1))
         .containsExactly(

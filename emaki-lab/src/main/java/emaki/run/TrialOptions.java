@@ -108,11 +108,11 @@ public final class TrialOptions {
   public static void requireEffect(TrialSpec spec, Set<String> given) {
     Map<String, String> all = of(spec);
     Map<String, String> idle = given.containsAll(all.keySet()) ? Map.of() : idle(spec);
-    idle.forEach(
-        (name, why) -> {
-          if (given.contains(name)) {
+    all.forEach(
+        (name, value) -> {
+          if (given.contains(name) && idle.containsKey(name)) {
             throw InputException.setting(
-                name, all.get(name), "has no effect " + why, "leave it out");
+                name, value, "has no effect " + idle.get(name), "leave it out");
           }
         });
   }
@@ -124,7 +124,9 @@ public final class TrialOptions {
     if (!objective.hasPrior()) {
       String why =
           Objectives.ownPrior(objective.objective())
-              .map(own -> "with ‹objective› %s: its prior is %s".formatted(objective.objective(), own))
+              .map(
+                  own ->
+                      "with ‹objective› %s: its prior is %s".formatted(objective.objective(), own))
               .orElse("without a prior");
       List.of("sigma", "lambda", "divergence").forEach(name -> idle.put(name, why));
     } else if (!Divergences.hasWidth(objective.divergence())) {
