@@ -76,6 +76,12 @@ public final class CauchySchwarz implements Divergence {
         : List.of("entropy", "cross_entropy");
   }
 
+  /** Since its width is the last. */
+  @Override
+  public double settled() {
+    return width.falls() ? KernelWidth.FALLING : 0;
+  }
+
   /** The divergence of points from as many points of the prior. */
   @Override
   public Measurement of(
