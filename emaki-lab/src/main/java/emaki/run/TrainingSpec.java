@@ -51,7 +51,7 @@ public record TrainingSpec(
           "the study's is 0.1");
     }
     try {
-      TrainOptions.of(batchSize, rate(), epochs, patience, seed, threads);
+      TrainOptions.of(batchSize, rate(learningRate), epochs, patience, seed, threads);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "training options", String.valueOf(e.getMessage()), "choose within the range", e);
@@ -129,7 +129,7 @@ public record TrainingSpec(
     return Splits.of(data, validationFraction, seed);
   }
 
-  private double rate() {
+  private static double rate(NumberOrAuto learningRate) {
     return learningRate.number().orElse(AUTO_RATE);
   }
 
@@ -142,6 +142,6 @@ public record TrainingSpec(
   /** For the trainer. */
   public TrainOptions options(LearningRate schedule, double weightDecay) {
     return new TrainOptions(
-        batchSize, rate(), schedule, weightDecay, epochs, patience, seed, threads);
+        batchSize, rate(learningRate), schedule, weightDecay, epochs, patience, seed, threads);
   }
 }
