@@ -31,10 +31,11 @@ from pathlib import Path
 
 THREADS = 2
 SHARED = ["--threads", str(THREADS), "--seed", "0"]
+PULL = ["--sigma", "1", "--lambda", "0.1"]
 MACHINE = ["architecture", "cpu", "kernels", "java", "engine", "threads"]
 
 SWEEP = """\
-base: {data: "kana:6000", prior: gaussian-mixture, latent-dim: 2, hidden: "128,64", epochs: 2}
+base: {data: "kana:6000", prior: gaussian-mixture, latent-dim: 2, hidden: "128,64", lambda: 0.1, learning-rate: 0.001, epochs: 2}
 grid: {sigma: [0.5, 2]}
 seeds: [0, 1]
 then: {cluster: {k: 10, seed: 0}}
@@ -44,7 +45,7 @@ then: {cluster: {k: 10, seed: 0}}
 def commands(work):
     """What is run, in order, and the folder that each command fills; several folders below a sweep."""
     for name, prior in [("roll", "swiss-roll"), ("mixture", "gaussian-mixture"), ("none", "none")]:
-        train = ["train", "--data", "kana:6000", "--prior", prior, "--epochs", "3"]
+        train = ["train", "--data", "kana:6000", "--prior", prior, "--epochs", "3", "--learning-rate", "0.001"] + (PULL if prior != "none" else [])
         yield name, train + SHARED + ["--out", name]
         yield name, ["cluster", name, "--k", "10", "--seed", "0"]
     yield "none/classifier", ["classify", "none", "--epochs", "3"] + SHARED

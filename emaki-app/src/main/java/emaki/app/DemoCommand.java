@@ -114,9 +114,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private TrialSpec spec() {
     return TrialSpec.of("kana:20000")
-        .with(ObjectiveSpec.of("swiss-roll").withLambda(0.01))
+        .with(ObjectiveSpec.of("swiss-roll"))
         .with(NetworkSpec.DEFAULT.withHidden(List.of(400, 200)))
-        .with(TrainingSpec.DEFAULT.withBatchSize(500).withLearningRate(3e-3))
+        .with(TrainingSpec.DEFAULT.withBatchSize(500))
         .withEpochs(EPOCHS)
         .withSeed(seed);
   }

@@ -41,8 +41,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Train an autoencoder whose latents take the shape of a prior.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki train --data kmnist --prior swiss-roll --sigma 1 --lambda 0.1 --epochs 30 --out"
-          + " runs/roll",
+      "  emaki train --data kmnist --prior swiss-roll --epochs 30 --out runs/roll",
       "  emaki train --data ~/pictures --resize 64x64 --latent-dim 10",
       "  emaki train --data kana --prior points:my-shape.csv",
       "  emaki train --data kmnist --objective views",
@@ -120,8 +119,14 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   @Option(names = "--batch-size", description = "Images per step. Default ${DEFAULT-VALUE}.")
   private int batchSize;
 
-  @Option(names = "--learning-rate", description = "Of Adam. Default ${DEFAULT-VALUE}.")
-  private double learningRate;
+  @Option(
+      names = "--learning-rate",
+      description =
+          "Of Adam: one number throughout. auto: 0.003, which tapers off in the last fifth. Default"
+              + " ${DEFAULT-VALUE}.",
+      paramLabel = "auto|NUMBER",
+      converter = AutoConverter.class)
+  private NumberOrAuto learningRate = NumberOrAuto.AUTO;
 
   @Option(names = "--epochs", description = "Most epochs. Default ${DEFAULT-VALUE}.")
   private int epochs;

@@ -35,7 +35,7 @@ final class CommandWordsTest {
     assertThat(plan.deeds(plan.runs().get(0), new SweepFolder(Path.of("s"))))
         .extracting(CommandWords::of)
         .containsExactly(
-            "emaki train --data kana:200 --resize 8x8 --prior none --sigma 1 --lambda 0.1"
+            "emaki train --data kana:200 --resize 8x8 --prior none --sigma auto --lambda auto"
                 + " --divergence cauchy-schwarz --objective reconstruction --latent-dim 3"
                 + " --hidden 800,400 --model mlp --batch-size 1000 --learning-rate 0.001"
                 + " --epochs 100 --patience 10 --validation-fraction 0.1 --seed 0 --threads 1 --data-dir 'over there' --out s/runs/seed=0",

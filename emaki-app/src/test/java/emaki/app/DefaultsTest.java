@@ -89,7 +89,7 @@ final class DefaultsTest {
       for (Kind kind : Kind.values()) {
         ClassificationSpec spec = recipe.ofPixels(kind, DataSpec.of("kana"));
         tells(help, "batch-size", String.valueOf(spec.training().batchSize()));
-        tells(help, "learning-rate", TrialOptions.text(spec.training().learningRate()));
+        tells(help, "learning-rate", spec.training().learningRate().toString());
         tells(help, "epochs", String.valueOf(spec.training().epochs()));
         tells(help, "patience", String.valueOf(spec.training().patience()));
         tells(help, "validation-fraction", TrialOptions.text(spec.training().validationFraction()));

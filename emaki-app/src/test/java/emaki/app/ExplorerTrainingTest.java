@@ -204,7 +204,7 @@ final class ExplorerTrainingTest {
     assertThat(Cli.sha256(stopped.resolve("model.safetensors")))
         .isEqualTo(Cli.sha256(folder.resolve("runs/whole/model.safetensors")));
     assertThat(run("stopped").path("java").asText())
-        .contains("new TrialSpec(", "/* sigma */ NumberOrAuto.of(1.0)");
+        .contains("new TrialSpec(", "/* sigma */ NumberOrAuto.AUTO");
   }
 
   /** What a command says before it has a run to say it in. */

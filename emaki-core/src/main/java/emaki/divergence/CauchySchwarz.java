@@ -119,6 +119,12 @@ public final class CauchySchwarz implements Divergence {
     return exact ? new CauchySchwarz(width, threads) : this;
   }
 
+  /** Since its width is the last. */
+  @Override
+  public double settled() {
+    return width.falls() ? KernelWidth.FALLING : 0;
+  }
+
   /** The divergence of points from as many points of the prior. */
   @Override
   public Measurement of(

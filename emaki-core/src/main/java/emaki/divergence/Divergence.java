@@ -25,6 +25,19 @@ public interface Divergence {
   List<String> parts();
 
   /**
+   * Its weight beside the logarithm of the reconstruction error, at least 0, where the user leaves
+   * the weight to emaki: what a divergence in nats wants. One of another unit gives its own.
+   */
+  default double weight() {
+    return 0.25;
+  }
+
+  /** Share of the training, in [0, 1), from which on it no longer changes. */
+  default double settled() {
+    return 0;
+  }
+
+  /**
    * The divergence of points from a prior.
    *
    * @param points row-major [n, dimension of the prior], finite

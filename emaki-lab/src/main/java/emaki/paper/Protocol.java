@@ -211,7 +211,7 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
     settings.put("recipe", "study");
     settings.put("augment", "false");
     settings.put("schedule", spec.method().schedule().name().toLowerCase(Locale.ROOT));
-    settings.put("learning-rate", TrialOptions.text(spec.training().learningRate()));
+    settings.put("learning-rate", spec.training().learningRate().toString());
     settings.put("batch-size", String.valueOf(spec.training().batchSize()));
     settings.put("patience", String.valueOf(spec.training().patience()));
     settings.put("epochs", String.valueOf(spec.training().epochs()));

@@ -177,7 +177,7 @@ public record ClassificationSpec(
     private ClassificationSpec defaults(Kind kind, @Nullable String source, DataSpec data) {
       boolean strong = this == STRONG;
       boolean cnn = kind == Kind.CNN;
-      TrainingSpec study = TrainingSpec.DEFAULT.withBatchSize(cnn ? 128 : 1000);
+      TrainingSpec study = TrainingSpec.STUDY.withBatchSize(cnn ? 128 : 1000);
       return new ClassificationSpec(
           source,
           data,

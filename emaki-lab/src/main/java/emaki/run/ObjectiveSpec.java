@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param prior as {@link Priors#parse} reads it; {@code none} for a plain autoencoder
  * @param sigma width of the Parzen kernel, from 1e-9 to 1e9; {@code auto}: {@link
  *     KernelWidth#falling}
- * @param lambda weight of the divergence, at least 0; {@code auto}: {@link Weight#AUTO}
+ * @param lambda weight of the divergence, at least 0; {@code auto}: a share of the
+ *     error, {@link Divergence#weight}
  * @param divergence of latents and prior, as {@link Divergences#parse} reads it; where runs of an
  *     earlier emaki name none it was the default
  * @param objective as {@link Objectives#parse} reads it; where runs of an earlier emaki name none
@@ -57,9 +58,10 @@ public record ObjectiveSpec(
     this(prior, NumberOrAuto.of(sigma), NumberOrAuto.of(lambda), divergence, objective);
   }
 
-  /** Towards a prior by the study's divergence, of width 1 and weight 0.1. */
+  /** Towards a prior by the Cauchy-Schwarz divergence, of a width and a weight that emaki finds. */
   public static ObjectiveSpec of(String prior) {
-    return new ObjectiveSpec(prior, 1, 0.1, CAUCHY_SCHWARZ, RECONSTRUCTION);
+    return new ObjectiveSpec(
+        prior, NumberOrAuto.AUTO, NumberOrAuto.AUTO, CAUCHY_SCHWARZ, RECONSTRUCTION);
   }
 
   /** The same towards another prior. */
@@ -123,7 +125,9 @@ public record ObjectiveSpec(
 
   /** The weight of the divergence. */
   public Weight weight() {
-    return lambda.number().isPresent() ? Weight.of(lambda.number().getAsDouble()) : Weight.AUTO;
+    return lambda.number().isPresent()
+        ? Weight.of(lambda.number().getAsDouble())
+        : Weight.ofError(Divergences.parse(divergence, 1, 1).weight());
   }
 
   /** Whether there is a prior at all. */

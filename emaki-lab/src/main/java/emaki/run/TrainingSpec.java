@@ -10,7 +10,8 @@ import emaki.train.TrainOptions;
  * How a network is trained, whatever it is.
  *
  * @param batchSize images per step, and the size of each prior sample
- * @param learningRate of Adam, at its highest
+ * @param learningRate of Adam: one number for all of training but its beginning, or at its highest
+ *     where the method has a schedule; {@code auto}: {@value #AUTO_RATE}, which tapers off
  * @param epochs most passes over the training images
  * @param patience epochs without improvement after which training stops; 0: never
  * @param validationFraction of the training images set aside, in (0, 0.5]
@@ -19,15 +20,27 @@ import emaki.train.TrainOptions;
  */
 public record TrainingSpec(
     int batchSize,
-    double learningRate,
+    NumberOrAuto learningRate,
     int epochs,
     int patience,
     double validationFraction,
     long seed,
     int threads) {
   /** The study's: batches of 1000, Adam at 1e-3. */
-  public static final TrainingSpec DEFAULT =
-      new TrainingSpec(1000, 1e-3, 100, 10, 0.1, 0, Runtime.getRuntime().availableProcessors());
+  public static final TrainingSpec STUDY =
+      new TrainingSpec(
+          1000,
+          NumberOrAuto.of(1e-3),
+          100,
+          10,
+          0.1,
+          0,
+          Runtime.getRuntime().availableProcessors());
+
+  /** The study's but for its learning rate. */
+  public static final TrainingSpec DEFAULT = STUDY.withLearningRate(NumberOrAuto.AUTO);
+
+  private static final double AUTO_RATE = 3e-3;
 
   public TrainingSpec {
     if (!(validationFraction > 0 && validationFraction <= 0.5)) {
@@ -38,11 +51,30 @@ public record TrainingSpec(
           "the study's is 0.1");
     }
     try {
-      TrainOptions.of(batchSize, learningRate, epochs, patience, seed, threads);
+      TrainOptions.of(batchSize, rate(learningRate), epochs, patience, seed, threads);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "training options", String.valueOf(e.getMessage()), "choose within the range", e);
     }
+  }
+
+  /** With a learning rate that is a number. */
+  public TrainingSpec(
+      int batchSize,
+      double learningRate,
+      int epochs,
+      int patience,
+      double validationFraction,
+      long seed,
+      int threads) {
+    this(
+        batchSize,
+        NumberOrAuto.of(learningRate),
+        epochs,
+        patience,
+        validationFraction,
+        seed,
+        threads);
   }
 
   /** The same with batches of another size. */
@@ -53,6 +85,11 @@ public record TrainingSpec(
 
   /** The same with another learning rate. */
   public TrainingSpec withLearningRate(double newLearningRate) {
+    return withLearningRate(NumberOrAuto.of(newLearningRate));
+  }
+
+  /** The same with another learning rate, or one that emaki finds. */
+  public TrainingSpec withLearningRate(NumberOrAuto newLearningRate) {
     return new TrainingSpec(
         batchSize, newLearningRate, epochs, patience, validationFraction, seed, threads);
   }
@@ -92,9 +129,19 @@ public record TrainingSpec(
     return Splits.of(data, validationFraction, seed);
   }
 
+  private static double rate(NumberOrAuto learningRate) {
+    return learningRate.number().orElse(AUTO_RATE);
+  }
+
+  /** For the trainer, by the schedule that goes with the learning rate. */
+  public TrainOptions options() {
+    return options(
+        learningRate.number().isPresent() ? LearningRate.CONSTANT : LearningRate.TAPERED, 0);
+  }
+
   /** For the trainer. */
   public TrainOptions options(LearningRate schedule, double weightDecay) {
     return new TrainOptions(
-        batchSize, learningRate, schedule, weightDecay, epochs, patience, seed, threads);
+        batchSize, rate(learningRate), schedule, weightDecay, epochs, patience, seed, threads);
   }
 }

@@ -3,7 +3,6 @@ package emaki.run;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import emaki.prior.Priors;
-import emaki.train.LearningRate;
 import emaki.train.Objectives;
 import emaki.train.TrainOptions;
 
@@ -29,7 +28,7 @@ public record TrialSpec(
     }
   }
 
-  /** The defaults, which are the study's: 3-D latents, no prior, batches of 1000, Adam at 1e-3. */
+  /** The defaults: 3-D latents, no prior, batches of 1000, and what emaki can find itself. */
   public static TrialSpec of(String data) {
     return new TrialSpec(
         DataSpec.of(data),
@@ -85,7 +84,7 @@ public record TrialSpec(
 
   @Override
   public TrainOptions trainOptions() {
-    return training.options(LearningRate.CONSTANT, 0);
+    return training.options();
   }
 
   @Override

@@ -25,7 +25,32 @@ public enum LearningRate {
           ? step / warmUp
           : 0.5 * (1 + Math.cos(Math.PI * (step - warmUp) / (steps - warmUp)));
     }
+  },
+  /**
+   * Up over the first hundred steps, the same up to {@value #TAPER} of the training, then down to
+   * nothing by half a cosine: as many large steps as there can be, and none at the end.
+   */
+  TAPERED {
+    @Override
+    double factor(long step, long steps) {
+      double from = TAPER * steps;
+      return step < from
+          ? CONSTANT.factor(step, steps)
+          : 0.5 * (1 + Math.cos(Math.PI * (step - from) / (steps - from)));
+    }
+
+    @Override
+    double settled() {
+      return TAPER;
+    }
   };
+
+  private static final double TAPER = 0.8;
+
+  /** Share of the training before which epochs without improvement say nothing. */
+  double settled() {
+    return 0;
+  }
 
   /**
    * What the learning rate is multiplied with.

@@ -44,6 +44,14 @@ public interface Objective {
    */
   Validation validate(NDManager scope, int[] rows, int batchSize, Moment moment);
 
+  /**
+   * Share of the training, in [0, 1), from which on its loss is the one that is wanted: epochs
+   * before it say nothing about whether more of them would help.
+   */
+  default double settled() {
+    return 0;
+  }
+
   /** What it keeps from step to step besides the network, for checkpoints. */
   default State state() {
     return State.NONE;

@@ -81,6 +81,11 @@ public final class Reconstruction implements LatentObjective {
   }
 
   @Override
+  public double settled() {
+    return regulariser == null ? 0 : regulariser.settled();
+  }
+
+  @Override
   public Forward forward(NDManager scope, int[] rows, int from, int count, Moment moment) {
     return forward(scope, rows, from, count, moment, x -> x);
   }

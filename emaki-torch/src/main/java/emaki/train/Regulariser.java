@@ -42,6 +42,11 @@ public final class Regulariser {
     return weight;
   }
 
+  /** Share of the training from which on the divergence no longer changes. */
+  public double settled() {
+    return divergence.settled();
+  }
+
   /** Names of what the divergence tells besides its value. */
   public List<String> parts() {
     return divergence.parts();

@@ -215,7 +215,10 @@ public final class Trainer implements AutoCloseable {
   }
 
   private boolean patienceSpent() {
-    return options.patience() > 0 && state.epoch - 1 - state.bestEpoch >= options.patience();
+    double share = Math.max(objective.settled(), options.schedule().settled());
+    int settled = (int) Math.ceil(share * options.epochs());
+    int since = Math.max(state.bestEpoch, settled);
+    return options.patience() > 0 && state.epoch - 1 - since >= options.patience();
   }
 
   private void checkpoint() throws IOException {

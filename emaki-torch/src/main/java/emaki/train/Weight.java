@@ -15,9 +15,6 @@ package emaki.train;
  * @param ofError whether it is the share
  */
 public record Weight(double value, boolean ofError) {
-  /** What emaki takes where the user gives none: near 0.016 where an error of a pixel is 0.065. */
-  public static final Weight AUTO = new Weight(0.25, true);
-
   /** Errors below it count as it: a perfect reconstruction must not end the pull to the prior. */
   private static final double LEAST_ERROR = 1e-6;
 
@@ -25,6 +22,11 @@ public record Weight(double value, boolean ofError) {
     if (!(value >= 0 && Double.isFinite(value))) {
       throw new IllegalArgumentException("Expected a weight of 0 or more, got " + value);
     }
+  }
+
+  /** A share of the error, such as {@link emaki.divergence.Divergence#weight}. */
+  public static Weight ofError(double share) {
+    return new Weight(share, true);
   }
 
   /** One number. */

@@ -24,4 +24,14 @@ final class LearningRateTest {
           .isLessThan(LearningRate.COSINE.factor(step - 1, 1000));
     }
   }
+
+  @Test
+  void taperedFallsInTheLastFifth() {
+    assertThat(LearningRate.TAPERED.factor(50, 1000)).isEqualTo(0.5);
+    assertThat(LearningRate.TAPERED.factor(799, 1000)).isEqualTo(1);
+    assertThat(LearningRate.TAPERED.factor(900, 1000)).isCloseTo(0.5, within(1e-12));
+    assertThat(LearningRate.TAPERED.factor(1000, 1000)).isCloseTo(0, within(1e-12));
+    assertThat(LearningRate.TAPERED.settled()).isEqualTo(0.8);
+    assertThat(LearningRate.COSINE.settled()).isZero();
+  }
 }

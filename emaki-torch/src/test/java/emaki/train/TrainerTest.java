@@ -128,14 +128,38 @@ final class TrainerTest {
       Losses validation = epoch.validation();
       assertThat(validation.part("sigma")).isEqualTo(0.8);
       assertThat(validation.part("lambda"))
-          .isCloseTo(Weight.AUTO.value() * validation.part("reconstruction"), within(1e-12));
+          .isCloseTo(WEIGHT.value() * validation.part("reconstruction"), within(1e-12));
     }
     assertThat(undisturbed.get(0).train().part("sigma")).isBetween(2.0, 9.0);
   }
 
+  /**
+   * Epochs before the loss is the one that is wanted do not wear patience out: with a rate so small
+   * that nothing improves, training ends so many epochs after that.
+   */
+  @Test
+  void patienceBeginsWhereTheLossHasSettled() throws IOException {
+    TrainOptions still =
+        new TrainOptions(100, 1e-30, LearningRate.CONSTANT, 0, 10, 2, 0, 2);
+    TrainOptions tapered =
+        new TrainOptions(100, 1e-30, LearningRate.TAPERED, 0, 10, 1, 0, 2);
+    assertThat(epochs(still, null)).isEqualTo(3);
+    assertThat(epochs(still, changing())).isEqualTo(8);
+    assertThat(epochs(tapered, null)).isEqualTo(9);
+  }
+
+  private static int epochs(TrainOptions options, @Nullable Regulariser regulariser)
+      throws IOException {
+    try (Autoencoder model = model()) {
+      return train(model, options, regulariser, TrainingListener.NONE, null).epochs();
+    }
+  }
+
+  private static final Weight WEIGHT = Weight.ofError(0.25);
+
   private static Regulariser changing() {
     Prior roll = Priors.parse("swiss-roll", 3).orElseThrow();
-    return new Regulariser(roll, new CauchySchwarz(new KernelWidth(9, 0.8), 2), Weight.AUTO, 0);
+    return new Regulariser(roll, new CauchySchwarz(new KernelWidth(9, 0.8), 2), WEIGHT, 0);
   }
 
   @Test

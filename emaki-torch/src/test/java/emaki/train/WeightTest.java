@@ -16,10 +16,11 @@ final class WeightTest {
 
   @Test
   void aShareFollowsTheErrorAndIsBounded() {
-    assertThat(Weight.AUTO.lambda(0.065)).isCloseTo(0.016, within(0.0005));
-    assertThat(Weight.AUTO.lambda(1)).isEqualTo(Weight.AUTO.value());
-    assertThat(Weight.AUTO.lambda(0)).isPositive();
-    assertThat(Weight.AUTO.score(0, 1)).isFinite();
+    Weight share = Weight.ofError(0.25);
+    assertThat(share.lambda(0.065)).isCloseTo(0.016, within(0.0005));
+    assertThat(share.lambda(1)).isEqualTo(share.value());
+    assertThat(share.lambda(0)).isPositive();
+    assertThat(share.score(0, 1)).isFinite();
   }
 
   /** Which of two epochs is better does not depend on the unit of the error. */
