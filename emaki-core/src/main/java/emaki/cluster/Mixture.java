@@ -59,6 +59,7 @@ final class Mixture {
    */
   static Mixture fit(
       Points points, int[] labels, int k, double tolerance, int iterations, int threads) {
+    requireRoom(points, k);
     Mixture mixture = new Mixture(points, k, threads);
     double[] shares = new double[Math.multiplyExact(labels.length, k)];
     for (int i = 0; i < labels.length; i++) {
@@ -121,7 +122,7 @@ final class Mixture {
 
   /** The expectation: returns the mean log-density. */
   private double shares(Points points, double[] shares) {
-    Slices slices = slices(points);
+    Slices slices = sliced(points);
     double[] sums = new double[slices.count()];
     slices.each(
         slice -> {
@@ -152,9 +153,28 @@ final class Mixture {
     return greatest + Math.log(sum);
   }
 
-  private Slices slices(Points points) {
-    int count = Math.max(1, Math.min(MOST_SLICES, points.size() / LEAST_SLICE));
-    return new Slices(points.size(), count, threads);
+  /**
+   * Checks that there is memory to fit so many.
+   *
+   * @throws InputException where there is not
+   */
+  static void requireRoom(Points points, int k) {
+    String what = "‹method› mixture:k=" + k;
+    long shares = (long) points.size() * k;
+    Room.requireArray(what + ", shares of points", shares, "lower ‹k›");
+    double d = points.dimension();
+    double moments = slices(points) * k * (1 + d + d * d);
+    double gaussians = 2 * k * (1 + d + d * d);
+    Room.require(
+        what, Double.BYTES * (moments + gaussians + 2.0 * shares), "lower ‹k›, or use kmeans");
+  }
+
+  private static int slices(Points points) {
+    return Math.max(1, Math.min(MOST_SLICES, points.size() / LEAST_SLICE));
+  }
+
+  private Slices sliced(Points points) {
+    return new Slices(points.size(), slices(points), threads);
   }
 
   private void centre(Points points, int i, double[] point) {
@@ -165,7 +185,7 @@ final class Mixture {
 
   /** The maximisation: each Gaussian gets the moments of its shares of the points. */
   private void maximise(Points points, double[] shares) {
-    Slices slices = slices(points);
+    Slices slices = sliced(points);
     double[][][] moments = new double[slices.count()][k][1 + d + d * d];
     slices.each(
         slice -> {

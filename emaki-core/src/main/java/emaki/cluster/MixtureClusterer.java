@@ -27,6 +27,7 @@ record MixtureClusterer(int k, int iterations) implements Clusterer {
 
   @Override
   public Clusters fit(Points points, long seed, int threads) {
+    Mixture.requireRoom(points, k);
     KMeans first =
         KMeans.fit(points, new KMeans.Options(k, seed, STARTS, FIRST_ITERATIONS, threads));
     Mixture mixture = Mixture.fit(points, first.assign(points), k, TOLERANCE, iterations, threads);

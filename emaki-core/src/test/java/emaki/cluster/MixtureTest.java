@@ -104,6 +104,19 @@ final class MixtureTest {
         .isInstanceOf(InputException.class);
   }
 
+  @Test
+  void whatFindsNoRoomIsRefusedWithWhatItNeeds() {
+    Points many = new Points(new float[5000 * 512], 512);
+    assertThatThrownBy(() -> Clusterers.parse("mixture:k=1000").fit(many, 0, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("method mixture:k=1000: needs 37.9 GB of memory, of the Java heap ")
+        .hasMessageContaining("(lower k, or use kmeans, or raise the heap: memory -Xmx51g)");
+    Points more = new Points(new float[2_200_000], 1);
+    assertThatThrownBy(() -> Clusterers.parse("mixture:k=1000").fit(more, 0, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("shares of points: 2,200,000,000 are more than an array holds");
+  }
+
   private static double[] doubles(JsonNode array) {
     double[] values = new double[array.size()];
     for (int i = 0; i < values.length; i++) {
