@@ -108,10 +108,13 @@ final class Mixture {
     return shares;
   }
 
-  /** The Gaussian to which each point belongs most probably, [m]. */
-  int[] assign(Points points) {
-    double[] shares = shares(points);
-    int[] labels = new int[points.size()];
+  /**
+   * The Gaussian to which each point belongs most probably, [m].
+   *
+   * @param shares of the points, [m, k]
+   */
+  int[] labels(double[] shares) {
+    int[] labels = new int[shares.length / k];
     for (int i = 0; i < labels.length; i++) {
       for (int c = 1; c < k; c++) {
         labels[i] = shares[i * k + c] > shares[i * k + labels[i]] ? c : labels[i];

@@ -44,7 +44,7 @@ final class MixtureTest {
     }
     assertThat(mixture.shares(points))
         .containsExactly(doubles(golden.path("shares")), within(1e-4));
-    assertThat(mixture.assign(points)).isEqualTo(ints(golden.path("clusters")));
+    assertThat(mixture.labels(mixture.shares(points))).isEqualTo(ints(golden.path("clusters")));
   }
 
   @Test
@@ -93,6 +93,12 @@ final class MixtureTest {
     assertThat(uneven.found(found.labels())).isGreaterThan(0.99);
     assertThat(found.assigner().orElseThrow().assign(uneven.points())).isEqualTo(found.labels());
     assertThat(found.figures()).containsKeys("log_likelihood", "bic");
+    float[] shares = found.assigner().orElseThrow().shares(uneven.points()).orElseThrow();
+    double sum = 0;
+    for (int i = 0; i < shares.length; i += 2) {
+      sum += Math.max(shares[i], shares[i + 1]);
+    }
+    assertThat(found.figures().get("certainty")).isCloseTo(sum / 1000, within(1e-6));
   }
 
   @Test
