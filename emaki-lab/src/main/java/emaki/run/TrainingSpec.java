@@ -29,6 +29,8 @@ public record TrainingSpec(
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(1000, 1e-3, 100, 10, 0.1, 0, Runtime.getRuntime().availableProcessors());
 
+  private static final int MOST_THREADS = 1024;
+
   public TrainingSpec {
     if (!(validationFraction > 0 && validationFraction <= 0.5)) {
       throw InputException.setting(
@@ -36,6 +38,13 @@ public record TrainingSpec(
           validationFraction,
           "expected a share above 0 and at most 0.5",
           "the study's is 0.1");
+    }
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw InputException.setting(
+          "threads",
+          threads,
+          "expected 1 to %d".formatted(MOST_THREADS),
+          "leave it out for all cores");
     }
     try {
       TrainOptions.of(batchSize, learningRate, epochs, patience, seed, threads);
