@@ -88,7 +88,8 @@ export function words({ method, assumption, k, noise, figures, stability }: Clus
 
 function drawn({ columns, lines }: Table): HTMLElement | null {
   if (!lines.length) return null;
-  const cell = (value: number | string | null) => (value === null ? '' : typeof value === 'string' ? value : number(value));
+  // Three digits: the panel is narrow, and seeds move the third.
+  const cell = (value: number | string | null) => (value === null ? '' : typeof value === 'string' ? value : number(Number(value.toPrecision(3))));
   return el(
     'table',
     {},
