@@ -122,8 +122,7 @@ final class ClusterCommand implements Callable<Integer> {
       throw InputException.setting(
           "stability", refits, "expected 1 to %d refits".formatted(Stability.MOST), "5 will do");
     }
-    return new Clustering.Options(
-        name == null ? Clustering.name(clusterer) : name, seed, refits);
+    return new Clustering.Options(name == null ? Clustering.name(clusterer) : name, seed, refits);
   }
 
   /** Tells how far it is, and draws what a person needs to name the clusters. */

@@ -135,7 +135,9 @@ final class SweepTest {
     Files.writeString(good.resolve("clusterings/other.json"), "{");
     assertThat(run("sweep some.yaml").err()).contains("0 to do").contains("1 of 2 runs failed");
     String again = Files.readAllLines(folder.resolve("sweeps/some/results.csv")).get(2);
-    assertThat(again).startsWith(rows.get(2)).contains("The clustering other is left out: is damaged, at line 1, column 2.");
+    assertThat(again)
+        .startsWith(rows.get(2))
+        .contains("The clustering other is left out: is damaged, at line 1, column 2.");
     assertThat(run("sweep some.yaml --retry-failed").err()).contains("1 to do");
   }
 

@@ -83,8 +83,8 @@ final class Mixture {
   }
 
   /** Numbers that were fitted: weights, means and covariances. */
-  int parameters() {
-    return k - 1 + k * d + k * d * (d + 1) / 2;
+  long parameters() {
+    return k - 1 + (long) k * d + (long) k * d * (d + 1) / 2;
   }
 
   /** The weight of each Gaussian, together 1. */

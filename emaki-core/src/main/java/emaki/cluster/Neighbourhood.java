@@ -50,7 +50,9 @@ record Neighbourhood(int neighbours, @Nullable Metric metric) {
     }
     long ends = 2L * points.size() * neighbours;
     Room.requireArray(
-        "neighbours=%d, ends of edges".formatted(neighbours), ends, "lower the method's neighbours");
+        "neighbours=%d, ends of edges".formatted(neighbours),
+        ends,
+        "lower the method's neighbours");
     Room.require(
         "neighbours=" + neighbours,
         2.0 * ends * (Integer.BYTES + Double.BYTES),

@@ -38,8 +38,7 @@ final class Room {
    */
   static void requireArray(String what, long length, String fewer) {
     if (length > Integer.MAX_VALUE - 8) {
-      throw new InputException(
-          what, "%,d are more than an array holds".formatted(length), fewer);
+      throw new InputException(what, "%,d are more than an array holds".formatted(length), fewer);
     }
   }
 

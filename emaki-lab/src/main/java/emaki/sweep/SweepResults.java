@@ -109,8 +109,7 @@ public final class SweepResults {
     row.put("status", entry.status().toString());
     SweepFigures.NAMES.forEach(name -> row.put(name, cell(figures(run).get(name))));
     row.put(
-        "message",
-        Objects.requireNonNullElse(entry.message(), leftOut.getOrDefault(run.id(), "")));
+        "message", Objects.requireNonNullElse(entry.message(), leftOut.getOrDefault(run.id(), "")));
     return row;
   }
 

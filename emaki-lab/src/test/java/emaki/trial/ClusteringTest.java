@@ -168,7 +168,9 @@ final class ClusteringTest {
     assertThat(Npz.names(run.path().resolve("clusterings/kmeans.npz"))).containsExactly("cluster");
   }
 
-  /** Two blobs and what is far out are three clusters whatever the seed; four can be had many ways. */
+  /**
+   * Two blobs and what is far out are three clusters whatever the seed; four can be had many ways.
+   */
   @Test
   void stabilityIsMeasuredWhereItIsAskedFor() throws IOException {
     List<String> heard = new ArrayList<>();

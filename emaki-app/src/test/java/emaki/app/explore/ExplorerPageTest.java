@@ -122,8 +122,7 @@ final class ExplorerPageTest extends BrowserTest {
     assertThat(figures.locator("table").first()).isHidden();
     figures.locator("summary").click();
     assertThat(figures.locator("table").first().locator("tbody th"))
-        .hasText(
-            new String[] {"error", "divergence", "1-NN", "covered", "off", "sliced W2"});
+        .hasText(new String[] {"error", "divergence", "1-NN", "covered", "off", "sliced W2"});
     assertThat(figures.locator("table").first().locator("td.number:not(:empty)")).hasCount(17);
     assertThat(figures).containsText("kmeans:k=10");
     assertThat(figures.locator("table").nth(1).locator("tbody th").last()).hasText("silhouette");
