@@ -30,6 +30,36 @@ export interface Clustering {
   k: number;
   /** The cluster matched to each class, as the clustering accuracy counts it; null without classes. */
   matching: number[] | null;
+  assumption?: string;
+  /** Points that are in no cluster. */
+  noise?: number;
+  /** The method's own. */
+  figures?: Record<string, number>;
+  /** Scores by split; those against classes only where there are some. */
+  silhouette?: Record<string, number | null>;
+  accuracy?: Record<string, number | null>;
+  nmi?: Record<string, number | null>;
+  ari?: Record<string, number | null>;
+  purity?: Record<string, number | null>;
+  /** Where somebody asked; `seeds` null: the method draws nothing at random. */
+  stability?: { seeds: Agreement | null; samples: Agreement | null };
+}
+
+/** Of some other fits with a clustering: their adjusted Rand index, and how many clusters they found. */
+export interface Agreement {
+  fits: number;
+  mean: number;
+  least: number;
+  fewest: number;
+  most: number;
+}
+
+/** How well points fill the prior. */
+export interface ShapeFit {
+  two_sample_accuracy: number;
+  coverage: number;
+  off: number;
+  sliced_distance: number;
 }
 
 export interface ImageShape {
@@ -49,6 +79,10 @@ export interface Run {
     dataset: { name: string; images: number; class_names: string[] };
     spec: { prior?: string; latent_dim?: number; epochs: number };
     accuracy: Record<string, number> | null;
+    reconstruction_mse: Record<string, number> | null;
+    divergence: { name: string; train: number | null; test: number | null; floor: number | null } | null;
+    /** `floor`: of the prior's own points. */
+    fit?: { train: ShapeFit; test: ShapeFit; floor: ShapeFit };
   };
   /** What can be done about it; `elsewhere`: another process works on it. */
   control: 'cancel' | 'stopping' | 'resume' | 'elsewhere' | null;

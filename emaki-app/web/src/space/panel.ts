@@ -2,6 +2,7 @@ import { el, madeBy, number } from '../dom';
 import { axesChoice } from './axes';
 import type { Coloured } from './colouring';
 import { numberOf, SPLITS, type Space } from './data';
+import { figures } from './figures';
 import { css, SEQUENTIAL_STOPS } from './palette';
 import type { Axes } from './projection';
 import { colourings, type Colouring, type SpaceState } from './state';
@@ -30,6 +31,7 @@ export class Panel {
   readonly element: HTMLElement;
   private readonly more = el('div.more', {});
   private readonly legend = el('div.legend');
+  private readonly figures = el('div');
   private readonly colour: HTMLSelectElement;
 
   constructor(
@@ -41,6 +43,7 @@ export class Panel {
     this.colour.value = state.colour;
     this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
     this.more.append(this.find());
+    this.paintFigures();
     this.element = el(
       'aside.panel.look',
       { 'aria-label': 'What is shown' },
@@ -59,6 +62,7 @@ export class Panel {
       space.shape.prior ? this.check('Prior behind', state.prior, (on) => (state.prior = on)) : null,
       this.check('Images instead of dots', state.sprites, (on) => (state.sprites = on)),
       this.more,
+      el('details.fold.figures', {}, el('summary', {}, 'Figures'), this.figures),
       madeBy(space.run.record.command, space.run.java),
     );
   }
@@ -74,6 +78,11 @@ export class Panel {
     choice.value = this.space.clustering?.name ?? '';
     choice.addEventListener('change', () => this.actions.clustering(choice.value));
     return el('label.row', { for: 'clustering' }, 'Clustering', choice);
+  }
+
+  /** Shows what was measured, of the clustering that is looked at too. */
+  paintFigures(): void {
+    this.figures.replaceChildren(...figures(this.space.run, this.space.clustering));
   }
 
   /** Shows what the colours mean. */

@@ -228,6 +228,7 @@ class SpaceView {
     if (this.space.clustering?.name !== name) return;
     this.state.clustering = this.chosenClustering();
     this.state.clusters.clear();
+    this.panel.paintFigures();
     await this.recolour(this.state.colour);
     this.pin(this.state.pinned);
   }

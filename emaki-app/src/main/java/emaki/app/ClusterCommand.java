@@ -3,6 +3,7 @@ package emaki.app;
 import com.fasterxml.jackson.core.type.TypeReference;
 import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
+import emaki.cluster.Stability;
 import emaki.data.InputException;
 import emaki.part.PartOptions;
 import emaki.report.ClusterSheets;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "  emaki cluster runs/roll --k 10 --seed 0",
       "  emaki cluster runs/roll --k 20 --name kmeans-20    beside the first",
       "  emaki cluster runs/roll --method mixture --k auto",
-      "  emaki cluster runs/roll --method islands --sizes equal --k 10"
+      "  emaki cluster runs/roll --method islands --sizes equal --k 10",
+      "  emaki cluster runs/roll --method spectral --stability"
     })
 final class ClusterCommand implements Callable<Integer> {
   private static final int MANY = 100;
@@ -85,19 +87,23 @@ final class ClusterCommand implements Callable<Integer> {
       })
   private @Nullable String name;
 
+  @Option(
+      names = "--stability",
+      arity = "0..1",
+      paramLabel = "N",
+      fallbackValue = "5",
+      description = {
+        "Fit again, N times by other seeds and N times on bootstrap samples, and tell how far these agree (adjusted",
+        "Rand index). It takes so many times as long. Without N: 5."
+      })
+  private @Nullable Integer stability;
+
   @Override
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     Clusterer clusterer = clusterer();
-    console.say("clustering the latents of %s by %s", run, clusterer.spec());
-    boolean many = k != null && k.matches("[0-9]{1,9}") && Integer.parseInt(k) > MANY;
-    if (many || PartOptions.AUTO.equals(k)) {
-      console.say("with so many clusters to find or to try this may take some minutes");
-    }
-    ClusteringRecord clustering =
-        name == null
-            ? Clustering.run(folder, clusterer, seed)
-            : Clustering.run(folder, clusterer, name, seed);
+    Progress progress = new Progress(folder, clusterer);
+    ClusteringRecord clustering = Clustering.run(folder, clusterer, options(clusterer), progress);
     console.result(result(clustering));
     print(console, clustering);
     if (clustering.accuracy() == null) {
@@ -105,26 +111,77 @@ final class ClusterCommand implements Callable<Integer> {
     }
     console.say(
         "which image is in which cluster: %s", folder.clusterings().listFile(clustering.name()));
-    draw(folder, clustering);
+    console.say("%s", progress.drawn);
     console.say("next: emaki walk %s; emaki report %s", run, run);
     return 0;
   }
 
-  /** What a person needs to name the clusters; where the images have gone, it goes without. */
-  private void draw(RunFolder folder, ClusteringRecord clustering) throws IOException {
-    try {
-      console.say(
-          "to name them: look at the sheets, typical images above doubtful ones, in %s; fill in %s; then: emaki label %s",
-          ClusterSheets.write(folder, clustering),
-          folder.clusterings().namesFile(clustering.name()),
-          run);
-    } catch (InputException e) {
-      console.say("no sheets of the clusters: %s", Wording.of(e));
+  private Clustering.Options options(Clusterer clusterer) {
+    int refits = stability == null ? 0 : stability;
+    if (stability != null && (refits < 1 || refits > Stability.MOST)) {
+      throw InputException.setting(
+          "stability", refits, "expected 1 to %d refits".formatted(Stability.MOST), "5 will do");
+    }
+    return new Clustering.Options(name == null ? Clustering.name(clusterer) : name, seed, refits);
+  }
+
+  /** Tells how far it is, and draws what a person needs to name the clusters. */
+  private final class Progress implements Clustering.Listener {
+    private final RunFolder folder;
+    private final Clusterer clusterer;
+    private String drawn = "";
+
+    Progress(RunFolder folder, Clusterer clusterer) {
+      this.folder = folder;
+      this.clusterer = clusterer;
+    }
+
+    @Override
+    public void begins() {
+      console.say("clustering the latents of %s by %s", run, clusterer.spec());
+      boolean many = k != null && k.matches("[0-9]{1,9}") && Integer.parseInt(k) > MANY;
+      if (many || PartOptions.AUTO.equals(k)) {
+        console.say("with so many clusters to find or to try this may take some minutes");
+      }
+    }
+
+    @Override
+    public void refits(int refit, int of) {
+      console.say("stability: fit %d of %d", refit, of);
+    }
+
+    /** Where the images have gone, it goes without. */
+    @Override
+    public void written(ClusteringRecord clustering) throws IOException {
+      try {
+        drawn =
+            "to name them: look at the sheets, typical images above doubtful ones, in %s; fill in %s; then: emaki label %s"
+                .formatted(
+                    ClusterSheets.write(folder, clustering),
+                    folder.clusterings().namesFile(clustering.name()),
+                    run);
+      } catch (InputException e) {
+        drawn = "no sheets of the clusters: " + Wording.of(e);
+      }
     }
   }
 
+  /** What is amiss with the method's options is told of those that were given. */
   private Clusterer clusterer() {
-    return Clusterers.parse(with("sizes", sizes, with("k", k, method)));
+    String whole = with("sizes", sizes, with("k", k, method));
+    try {
+      return Clusterers.parse(whole);
+    } catch (InputException e) {
+      if (!e.subject().equals("‹method› " + whole)) {
+        throw e;
+      }
+      String given =
+          "‹method› "
+              + method
+              + (k == null ? "" : " ‹k› " + k)
+              + (sizes == null ? "" : " ‹sizes› " + sizes);
+      throw new InputException(given, e.reason(), e.hint(), e);
+    }
   }
 
   private static String with(String option, @Nullable Object value, String method) {
@@ -145,10 +202,13 @@ final class ClusterCommand implements Callable<Integer> {
       console.print("%-12s %s", "assumed", clustering.assumption());
     }
     console.print("%-12s %d", "clusters", clustering.k());
-    clustering.figures().forEach((figure, value) -> console.print("%-12s %s", figure, value));
+    clustering.figuresTold().forEach((figure, told) -> console.print("%-12s %s", figure, told));
     console.print("%-12s %s", "sizes", clustering.sizes());
     if (clustering.noise() > 0) {
       console.print("%-12s %d", "noise", clustering.noise());
+    }
+    if (clustering.stability() != null) {
+      clustering.stability().told().forEach(line -> console.print("%-12s %s", "stability", line));
     }
     Map<String, Map<String, Double>> scores = clustering.scores();
     scores.values().stream().limit(1).forEach(values -> console.print("%s", head(values)));

@@ -132,7 +132,12 @@ final class SweepTest {
     assertThat(good.resolve("clusterings/kmeans.json")).exists();
     assertThat(good.resolve("classifier/run.json")).content().contains("--batch-norm --threads 1");
     assertThat(result.out()).contains("clusters, test").contains("classifier, test");
+    Files.writeString(good.resolve("clusterings/other.json"), "{");
     assertThat(run("sweep some.yaml").err()).contains("0 to do").contains("1 of 2 runs failed");
+    String again = Files.readAllLines(folder.resolve("sweeps/some/results.csv")).get(2);
+    assertThat(again)
+        .startsWith(rows.get(2))
+        .contains("The clustering other is left out: is damaged, at line 1, column 2.");
     assertThat(run("sweep some.yaml --retry-failed").err()).contains("1 to do");
   }
 

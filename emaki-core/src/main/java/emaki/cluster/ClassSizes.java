@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How large the classes are, where somebody says so.
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record ClassSizes(String option, double[] shares) {
   static final String EQUAL = "equal";
+  private static final String NEARLY = ", met nearly: off_sizes is the worst, as a share";
   private static final String ONE_A_LINE = "write a number above 0 on each line, one for a class";
 
   /** All alike. */
@@ -47,6 +49,9 @@ record ClassSizes(String option, double[] shares) {
       throw new InputException(file, "expected the sizes of at least 2 classes", ONE_A_LINE);
     }
     double total = sizes.stream().mapToDouble(size -> size).sum();
+    if (Double.isInfinite(total)) {
+      throw new InputException(file, "its sizes are too large to be added", ONE_A_LINE);
+    }
     return new ClassSizes(file, sizes.stream().mapToDouble(size -> size / total).toArray());
   }
 
@@ -66,8 +71,18 @@ record ClassSizes(String option, double[] shares) {
   /** In words. */
   String told() {
     return option.equals(EQUAL)
-        ? shares.length + " classes of equal size"
+        ? shares.length + " classes of equal size" + NEARLY
         : "classes of the proportions "
-            + Arrays.stream(shares).mapToObj("%.4g"::formatted).collect(Collectors.joining(", "));
+            + Arrays.stream(shares).mapToObj("%.4g"::formatted).collect(Collectors.joining(", "))
+            + NEARLY;
+  }
+
+  /** The largest share by which a class came out larger or smaller than it should be. */
+  double off(int[] labels) {
+    int[] sizes = Sizes.of(labels, shares.length);
+    return IntStream.range(0, sizes.length)
+        .mapToDouble(c -> Math.abs(sizes[c] / (shares[c] * labels.length) - 1))
+        .max()
+        .orElse(0);
   }
 }

@@ -20,6 +20,11 @@ public interface Clusterer {
     return true;
   }
 
+  /** Whether the seed makes a difference; where not, {@link Stability} is measured without. */
+  default boolean seeded() {
+    return true;
+  }
+
   /**
    * Clusters points.
    *

@@ -28,6 +28,11 @@ record HdbscanClusterer(int least, int neighbours) implements Clusterer {
   }
 
   @Override
+  public boolean seeded() {
+    return false;
+  }
+
+  @Override
   public Clusters fit(Points points, long seed, int threads) {
     return fit(points, Neighbours::of, seed, threads);
   }

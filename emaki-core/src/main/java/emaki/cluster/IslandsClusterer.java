@@ -5,6 +5,7 @@ import emaki.data.Streams;
 import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.part.PartOptions;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,11 @@ record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullabl
       return new Clusters(islands, Sizes.count(islands), Optional.empty(), Map.of());
     }
     Grouping grouping = new Grouping(graph, sizes.shares(), seed, threads);
-    return new Clusters(
-        grouping.classes(),
-        sizes.shares().length,
-        Optional.empty(),
-        Map.of("islands", (double) grouping.islands()));
+    int[] classes = grouping.classes();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("islands", (double) grouping.islands());
+    figures.put("off_sizes", sizes.off(classes));
+    return new Clusters(classes, sizes.shares().length, Optional.empty(), figures);
   }
 
   /** By name. */

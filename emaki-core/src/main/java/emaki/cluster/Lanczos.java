@@ -1,5 +1,6 @@
 package emaki.cluster;
 
+import emaki.data.InputException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +76,7 @@ final class Lanczos {
    *     the largest; at most count
    * @param count how many, at most n
    * @param tolerance upper bound on the length of Mv - value v
+   * @throws InputException where these are not found in {@value #MOST_RESTARTS} restarts
    */
   static Eigen largest(
       Matrix matrix,
@@ -84,7 +86,7 @@ final class Lanczos {
       double tolerance,
       RandomGenerator random,
       int threads) {
-    int most = Math.min(n, 3 * count + 16);
+    int most = most(n, count);
     Lanczos lanczos = new Lanczos(matrix, n, most, random, threads);
     for (int j = 0; j < known.size(); j++) {
       lanczos.basis[j] = known.get(j).clone();
@@ -95,16 +97,49 @@ final class Lanczos {
     for (int restart = 0; ; restart++) {
       double rest = lanczos.extend(kept, most);
       Eigen small = eigen(lanczos.projected);
-      boolean found =
+      double furthest =
           IntStream.range(0, count)
-              .allMatch(a -> Math.abs(rest * small.vectors[a][most - 1]) <= tolerance);
-      kept = found || restart == MOST_RESTARTS ? count : count + (most - count) / 2;
+              .mapToDouble(a -> Math.abs(rest * small.vectors[a][most - 1]))
+              .max()
+              .orElse(0);
+      if (!(furthest <= tolerance) && restart == MOST_RESTARTS) {
+        throw unconverged(count, furthest, tolerance);
+      }
+      kept = furthest <= tolerance ? count : count + (most - count) / 2;
       lanczos.turn(small, kept);
       if (kept == count) {
         double[][] vectors = Arrays.copyOf(lanczos.basis, count);
         return new Eigen(Arrays.copyOf(small.values, count), vectors);
       }
     }
+  }
+
+  /** Vectors of the basis. */
+  private static int most(int n, int count) {
+    return Math.min(n, 3 * count + 16);
+  }
+
+  /**
+   * Checks that there is memory to find so many, with as many known beforehand.
+   *
+   * @throws InputException where there is not
+   */
+  static void requireRoom(int n, int count) {
+    double most = most(n, count);
+    double basis = (most + 1 + count) * n;
+    double small = 4 * most * most;
+    Room.require(
+        count + " eigenvectors of %,d points".formatted(n),
+        Double.BYTES * (basis + small),
+        "lower ‹k› or the method's vectors");
+  }
+
+  private static InputException unconverged(int count, double furthest, double tolerance) {
+    return new InputException(
+        count + " eigenvectors",
+        "were not found in %d restarts: Mv - value v is still %.2g long, expected %.2g at most"
+            .formatted(MOST_RESTARTS, furthest, tolerance),
+        "raise the method's neighbours, or change its vectors");
   }
 
   /** Grows the basis to its full size; returns the length of what lies outside. */

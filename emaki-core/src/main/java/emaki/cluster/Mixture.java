@@ -59,6 +59,7 @@ final class Mixture {
    */
   static Mixture fit(
       Points points, int[] labels, int k, double tolerance, int iterations, int threads) {
+    requireRoom(points, k);
     Mixture mixture = new Mixture(points, k, threads);
     double[] shares = new double[Math.multiplyExact(labels.length, k)];
     for (int i = 0; i < labels.length; i++) {
@@ -82,8 +83,8 @@ final class Mixture {
   }
 
   /** Numbers that were fitted: weights, means and covariances. */
-  int parameters() {
-    return k - 1 + k * d + k * d * (d + 1) / 2;
+  long parameters() {
+    return k - 1 + (long) k * d + (long) k * d * (d + 1) / 2;
   }
 
   /** The weight of each Gaussian, together 1. */
@@ -107,10 +108,13 @@ final class Mixture {
     return shares;
   }
 
-  /** The Gaussian to which each point belongs most probably, [m]. */
-  int[] assign(Points points) {
-    double[] shares = shares(points);
-    int[] labels = new int[points.size()];
+  /**
+   * The Gaussian to which each point belongs most probably, [m].
+   *
+   * @param shares of the points, [m, k]
+   */
+  int[] labels(double[] shares) {
+    int[] labels = new int[shares.length / k];
     for (int i = 0; i < labels.length; i++) {
       for (int c = 1; c < k; c++) {
         labels[i] = shares[i * k + c] > shares[i * k + labels[i]] ? c : labels[i];
@@ -121,7 +125,7 @@ final class Mixture {
 
   /** The expectation: returns the mean log-density. */
   private double shares(Points points, double[] shares) {
-    Slices slices = slices(points);
+    Slices slices = sliced(points);
     double[] sums = new double[slices.count()];
     slices.each(
         slice -> {
@@ -152,9 +156,28 @@ final class Mixture {
     return greatest + Math.log(sum);
   }
 
-  private Slices slices(Points points) {
-    int count = Math.max(1, Math.min(MOST_SLICES, points.size() / LEAST_SLICE));
-    return new Slices(points.size(), count, threads);
+  /**
+   * Checks that there is memory to fit so many.
+   *
+   * @throws InputException where there is not
+   */
+  static void requireRoom(Points points, int k) {
+    String what = "‹method› mixture:k=" + k;
+    long shares = (long) points.size() * k;
+    Room.requireArray(what + ", shares of points", shares, "lower ‹k›");
+    double d = points.dimension();
+    double moments = slices(points) * k * (1 + d + d * d);
+    double gaussians = 2 * k * (1 + d + d * d);
+    Room.require(
+        what, Double.BYTES * (moments + gaussians + 2.0 * shares), "lower ‹k›, or use kmeans");
+  }
+
+  private static int slices(Points points) {
+    return Math.max(1, Math.min(MOST_SLICES, points.size() / LEAST_SLICE));
+  }
+
+  private Slices sliced(Points points) {
+    return new Slices(points.size(), slices(points), threads);
   }
 
   private void centre(Points points, int i, double[] point) {
@@ -165,7 +188,7 @@ final class Mixture {
 
   /** The maximisation: each Gaussian gets the moments of its shares of the points. */
   private void maximise(Points points, double[] shares) {
-    Slices slices = slices(points);
+    Slices slices = sliced(points);
     double[][][] moments = new double[slices.count()][k][1 + d + d * d];
     slices.each(
         slice -> {

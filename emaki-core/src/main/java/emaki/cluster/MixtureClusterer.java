@@ -3,6 +3,7 @@ package emaki.cluster;
 import com.google.auto.service.AutoService;
 import emaki.kernel.Points;
 import emaki.part.PartOptions;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ record MixtureClusterer(int k, int iterations) implements Clusterer {
 
   @Override
   public Clusters fit(Points points, long seed, int threads) {
+    Mixture.requireRoom(points, k);
     KMeans first =
         KMeans.fit(points, new KMeans.Options(k, seed, STARTS, FIRST_ITERATIONS, threads));
     Mixture mixture = Mixture.fit(points, first.assign(points), k, TOLERANCE, iterations, threads);
@@ -34,14 +36,25 @@ record MixtureClusterer(int k, int iterations) implements Clusterer {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("log_likelihood", mixture.logLikelihood());
     figures.put("bic", mixture.parameters() * Math.log(n) - 2 * n * mixture.logLikelihood());
-    return new Clusters(mixture.assign(points), k, Optional.of(new Rule(mixture)), figures);
+    double[] shares = mixture.shares(points);
+    figures.put("certainty", certainty(shares));
+    return new Clusters(mixture.labels(shares), k, Optional.of(new Rule(mixture)), figures);
+  }
+
+  /** The mean over the points of their largest share. */
+  private double certainty(double[] shares) {
+    double sum = 0;
+    for (int i = 0; i < shares.length; i += k) {
+      sum += Arrays.stream(shares, i, i + k).max().orElseThrow();
+    }
+    return sum * k / shares.length;
   }
 
   /** The most probable Gaussian of a point, and how probable each is. */
   private record Rule(Mixture mixture) implements Clusters.Assigner {
     @Override
     public int[] assign(Points points) {
-      return mixture.assign(points);
+      return mixture.labels(mixture.shares(points));
     }
 
     @Override

@@ -39,7 +39,7 @@ record Neighbourhood(int neighbours, @Nullable Metric metric) {
   /**
    * The graph that joins points.
    *
-   * @throws InputException where there are no more points than neighbours
+   * @throws InputException where there are no more points than neighbours, or too many of both
    */
   NeighbourGraph graph(Points points, NeighbourSource nearest, int threads) {
     if (points.size() <= neighbours) {
@@ -48,6 +48,15 @@ record Neighbourhood(int neighbours, @Nullable Metric metric) {
           "expected more points than neighbours, found " + points.size(),
           "lower the method's neighbours");
     }
+    long ends = 2L * points.size() * neighbours;
+    Room.requireArray(
+        "neighbours=%d, ends of edges".formatted(neighbours),
+        ends,
+        "lower the method's neighbours");
+    Room.require(
+        "neighbours=" + neighbours,
+        2.0 * ends * (Integer.BYTES + Double.BYTES),
+        "lower the method's neighbours");
     Metric chosen = points.dimension() < FEATURES ? Metric.EUCLIDEAN : Metric.COSINE;
     return NeighbourGraph.of(
         nearest.of(points, neighbours, metric == null ? chosen : metric, threads));

@@ -62,14 +62,15 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
 
   @Override
   public Clusters fit(Points points, NeighbourSource nearest, long seed, int threads) {
+    int n = points.size();
+    int least = k == AUTO ? FoundCount.MOST + MORE : vectors == AUTO ? k + MORE : 1;
+    int count = Math.min(n, Math.max(vectors, least));
+    Lanczos.requireRoom(n, count);
     NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
-    int n = graph.size();
     double[] roots = graph.degrees();
     for (int i = 0; i < n; i++) {
       roots[i] = Math.sqrt(roots[i]);
     }
-    int least = k == AUTO ? FoundCount.MOST + MORE : vectors == AUTO ? k + MORE : 1;
-    int count = Math.min(n, Math.max(vectors, least));
     int[] components = graph.components();
     Lanczos.Eigen eigen =
         Lanczos.largest(

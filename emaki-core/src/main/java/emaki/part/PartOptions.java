@@ -66,13 +66,12 @@ public final class PartOptions {
    * @throws InputException where it is none
    */
   public int count(String key, int otherwise, int least, int most) {
-    return (int)
-        number(
-            key,
-            otherwise,
-            WHOLE,
-            v -> v >= least && v <= most,
-            "a whole number from %d to %d".formatted(least, most));
+    String expected = "a whole number from %d to %d".formatted(least, most);
+    return whole(key, otherwise, least, most, expected);
+  }
+
+  private int whole(String key, int otherwise, int least, int most, String expected) {
+    return (int) number(key, otherwise, WHOLE, v -> v >= least && v <= most, expected);
   }
 
   /**
@@ -81,9 +80,11 @@ public final class PartOptions {
    * @throws InputException where it is neither
    */
   public OptionalInt countOrAuto(String key, int otherwise, int least, int most) {
-    return values().remove(key, AUTO)
-        ? OptionalInt.empty()
-        : OptionalInt.of(count(key, otherwise, least, most));
+    if (values().remove(key, AUTO)) {
+      return OptionalInt.empty();
+    }
+    String expected = "a whole number from %d to %d, or %s".formatted(least, most, AUTO);
+    return OptionalInt.of(whole(key, otherwise, least, most, expected));
   }
 
   /** A text without commas. */
@@ -122,7 +123,7 @@ public final class PartOptions {
     }
     double value = form.matcher(given).matches() ? Double.parseDouble(given) : Double.NaN;
     if (!holds.test(value)) {
-      throw fault("%s=%s is not %s".formatted(key, given, expected), "mend the option");
+      throw fault("%s=%s is not %s".formatted(key, given, expected), "such as " + usage);
     }
     return value;
   }

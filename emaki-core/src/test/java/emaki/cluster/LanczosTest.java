@@ -1,8 +1,10 @@
 package emaki.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import emaki.data.InputException;
 import emaki.data.Streams;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -74,8 +76,22 @@ final class LanczosTest {
     assertThat(two.vectors()).isDeepEqualTo(one.vectors());
   }
 
+  /** No vector of floating-point numbers is exact: a tolerance of 0 is never met. */
+  @Test
+  void whatDoesNotConvergeIsNotPassedOff() {
+    assertThatThrownBy(() -> find(symmetric(100), List.of(), 4, 1, 0))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("4 eigenvectors: were not found in 100 restarts: Mv - value v is")
+        .hasMessageContaining("(raise the method's neighbours, or change its vectors)");
+  }
+
   private static Lanczos.Eigen find(
       DMatrixRMaj matrix, List<double[]> known, int count, int threads) {
+    return find(matrix, known, count, threads, TOLERANCE);
+  }
+
+  private static Lanczos.Eigen find(
+      DMatrixRMaj matrix, List<double[]> known, int count, int threads, double tolerance) {
     int n = matrix.numRows;
     Lanczos.Matrix times =
         (x, from, to, product) -> {
@@ -87,7 +103,7 @@ final class LanczosTest {
           }
         };
     RandomGenerator random = Streams.of(0, "test");
-    return Lanczos.largest(times, n, known, count, TOLERANCE, random, threads);
+    return Lanczos.largest(times, n, known, count, tolerance, random, threads);
   }
 
   private static DMatrixRMaj symmetric(int n) {

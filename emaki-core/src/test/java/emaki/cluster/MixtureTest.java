@@ -44,7 +44,7 @@ final class MixtureTest {
     }
     assertThat(mixture.shares(points))
         .containsExactly(doubles(golden.path("shares")), within(1e-4));
-    assertThat(mixture.assign(points)).isEqualTo(ints(golden.path("clusters")));
+    assertThat(mixture.labels(mixture.shares(points))).isEqualTo(ints(golden.path("clusters")));
   }
 
   @Test
@@ -93,6 +93,12 @@ final class MixtureTest {
     assertThat(uneven.found(found.labels())).isGreaterThan(0.99);
     assertThat(found.assigner().orElseThrow().assign(uneven.points())).isEqualTo(found.labels());
     assertThat(found.figures()).containsKeys("log_likelihood", "bic");
+    float[] shares = found.assigner().orElseThrow().shares(uneven.points()).orElseThrow();
+    double sum = 0;
+    for (int i = 0; i < shares.length; i += 2) {
+      sum += Math.max(shares[i], shares[i + 1]);
+    }
+    assertThat(found.figures().get("certainty")).isCloseTo(sum / 1000, within(1e-6));
   }
 
   @Test
@@ -102,6 +108,19 @@ final class MixtureTest {
     assertThat(method.fit(points, 0, 1).labels()).containsExactlyInAnyOrder(0, 1, 2);
     assertThatThrownBy(() -> Clusterers.parse("mixture:k=4").fit(points, 0, 1))
         .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void whatFindsNoRoomIsRefusedWithWhatItNeeds() {
+    Points many = new Points(new float[5000 * 512], 512);
+    assertThatThrownBy(() -> Clusterers.parse("mixture:k=1000").fit(many, 0, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("method mixture:k=1000: needs 37.9 GB of memory, of the Java heap ")
+        .hasMessageContaining("(lower k, or use kmeans, or raise the heap: memory -Xmx51g)");
+    Points more = new Points(new float[2_200_000], 1);
+    assertThatThrownBy(() -> Clusterers.parse("mixture:k=1000").fit(more, 0, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("shares of points: 2,200,000,000 are more than an array holds");
   }
 
   private static double[] doubles(JsonNode array) {

@@ -38,7 +38,23 @@ final class MetricsTest {
       assertThat(NormalizedMutualInformation.of(table))
           .isCloseTo(c.path("nmi").asDouble(), within(1e-9));
       assertThat(AdjustedRandIndex.of(table)).isCloseTo(c.path("ari").asDouble(), within(1e-9));
+      if (IntStream.of(ints(c.path("classes"))).noneMatch(label -> label < 0)) {
+        assertThat(AdjustedRandIndex.of(ints(c.path("classes")), ints(c.path("clusters"))))
+            .isEqualTo(AdjustedRandIndex.of(table));
+      }
     }
+  }
+
+  /** More groups than a table has rows, and noise on both sides. */
+  @Test
+  void randIndexOfPartitionsTakesAnyGroups() {
+    int[] each = IntStream.range(0, 5000).toArray();
+    assertThat(AdjustedRandIndex.of(each, each)).isEqualTo(1);
+    assertThat(AdjustedRandIndex.of(new int[] {-1, -1, 7, 7}, new int[] {3, 3, -1, -1}))
+        .isEqualTo(1);
+    assertThat(AdjustedRandIndex.of(new int[] {-1, -1, 7, 7}, new int[] {-1, 7, -1, 7}))
+        .isCloseTo(-0.5, within(1e-12));
+    assertThat(AdjustedRandIndex.of(new int[0], new int[0])).isNaN();
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     diagonal; null: there is none
  */
 record ClusterView(
-    String name, String made, @Nullable Matrix metrics, String sizes, @Nullable Matrix heat) {
+    String name, String made, @Nullable Matrix metrics, List<String> facts, @Nullable Matrix heat) {
   /** A table of figures. */
   record Matrix(List<String> columns, List<Row> rows) {}
 
@@ -35,7 +35,7 @@ record ClusterView(
         name,
         made(clustering),
         metrics(clustering.scores()),
-        sizes(clustering),
+        facts(clustering),
         confusion == null ? null : heat(confusion, clustering.noise() > 0, classNames));
   }
 
@@ -68,6 +68,23 @@ record ClusterView(
 
   private static Object figure(@Nullable Double value) {
     return value == null ? "" : value;
+  }
+
+  /** What is told in sentences. */
+  private static List<String> facts(ClusteringRecord clustering) {
+    List<String> facts = new ArrayList<>();
+    facts.add(sizes(clustering));
+    if (clustering.stability() != null) {
+      clustering.stability().told().forEach(line -> facts.add("Stability, " + line + "."));
+    }
+    if (!clustering.figures().isEmpty()) {
+      facts.add(
+          "The method's own figures: "
+              + clustering.figuresTold().entrySet().stream()
+                  .map(figure -> figure.getKey().replace('_', ' ') + " " + figure.getValue())
+                  .collect(Collectors.joining(", ")));
+    }
+    return facts;
   }
 
   private static String sizes(ClusteringRecord clustering) {

@@ -3,7 +3,10 @@ package emaki.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import emaki.cluster.Stability;
 import emaki.part.Origin;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param noise points that are in no cluster
  * @param sizes [k] points in each cluster
  * @param figures by name, what the method tells of its fit
+ * @param stability under other seeds and samples; null where nobody asked
  * @param confusion classes x clusters, the matched cluster on the diagonal; where there is noise,
  *     it is the last column
  */
@@ -46,6 +50,7 @@ public record ClusteringRecord(
     List<Integer> sizes,
     Map<String, Double> figures,
     Map<String, @Nullable Double> silhouette,
+    @JsonInclude(Include.NON_NULL) @Nullable Stability stability,
     @JsonInclude(Include.NON_NULL) @Nullable Map<String, @Nullable Double> accuracy,
     @JsonInclude(Include.NON_NULL) @Nullable Map<String, @Nullable Double> nmi,
     @JsonInclude(Include.NON_NULL) @Nullable Map<String, @Nullable Double> ari,
@@ -56,6 +61,8 @@ public record ClusteringRecord(
 
   /** Fitted on all points together. */
   public static final String ALL = "all";
+
+  private static final MathContext DIGITS = new MathContext(7);
 
   public ClusteringRecord {
     Objects.requireNonNull(name, "it has no name");
@@ -78,6 +85,19 @@ public record ClusteringRecord(
   @JsonInclude(Include.NON_NULL)
   public @Nullable Double inertia() {
     return figures.get("inertia");
+  }
+
+  /** The method's own figures as people read them: seven digits, by name. */
+  public Map<String, String> figuresTold() {
+    Map<String, String> told = new LinkedHashMap<>();
+    figures.forEach((name, value) -> told.put(name, told(value)));
+    return told;
+  }
+
+  private static String told(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 
   /** Those scores that it has, by name, each by split. */

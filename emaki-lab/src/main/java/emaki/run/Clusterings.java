@@ -1,6 +1,7 @@
 package emaki.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emaki.cluster.Clusterers;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,10 @@ public record Clusterings(RunFolder run) {
   private static final String UNNAMED = "kmeans";
 
   private static final String NAMES = "-names";
+
+  /** A method and its options in a record, be that whole or not. */
+  private static final Pattern METHOD =
+      Pattern.compile("\"method\"\\s*:\\s*\"([a-z0-9-]+(:[^\"\\s‹›]*)?)\"");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -218,12 +224,12 @@ public record Clusterings(RunFolder run) {
    */
   public int[] labels(ClusteringRecord record, Latents latents) {
     Path file = inLatents() ? run.latentsFile() : labelsFile(record.name());
-    int[] labels = inLatents() ? latents.cluster() : stored(file, record.name());
+    int[] labels = inLatents() ? latents.cluster() : stored(file, record);
     if (labels == null
         || labels.length != latents.size()
         || IntStream.of(labels).anyMatch(label -> label < -1 || label >= record.k())) {
       throw new InputException(
-          file.toString(), "its clusters are not those of the run's images", again(record.name()));
+          file.toString(), "its clusters are not those of the run's images", again(record));
     }
     return labels;
   }
@@ -245,17 +251,33 @@ public record Clusterings(RunFolder run) {
     return recordFiles().equals(List.of(unnamedFile())) && !Files.exists(labelsFile(UNNAMED));
   }
 
-  private int @Nullable [] stored(Path file, String name) {
+  private int @Nullable [] stored(Path file, ClusteringRecord record) {
     try {
       NpyArray labels = Npz.read(file, List.of("cluster")).get("cluster");
       return labels == null ? null : labels.ints();
     } catch (InputException e) {
-      throw new InputException(e.subject(), e.reason(), again(name), e);
+      throw new InputException(e.subject(), e.reason(), again(record), e);
     }
   }
 
+  private String again(ClusteringRecord record) {
+    String seed = record.seed() == 0 ? "" : " ‹seed› " + record.seed();
+    return again(record.method() + seed, record.name());
+  }
+
+  private String again(String method, String name) {
+    return "make it anew: ‹cluster %s› ‹method› %s ‹name› %s".formatted(run.path(), method, name);
+  }
+
+  /** Where its record is damaged: by the method that this still says, or else that of its name. */
   private String again(String name) {
-    return "make it anew: ‹cluster %s› ‹name› %s".formatted(run.path(), name);
+    String method = Clusterers.names().contains(name) ? name : "METHOD";
+    try {
+      Matcher said = METHOD.matcher(Files.readString(recordFile(name)));
+      return again(said.find() ? said.group(1) : method, name);
+    } catch (IOException e) {
+      return again(method, name);
+    }
   }
 
   /**
@@ -304,12 +326,16 @@ public record Clusterings(RunFolder run) {
 
   private ClusteringRecord named(String name) {
     Path file = recordFile(name);
-    ClusteringRecord record = Json.read(file, ClusteringRecord.class, again(name));
-    if (!record.name().equals(name)) {
+    try {
+      ClusteringRecord record = Json.read(file, ClusteringRecord.class, "");
+      if (record.name().equals(name)) {
+        return record;
+      }
       throw new InputException(
-          file.toString(), "is the record of another clustering, " + record.name(), again(name));
+          file.toString(), "is the record of another clustering, " + record.name(), "");
+    } catch (InputException e) {
+      throw new InputException(e.subject(), e.reason(), again(name), e);
     }
-    return record;
   }
 
   private ClusteringRecord unnamed() {

@@ -42,6 +42,8 @@ public record TrainingSpec(
 
   private static final double AUTO_RATE = 3e-3;
 
+  private static final int MOST_THREADS = 1024;
+
   public TrainingSpec {
     if (!(validationFraction > 0 && validationFraction <= 0.5)) {
       throw InputException.setting(
@@ -49,6 +51,13 @@ public record TrainingSpec(
           validationFraction,
           "expected a share above 0 and at most 0.5",
           "the study's is 0.1");
+    }
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw InputException.setting(
+          "threads",
+          threads,
+          "expected 1 to %d".formatted(MOST_THREADS),
+          "leave it out for all cores");
     }
     try {
       TrainOptions.of(batchSize, rate(learningRate), epochs, patience, seed, threads);

@@ -36,8 +36,13 @@ final class SweepFigures {
     return List.copyOf(names);
   }
 
-  /** What a run has: the figures by name, none before it has finished. */
-  static Map<String, Double> of(RunFolder run) throws IOException {
+  /**
+   * What a run has: the figures by name, none before it has finished.
+   *
+   * @param clusterings of the run, the one made last at the end
+   */
+  static Map<String, Double> of(RunFolder run, List<ClusteringRecord> clusterings)
+      throws IOException {
     Map<String, Double> figures = new LinkedHashMap<>();
     RunRecord record = run.finished().orElse(null);
     if (record == null) {
@@ -53,8 +58,8 @@ final class SweepFigures {
       put(figures, "divergence_test", divergence.test());
       put(figures, "divergence_floor", divergence.floor());
     }
-    ClusteringRecord clusters = run.clusterings().latest().orElse(null);
-    if (clusters != null) {
+    if (!clusterings.isEmpty()) {
+      ClusteringRecord clusters = clusterings.get(clusterings.size() - 1);
       CLUSTER_SPLITS.forEach(
           split -> put(figures, "cluster_accuracy_" + split, clusters.accuracy(split)));
     }

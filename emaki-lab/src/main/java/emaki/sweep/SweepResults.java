@@ -1,7 +1,9 @@
 package emaki.sweep;
 
 import emaki.eval.Spread;
+import emaki.run.Clusterings;
 import emaki.run.Csv;
+import emaki.run.RunFolder;
 import emaki.run.TrialOptions;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
@@ -26,6 +28,9 @@ public final class SweepResults {
   private final SweepFolder folder;
   private final Map<String, Map<String, Double>> figures = new HashMap<>();
 
+  /** What is said of damaged clusterings, by run. */
+  private final Map<String, String> leftOut = new HashMap<>();
+
   SweepResults(SweepPlan plan, SweepFolder folder) {
     this.plan = plan;
     this.folder = folder;
@@ -44,7 +49,10 @@ public final class SweepResults {
 
   /** Reads the figures of a run that has ended. */
   void read(SweepRun run) throws IOException {
-    figures.put(run.id(), SweepFigures.of(folder.run(run.id())));
+    RunFolder own = folder.run(run.id());
+    Clusterings.Listing clusterings = own.clusterings().list();
+    figures.put(run.id(), SweepFigures.of(own, clusterings.sound()));
+    leftOut.put(run.id(), String.join(" ", clusterings.leftOut()));
   }
 
   private Map<String, Double> figures(SweepRun run) {
@@ -100,7 +108,8 @@ public final class SweepResults {
     row.put("seed", String.valueOf(run.spec().training().seed()));
     row.put("status", entry.status().toString());
     SweepFigures.NAMES.forEach(name -> row.put(name, cell(figures(run).get(name))));
-    row.put("message", Objects.requireNonNullElse(entry.message(), ""));
+    row.put(
+        "message", Objects.requireNonNullElse(entry.message(), leftOut.getOrDefault(run.id(), "")));
     return row;
   }
 

@@ -4,6 +4,7 @@ import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
 import emaki.cluster.Clusters;
 import emaki.cluster.NeighbourSource;
+import emaki.cluster.Stability;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.eval.AdjustedRandIndex;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,68 +45,135 @@ public final class Clustering {
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /**
+   * What is asked for beside the method.
+   *
+   * @param name by which the run knows the clustering; one that has it already is replaced, unless
+   *     a person has named its clusters
+   * @param seed of the fits
+   * @param refits by other seeds, and as many of bootstrap samples, that tell how stable the
+   *     clusters are; 0: none
+   */
+  public record Options(String name, long seed, int refits) {}
+
+  /** Hears what happens while the run is held. */
+  public interface Listener {
+    /** Hears nothing. */
+    Listener NONE = new Listener() {};
+
+    /** Nothing that can be known before the fit speaks against it. */
+    default void begins() {}
+
+    /**
+     * Another refit begins.
+     *
+     * @param refit from 1
+     * @param of how many
+     */
+    default void refits(int refit, int of) {}
+
+    /** The clustering is written. */
+    default void written(ClusteringRecord clustering) throws IOException {}
+  }
+
   private final Latents latents;
   private final NeighbourSource neighbours;
   private final Clusterer method;
-  private final long seed;
+  private final Options options;
   private final int threads;
 
-  private Clustering(RunFolder run, Clusterer method, long seed, int threads) {
+  private Clustering(RunFolder run, Clusterer method, Options options) {
     this.latents = run.latents();
     this.neighbours = run.neighbours();
     this.method = method;
-    this.seed = seed;
-    this.threads = threads;
+    this.options = options;
+    this.threads = run.record().spec().training().threads();
   }
 
   /**
-   * Clusters a run, and keeps the clustering under a name; one that has it already is replaced,
-   * unless a person has named its clusters.
+   * Clusters a run.
    *
-   * @param seed of the fits
-   * @return its record
+   * @return the clustering's record
    */
-  public static ClusteringRecord run(RunFolder run, Clusterer method, String name, long seed)
-      throws IOException {
-    Clusterings.requireName(name);
+  public static ClusteringRecord run(
+      RunFolder run, Clusterer method, Options options, Listener listener) throws IOException {
+    Clusterings.requireName(options.name);
     try (RunLock lock = RunLock.of(run)) {
-      run.clusterings().requireReplaceable(name);
-      int threads = run.record().spec().training().threads();
-      Clustering clustering = new Clustering(run, method, seed, threads);
+      run.clusterings().requireReplaceable(options.name);
+      Clustering clustering = new Clustering(run, method, options);
+      listener.begins();
       Fit fit = clustering.fit();
-      ClusteringRecord record = clustering.record(name, fit);
+      ClusteringRecord record = clustering.record(fit, clustering.stability(fit, listener));
       run.clusterings().write(record, clustering.latents, fit.labels);
       Optional<float[]> shares =
           fit.clusters.assigner().flatMap(rule -> rule.shares(clustering.latents.points()));
       if (shares.isPresent()) {
         run.clusterings().writeShares(record, shares.get());
       }
+      listener.written(record);
       return record;
     }
+  }
+
+  /** The same under a name, without a look at how stable it is. */
+  public static ClusteringRecord run(RunFolder run, Clusterer method, String name, long seed)
+      throws IOException {
+    return run(run, method, new Options(name, seed, 0), Listener.NONE);
   }
 
   /** The same by the method's own name, such as {@code kmeans}. */
   public static ClusteringRecord run(RunFolder run, Clusterer method, long seed)
       throws IOException {
-    return run(run, method, method.spec().replaceFirst(":.*", ""), seed);
+    return run(run, method, name(method), seed);
   }
 
-  /** The clusters, where all points are in them by now, and whether all took part in the fit. */
+  /** By which a run knows a clustering that is given no name of its own. */
+  public static String name(Clusterer method) {
+    return method.spec().replaceFirst(":.*", "");
+  }
+
+  /**
+   * The clusters, those of all points, and which were fitted.
+   *
+   * @param fitted rows, ascending
+   */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  private record Fit(Clusters clusters, int[] labels, boolean together) {}
+  private record Fit(Clusters clusters, int[] labels, int[] fitted) {
+    boolean together() {
+      return fitted.length == labels.length;
+    }
+  }
 
   private Fit fit() {
     if (method.assigns()) {
-      Clusters trained = fit(latents.rows(Split.TRAIN));
+      int[] training = latents.rows(Split.TRAIN);
+      Clusters trained = fit(training, options.seed);
       if (trained.assigner().isPresent()) {
-        return new Fit(trained, trained.assigner().get().assign(latents.points()), false);
+        return new Fit(trained, trained.assigner().get().assign(latents.points()), training);
       }
     }
-    Clusters together = fit(all());
-    return new Fit(together, together.labels(), true);
+    Clusters together = fit(all(), options.seed);
+    return new Fit(together, together.labels(), all());
   }
 
-  private ClusteringRecord record(String name, Fit fit) {
+  private @Nullable Stability stability(Fit fit, Listener listener) {
+    if (options.refits == 0) {
+      return null;
+    }
+    int of = (method.seeded() ? 2 : 1) * options.refits;
+    AtomicInteger begun = new AtomicInteger();
+    return Stability.of(
+        (rows, seed) -> {
+          listener.refits(begun.incrementAndGet(), of);
+          return fit(select(fit.fitted, rows), seed);
+        },
+        method.seeded(),
+        fit.clusters.labels(),
+        options.refits,
+        options.seed);
+  }
+
+  private ClusteringRecord record(Fit fit, @Nullable Stability stability) {
     int[] sizes = new int[fit.clusters.count()];
     IntStream.of(fit.labels)
         .filter(label -> label != Clusters.NOISE)
@@ -115,18 +184,19 @@ public final class Clustering {
         IntStream.of(latents.labels()).filter(label -> label >= 0).distinct().count() > 1;
     Map<String, @Nullable ContingencyTable> tables = scored ? tables(fit) : null;
     return new ClusteringRecord(
-        name,
+        options.name,
         method.spec(),
         Clusterers.origin(method.spec()).orElse(null),
         method.assumption(),
-        fit.together ? ClusteringRecord.ALL : ClusteringRecord.TRAIN,
+        fit.together() ? ClusteringRecord.ALL : ClusteringRecord.TRAIN,
         MILLISECONDS.format(Instant.now()),
-        seed,
+        options.seed,
         sizes.length,
         noise,
         IntStream.of(sizes).boxed().toList(),
         fit.clusters.figures(),
         silhouettes(fit.labels),
+        stability,
         each(tables, MatchedAccuracy::of),
         each(tables, NormalizedMutualInformation::of),
         each(tables, AdjustedRandIndex::of),
@@ -143,7 +213,7 @@ public final class Clustering {
     for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
       tables.put(split.key() + "_alone", alone(latents.rows(split)));
     }
-    tables.put("all_alone", fit.together ? all : alone(all()));
+    tables.put("all_alone", fit.together() ? all : alone(all()));
     return tables;
   }
 
@@ -157,14 +227,14 @@ public final class Clustering {
       return null;
     }
     try {
-      return ContingencyTable.of(select(latents.labels(), rows), fit(rows).labels());
+      return ContingencyTable.of(select(latents.labels(), rows), fit(rows, options.seed).labels());
     } catch (InputException e) {
       return null;
     }
   }
 
   /** Of all points the neighbours are kept; a split's own are others. */
-  private Clusters fit(int[] rows) {
+  private Clusters fit(int[] rows, long seed) {
     if (rows.length == latents.size()) {
       return method.fit(latents.points(), neighbours, seed, threads);
     }
@@ -215,7 +285,7 @@ public final class Clustering {
             latents.dimension(),
             select(clusters, grouped),
             SILHOUETTE_POINTS,
-            seed);
+            options.seed);
     return Double.isNaN(value) ? null : value;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import emaki.cluster.Stability;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
@@ -107,8 +108,9 @@ final class ReportTest {
             3,
             50,
             List.of(50, 50, 50),
+            Map.of("islands", 12.0, "log_likelihood", -271617.26459872304),
             Map.of(),
-            Map.of(),
+            new Stability(null, new Stability.Agreement(4, 0.87654, 0.75, 2, 3)),
             Map.of("train", 0.25, "test", 0.75),
             null,
             null,
@@ -122,6 +124,9 @@ final class ReportTest {
         .contains("<h3>islands</h3>", "hdbscan:least=5, seed 7", "all splits together")
         .contains("Assumed: 3 classes of equal size.")
         .contains("Cluster sizes, all images: 50, 50, 50; noise, in none of them: 50")
+        .contains("<p>Stability, other seeds give the same clusters: the method draws nothing")
+        .contains("adjusted Rand index 0.8765 on average, 0.7500 at least; 2 to 3 clusters.</p>")
+        .contains("islands 12", "log likelihood -271617.3")
         .contains("<th>noise</th>", "<strong>0.750</strong>");
     JsonNode cloud =
         new ObjectMapper().readTree(page.replaceAll("(?s).*id=\"cloud\">(.*?)</script>.*", "$1"));

@@ -8,6 +8,7 @@ import emaki.cluster.Clusterer;
 import emaki.cluster.Clusterers;
 import emaki.cluster.Clusters;
 import emaki.cluster.KMeansClusterer;
+import emaki.cluster.Stability;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
@@ -19,9 +20,11 @@ import emaki.run.Clusterings;
 import emaki.run.Latents;
 import emaki.run.RunFields;
 import emaki.run.RunFolder;
+import emaki.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +168,76 @@ final class ClusteringTest {
     assertThat(Npz.names(run.path().resolve("clusterings/kmeans.npz"))).containsExactly("cluster");
   }
 
+  /**
+   * Two blobs and what is far out are three clusters whatever the seed; four can be had many ways.
+   */
+  @Test
+  void stabilityIsMeasuredWhereItIsAskedFor() throws IOException {
+    List<String> heard = new ArrayList<>();
+    Clustering.Listener listener =
+        new Clustering.Listener() {
+          @Override
+          public void begins() {
+            heard.add("begins");
+          }
+
+          @Override
+          public void refits(int refit, int of) {
+            heard.add(refit + "/" + of);
+          }
+
+          @Override
+          public void written(ClusteringRecord clustering) {
+            assertThat(run.clusterings().find(clustering.name())).isPresent();
+            assertThat(RunLock.isHeld(run)).isTrue();
+            heard.add("written");
+          }
+        };
+    ClusteringRecord three =
+        Clustering.run(
+            run, new KMeansClusterer(3, 5), new Clustering.Options("three", 1, 2), listener);
+    assertThat(heard).containsExactly("begins", "1/4", "2/4", "3/4", "4/4", "written");
+    Stability.Agreement whole = new Stability.Agreement(2, 1, 1, 3, 3);
+    assertThat(three.stability()).isEqualTo(new Stability(whole, whole));
+    assertThat(run.clusterings().find("three").orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(three);
+    assertThat(RunFields.of(run))
+        .containsEntry("cluster.stability.seeds.mean", 1.0)
+        .containsEntry("cluster.stability.samples.fits", "2");
+
+    heard.clear();
+    ClusteringRecord dense =
+        Clustering.run(
+            run,
+            Clusterers.parse("hdbscan:least=4,neighbours=2"),
+            new Clustering.Options("dense", 1, 3),
+            listener);
+    assertThat(heard).containsExactly("begins", "1/3", "2/3", "3/3", "written");
+    assertThat(dense.stability()).isNotNull();
+    assertThat(dense.stability().seeds()).isNull();
+    assertThat(dense.stability().samples()).isNotNull();
+    assertThat(Clustering.run(run, new KMeansClusterer(3, 5), 1).stability()).isNull();
+  }
+
+  @Test
+  void whatIsRefusedBeforehandDoesNotBegin() {
+    Clustering.Listener never =
+        new Clustering.Listener() {
+          @Override
+          public void begins() {
+            throw new AssertionError("it began");
+          }
+        };
+    for (String name : List.of("../x", "a.png", "a-names")) {
+      refused(
+          () ->
+              Clustering.run(
+                  run, new KMeansClusterer(2, 5), new Clustering.Options(name, 1, 0), never),
+          "name " + name);
+    }
+  }
+
   @Test
   void severalComeBackByName() throws IOException {
     ClusteringRecord three = Clustering.run(run, new KMeansClusterer(3, 5), 1);
@@ -234,9 +307,16 @@ final class ClusteringTest {
       refused(() -> clusterings.find("other"), "other.json: is damaged");
       refused(clusterings::latest, "other.json: is damaged");
     }
-    refused(() -> clusterings.find("other"), "cluster " + run.path() + " name other)");
+    String anew = "(make it anew: cluster " + run.path();
+    refused(() -> clusterings.find("other"), anew + " method METHOD name other)");
+    Files.writeString(
+        records.resolve("other.json"), "{\"name\": \"other\", \"method\": \"mixture:k=3\", ");
+    refused(() -> clusterings.find("other"), anew + " method mixture:k=3 name other)");
     Files.delete(records.resolve("other.json"));
-    String again = "(make it anew: cluster " + run.path() + " name kmeans)";
+    Files.writeString(records.resolve("islands.json"), "");
+    refused(() -> clusterings.find("islands"), anew + " method islands name islands)");
+    Files.delete(records.resolve("islands.json"));
+    String again = anew + " method kmeans:k=2,starts=5 seed 1 name kmeans)";
     byte[] whole = Files.readAllBytes(records.resolve("kmeans.npz"));
     for (byte[] cut : List.of(new byte[0], Arrays.copyOf(whole, whole.length / 2))) {
       Files.write(records.resolve("kmeans.npz"), cut);

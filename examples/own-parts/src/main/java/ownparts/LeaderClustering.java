@@ -23,6 +23,12 @@ public record LeaderClustering(double radius, int least) implements Clusterer {
     return "leader:radius=%s,least=%d".formatted(radius, least);
   }
 
+  /** Points are taken in their order. */
+  @Override
+  public boolean seeded() {
+    return false;
+  }
+
   @Override
   public Clusters fit(Points points, long seed, int threads) {
     List<float[]> leaders = new ArrayList<>();

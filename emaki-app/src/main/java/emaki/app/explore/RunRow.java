@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
   private static final Set<String> LEFT_OUT =
       Set.of("format", "name", "dataset.class_names", "dataset.sha256");
 
+  /** Of the clustering made last; all that is said of it and of others is on the run's page. */
+  private static final Pattern OF_CLUSTERING =
+      Pattern.compile(
+          "cluster\\.(name|method|k|noise|accuracy\\.(train|validation|test|all)|(nmi|ari|purity)\\.all"
+              + "|silhouette\\.(train|test)|stability\\.(seeds|samples)\\.(mean|least))");
+
   /** Reads a run; a damaged one is a row that says so. */
   static RunRow of(RunFolder run) {
     String name = run.path().getFileName().toString();
@@ -34,7 +41,7 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
           run.path(), run.recordFile(), run.metricsFile(), run.path().resolve("checkpoints/lock"));
       Enclosed.check(run.path(), run.clusterings().recordFiles().toArray(Path[]::new));
       Map<String, Object> fields = RunFields.of(run);
-      fields.keySet().removeAll(LEFT_OUT);
+      fields.keySet().removeIf(field -> !shown(field));
       return new RunRow(name, fields, curve(run.metric("validation_total")));
     } catch (InputException | IOException e) {
       Map<String, Object> fields = new LinkedHashMap<>();
@@ -42,6 +49,14 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
       fields.put("message", e.getMessage());
       return new RunRow(name, fields, List.of());
     }
+  }
+
+  private static boolean shown(String field) {
+    return field.startsWith("clusterings.")
+        ? field.endsWith(".damaged")
+        : field.startsWith("cluster.")
+            ? OF_CLUSTERING.matcher(field).matches()
+            : !LEFT_OUT.contains(field);
   }
 
   boolean running() {

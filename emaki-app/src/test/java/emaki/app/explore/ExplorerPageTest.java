@@ -114,6 +114,22 @@ final class ExplorerPageTest extends BrowserTest {
     Files.delete(csv);
   }
 
+  /** Of the run beside the prior's own, and of the clustering that is looked at. */
+  @Test
+  void figuresAreOfTheRunAndOfTheClusteringThatIsChosen() {
+    explore("roll");
+    Locator figures = page.locator(".figures");
+    assertThat(figures.locator("table").first()).isHidden();
+    figures.locator("summary").click();
+    assertThat(figures.locator("table").first().locator("tbody th"))
+        .hasText(new String[] {"error", "divergence", "1-NN", "covered", "off", "sliced W2"});
+    assertThat(figures.locator("table").first().locator("td.number:not(:empty)")).hasCount(17);
+    assertThat(figures).containsText("kmeans:k=10");
+    assertThat(figures.locator("table").nth(1).locator("tbody th").last()).hasText("silhouette");
+    page.locator("#clustering").selectOption("four");
+    assertThat(figures).containsText("kmeans:k=4");
+  }
+
   @Test
   void coloursByErrorClusterAndAgreement() {
     explore("roll");
