@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a benchmark does, and what comes of it. */
-public abstract sealed class BenchmarkPlan permits ShapingPlan {
+public abstract sealed class BenchmarkPlan permits ShapingPlan, ClusteringPlan {
   private final BenchmarkOptions options;
   private final BenchmarkFolder folder;
   private final Pace pace;

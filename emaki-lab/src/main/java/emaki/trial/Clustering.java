@@ -49,9 +49,10 @@ public final class Clustering {
   private final long seed;
   private final int threads;
 
-  private Clustering(RunFolder run, Clusterer method, long seed, int threads) {
-    this.latents = run.latents();
-    this.neighbours = run.neighbours();
+  private Clustering(
+      Latents latents, NeighbourSource neighbours, Clusterer method, long seed, int threads) {
+    this.latents = latents;
+    this.neighbours = neighbours;
     this.method = method;
     this.seed = seed;
     this.threads = threads;
@@ -70,7 +71,7 @@ public final class Clustering {
     try (RunLock lock = RunLock.of(run)) {
       run.clusterings().requireReplaceable(name);
       int threads = run.record().spec().training().threads();
-      Clustering clustering = new Clustering(run, method, seed, threads);
+      Clustering clustering = new Clustering(run.latents(), run.neighbours(), method, seed, threads);
       Fit fit = clustering.fit();
       ClusteringRecord record = clustering.record(name, fit);
       run.clusterings().write(record, clustering.latents, fit.labels);
@@ -87,6 +88,24 @@ public final class Clustering {
   public static ClusteringRecord run(RunFolder run, Clusterer method, long seed)
       throws IOException {
     return run(run, method, method.spec().replaceFirst(":.*", ""), seed);
+  }
+
+  /**
+   * What a clustering of points comes to that are no run's; nothing is written.
+   *
+   * @param neighbours of all points, for the methods that ask
+   * @param name of the record
+   * @param seed of the fits
+   */
+  public static ClusteringRecord of(
+      Latents points,
+      NeighbourSource neighbours,
+      Clusterer method,
+      String name,
+      long seed,
+      int threads) {
+    Clustering clustering = new Clustering(points, neighbours, method, seed, threads);
+    return clustering.record(name, clustering.fit());
   }
 
   /** The clusters, where all points are in them by now, and whether all took part in the fit. */
