@@ -41,23 +41,17 @@ record BenchmarkStep(
   /**
    * A way to cluster.
    *
-   * @param title for people
-   * @param settings of {@code emaki cluster}, the number of clusters among them
+   * @param name by which a run knows its clustering
+   * @param spec as {@link Clusterers} reads it
    */
-  record Method(String name, String title, Map<String, String> settings) {
-    /** As {@link Clusterers} reads it. */
-    String spec() {
-      StringBuilder options = new StringBuilder();
-      settings.forEach(
-          (option, value) ->
-              options.append(options.isEmpty() ? ":" : ",").append(option).append("=").append(value));
-      return name + options;
+  record Method(String name, String spec) {
+    Method {
+      spec = Clusterers.parse(spec).spec();
     }
 
     /** What a run's clustering came to, where it was made this way. */
     Optional<ClusteringRecord> of(RunFolder run) {
-      String whole = Clusterers.parse(spec()).spec();
-      return run.clusterings().find(name).filter(made -> made.method().equals(whole));
+      return run.clusterings().find(name).filter(made -> made.method().equals(spec));
     }
   }
 

@@ -15,11 +15,10 @@ import java.util.stream.IntStream;
 
 /** How right clusters are that saw no label, by representation and by method. */
 public final class ClusteringPlan extends BenchmarkPlan {
-  /** What a clustering of an image takes, roughly: neighbours, eigenvectors, annealing. */
-  private static final double SECONDS_PER_IMAGE = 1e-3;
+  private static final int MANY_DIMENSIONS = 100;
 
   private final List<Representation> representations;
-  private final List<Method> methods;
+  private final int classes;
 
   /**
    * @param only ids of representations; empty: all
@@ -33,7 +32,7 @@ public final class ClusteringPlan extends BenchmarkPlan {
         Representation.ALL.stream()
             .filter(each -> only.isEmpty() || only.contains(each.id()))
             .toList();
-    this.methods = methods(classes());
+    this.classes = countClasses();
   }
 
   /** Ids of all representations. */
@@ -41,7 +40,7 @@ public final class ClusteringPlan extends BenchmarkPlan {
     return Representation.ALL.stream().map(Representation::id).toList();
   }
 
-  private int classes() {
+  private int countClasses() {
     int classes =
         (int)
             IntStream.of(data().images().labels()).filter(label -> label >= 0).distinct().count();
@@ -54,16 +53,15 @@ public final class ClusteringPlan extends BenchmarkPlan {
     return classes;
   }
 
-  private static List<Method> methods(int classes) {
-    String k = String.valueOf(classes);
-    Map<String, String> sizes = new LinkedHashMap<>();
-    sizes.put("sizes", "equal");
-    sizes.put("k", k);
+  private static List<Method> methods(int classes, int dimension) {
+    String k = "k=" + classes;
+    // Where there are many dimensions, shares are all or nothing and settle at once.
+    String mixture = dimension > MANY_DIMENSIONS ? k + ",iterations=20" : k;
     return List.of(
-        new Method("kmeans", "k-means", Map.of("k", k)),
-        new Method("mixture", "Gaussian mixture", Map.of("k", k)),
-        new Method("spectral", "spectral", Map.of("k", k)),
-        new Method("islands", "islands, classes taken to be equally large", sizes));
+        new Method("kmeans", "kmeans:" + k),
+        new Method("mixture", "mixture:" + mixture),
+        new Method("spectral", "spectral:" + k),
+        new Method("islands", "islands:sizes=equal," + k));
   }
 
   @Override
@@ -94,14 +92,27 @@ public final class ClusteringPlan extends BenchmarkPlan {
     TrialSpec spec = options().spec(of.options(), seed);
     List<BenchmarkStep> steps = new ArrayList<>();
     steps.add(train(id, spec, null, () -> true));
-    methods.forEach(method -> steps.add(cluster(run, method, seed)));
+    methods(of).forEach(method -> steps.add(cluster(of, run, method, seed)));
     return new BenchmarkJob(id, steps);
   }
 
-  private BenchmarkStep cluster(RunFolder run, Method method, long seed) {
+  private List<Method> methods(Representation of) {
+    return methods(classes, dimension(of)).stream()
+        .filter(method -> of.takes(method.name()))
+        .toList();
+  }
+
+  private int dimension(Representation of) {
+    return switch (of.components().orElse(-1)) {
+      case -1 -> options().spec(of.options(), 0).network().latentDim();
+      case 0 -> data().images().values();
+      default -> of.components().getAsInt();
+    };
+  }
+
+  private BenchmarkStep cluster(Representation of, RunFolder run, Method method, long seed) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("method", method.name());
-    settings.putAll(method.settings());
+    settings.put("method", method.spec());
     settings.put("seed", String.valueOf(seed));
     settings.put("name", method.name());
     return new BenchmarkStep(
@@ -111,12 +122,12 @@ public final class ClusteringPlan extends BenchmarkPlan {
         List.of(method),
         run,
         () -> true,
-        () -> data().images().size() * SECONDS_PER_IMAGE);
+        () -> seconds(method, dimension(of)));
   }
 
   private BenchmarkStep pixels(Representation of, int components, long seed) {
     RunFolder run = run(of, seed);
-    List<Method> own = methods.stream().filter(of::takes).toList();
+    List<Method> own = methods(of);
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("data", options().data().name());
     String resize = options().data().resize();
@@ -135,17 +146,28 @@ public final class ClusteringPlan extends BenchmarkPlan {
         own,
         null,
         () -> true,
-        () -> data().images().size() * SECONDS_PER_IMAGE * own.size());
+        () -> own.stream().mapToDouble(method -> seconds(method, dimension(of))).sum());
+  }
+
+  /** What a clustering takes on one thread, roughly; the first by neighbours finds them. */
+  private double seconds(Method method, int dimension) {
+    double n = data().images().size();
+    return switch (method.name()) {
+      case "kmeans" -> 2e-4 * n;
+      case "mixture" -> 3e-4 * n + 2e-7 * n * dimension * dimension;
+      case "spectral" -> 1e-3 * n + 1.3e-10 * n * n * dimension;
+      default -> 1e-3 * n;
+    };
   }
 
   @Override
   BenchmarkResults results(List<Long> seeds) {
-    ClusteringResults results = new ClusteringResults(Representation.ALL, methods);
+    ClusteringResults results = new ClusteringResults(Representation.ALL);
     for (Representation each : Representation.ALL) {
       for (long seed : seeds) {
-        for (Method method : methods) {
+        for (Method method : methods(each)) {
           made(run(each, seed), method)
-              .ifPresent(record -> results.add(each, method, seed, record));
+              .ifPresent(record -> results.add(each, method.name(), seed, record));
         }
       }
     }
