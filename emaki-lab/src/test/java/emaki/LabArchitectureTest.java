@@ -7,7 +7,14 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** The direction of imports in this module, and the shape of its classes. */
 @AnalyzeClasses(
-    packages = {"emaki.run", "emaki.report", "emaki.trial", "emaki.sweep", "emaki.paper", "emaki.benchmark"},
+    packages = {
+      "emaki.run",
+      "emaki.report",
+      "emaki.trial",
+      "emaki.sweep",
+      "emaki.paper",
+      "emaki.benchmark"
+    },
     importOptions = ImportOption.DoNotIncludeTests.class)
 final class LabArchitectureTest {
   @ArchTest

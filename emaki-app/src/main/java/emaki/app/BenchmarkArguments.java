@@ -62,9 +62,7 @@ final class BenchmarkArguments {
   @Option(names = "--retry-failed", description = "Try again what failed before.")
   private boolean retryFailed;
 
-  @Option(
-      names = "--dry-run",
-      description = "List the commands, estimate the time, write nothing.")
+  @Option(names = "--dry-run", description = "List the commands, estimate the time, write nothing.")
   private boolean dryRun;
 
   BenchmarkOptions options(DataArguments data, String benchmark, CommandSpec command) {
@@ -117,8 +115,7 @@ final class BenchmarkArguments {
     Path folder = plan.out();
     try (Interruption interruption = Interruption.install()) {
       Benchmark.Outcome outcome =
-          Benchmark.run(
-              plan, new ChildProcesses(), new WorkLines(console, folder, interruption));
+          Benchmark.run(plan, new ChildProcesses(), new WorkLines(console, folder, interruption));
       print(outcome, folder, console);
       if (outcome.interrupted()) {
         console.say("emaki: interrupted; the same command goes on");

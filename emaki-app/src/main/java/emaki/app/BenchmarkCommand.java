@@ -134,7 +134,8 @@ final class BenchmarkCommand implements Runnable {
     @Option(
         names = "--components",
         paramLabel = "N",
-        description = "Principal components of the training images; 0: all pixels. Default ${DEFAULT-VALUE}.",
+        description =
+            "Principal components of the training images; 0: all pixels. Default ${DEFAULT-VALUE}.",
         defaultValue = "50")
     private int components;
 

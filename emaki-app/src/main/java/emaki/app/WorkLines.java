@@ -35,12 +35,7 @@ final class WorkLines implements WorkProgress.Listener {
 
   @Override
   public void onRun(
-      String run,
-      State state,
-      @Nullable String message,
-      int ended,
-      int todo,
-      double secondsLeft) {
+      String run, State state, @Nullable String message, int ended, int todo, double secondsLeft) {
     say(
         "%d/%d  %s  %s%s, about %s to go",
         ended,

@@ -35,7 +35,8 @@ final class BenchmarkTest {
         "benchmark clustering --data kana:1000 --only pca,plain-3 --epochs 1 --hidden 8 --seeds 1 --out b";
     JsonNode plan = run(command + " --dry-run --json").succeeded().json();
     assertThat(plan.at("/jobs/0/commands/0").asText())
-        .startsWith("emaki benchmark pixels --data kana:1000 --components 50 --methods 'kmeans:k=10,starts=5;");
+        .startsWith(
+            "emaki benchmark pixels --data kana:1000 --components 50 --methods 'kmeans:k=10,starts=5;");
     assertThat(plan.at("/jobs/1/commands")).hasSize(5);
     assertThat(plan.path("estimate_seconds").asDouble()).isPositive();
     assertThat(folder.resolve("b")).doesNotExist();
@@ -49,7 +50,8 @@ final class BenchmarkTest {
     assertThat(Files.getLastModifiedTime(first)).isEqualTo(before);
     assertThat(result.err()).contains("2 runs in b").contains("to go");
     assertThat(result.out())
-        .contains("| representation | k-means | Gaussian mixture | spectral | islands, classes taken")
+        .contains(
+            "| representation | k-means | Gaussian mixture | spectral | islands, classes taken")
         .contains("66.05");
 
     for (String representation : new String[] {"pca", "plain-3"}) {
@@ -73,7 +75,8 @@ final class BenchmarkTest {
     // The clustering that a person made under its name since is another: it is made again.
     run("cluster b/runs/plain-3-seed0 --k 4").succeeded();
     assertThat(run(command + " --dry-run").succeeded().out())
-        .contains("emaki cluster b/runs/plain-3-seed0 --method kmeans:k=10,starts=5 --seed 0 --name kmeans");
+        .contains(
+            "emaki cluster b/runs/plain-3-seed0 --method kmeans:k=10,starts=5 --seed 0 --name kmeans");
   }
 
   private static double accuracy(JsonNode results, String representation, String method) {

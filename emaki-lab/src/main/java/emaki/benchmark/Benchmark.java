@@ -37,8 +37,7 @@ public final class Benchmark {
   private final WorkProgress.Listener listener;
   private final Map<String, String> failures = new TreeMap<>();
 
-  private Benchmark(
-      BenchmarkPlan plan, CommandLauncher launcher, WorkProgress.Listener listener) {
+  private Benchmark(BenchmarkPlan plan, CommandLauncher launcher, WorkProgress.Listener listener) {
     this.plan = plan;
     this.launcher = launcher;
     this.listener = listener;
@@ -53,10 +52,7 @@ public final class Benchmark {
    * @param interrupted whether there is more to be done
    */
   public record Outcome(
-      Map<String, Object> results,
-      Path page,
-      Map<String, String> failures,
-      boolean interrupted) {}
+      Map<String, Object> results, Path page, Map<String, String> failures, boolean interrupted) {}
 
   /**
    * What would be done.
@@ -92,15 +88,13 @@ public final class Benchmark {
               .filter(step -> isToDo(step, failed))
               .map(BenchmarkStep::deed)
               .toList();
-      long unwanted =
-          job.steps().stream().filter(step -> !step.wanted().getAsBoolean()).count();
+      long unwanted = job.steps().stream().filter(step -> !step.wanted().getAsBoolean()).count();
       jobs.add(new Planned(job.id(), commands, commands.isEmpty() ? 0 : (int) unwanted));
       if (!commands.isEmpty()) {
         todo.add(job);
       }
     }
-    return new Look(
-        jobs, WorkProgress.expectedSeconds(todo, 1, plan.options().parallel()));
+    return new Look(jobs, WorkProgress.expectedSeconds(todo, 1, plan.options().parallel()));
   }
 
   /**

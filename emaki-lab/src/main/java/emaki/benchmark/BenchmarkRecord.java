@@ -85,7 +85,6 @@ record BenchmarkRecord(
 
   /** The same after some work. */
   BenchmarkRecord after(double totalSeconds, Map<String, String> newFailures) {
-    return new BenchmarkRecord(
-        format, emaki, created, settings, seeds, newFailures, totalSeconds);
+    return new BenchmarkRecord(format, emaki, created, settings, seeds, newFailures, totalSeconds);
   }
 }

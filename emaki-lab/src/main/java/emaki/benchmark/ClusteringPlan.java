@@ -42,8 +42,7 @@ public final class ClusteringPlan extends BenchmarkPlan {
 
   private int countClasses() {
     int classes =
-        (int)
-            IntStream.of(data().images().labels()).filter(label -> label >= 0).distinct().count();
+        (int) IntStream.of(data().images().labels()).filter(label -> label >= 0).distinct().count();
     if (classes < 2) {
       throw new InputException(
           "‹data› " + options().data().name(),

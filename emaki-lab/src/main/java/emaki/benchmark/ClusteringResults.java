@@ -130,14 +130,7 @@ final class ClusteringResults {
       for (String method : METHODS.keySet()) {
         Map<Long, Double> seeds = seeds(of, method, images, measure);
         if (!seeds.isEmpty()) {
-          rows.add(
-              new Row(
-                  of.id(),
-                  method,
-                  images.key,
-                  measure,
-                  Spread.of(seeds.values()),
-                  seeds));
+          rows.add(new Row(of.id(), method, images.key, measure, Spread.of(seeds.values()), seeds));
         }
       }
     }

@@ -38,7 +38,6 @@ record FitAtError(double error, Map<FitFigure, Double> figures) {
 
   private static Map<FitFigure, Double> between(FitAtError below, FitAtError above, double error) {
     double share = (error - below.error) / (above.error - below.error);
-    return FitFigure.each(
-        f -> (1 - share) * f.in(below.figures) + share * f.in(above.figures));
+    return FitFigure.each(f -> (1 - share) * f.in(below.figures) + share * f.in(above.figures));
   }
 }

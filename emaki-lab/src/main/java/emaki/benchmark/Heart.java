@@ -28,7 +28,8 @@ final class Heart {
     for (int i = 0; i < CORNERS; i++) {
       double t = 2 * Math.PI * i / CORNERS;
       x[i] = SCALE * 16 * Math.pow(Math.sin(t), 3);
-      y[i] = SCALE * (13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t));
+      y[i] =
+          SCALE * (13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t));
     }
     RandomGenerator random = Streams.of(0, "heart");
     float[] points = new float[POINTS * DIMENSION];

@@ -61,8 +61,7 @@ public final class PixelClusterings {
                 .find(name)
                 .filter(made -> made.method().equals(method.spec()) && made.seed() == seed)
                 .orElseGet(
-                    () ->
-                        Clustering.of(points, folder.neighbours(), method, name, seed, threads));
+                    () -> Clustering.of(points, folder.neighbours(), method, name, seed, threads));
         folder.clusterings().write(record);
         records.add(record);
       }
@@ -90,7 +89,9 @@ public final class PixelClusterings {
     int values = images.values();
     if ((long) rows.length * values > Integer.MAX_VALUE - 8) {
       throw new InputException(
-          images.name(), "holds too many pixels to cluster them", "bring images to a smaller ‹resize›");
+          images.name(),
+          "holds too many pixels to cluster them",
+          "bring images to a smaller ‹resize›");
     }
     float[] pixels = new float[rows.length * values];
     for (int i = 0; i < rows.length; i++) {

@@ -14,18 +14,15 @@ import java.util.List;
  */
 record Rival(String id, String title, String divergence, NumberOrAuto sigma, double start) {
   /** Factors of three, so that a matched error lies between two that are not far apart. */
-  static final List<Double> WEIGHTS = List.of(1e-4, 3e-4, 1e-3, 3e-3, .01, .03, .1, .3, 1., 3., 10.);
+  static final List<Double> WEIGHTS =
+      List.of(1e-4, 3e-4, 1e-3, 3e-3, .01, .03, .1, .3, 1., 3., 10.);
 
   private static final String CAUCHY_SCHWARZ = "cauchy-schwarz";
 
   /** The one that the others are compared with. */
   static final Rival FIRST =
       new Rival(
-          CAUCHY_SCHWARZ,
-          "Cauchy-Schwarz, sigma auto",
-          CAUCHY_SCHWARZ,
-          NumberOrAuto.AUTO,
-          .01);
+          CAUCHY_SCHWARZ, "Cauchy-Schwarz, sigma auto", CAUCHY_SCHWARZ, NumberOrAuto.AUTO, .01);
 
   /** All of them. */
   static final List<Rival> ALL =

@@ -143,8 +143,7 @@ final class ShapingResults {
   }
 
   private Stream<Matched> of(Shape shape, Rival rival, double ratio) {
-    return matched.stream()
-        .filter(m -> m.shape == shape && m.rival == rival && m.ratio == ratio);
+    return matched.stream().filter(m -> m.shape == shape && m.rival == rival && m.ratio == ratio);
   }
 
   private Map<Long, Map<FitFigure, Double>> reached(Shape shape, Rival rival, double ratio) {
@@ -220,8 +219,7 @@ final class ShapingResults {
   private static Difference of(FitFigure figure, List<List<Map<FitFigure, Double>>> pairs) {
     return Difference.of(
         pairs.stream()
-            .mapToDouble(
-                p -> figure.miss(figure.in(p.get(0))) - figure.miss(figure.in(p.get(1))))
+            .mapToDouble(p -> figure.miss(figure.in(p.get(0))) - figure.miss(figure.in(p.get(1))))
             .toArray());
   }
 
@@ -295,8 +293,7 @@ final class ShapingResults {
   }
 
   private static List<String> head(String... first) {
-    return Stream.concat(
-            Stream.of(first), Stream.of(FitFigure.values()).map(FitFigure::title))
+    return Stream.concat(Stream.of(first), Stream.of(FitFigure.values()).map(FitFigure::title))
         .toList();
   }
 

@@ -75,7 +75,8 @@ public final class Paper {
    *
    * @throws InputException before anything is written, where data or folder are at fault
    */
-  public static Outcome run(PaperOptions options, CommandLauncher launcher, WorkProgress.Listener listener)
+  public static Outcome run(
+      PaperOptions options, CommandLauncher launcher, WorkProgress.Listener listener)
       throws IOException {
     Paper paper = new Paper(options);
     String images = paper.requireData();
@@ -156,7 +157,10 @@ public final class Paper {
           job -> {
             progress.end(
                 job,
-                worker.carryOut(job.steps(), folder.log(job.id()), progress.listener(job, (Task step) -> step.requireSame(images))));
+                worker.carryOut(
+                    job.steps(),
+                    folder.log(job.id()),
+                    progress.listener(job, (Task step) -> step.requireSame(images))));
             folder.write(record.worked(progress.seconds()));
           });
     }

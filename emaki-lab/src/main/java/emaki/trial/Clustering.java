@@ -71,7 +71,8 @@ public final class Clustering {
     try (RunLock lock = RunLock.of(run)) {
       run.clusterings().requireReplaceable(name);
       int threads = run.record().spec().training().threads();
-      Clustering clustering = new Clustering(run.latents(), run.neighbours(), method, seed, threads);
+      Clustering clustering =
+          new Clustering(run.latents(), run.neighbours(), method, seed, threads);
       Fit fit = clustering.fit();
       ClusteringRecord record = clustering.record(name, fit);
       run.clusterings().write(record, clustering.latents, fit.labels);

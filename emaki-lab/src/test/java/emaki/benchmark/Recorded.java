@@ -98,8 +98,7 @@ final class Recorded implements CommandLauncher {
     RunFolder run = new RunFolder(again ? deed.on() : deed.into());
     String name = run.path().getFileName().toString();
     given.add(name);
-    TrialSpec spec =
-        again ? run.record().autoencoder() : TrialOptions.spec(deed.settings());
+    TrialSpec spec = again ? run.record().autoencoder() : TrialOptions.spec(deed.settings());
     Dataset data = spec.data().load(null);
     RunRecord begun =
         RunRecord.begin(
@@ -121,14 +120,10 @@ final class Recorded implements CommandLauncher {
     String divergence = spec.objective().divergence().replaceFirst(":.*", "");
     double excess =
         spec.objective().hasPrior()
-            ? slopes.getOrDefault(divergence, 1.0)
-                * spec.objective().lambda().number().orElse(0.02)
+            ? slopes.getOrDefault(divergence, 1.0) * spec.objective().lambda().number().orElse(0.02)
             : 0;
     double accuracy =
-        0.9
-            - excess
-            + worse.getOrDefault(divergence, 0.0)
-            + 0.01 * spec.training().seed();
+        0.9 - excess + worse.getOrDefault(divergence, 0.0) + 0.01 * spec.training().seed();
     FitRecord fit =
         new FitRecord(
             new ShapeFit(accuracy, 0.8, 1.2, 0.1, 50),

@@ -57,8 +57,7 @@ final class ShapingPlanTest {
             row ->
                 wanted.entrySet().stream()
                     .allMatch(
-                        e ->
-                            row.path(e.getKey()).asText().equals(String.valueOf(e.getValue()))))
+                        e -> row.path(e.getKey()).asText().equals(String.valueOf(e.getValue()))))
         .findFirst()
         .orElseThrow(() -> new AssertionError("none of " + wanted + " in " + rows));
   }
@@ -80,7 +79,9 @@ final class ShapingPlanTest {
     Benchmark.Outcome outcome = run(plan(2, 1, false, "cauchy-schwarz", "energy", "mmd"));
     assertThat(outcome.failures()).isEmpty();
     assertThat(outcome.interrupted()).isFalse();
-    assertThat(runs("cauchy-schwarz")).as("upwards from .01").containsExactly("0.01", "0.03", "0.1");
+    assertThat(runs("cauchy-schwarz"))
+        .as("upwards from .01")
+        .containsExactly("0.01", "0.03", "0.1");
     assertThat(runs("energy")).as("downwards from .1").containsExactly("0.01", "0.03", "0.1");
     assertThat(runs("mmd")).as("never enough").containsExactly("0.1", "0.3", "1.0", "10.0", "3.0");
 
