@@ -38,7 +38,7 @@ public final class CommandWords {
     if (on != null && deed.name().equals(Deed.RESUME)) {
       return List.of(Wording.trainer(on.toString()), "--resume", on.toString());
     }
-    List<String> words = new ArrayList<>(List.of(deed.name().split(" ")));
+    List<String> words = new ArrayList<>(List.of(deed.name().split(" ", -1)));
     if (on != null) {
       words.add(on.toString());
     }

@@ -87,7 +87,7 @@ final class ClusteringResults {
   private Map<Long, Double> seeds(Representation of, String method, Images images, String measure) {
     Map<Long, Double> seeds = new TreeMap<>();
     scores.stream()
-        .filter(s -> s.of == of && s.method.equals(method) && s.images == images)
+        .filter(s -> s.of.equals(of) && s.method.equals(method) && s.images == images)
         .filter(s -> s.measure.equals(measure))
         .forEach(s -> seeds.put(s.seed, s.value));
     return seeds;
@@ -96,7 +96,7 @@ final class ClusteringResults {
   BenchmarkResults told(BenchmarkOptions options) {
     List<Representation> shown =
         representations.stream()
-            .filter(each -> scores.stream().anyMatch(score -> score.of == each))
+            .filter(each -> scores.stream().anyMatch(score -> score.of.equals(each)))
             .toList();
     List<Row> rows = new ArrayList<>();
     List<Table> tables = new ArrayList<>();

@@ -49,7 +49,8 @@ final class Heart {
   private static boolean inside(double px, double py, double[] x, double[] y) {
     boolean inside = false;
     for (int i = 0, j = CORNERS - 1; i < CORNERS; j = i++) {
-      if (y[i] > py != y[j] > py && px < (x[j] - x[i]) * (py - y[i]) / (y[j] - y[i]) + x[i]) {
+      boolean crosses = (y[i] > py) != (y[j] > py);
+      if (crosses && px < (x[j] - x[i]) * (py - y[i]) / (y[j] - y[i]) + x[i]) {
         inside = !inside;
       }
     }

@@ -70,9 +70,10 @@ final class ShapingResults {
       Estimate of = Estimate.of(differences);
       Double low = of.low();
       Double high = of.high();
-      Boolean nearer =
-          low == null || high == null || (low <= 0 && high >= 0) ? null : (Boolean) (high < 0);
-      return new Difference(of, nearer);
+      if (low == null || high == null || (low <= 0 && high >= 0)) {
+        return new Difference(of, null);
+      }
+      return new Difference(of, high < 0);
     }
 
     String text() {
@@ -143,7 +144,7 @@ final class ShapingResults {
   }
 
   private Stream<Matched> of(Shape shape, Rival rival, double ratio) {
-    return matched.stream().filter(m -> m.shape == shape && m.rival == rival && m.ratio == ratio);
+    return matched.stream().filter(m -> m.shape.equals(shape) && m.rival.equals(rival) && m.ratio == ratio);
   }
 
   private Map<Long, Map<FitFigure, Double>> reached(Shape shape, Rival rival, double ratio) {
@@ -191,7 +192,7 @@ final class ShapingResults {
     for (Rival rival : Rival.ALL) {
       for (double ratio : ShapingPlan.RATIOS) {
         List<List<Map<FitFigure, Double>>> pairs = pairs(shape, rival, ratio);
-        if (rival != Rival.FIRST && !pairs.isEmpty()) {
+        if (!rival.equals(Rival.FIRST) && !pairs.isEmpty()) {
           compared.add(
               new Compared(
                   shape.id(), rival.id(), ratio, pairs.size(), FitFigure.each(f -> of(f, pairs))));
@@ -269,7 +270,7 @@ final class ShapingResults {
   private Table automaticTable() {
     List<List<String>> lines = new ArrayList<>();
     for (Shape shape : Shape.ALL) {
-      List<Automatic> runs = automatic.stream().filter(a -> a.shape == shape).toList();
+      List<Automatic> runs = automatic.stream().filter(a -> a.shape.equals(shape)).toList();
       if (!runs.isEmpty()) {
         List<String> line = new ArrayList<>();
         line.add(shape.id());
