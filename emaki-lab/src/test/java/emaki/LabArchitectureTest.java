@@ -7,12 +7,19 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** The direction of imports in this module, and the shape of its classes. */
 @AnalyzeClasses(
-    packages = {"emaki.run", "emaki.report", "emaki.trial", "emaki.sweep", "emaki.paper"},
+    packages = {
+      "emaki.run",
+      "emaki.report",
+      "emaki.trial",
+      "emaki.sweep",
+      "emaki.paper",
+      "emaki.benchmark"
+    },
     importOptions = ImportOption.DoNotIncludeTests.class)
 final class LabArchitectureTest {
   @ArchTest
   static final ArchRule IMPORTS_GO_DOWN =
-      HouseRules.importsGoDown("run", "report", "trial", "sweep", "paper");
+      HouseRules.importsGoDown("run", "report", "trial", "sweep", "paper", "benchmark");
 
   @ArchTest static final ArchRule CYCLES = HouseRules.PACKAGES_HAVE_NO_CYCLES;
 

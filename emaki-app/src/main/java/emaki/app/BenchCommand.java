@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "Measure speed on this machine, within one run and as medians after warm-up: a training step of the",
       "study's network against its matrix products alone, the regulariser's share of it, the pairwise kernel",
       "against its scalar twin, and the loading of a dataset. Ratios are medians over turns, with the tenth and the",
-      "ninetieth of a hundred in brackets. Takes about a minute."
+      "ninetieth of a hundred in brackets. Takes about a minute. (How good results are, emaki benchmark tells.)"
     },
     footerHeading = "%nExamples:%n",
     footer = "  emaki bench --data-dir ~/datasets --json")

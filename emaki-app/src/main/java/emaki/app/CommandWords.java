@@ -29,13 +29,16 @@ public final class CommandWords {
     return of(words(deed));
   }
 
-  /** The words after {@code emaki}: a deed is a command, its settings are options. */
+  /**
+   * The words after {@code emaki}: a deed is a command, perhaps with a command of that after a
+   * space; its settings are options.
+   */
   static List<String> words(Deed deed) {
     Path on = deed.on();
     if (on != null && deed.name().equals(Deed.RESUME)) {
       return List.of(Wording.trainer(on.toString()), "--resume", on.toString());
     }
-    List<String> words = new ArrayList<>(List.of(deed.name()));
+    List<String> words = new ArrayList<>(List.of(deed.name().split(" ", -1)));
     if (on != null) {
       words.add(on.toString());
     }

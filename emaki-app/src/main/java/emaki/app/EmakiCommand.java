@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       SweepCommand.class,
       PaperCommand.class,
+      BenchmarkCommand.class,
       ClusterCommand.class,
       LabelCommand.class,
       ClassifyCommand.class,

@@ -110,7 +110,7 @@ final class PaperCommand implements Callable<Integer> {
             CommandWords.of(command, List.of()));
     try (Interruption interruption = Interruption.install()) {
       Paper.Outcome outcome =
-          Paper.run(options, new ChildProcesses(), new Progress(console, folder, interruption));
+          Paper.run(options, new ChildProcesses(), new WorkLines(console, folder, interruption));
       print(folder, outcome);
       if (outcome.interrupted()) {
         console.say("emaki: interrupted; the same command goes on");
@@ -133,66 +133,6 @@ final class PaperCommand implements Callable<Integer> {
     }
     return Path.of(
         "paper", data.replace(':', '-') + "-" + budget.name().toLowerCase(java.util.Locale.ROOT));
-  }
-
-  /** A line as each run ends, and one a minute on those that are at work. */
-  private static final class Progress implements Paper.Listener {
-    private static final double SECONDS_BETWEEN_LINES = 60;
-
-    private final Console console;
-    private final Path folder;
-    private final Interruption interruption;
-    private long said;
-
-    Progress(Console console, Path folder, Interruption interruption) {
-      this.console = console;
-      this.folder = folder;
-      this.interruption = interruption;
-    }
-
-    private synchronized void say(String format, Object... arguments) {
-      said = System.nanoTime();
-      console.say(format, arguments);
-    }
-
-    @Override
-    public void onBegin(int todo, int total, double seconds) {
-      say(
-          "%s in %s, %d to do: about %s",
-          SweepText.runs(total), folder, todo, TrainingProgress.duration(seconds));
-    }
-
-    @Override
-    public void onRun(
-        String run,
-        State state,
-        @Nullable String message,
-        int ended,
-        int todo,
-        double secondsLeft) {
-      say(
-          "%d/%d  %s  %s%s, about %s to go",
-          ended,
-          todo,
-          run,
-          state,
-          message == null ? "" : ": " + message,
-          TrainingProgress.duration(secondsLeft));
-    }
-
-    @Override
-    public synchronized void onPulse(List<String> atWork, int ended, int todo, double secondsLeft) {
-      if (!atWork.isEmpty() && (System.nanoTime() - said) / 1e9 >= SECONDS_BETWEEN_LINES) {
-        say(
-            "%d/%d  %s, about %s to go",
-            ended, todo, String.join(", ", atWork), TrainingProgress.duration(secondsLeft));
-      }
-    }
-
-    @Override
-    public boolean cancelled() {
-      return interruption.requested();
-    }
   }
 
   private void print(Path folder, Paper.Outcome outcome) {

@@ -1,6 +1,7 @@
 package emaki.paper;
 
 import emaki.run.RunFolder;
+import emaki.sweep.WorkProgress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param seed by which jobs are ordered: all of one seed come before the next
  * @param steps at least one
  */
-record Job(String id, long seed, List<Task> steps) {
+record Job(String id, long seed, List<Task> steps) implements WorkProgress.Job {
   Job {
     steps = List.copyOf(steps);
   }

@@ -11,7 +11,8 @@ import emaki.run.RunFolder;
 import emaki.run.RunLock;
 import emaki.sweep.CommandLauncher;
 import emaki.sweep.RunWorker;
-import emaki.sweep.SweepRecord.State;
+import emaki.sweep.WorkProgress;
+import emaki.trial.StepTiming;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every table and figure of the study, carried out again. Each run is a folder of its own, made by
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * interrupted or killed.
  */
 public final class Paper {
+  /** Work below which its pace says nothing yet, in epochs of the study's autoencoder. */
+  private static final double PACE = 3;
+
   private final PaperOptions options;
   private final PaperFolder folder;
   private final Protocol protocol;
@@ -41,36 +44,6 @@ public final class Paper {
     this.folder = new PaperFolder(options.out());
     this.protocol = Protocol.asked(folder, options);
     this.jobs = jobs(Experiments.of(options.only()), protocol);
-  }
-
-  /** Told what happens. */
-  public interface Listener {
-    /**
-     * All is checked, the work begins.
-     *
-     * @param todo runs that are not done
-     * @param seconds that it may take at most
-     */
-    void onBegin(int todo, int total, double seconds);
-
-    /**
-     * A run has ended.
-     *
-     * @param message why it failed; null where it did not
-     * @param secondsLeft until all have ended, at the pace so far
-     */
-    void onRun(
-        String run, State state, @Nullable String message, int ended, int todo, double secondsLeft);
-
-    /**
-     * Told every few seconds, by a thread of its own.
-     *
-     * @param atWork runs, and how far they are
-     */
-    void onPulse(List<String> atWork, int ended, int todo, double secondsLeft);
-
-    /** Asked all the time, by every thread: whether to stop. */
-    boolean cancelled();
   }
 
   /**
@@ -102,7 +75,8 @@ public final class Paper {
    *
    * @throws InputException before anything is written, where data or folder are at fault
    */
-  public static Outcome run(PaperOptions options, CommandLauncher launcher, Listener listener)
+  public static Outcome run(
+      PaperOptions options, CommandLauncher launcher, WorkProgress.Listener listener)
       throws IOException {
     Paper paper = new Paper(options);
     String images = paper.requireData();
@@ -169,12 +143,13 @@ public final class Paper {
       String images,
       Evidence evidence,
       CommandLauncher launcher,
-      Listener listener)
+      WorkProgress.Listener listener)
       throws IOException, InterruptedException {
     folder.write(record);
     List<Job> todo = jobs.stream().filter(job -> !job.isDone()).toList();
     RunWorker worker = new RunWorker(launcher, listener::cancelled, "give the command again");
-    PaperProgress progress = PaperProgress.begin(listener, protocol, jobs, todo);
+    WorkProgress progress =
+        WorkProgress.begin(listener, jobs.size(), todo, expectedSeconds(todo), PACE);
     try (progress) {
       worker.carryOut(
           todo,
@@ -182,7 +157,10 @@ public final class Paper {
           job -> {
             progress.end(
                 job,
-                worker.carryOut(job.steps(), folder.log(job.id()), progress.listener(job, images)));
+                worker.carryOut(
+                    job.steps(),
+                    folder.log(job.id()),
+                    progress.listener(job, (Task step) -> step.requireSame(images))));
             folder.write(record.worked(progress.seconds()));
           });
     }
@@ -191,7 +169,16 @@ public final class Paper {
     return outcome(worked, evidence, progress);
   }
 
-  private Outcome outcome(PaperRecord record, Evidence evidence, PaperProgress progress)
+  /** At the pace that some steps of the study's autoencoder have. */
+  private double expectedSeconds(List<Job> todo) throws IOException {
+    if (WorkProgress.cost(todo) == 0) {
+      return 0;
+    }
+    StepTiming timing = StepTiming.of(protocol.spec(Regularisation.ROLL, 3, 0), options.dataDir());
+    return WorkProgress.expectedSeconds(todo, timing.secondsPerEpoch(), options.parallel());
+  }
+
+  private Outcome outcome(PaperRecord record, Evidence evidence, WorkProgress progress)
       throws IOException {
     PaperResults results = PaperResults.of(evidence, progress.failures());
     results.write(folder);

@@ -9,7 +9,7 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunSpec;
 import emaki.sweep.Deed;
-import emaki.sweep.RunWorker;
+import emaki.sweep.WorkProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Task(
     Kind kind, RunFolder run, @Nullable RunSpec spec, Map<String, String> settings, double cost)
-    implements RunWorker.Step {
+    implements WorkProgress.Step {
   /** Where images and source are: they may have been moved since. */
   private static final Set<String> PLACES = Set.of("data", "source");
 
@@ -70,16 +70,17 @@ record Task(
     };
   }
 
-  /** What is still to be done of it, in epochs of the study's autoencoder. */
-  double costLeft() throws IOException {
+  /** In epochs of the study's autoencoder. */
+  @Override
+  public double costLeft() throws IOException {
     if (isDone()) {
       return 0;
     }
     return spec == null ? cost : cost * (1 - (double) epochs() / spec.training().epochs());
   }
 
-  /** How far it is, for people: such as {@code epoch 3/30}. */
-  String standing() throws IOException {
+  @Override
+  public String standing() throws IOException {
     return spec == null ? kind.deed() : "epoch %d/%d".formatted(epochs(), spec.training().epochs());
   }
 

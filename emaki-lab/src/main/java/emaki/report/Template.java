@@ -35,6 +35,9 @@ final class Template {
   /** The same as Markdown, whose cells are what is escaped. */
   static final Template RESULTS = new Template("results.md", MARKDOWN);
 
+  /** Tables as Markdown. */
+  static final Template TABLES = new Template("tables.md", MARKDOWN);
+
   private final String resource;
   private final Mustache.Compiler compiler;
 

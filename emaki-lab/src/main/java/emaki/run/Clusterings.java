@@ -301,6 +301,12 @@ public record Clusterings(RunFolder run) {
     }
   }
 
+  /** Adds the record alone of a clustering of points that are no run's. */
+  public void write(ClusteringRecord record) throws IOException {
+    Files.createDirectories(folder());
+    Json.write(recordFile(requireName(record.name())), record);
+  }
+
   /** Latents.npz is about to hold the labels of another: a kill must not part it from its own. */
   private void nameTheUnnamed(Latents latents) throws IOException {
     int[] labels = latents.cluster();

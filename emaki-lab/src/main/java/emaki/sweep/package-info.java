@@ -1,6 +1,7 @@
 /**
  * Many runs, each step of each a process of its own, resumable. Begin at {@link emaki.sweep.Sweep};
- * {@link emaki.sweep.RunWorker} serves whatever else has runs to carry out.
+ * {@link emaki.sweep.RunWorker} and {@link emaki.sweep.WorkProgress} serve whatever else has runs
+ * to carry out.
  */
 @NullMarked
 package emaki.sweep;

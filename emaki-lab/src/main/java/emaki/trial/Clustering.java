@@ -82,12 +82,17 @@ public final class Clustering {
   private final Options options;
   private final int threads;
 
-  private Clustering(RunFolder run, Clusterer method, Options options) {
-    this.latents = run.latents();
-    this.neighbours = run.neighbours();
+  private Clustering(
+      Latents latents,
+      NeighbourSource neighbours,
+      Clusterer method,
+      Options options,
+      int threads) {
+    this.latents = latents;
+    this.neighbours = neighbours;
     this.method = method;
     this.options = options;
-    this.threads = run.record().spec().training().threads();
+    this.threads = threads;
   }
 
   /**
@@ -100,7 +105,9 @@ public final class Clustering {
     Clusterings.requireName(options.name);
     try (RunLock lock = RunLock.of(run)) {
       run.clusterings().requireReplaceable(options.name);
-      Clustering clustering = new Clustering(run, method, options);
+      int threads = run.record().spec().training().threads();
+      Clustering clustering =
+          new Clustering(run.latents(), run.neighbours(), method, options, threads);
       listener.begins();
       Fit fit = clustering.fit();
       ClusteringRecord record = clustering.record(fit, clustering.stability(fit, listener));
@@ -130,6 +137,25 @@ public final class Clustering {
   /** By which a run knows a clustering that is given no name of its own. */
   public static String name(Clusterer method) {
     return method.spec().replaceFirst(":.*", "");
+  }
+
+  /**
+   * What a clustering of points comes to that are no run's; nothing is written.
+   *
+   * @param neighbours of all points, for the methods that ask
+   * @param name of the record
+   * @param seed of the fits
+   */
+  public static ClusteringRecord of(
+      Latents points,
+      NeighbourSource neighbours,
+      Clusterer method,
+      String name,
+      long seed,
+      int threads) {
+    Clustering clustering =
+        new Clustering(points, neighbours, method, new Options(name, seed, 0), threads);
+    return clustering.record(clustering.fit(), null);
   }
 
   /**
