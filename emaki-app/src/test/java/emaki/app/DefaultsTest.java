@@ -96,16 +96,16 @@ final class DefaultsTest {
       delimiter = '|',
       value = {
         "--data kana --minutes 3              | 3",
-        "--data kana --recipe study           | NaN",
+        "--data kana --recipe study           | 0",
         "--data kana --recipe study --minutes 3 | 3",
-        "--data kana --epochs 5               | NaN",
-        "--data kana --minutes 3 --epochs 5   | NaN",
-        "runs/any                             | NaN",
+        "--data kana --epochs 5               | 0",
+        "--data kana --minutes 3 --epochs 5   | 0",
+        "runs/any                             | 0",
         "runs/any --minutes 3                 | 3"
       })
   void epochsThatAreTypedAreNotTimed(String words, double minutes) {
     ClassifyCommand command = parsed(("classify " + words.strip()).split(" ")).getCommand();
-    assertThat(command.time().orElse(Double.NaN)).isEqualTo(minutes);
+    assertThat(command.time().orElse(0)).isEqualTo(minutes);
   }
 
   /** What is typed goes before what stands in a file. */
