@@ -105,8 +105,7 @@ final class Benchmark {
     milliseconds.forEach(
         (phase, all) ->
             phases.put(
-                phase.name().toLowerCase(Locale.ROOT),
-                new Phase(median(all), median(all) / step)));
+                phase.name().toLowerCase(Locale.ROOT), new Phase(median(all), median(all) / step)));
     return phases;
   }
 

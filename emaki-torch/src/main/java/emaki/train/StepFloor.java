@@ -41,8 +41,7 @@ final class StepFloor implements AutoCloseable {
       List<Integer> to = layer.shape(from);
       if (layer instanceof Dense || layer instanceof Convolution) {
         List<Integer> weight = layer.tensors().get(0).shape();
-        products.add(
-            new Product(layer, random(batch, from), random(weight), random(batch, to)));
+        products.add(new Product(layer, random(batch, from), random(weight), random(batch, to)));
       }
       from = to;
     }
