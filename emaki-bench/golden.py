@@ -48,10 +48,10 @@ def commands(work):
         train = ["train", "--data", "kana:6000", "--prior", prior, "--epochs", "3", "--learning-rate", "0.001"] + (PULL if prior != "none" else [])
         yield name, train + SHARED + ["--out", name]
         yield name, ["cluster", name, "--k", "10", "--seed", "0"]
-    yield "none/classifier", ["classify", "none", "--epochs", "3"] + SHARED
-    regularised = ["--batch-norm", "--dropout", "0.25", "--augment", "--hidden", "200,100", "--epochs", "3"]
+    yield "none/classifier", ["classify", "none", "--recipe", "study", "--epochs", "3"] + SHARED
+    regularised = ["--recipe", "study", "--batch-norm", "--dropout", "0.25", "--augment", "--hidden", "200,100", "--epochs", "3"]
     yield "mlp", ["classify", "--data", "kana:6000", "--model", "mlp"] + regularised + SHARED + ["--out", "mlp"]
-    cnn = ["--model", "cnn", "--filters", "8,16", "--epochs", "2"]
+    cnn = ["--model", "cnn", "--recipe", "study", "--filters", "8,16", "--epochs", "2"]
     yield "cnn", ["classify", "--data", "kana:6000"] + cnn + SHARED + ["--out", "cnn"]
     (work / "golden.yaml").write_text(SWEEP)
     yield "sweep", ["sweep", "golden.yaml", "--parallel", "1", "--threads", str(THREADS), "--out", "sweep"]

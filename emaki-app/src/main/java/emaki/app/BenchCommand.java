@@ -16,9 +16,10 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = {
       "Measure speed on this machine, within one run and as medians after warm-up: a training step of the",
-      "study's network against its matrix products alone, the regulariser's share of it, the pairwise kernel",
-      "against its scalar twin, and the loading of a dataset. Ratios are medians over turns, with the tenth and the",
-      "ninetieth of a hundred in brackets. Takes about a minute. (How good results are, emaki benchmark tells.)"
+      "study's network against its matrix products alone, the regulariser's share of it, a step of classify's CNN",
+      "against its convolutions and products alone, the pairwise kernel against its scalar twin, and the loading of",
+      "a dataset. Ratios are medians over turns, with the tenth and the ninetieth of a hundred in brackets. Takes",
+      "about a minute. (How good results are, emaki benchmark tells.)"
     },
     footerHeading = "%nExamples:%n",
     footer = "  emaki bench --data-dir ~/datasets --json")
@@ -51,7 +52,11 @@ final class BenchCommand implements Callable<Integer> {
     line("one step with the regulariser", "step_regularised_ms", "ms", result);
     ratio("step over the floor", "step_over_floor", "x", result);
     ratio("the regulariser's share", "regulariser_overhead", "of a step", result);
-    phases((Map<?, ?>) Objects.requireNonNull(result.get("step_phases")));
+    phases("where a step with the regulariser goes", "step_phases", result);
+    line("convolutions of a CNN step, the floor", "cnn_floor_ms", "ms", result);
+    line("one CNN step, batch 128", "cnn_step_ms", "ms", result);
+    ratio("CNN step over its floor", "cnn_step_over_floor", "x", result);
+    phases("where a CNN step goes", "cnn_step_phases", result);
     line(
         "kernel, d = 3, N = 4000, value and gradient",
         "kernel_gpairs_per_second_per_core",
@@ -64,12 +69,12 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Where the time of a regularised step goes. */
-  private void phases(Map<?, ?> phases) {
-    console.print("where a step with the regulariser goes");
+  private void phases(String what, String key, Map<String, Object> result) {
+    console.print(what);
+    Map<?, ?> phases = (Map<?, ?>) Objects.requireNonNull(result.get(key));
     phases.forEach(
         (name, value) -> {
-          if (value instanceof Benchmark.Phase phase) {
+          if (value instanceof Benchmark.Phase phase && phase.ms() > 0) {
             console.print("  %-43s %10.3f ms %5.1f %%", name, phase.ms(), 100 * phase.share());
           }
         });

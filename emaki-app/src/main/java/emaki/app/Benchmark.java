@@ -9,7 +9,12 @@ import emaki.divergence.CauchySchwarz;
 import emaki.kernel.GaussianSums;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.SwissRoll;
+import emaki.run.ClassificationSpec;
+import emaki.run.ClassificationSpec.Kind;
+import emaki.run.ClassificationSpec.Recipe;
+import emaki.run.DataSpec;
 import emaki.train.Regulariser;
+import emaki.train.StepClock;
 import emaki.train.StepTimes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +47,8 @@ final class Benchmark {
   }
 
   /**
-   * Measures a training step of the study's network, the pairwise kernel and the loading of a data
-   * set.
+   * Measures a training step of the study's network and of the CNN, the pairwise kernel and the
+   * loading of a data set.
    *
    * @param dataDir where to look for KMNIST first; without KMNIST the generator is timed
    * @return figures by name
@@ -50,6 +56,7 @@ final class Benchmark {
   static Map<String, Object> run(@Nullable Path dataDir, int threads) throws IOException {
     Benchmark benchmark = new Benchmark(threads);
     benchmark.steps();
+    benchmark.cnnSteps();
     benchmark.kernel();
     benchmark.loading(dataDir);
     benchmark.result.put("threads", threads);
@@ -61,26 +68,49 @@ final class Benchmark {
     Regulariser regulariser =
         new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0);
     AutoencoderSpec study = new AutoencoderSpec.Stacked(28, 28, 1, AutoencoderSpec.STUDY_HIDDEN, 3);
-    StepTimes times = StepTimes.measure(study, images, regulariser, BATCH, TURNS, threads);
-    double step = median(times.regularised());
+    StepTimes times = StepTimes.of(study, images, regulariser, BATCH, TURNS, threads);
+    List<Double> plain = times.steps().get(0);
+    List<Double> regularised = times.steps().get(1);
     result.put("gemm_floor_ms", median(times.floor()));
-    result.put("step_ms", median(times.plain()));
-    result.put("step_regularised_ms", step);
-    ratio("step_over_floor", times.plain(), times.floor(), 0);
-    ratio("regulariser_overhead", times.regularised(), times.plain(), 1);
+    result.put("step_ms", median(plain));
+    result.put("step_regularised_ms", median(regularised));
+    ratio("step_over_floor", plain, times.floor(), 0);
+    ratio("regulariser_overhead", regularised, plain, 1);
+    result.put("step_phases", phases(times.phases(), median(regularised)));
+  }
+
+  /** The CNN that {@code classify} trains where nothing else is said. */
+  private void cnnSteps() throws IOException {
+    ImageSet images = Kana.generate(9 * BATCH, 0, 0).images();
+    ClassificationSpec cnn = Recipe.STRONG.ofPixels(Kind.CNN, DataSpec.of("kana"));
+    int classes = 1 + IntStream.of(images.labels()).max().orElseThrow();
+    StepTimes times =
+        StepTimes.of(
+            cnn.network().of(images.height(), images.width(), images.channels(), classes),
+            images,
+            cnn.method().augmentation(),
+            cnn.training().batchSize(),
+            TURNS,
+            threads);
+    List<Double> steps = times.steps().get(0);
+    result.put("cnn_floor_ms", median(times.floor()));
+    result.put("cnn_step_ms", median(steps));
+    ratio("cnn_step_over_floor", steps, times.floor(), 0);
+    result.put("cnn_step_phases", phases(times.phases(), median(steps)));
+  }
+
+  private static Map<String, Phase> phases(
+      Map<StepClock.Phase, List<Double>> milliseconds, double step) {
     Map<String, Phase> phases = new LinkedHashMap<>();
-    times
-        .phases()
-        .forEach(
-            (phase, all) ->
-                phases.put(
-                    phase.name().toLowerCase(Locale.ROOT),
-                    new Phase(median(all), median(all) / step)));
-    result.put("step_phases", phases);
+    milliseconds.forEach(
+        (phase, all) ->
+            phases.put(
+                phase.name().toLowerCase(Locale.ROOT), new Phase(median(all), median(all) / step)));
+    return phases;
   }
 
   /**
-   * A part of a regularised step.
+   * A part of a step.
    *
    * @param ms median milliseconds
    * @param share of the step

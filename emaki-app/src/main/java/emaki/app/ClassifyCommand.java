@@ -12,8 +12,10 @@ import emaki.train.LearningRate;
 import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code emaki classify}. */
@@ -30,14 +33,14 @@ import picocli.CommandLine.Spec;
     name = "classify",
     description = {
       "Train a classifier: on the latents of a run (an MLP behind its encoder, which stays as it is), or on pixels.",
-      "Stops when the validation loss no longer falls; scores training, validation and test images."
+      "Scores training, validation and test images."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki classify runs/roll                              into runs/roll/classifier",
-      "  emaki classify runs/roll --batch-norm --dropout 0.25 --out runs/roll/better",
-      "  emaki classify --data kmnist --model cnn --recipe strong --out runs/cnn",
-      "  emaki classify --data ~/pictures --resize 32x32 --model mlp",
+      "  emaki classify runs/roll --recipe study --out runs/roll/as-in-the-study",
+      "  emaki classify --data kmnist --model cnn --out runs/cnn",
+      "  emaki classify --data ~/pictures --resize 32x32 --model mlp --minutes 2",
       "  emaki classify runs/roll --labels runs/roll/labels.csv    on labels of your own, such as emaki label makes",
       "  emaki classify --resume runs/cnn"
     })
@@ -66,13 +69,14 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
 
   @Option(
       names = "--recipe",
-      defaultValue = "study",
+      defaultValue = "strong",
       description = {
-        "Where all other options have their defaults from: study, as in the study that emaki starts from; or strong,",
-        "with augmented images, batch normalisation, dropout and a falling learning rate."
-            + " Default ${DEFAULT-VALUE}."
+        "Where all other options have their defaults from: strong, with batch normalisation, dropout, a falling",
+        "learning rate and, on pixels, augmented images; or study, as in the study that emaki starts from, stopped"
+            + " when the",
+        "validation loss no longer falls. Default ${DEFAULT-VALUE}."
       })
-  private Recipe recipe = Recipe.STUDY;
+  private Recipe recipe = Recipe.STRONG;
 
   @Option(
       names = "--hidden",
@@ -83,50 +87,65 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
   @Option(
       names = "--filters",
       split = ",",
-      description = "Filters of a CNN's stages. Default 32,64,128; strong: 64,128 behind a stem.")
+      description = "Filters of a CNN's stages. Default 64,128 behind a stem; study: 32,64,128.")
   private @Nullable List<Integer> filters;
 
   @Option(
       names = "--batch-norm",
       negatable = true,
-      description = "Batch normalisation before each ReLU. Default: no; strong: yes.")
+      description = "Batch normalisation before each ReLU. Default: yes; study: no.")
   private @Nullable Boolean batchNorm;
 
-  @Option(names = "--dropout", description = "Dropout rate, 0 to below 1. Default 0; strong: 0.25.")
+  @Option(names = "--dropout", description = "Dropout rate, 0 to below 1. Default 0.25; study: 0.")
   private @Nullable Double dropout;
 
   @Option(
       names = "--augment",
       negatable = true,
-      description =
-          "Move, turn, shear and scale training images at random. Default: no; strong: yes.")
+      description = {
+        "Move, turn, shear and scale training images at random. Default: yes on pixels, no on latents;",
+        "study: no."
+      })
   private @Nullable Boolean augment;
 
   @Option(
       names = "--batch-size",
-      description = "Images per step. Default 1000; CNN: 128; strong MLP: 250.")
+      description = "Images per step. Default 250; CNN: 128; the study's MLP: 1000.")
   private @Nullable Integer batchSize;
 
   @Option(
       names = "--learning-rate",
-      description = "Of Adam. Default 0.001; strong: 0.002 at its highest.")
+      description = "Of Adam, at its highest. Default 0.002; study: 0.001.")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--schedule",
       description = {
         "How the learning rate goes: ${COMPLETION-CANDIDATES}; by a cosine it falls to nothing over the epochs.",
-        "Default constant; strong: cosine."
+        "Default cosine; study: constant."
       })
   private @Nullable LearningRate schedule;
 
-  @Option(names = "--epochs", description = "Most epochs. Default 100; strong CNN: 40.")
+  @Option(
+      names = "--minutes",
+      description = {
+        "How long to train: at the start some steps are timed, and as many epochs are chosen, at most 100, as these",
+        "minutes hold. The run records the epochs: to resume or repeat it asks no clock. Default on pixels: 4;",
+        "CNN: 10; on latents, or by the study's recipe: --epochs alone counts."
+      })
+  private @Nullable Double minutes;
+
+  @Option(
+      names = "--epochs",
+      description = {
+        "Most epochs, whatever --minutes says. Default: those that --minutes hold; on latents: 40; study: 100."
+      })
   private @Nullable Integer epochs;
 
   @Option(
       names = "--patience",
       description =
-          "Epochs without a better validation loss before stopping; 0: never. Default 10; strong: 0.")
+          "Epochs without a better validation loss before stopping; 0: never. Default 0; study: 10.")
   private @Nullable Integer patience;
 
   @Option(
@@ -175,14 +194,45 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
   @Override
   public RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
     ClassificationSpec spec = spec();
-    progress.expect(spec);
+    OptionalDouble time = time();
+    List<String> further = new ArrayList<>();
+    if (time.isPresent()) {
+      console.say("timing some steps: as many epochs as %s minutes hold", time.getAsDouble());
+    } else {
+      progress.expect(spec);
+    }
     DataArguments data = which.data;
-    return Trial.run(
-        spec,
-        data == null ? null : data.dataDir(),
-        folder,
-        CommandWords.of(command, out == null ? List.of("--out", folder.toString()) : List.of()),
-        progress);
+    Trial trial = Trial.of(spec, data == null ? null : data.dataDir());
+    if (time.isPresent()) {
+      trial = trial.lasting(time.getAsDouble());
+      int chosen = trial.spec().training().epochs();
+      progress.expect(spec.withEpochs(chosen));
+      further.addAll(List.of("--epochs", String.valueOf(chosen)));
+    }
+    if (out == null) {
+      further.addAll(List.of("--out", folder.toString()));
+    }
+    return trial.run(folder, CommandWords.of(command, further), progress);
+  }
+
+  /** The minutes to train for; empty: as many epochs as the spec says. */
+  OptionalDouble time() {
+    if (minutes != null && !(minutes > 0 && Double.isFinite(minutes))) {
+      throw new InputException(
+          "--minutes " + minutes, "expected more than 0", "leave it out, or give --epochs");
+    }
+    ParseResult typed = command.commandLine().getParseResult();
+    // An --epochs that stands in the user's defaults does not outdo minutes that are typed.
+    boolean counted =
+        epochs != null
+            && (typed.hasMatchedOption("--epochs") || !typed.hasMatchedOption("--minutes"));
+    if (counted) {
+      return OptionalDouble.empty();
+    }
+    if (minutes != null) {
+      return OptionalDouble.of(minutes);
+    }
+    return which.run == null ? recipe.minutes(model) : OptionalDouble.empty();
   }
 
   @Override
@@ -202,7 +252,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
     spec = with(spec, schedule, (s, v) -> s.with(s.method().withSchedule(v)));
     spec = with(spec, batchSize, (s, v) -> s.with(s.training().withBatchSize(v)));
     spec = with(spec, learningRate, (s, v) -> s.with(s.training().withLearningRate(v)));
-    spec = with(spec, epochs, (s, v) -> s.with(s.training().withEpochs(v)));
+    spec = with(spec, epochs, ClassificationSpec::withEpochs);
     spec = with(spec, patience, (s, v) -> s.with(s.training().withPatience(v)));
     spec = with(spec, validationFraction, (s, v) -> s.with(s.training().withValidationFraction(v)));
     spec = with(spec, seed, (s, v) -> s.with(s.training().withSeed(v)));

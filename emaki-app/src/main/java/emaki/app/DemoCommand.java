@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
           spec,
           null,
           out,
-          "emaki classify %s --epochs %d --seed %d"
+          "emaki classify %s --recipe study --epochs %d --seed %d"
               .formatted(folder.path(), CLASSIFIER_EPOCHS, seed),
           progress);
     }

@@ -34,7 +34,9 @@ final class ClassifyTest {
     run("train --data kana:1500 --latent-dim 16 --hidden 128 --batch-size 100 --epochs 20 --out a")
         .succeeded();
     JsonNode latents =
-        run("classify a --hidden 128 --epochs 20 --batch-size 100 --json").succeeded().json();
+        run("classify a --recipe study --hidden 128 --epochs 20 --batch-size 100 --json")
+            .succeeded()
+            .json();
     assertThat(latents.path("run").asText()).isEqualTo("a/classifier");
     assertThat(latents.path("status").asText()).isEqualTo("finished");
     for (String split : "train validation test".split(" ", -1)) {
@@ -65,12 +67,13 @@ final class ClassifyTest {
     assertThat((double) right / 1750).isEqualTo(again.path("accuracy").asDouble());
 
     JsonNode pixels =
-        run("classify --data kana:1500 --model cnn --filters 8,16 --epochs 2 --out c --json")
+        run("classify --data kana:1500 --model cnn --recipe study --filters 8,16 --epochs 2 --out c"
+                + " --json")
             .succeeded()
             .json();
     assertThat(pixels.at("/accuracy/test").asDouble()).isGreaterThan(0.3);
-    run("classify --data kana:1500 --recipe strong --hidden 64 --epochs 2 --out m").succeeded();
-    run("classify a --recipe strong --hidden 64 --epochs 2 --out a/strong").succeeded();
+    run("classify --data kana:1500 --hidden 64 --epochs 2 --out m").succeeded();
+    run("classify a --hidden 64 --epochs 2 --out a/strong").succeeded();
     assertThat(run("runs compare a/classifier a/strong").succeeded().out())
         .contains("recipe")
         .contains("accuracy.test");
@@ -127,6 +130,47 @@ final class ClassifyTest {
     assertThat(Cli.sha256(folder.resolve("stopped/model.safetensors"))).isEqualTo(whole);
   }
 
+  /** The clock is asked once: what was chosen by it stands in the run as plain epochs. */
+  @Test
+  void aTimedRunIsResumedAndRepeatedToTheSameBits() throws Exception {
+    Cli cli = new Cli(folder);
+    Process stopped =
+        cli.start(
+            "classify --data kana:3000 --hidden 128 --batch-size 50 --minutes 0.1 --out timed"
+                .split(" "));
+    Cli.awaitFile(folder.resolve("timed/checkpoints/last.safetensors"), stopped);
+    new ProcessBuilder("kill", "-INT", String.valueOf(stopped.pid())).start().waitFor();
+    assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    JsonNode timed = new ObjectMapper().readTree(folder.resolve("timed/run.json").toFile());
+    int epochs = timed.at("/spec/epochs").asInt();
+    assertThat(epochs).isBetween(1, 100);
+    assertThat(timed.path("command").asText()).contains("--minutes 0.1", "--epochs " + epochs);
+    cli.run("classify", "--resume", "timed").succeeded();
+
+    String again = timed.path("command").asText().replaceFirst("^emaki ", "");
+    cli.run(again.replace("--out timed", "--out again").split(" ", -1)).succeeded();
+    for (String file : List.of("model.safetensors", "predictions.npz")) {
+      assertThat(Cli.sha256(folder.resolve("again").resolve(file)))
+          .as(file)
+          .isEqualTo(Cli.sha256(folder.resolve("timed").resolve(file)));
+    }
+  }
+
+  @Test
+  void aFewPicturesTakeNoMinutes() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      picture("few/%s/%02d.png".formatted(i % 2 == 0 ? "even" : "odd", i), i);
+    }
+    JsonNode mlp = run("classify --data few --hidden 32 --out mlp --json").succeeded().json();
+    assertThat(mlp.path("epochs").asInt()).isEqualTo(100);
+    assertThat(mlp.path("seconds").asDouble()).isLessThan(60);
+    JsonNode brief =
+        run("classify --data few --hidden 32 --minutes 0.000001 --out short --json")
+            .succeeded()
+            .json();
+    assertThat(brief.path("epochs").asInt()).isEqualTo(1);
+  }
+
   @Test
   void whatCannotBeClassifiedIsSaidInOneLine() throws Exception {
     for (int i = 0; i < 40; i++) {
@@ -146,6 +190,10 @@ final class ClassifyTest {
     refused("classify --data two --dropout 1 --out x", "dropout");
     refused("classify --data two --hidden 0 --out x", "[0]");
     refused("classify --data two --epochs 0 --out x", "got 0");
+    refused("classify --data two --minutes 0 --out x", "--minutes 0");
+    refused("classify --data two --minutes NaN --out x", "--minutes NaN");
+    refused("classify --data two --minutes -2 --epochs 3 --out x", "--minutes -2");
+    refused("classify --data two --learning-rate 1e30 --out x", "--learning-rate");
     refused("classify nowhere --out x", "nowhere");
     refused("classify two-mlp --out x", "classifier's run");
     refused("classify --resume two-auto", "autoencoder's run");

@@ -28,7 +28,7 @@ final class CommandWordsTest {
         file,
         """
         base: {data: "kana:200", data-dir: "over there", resize: 8x8, learning-rate: 1e-3}
-        then: {cluster: {k: 3}, classify: {batch-norm: true, augment: false, dropout: 0.25}}
+        then: {cluster: {k: 3, json: false}, classify: {batch-norm: true, augment: false, dropout: 0.25}}
         """);
     SweepPlan plan =
         SweepPlan.of(SweepFile.read(file), new SweepPlan.Defaults(1, null), new ChildProcesses());
@@ -40,7 +40,7 @@ final class CommandWordsTest {
                 + " --hidden 800,400 --model mlp --batch-size 1000 --learning-rate 0.001"
                 + " --epochs 100 --patience 10 --validation-fraction 0.1 --seed 0 --threads 1 --data-dir 'over there' --out s/runs/seed=0",
             "emaki cluster s/runs/seed=0 --k 3",
-            "emaki classify s/runs/seed=0 --batch-norm --dropout 0.25 --threads 1");
+            "emaki classify s/runs/seed=0 --batch-norm --no-augment --dropout 0.25 --threads 1");
   }
 
   @Test

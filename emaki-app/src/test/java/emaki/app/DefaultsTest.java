@@ -9,6 +9,7 @@ import emaki.run.DataSpec;
 import emaki.run.NetworkSpec;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,12 +82,54 @@ final class DefaultsTest {
     assertThat(command.spec()).isEqualTo(recipe.ofPixels(kind, DataSpec.of("kana")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"MLP", "CNN"})
+  void classifyingIsTheBestThatItsTimeAllows(Kind kind) {
+    ClassifyCommand bare =
+        parsed("classify", "--data", "kana", "--model", kind.name()).getCommand();
+    assertThat(bare.spec()).isEqualTo(Recipe.STRONG.ofPixels(kind, DataSpec.of("kana")));
+    assertThat(bare.time()).isEqualTo(Recipe.STRONG.minutes(kind)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--data kana --minutes 3              | 3",
+        "--data kana --recipe study           | 0",
+        "--data kana --recipe study --minutes 3 | 3",
+        "--data kana --epochs 5               | 0",
+        "--data kana --minutes 3 --epochs 5   | 0",
+        "runs/any                             | 0",
+        "runs/any --minutes 3                 | 3"
+      })
+  void epochsThatAreTypedAreNotTimed(String words, double minutes) {
+    ClassifyCommand command = parsed(("classify " + words.strip()).split(" ")).getCommand();
+    assertThat(command.time().orElse(0)).isEqualTo(minutes);
+  }
+
+  /** What is typed goes before what stands in a file. */
+  @Test
+  void minutesThatAreTypedGoBeforeEpochsThatAreNot() {
+    CommandLine line = Main.commandLine();
+    line.setDefaultValueProvider(new UserDefaults(Map.of("EMAKI_EPOCHS", "7")));
+    line.parseArgs("classify", "--data", "kana", "--minutes", "3");
+    ClassifyCommand typed = line.getSubcommands().get("classify").getCommand();
+    assertThat(typed.time()).hasValue(3);
+    line.parseArgs("classify", "--data", "kana");
+    ClassifyCommand standing = line.getSubcommands().get("classify").getCommand();
+    assertThat(standing.time()).isEmpty();
+  }
+
   /** Help names what the recipes differ in. */
   @Test
   void helpTellsTheRecipesDefaults() {
     CommandSpec help = parsed("classify", "--data", "kana").getCommandSpec();
     for (Recipe recipe : Recipe.values()) {
       for (Kind kind : Kind.values()) {
+        recipe
+            .minutes(kind)
+            .ifPresent(minutes -> tells(help, "minutes", TrialOptions.text(minutes)));
         ClassificationSpec spec = recipe.ofPixels(kind, DataSpec.of("kana"));
         tells(help, "batch-size", String.valueOf(spec.training().batchSize()));
         tells(help, "learning-rate", spec.training().learningRate().toString());
@@ -101,6 +144,9 @@ final class DefaultsTest {
         tells(help, "augment", spec.method().augmentation().isNone() ? "no" : "yes");
         tells(help, "schedule", spec.method().schedule().name().toLowerCase(java.util.Locale.ROOT));
       }
+      ClassificationSpec latents = recipe.ofLatents(Path.of("run"), TrialSpec.of("kana"));
+      tells(help, "epochs", String.valueOf(latents.training().epochs()));
+      tells(help, "batch-size", String.valueOf(latents.training().batchSize()));
     }
   }
 

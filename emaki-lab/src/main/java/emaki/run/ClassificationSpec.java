@@ -10,6 +10,7 @@ import emaki.train.LearningRate;
 import emaki.train.TrainOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public record ClassificationSpec(
     @JsonUnwrapped Method method,
     @JsonUnwrapped TrainingSpec training)
     implements RunSpec {
+
+  private static final double CNN_MINUTES = 10;
+  private static final double MLP_MINUTES = 4;
+  private static final int LATENTS_EPOCHS = 40;
 
   public ClassificationSpec {
     if (source != null && network.kind() == Kind.CNN) {
@@ -147,9 +152,15 @@ public record ClassificationSpec(
 
   /** A set of defaults. */
   public enum Recipe {
-    /** The study's: plain pixels, Adam at one rate, batches of 1000 (a CNN: 128, for speed). */
+    /**
+     * The study's: plain pixels, Adam at one rate, batches of 1000 (a CNN: 128, for speed), stopped
+     * when the validation loss no longer falls.
+     */
     STUDY,
-    /** Augmented images, batch normalisation, dropout, a learning rate that falls to nothing. */
+    /**
+     * The best that a time allows: augmented images, batch normalisation, dropout, a learning rate
+     * that falls to nothing. On latents some epochs without augmentation.
+     */
     STRONG;
 
     /** The defaults for a network on a data set's pixels. */
@@ -165,6 +176,13 @@ public record ClassificationSpec(
      */
     public ClassificationSpec ofLatents(Path source, TrialSpec trial) {
       return defaults(Kind.MLP, source.toAbsolutePath().normalize().toString(), trial.data());
+    }
+
+    /** Minutes that training on pixels is given by default; empty: as many as its epochs take. */
+    public OptionalDouble minutes(Kind kind) {
+      return this == STUDY
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(kind == Kind.CNN ? CNN_MINUTES : MLP_MINUTES);
     }
 
     /** The augmentation of the strong recipe for a kind of network, or none. */
@@ -193,14 +211,14 @@ public record ClassificationSpec(
               strong ? 0.25 : 0),
           new Method(
               this,
-              augmentation(kind, strong),
+              augmentation(kind, strong && source == null),
               strong ? LearningRate.COSINE : LearningRate.CONSTANT,
               strong ? 0.01 : 0),
           strong
               ? study
                   .withBatchSize(cnn ? 128 : 250)
                   .withLearningRate(2e-3)
-                  .withEpochs(cnn ? 40 : 100)
+                  .withEpochs(source == null ? study.epochs() : LATENTS_EPOCHS)
                   .withPatience(0)
               : study);
     }
@@ -224,6 +242,11 @@ public record ClassificationSpec(
   /** The same, trained otherwise. */
   public ClassificationSpec with(TrainingSpec newTraining) {
     return new ClassificationSpec(source, data, labels, network, method, newTraining);
+  }
+
+  @Override
+  public ClassificationSpec withEpochs(int epochs) {
+    return with(training.withEpochs(epochs));
   }
 
   @Override

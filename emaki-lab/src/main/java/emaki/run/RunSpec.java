@@ -20,7 +20,10 @@ public sealed interface RunSpec permits TrialSpec, ClassificationSpec {
   /** How it is trained. */
   TrainingSpec training();
 
-  /** The same and all else that the trainer is told. */
+  /** The same with another number of epochs. */
+  RunSpec withEpochs(int epochs);
+
+  /** How it is trained, and all else that the trainer is told. */
   TrainOptions trainOptions();
 
   /** What is learnt, in a few words. */

@@ -67,7 +67,7 @@ public record TrialSpec(
     return with(network.withLatentDim(latentDim));
   }
 
-  /** The same with another number of epochs. */
+  @Override
   public TrialSpec withEpochs(int epochs) {
     return with(training.withEpochs(epochs));
   }

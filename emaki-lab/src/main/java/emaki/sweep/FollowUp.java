@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What follows each run of a sweep.
  *
  * @param name of the deed, such as {@code cluster}
- * @param settings of it: those of the file that are not off
+ * @param settings of it: those of the file, save what is off and cannot be turned off
  * @param threaded whether it is told the run's threads, on which its bits depend
  * @param where in the file it stands
  */
@@ -39,7 +39,13 @@ record FollowUp(
   static FollowUp of(SweepFile file, String name, JsonPointer where, CommandLauncher launcher) {
     Map<String, String> settings = new LinkedHashMap<>();
     file.values(where).forEach((setting, value) -> settings.put(setting, value.text()));
-    settings.values().removeIf("false"::equals);
+    // What a command cannot be told to leave, it does not do by default either.
+    settings
+        .entrySet()
+        .removeIf(
+            setting ->
+                setting.getValue().equals("false")
+                    && !isKnown(launcher, new Deed(name, ANY_RUN, Map.ofEntries(setting), null)));
     FollowUp step = new FollowUp(launcher, name, settings, false, where);
     try {
       launcher.check(step.on(ANY_RUN, 1));
@@ -49,12 +55,13 @@ record FollowUp(
       throw new InputException(file.place(culprit), e.reason(), e.hint(), e);
     }
     FollowUp threaded = new FollowUp(launcher, name, settings, true, where);
-    return !settings.containsKey(THREADS) && threaded.isKnown() ? threaded : step;
+    boolean told = !settings.containsKey(THREADS) && isKnown(launcher, threaded.on(ANY_RUN, 1));
+    return told ? threaded : step;
   }
 
-  private boolean isKnown() {
+  private static boolean isKnown(CommandLauncher launcher, Deed deed) {
     try {
-      launcher.check(on(ANY_RUN, 1));
+      launcher.check(deed);
       return true;
     } catch (InputException e) {
       return false;

@@ -37,7 +37,7 @@ public record SweepEstimate(@Nullable Double seconds, String basis) {
 
   /**
    * Estimates by the runs that have finished, or, where none has, by some steps of training that
-   * are carried out here in a temporary folder.
+   * are carried out here.
    *
    * @param entries as {@link Sweep#look} gives them
    * @param parallel runs at a time

@@ -52,18 +52,30 @@ final class RunSession {
       return done;
     } catch (DivergedException e) {
       run.write(record.with(Status.FAILED, e.getMessage(), record.seconds()));
-      throw new InputException(
+      throw diverged(
           run.path().toString(),
-          String.valueOf(e.getMessage()),
-          "try a smaller ‹learning-rate› or ‹lambda›; "
-              + (run.hasCheckpoint()
-                  ? "the last good checkpoint is kept"
-                  : "it came before the first checkpoint"),
-          e);
+          e,
+          run.hasCheckpoint()
+              ? "the last good checkpoint is kept"
+              : "it came before the first checkpoint");
     } catch (IOException | RuntimeException | Error e) {
       interrupted(run, record, e);
       throw e;
     }
+  }
+
+  /**
+   * A divergence as the user's to mend.
+   *
+   * @param what was trained
+   * @param circumstance to be known
+   */
+  static InputException diverged(String what, DivergedException e, String circumstance) {
+    return new InputException(
+        what,
+        String.valueOf(e.getMessage()),
+        "try a smaller ‹learning-rate› or ‹lambda›; " + circumstance,
+        e);
   }
 
   /** Says that the run is not running any more, where the disk still takes it. */

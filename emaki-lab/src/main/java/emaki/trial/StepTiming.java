@@ -1,15 +1,16 @@
 package emaki.trial;
 
-import emaki.run.TrialSpec;
+import emaki.data.InputException;
+import emaki.data.Split;
+import emaki.run.RunSpec;
+import emaki.train.DivergedException;
 import emaki.train.Losses;
+import emaki.train.Trainer;
 import emaki.train.TrainingListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,35 +27,56 @@ public record StepTiming(int steps, double secondsPerEpoch) {
   /** Validation, checkpoint and snapshot, beside an epoch's steps. */
   private static final double SHARE_BESIDE_STEPS = 0.1;
 
-  /** Trains a few steps in a temporary folder, and removes it. */
-  public static StepTiming of(TrialSpec spec, @Nullable Path dataDir) throws IOException {
-    Path folder = Files.createTempDirectory("emaki-timing");
-    try {
-      Clock clock = new Clock();
-      Trial.run(spec, dataDir, folder, "a timing of some steps", clock);
-      double[] sorted =
-          clock.seconds.stream()
-              .skip(Math.min(WARM_UP, clock.seconds.size() - 1))
-              .mapToDouble(Double::doubleValue)
-              .sorted()
-              .toArray();
-      double epoch = sorted[sorted.length / 2] * clock.batches * (1 + SHARE_BESIDE_STEPS);
-      return new StepTiming(sorted.length, epoch);
-    } finally {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path entry : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(entry);
-        }
-      }
+  /**
+   * Trains a few steps, and keeps nothing of them.
+   *
+   * @throws InputException where spec or data are at fault, or training diverged
+   */
+  public static StepTiming of(RunSpec spec, @Nullable Path dataDir) throws IOException {
+    return measure(spec, Subject.load(spec, dataDir));
+  }
+
+  static StepTiming measure(RunSpec spec, Subject subject) throws IOException {
+    Clock clock = new Clock();
+    try (Learner learner = subject.build();
+        Trainer trainer =
+            new Trainer(
+                learner.objective(),
+                spec.trainOptions(),
+                subject.splits().rows(Split.TRAIN),
+                subject.splits().rows(Split.VALIDATION),
+                clock)) {
+      clock.start();
+      trainer.run();
+    } catch (DivergedException e) {
+      throw RunSession.diverged(spec.data().name(), e, "it came within the first steps");
     }
+    double[] sorted =
+        clock.seconds.stream()
+            .skip(Math.min(WARM_UP, clock.seconds.size() - 1))
+            .mapToDouble(Double::doubleValue)
+            .sorted()
+            .toArray();
+    double epoch = sorted[sorted.length / 2] * clock.batches * (1 + SHARE_BESIDE_STEPS);
+    return new StepTiming(sorted.length, epoch);
+  }
+
+  /** How many epochs some minutes hold, at least 1. */
+  public int epochs(double minutes) {
+    return (int) Math.max(1, 60 * minutes / secondsPerEpoch);
   }
 
   /** Takes the time of each step, and stops the training soon. */
   private static final class Clock implements TrainingListener {
     private final List<Double> seconds = new ArrayList<>();
-    private final long began = System.nanoTime();
-    private long last = began;
+    private long began;
+    private long last;
     private int batches;
+
+    void start() {
+      began = System.nanoTime();
+      last = began;
+    }
 
     @Override
     public void onBatch(int epoch, int batch, int all, Losses losses) {

@@ -19,21 +19,48 @@ import org.jspecify.annotations.Nullable;
  * Subject}.
  */
 public final class Trial {
-  private Trial() {}
+  private final RunSpec spec;
+  private final Subject subject;
+
+  private Trial(RunSpec spec, Subject subject) {
+    this.spec = spec;
+    this.subject = subject;
+  }
+
+  /**
+   * Reads what a new run learns from.
+   *
+   * @param dataDir where to look for known datasets first; null: the usual places
+   * @throws InputException where spec or data are at fault
+   */
+  public static Trial of(RunSpec spec, @Nullable Path dataDir) throws IOException {
+    return new Trial(spec, Subject.load(spec, dataDir));
+  }
+
+  /**
+   * The same with as many epochs as some minutes hold, by a timing of some steps now: at least one,
+   * and at most those of the spec. The run has them in its spec, so that neither going on with it
+   * nor making it again asks the clock.
+   */
+  public Trial lasting(double minutes) throws IOException {
+    int epochs = StepTiming.measure(spec, subject).epochs(minutes);
+    return new Trial(spec.withEpochs(Math.min(epochs, spec.training().epochs())), subject);
+  }
+
+  /** What is carried out. */
+  public RunSpec spec() {
+    return spec;
+  }
 
   /**
    * Carries a new run out.
    *
-   * @param dataDir where to look for known datasets first; null: the usual places
    * @param out folder to make
    * @param command that would make the run again, for the record
    * @return the run as recorded: finished, or interrupted where the listener cancelled
-   * @throws InputException where spec, data or folder are at fault, or training diverged
+   * @throws InputException where the folder is at fault, or training diverged
    */
-  public static RunRecord run(
-      RunSpec spec, @Nullable Path dataDir, Path out, String command, TrainingListener listener)
-      throws IOException {
-    Subject subject = Subject.load(spec, dataDir);
+  public RunRecord run(Path out, String command, TrainingListener listener) throws IOException {
     RunRecord begun = RunRecord.begin(out, spec, subject.dataset(), subject.splits(), command);
     return RunSession.begin(
         out,
@@ -42,6 +69,13 @@ public final class Trial {
           subject.keep(run);
           return carryOut(subject, run, record, listener);
         });
+  }
+
+  /** Reads what a new run learns from, and carries it out: {@link #of}, then {@link #run}. */
+  public static RunRecord run(
+      RunSpec spec, @Nullable Path dataDir, Path out, String command, TrainingListener listener)
+      throws IOException {
+    return of(spec, dataDir).run(out, command, listener);
   }
 
   /**

@@ -233,7 +233,8 @@ final class SweepPlanTest {
             "data-dir=here");
     assertThat(deeds.get(1)).isEqualTo(new Deed("cluster", run, Map.of("k", "3"), null));
     assertThat(deeds.get(2)).isEqualTo(new Deed("classify", run, deeds.get(2).settings(), null));
-    assertThat(texts(deeds.get(2))).containsExactly("batch-norm=true", "dropout=0.25", "threads=1");
+    assertThat(texts(deeds.get(2)))
+        .containsExactly("batch-norm=true", "augment=false", "dropout=0.25", "threads=1");
   }
 
   private static List<String> texts(Deed deed) {
