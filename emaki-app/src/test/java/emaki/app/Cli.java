@@ -55,6 +55,11 @@ final class Cli {
     return work;
   }
 
+  /** Whether commands in this folder run within this process. */
+  static boolean isHere(Path folder) {
+    return folder.equals(Path.of(WORK));
+  }
+
   /** The same with a variable of the environment. */
   Cli with(String name, String value) {
     environment.put(name, value);
@@ -84,7 +89,7 @@ final class Cli {
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
-    if (environment.isEmpty() && folder.equals(Path.of(WORK))) {
+    if (environment.isEmpty() && isHere(folder)) {
       return Within.run(arguments);
     }
     Process process = start(arguments);
