@@ -84,7 +84,8 @@ final class LauncherIT {
   /** On whatever machine this is: that it measures, not how fast. */
   @Test
   void benchMeasuresWhatItNames() throws Exception {
-    Result measured = run(LAUNCHER, Map.of(), "bench", "--json");
+    String images = LAUNCHER.resolveSibling("../shared/datasets").normalize().toString();
+    Result measured = run(LAUNCHER, Map.of(), "bench", "--json", "--data-dir", images);
     assertThat(measured.code()).as(measured.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(measured.out());
     for (String figure :

@@ -131,13 +131,5 @@ final class Within implements CommandLauncher {
         stream.write(bytes, offset, length);
       }
     }
-
-    @Override
-    public void flush() {
-      PrintStream stream = heard.get();
-      if (stream != null) {
-        stream.flush();
-      }
-    }
   }
 }
