@@ -1,6 +1,7 @@
 package emaki.app;
 
 import emaki.run.Provenance;
+import emaki.sweep.CommandLauncher;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -20,13 +21,18 @@ public final class Main {
   public static void main(String[] arguments) {
     prepareProcess();
     ParentWatch.start();
-    System.exit(execute(arguments, System.getenv()));
+    System.exit(execute(arguments, System.getenv(), new ChildProcesses()));
   }
 
-  /** Runs one command: its exit code. */
-  static int execute(String[] arguments, Map<String, String> environment) {
+  /**
+   * Runs one command: its exit code.
+   *
+   * @param launcher of the commands that a sweep and the study carry out
+   */
+  static int execute(
+      String[] arguments, Map<String, String> environment, CommandLauncher launcher) {
     try {
-      return commandLine(environment).execute(arguments);
+      return commandLine(environment, launcher).execute(arguments);
     } catch (Throwable e) {
       // What comes before or beside a command: the user's defaults, memory, a broken installation.
       return Failure.of(e);
@@ -34,11 +40,12 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return commandLine(System.getenv());
+    return commandLine(System.getenv(), new ChildProcesses());
   }
 
-  private static CommandLine commandLine(Map<String, String> environment) {
-    CommandLine line = new CommandLine(new EmakiCommand());
+  private static CommandLine commandLine(
+      Map<String, String> environment, CommandLauncher launcher) {
+    CommandLine line = new CommandLine(new EmakiCommand(), new Commands(launcher));
     line.setDefaultValueProvider(new UserDefaults(environment));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
@@ -51,6 +58,19 @@ public final class Main {
       line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
     return line;
+  }
+
+  /** Makes the commands. */
+  private record Commands(CommandLauncher launcher) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      if (type == SweepCommand.class) {
+        return type.cast(new SweepCommand(launcher));
+      }
+      return type == PaperCommand.class
+          ? type.cast(new PaperCommand(launcher))
+          : CommandLine.defaultFactory().create(type);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import emaki.paper.Paper;
 import emaki.paper.PaperOptions;
 import emaki.report.PaperPage;
 import emaki.report.PaperPage.Verdict;
+import emaki.sweep.CommandLauncher;
 import emaki.sweep.SweepRecord.State;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
     })
 final class PaperCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
+
+  private final CommandLauncher launcher;
 
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private Console console = new Console();
@@ -87,6 +90,10 @@ final class PaperCommand implements Callable<Integer> {
       description = "Runs at a time, one thread each. Default: the machine's cores.")
   private int parallel = Runtime.getRuntime().availableProcessors();
 
+  PaperCommand(CommandLauncher launcher) {
+    this.launcher = launcher;
+  }
+
   /** For help texts and completion. */
   static final class Ids implements Iterable<String> {
     @Override
@@ -110,7 +117,7 @@ final class PaperCommand implements Callable<Integer> {
             CommandWords.of(command, List.of()));
     try (Interruption interruption = Interruption.install()) {
       Paper.Outcome outcome =
-          Paper.run(options, new ChildProcesses(), new WorkLines(console, folder, interruption));
+          Paper.run(options, launcher, new WorkLines(console, folder, interruption));
       print(folder, outcome);
       if (outcome.interrupted()) {
         console.say("emaki: interrupted; the same command goes on");

@@ -50,7 +50,8 @@ import picocli.CommandLine.Parameters;
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
-  private static final CommandLauncher LAUNCHER = new ChildProcesses();
+
+  private final CommandLauncher launcher;
 
   @Mixin private Console console = new Console();
 
@@ -93,6 +94,10 @@ final class SweepCommand implements Callable<Integer> {
       description = "Look for known datasets here first, unless the file says where.")
   private @Nullable Path dataDir;
 
+  SweepCommand(CommandLauncher launcher) {
+    this.launcher = launcher;
+  }
+
   @Override
   public Integer call() throws IOException {
     if (schema) {
@@ -108,7 +113,7 @@ final class SweepCommand implements Callable<Integer> {
         new SweepFolder(out != null ? out : SweepFolder.DEFAULT.resolve(sweep.name()));
     int runThreads =
         threads != null ? threads : folder.record().map(SweepRecord::threads).orElse(1);
-    SweepPlan plan = SweepPlan.of(sweep, new SweepPlan.Defaults(runThreads, dataDir), LAUNCHER);
+    SweepPlan plan = SweepPlan.of(sweep, new SweepPlan.Defaults(runThreads, dataDir), launcher);
     int cores = Runtime.getRuntime().availableProcessors();
     int atATime = parallel != null ? parallel : Math.max(1, cores / plan.mostThreads());
     Sweep.Options options = new Sweep.Options(atATime, runThreads, retryFailed);
@@ -129,7 +134,7 @@ final class SweepCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install()) {
       Sweep.Outcome outcome =
           Sweep.run(
-              plan, folder, options, LAUNCHER, text.listener(options.parallel(), interruption));
+              plan, folder, options, launcher, text.listener(options.parallel(), interruption));
       text.outcome(outcome);
       if (outcome.record().status() == State.INTERRUPTED) {
         console.say("emaki: interrupted; go on by: %s", again(folder, ""));

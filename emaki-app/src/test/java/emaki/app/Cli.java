@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -58,6 +55,11 @@ final class Cli {
     return work;
   }
 
+  /** Whether commands in this folder run within this process. */
+  static boolean isHere(Path folder) {
+    return folder.equals(Path.of(WORK));
+  }
+
   /** The same with a variable of the environment. */
   Cli with(String name, String value) {
     environment.put(name, value);
@@ -87,33 +89,11 @@ final class Cli {
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
-    if (environment.isEmpty() && folder.equals(Path.of(WORK))) {
-      return within(arguments);
+    if (environment.isEmpty() && isHere(folder)) {
+      return Within.run(arguments);
     }
     Process process = start(arguments);
     return await(process);
-  }
-
-  private static Result within(String... arguments) {
-    Map<String, String> variables = new HashMap<>(System.getenv());
-    variables.keySet().removeIf(name -> name.startsWith("EMAKI_"));
-    PrintStream stdout = System.out;
-    PrintStream stderr = System.err;
-    Locale locale = Locale.getDefault();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try {
-      Locale.setDefault(Locale.ROOT);
-      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      int code = Main.execute(arguments, variables);
-      return new Result(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      Locale.setDefault(locale);
-      System.setOut(stdout);
-      System.setErr(stderr);
-    }
   }
 
   Process start(String... arguments) throws IOException {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emaki.app.explore.Explorer;
 import emaki.app.explore.RawHttp;
 import emaki.app.explore.RawHttp.Answer;
 import emaki.data.Npz;
 import emaki.run.Json;
+import emaki.run.RunStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,8 +17,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,28 +29,45 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code emaki explore} as its own process: priors are saved, trainings started and stopped. */
+/**
+ * Priors are saved, trainings started and stopped: by {@code emaki explore} as its own process where
+ * that begins or ends, else by the explorer within this one.
+ */
 final class ExplorerTrainingTest {
   private static final float[] CORNERS = {-1, -1, 1, -1, 1, 1, -1, 1};
   private static final int PATIENCE_SECONDS = 120;
 
   @TempDir private Path folder;
-  private Process explorer;
+  private Process process;
+  private Explorer explorer;
   private URI address;
   private RawHttp http;
   private String token;
 
   @BeforeEach
-  void start() throws Exception {
+  void needsPages() {
     assumeThat(Main.class.getResource("/emaki/app/explore/web/files.txt"))
         .as("built with its pages")
         .isNotNull();
-    begin();
   }
 
   private void begin() throws Exception {
-    explorer = new Cli(folder).start("explore", "runs", "--no-browser");
-    address = URI.create(await(this::said, text -> text.startsWith("http")).strip());
+    process = new Cli(folder).start("explore", "runs", "--no-browser");
+    connect(URI.create(await(this::said, text -> text.startsWith("http")).strip()));
+  }
+
+  private void beginHere() throws Exception {
+    folder = Cli.here();
+    if (!Cli.isHere(folder)) {
+      begin();
+      return;
+    }
+    explorer = Explorer.start(new RunStore(Path.of("runs")), 0, new TrainForm());
+    connect(explorer.address());
+  }
+
+  private void connect(URI to) throws IOException {
+    address = to;
     http = new RawHttp(address);
     token = "X-Emaki-Token: " + json(http.get("/api/session")).path("token").asText();
   }
@@ -64,18 +85,24 @@ final class ExplorerTrainingTest {
 
   @AfterEach
   void stop() throws Exception {
-    interrupt();
+    if (process != null) {
+      interrupt();
+    }
+    if (explorer != null) {
+      explorer.close();
+    }
   }
 
   /** Ctrl-C, to the explorer alone: what it started it must stop by itself. */
   private void interrupt() throws Exception {
-    explorer.destroy();
-    assertThat(explorer.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    process.destroy();
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   /** A browser's memory and its bookmarks hang on the port. */
   @Test
   void aFolderHasAnAddressOfItsOwnUnlessThatIsTaken() throws Exception {
+    begin();
     URI first = address;
     Process other = new Cli(folder).start("explore", "runs", "--no-browser");
     try {
@@ -91,6 +118,7 @@ final class ExplorerTrainingTest {
 
   @Test
   void aDrawnPriorIsSavedByTheLibrarysWriterAndNeverReplaced() throws Exception {
+    beginHere();
     Answer saved = save("corners", 2, CORNERS);
     assertThat(saved.status()).as(saved.text()).isEqualTo(201);
     assertThat(json(saved).path("prior").asText()).isEqualTo("points:runs/priors/corners.npz");
@@ -106,6 +134,7 @@ final class ExplorerTrainingTest {
 
   @Test
   void priorsOfBadNamesShapesAndSizesAreRefused() throws Exception {
+    beginHere();
     for (String name :
         new String[] {"..", "%2e%2e%2fx", "a%2fb", ".x", "a%00b", "logs", "a".repeat(90)}) {
       assertThat(save(name, 2, CORNERS).status()).as(name).isIn(400, 404, 422);
@@ -123,6 +152,7 @@ final class ExplorerTrainingTest {
 
   @Test
   void theFormIsTheCommandsOwnAndSoAreItsRefusals() throws Exception {
+    beginHere();
     JsonNode options = json(http.get("/api/train")).path("options");
     assertThat(options.findValuesAsText("name"))
         .contains("data", "resize", "prior", "sigma", "hidden", "threads", "out")
@@ -153,6 +183,8 @@ final class ExplorerTrainingTest {
   /** Through cancel, resume and the end of the explorer to the bits of an undisturbed run. */
   @Test
   void aTrainingIsCancelledResumedAndStoppedWithTheExplorer() throws Exception {
+    folder = Cli.here();
+    begin();
     String[] options = {
       "data",
       "kana:2000",
@@ -171,7 +203,6 @@ final class ExplorerTrainingTest {
       "patience",
       "0"
     };
-    train("whole", options);
     train("stopped", options);
     Path stopped = folder.resolve("runs/stopped");
     await(() -> run("stopped"), run -> run.path("snapshots").size() > 1);
@@ -192,11 +223,15 @@ final class ExplorerTrainingTest {
     interrupt();
     assertThat(Files.readString(stopped.resolve("run.json"))).doesNotContain("\"running\"");
 
+    List<String> undisturbed = new ArrayList<>(List.of("train", "--out", "runs/whole"));
+    for (int i = 0; i < options.length; i += 2) {
+      undisturbed.addAll(List.of("--" + options[i], options[i + 1]));
+    }
+    new Cli(folder).run(undisturbed.toArray(String[]::new)).succeeded();
+
     begin();
-    for (String name : new String[] {"stopped", "whole"}) {
-      if (await(() -> run(name), run -> true).path("control").asText().equals("resume")) {
-        post("/api/runs/%s/resume".formatted(name));
-      }
+    if (await(() -> run("stopped"), run -> true).path("control").asText().equals("resume")) {
+      post("/api/runs/stopped/resume");
     }
     for (String name : new String[] {"stopped", "whole"}) {
       await(() -> run(name), run -> run.path("status").asText().equals("finished"));
@@ -210,6 +245,7 @@ final class ExplorerTrainingTest {
   /** What a command says before it has a run to say it in. */
   @Test
   void aTrainingThatCannotBeginSaysWhy() throws Exception {
+    beginHere();
     train("nothing", "data", "no-such-folder");
     JsonNode standings =
         await(

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed or interrupted ends, resumed, with the bits of an undisturbed one. */
 final class InterruptionTest {
   private static final String TRAIN =
       "train --data kana:8000 --prior swiss-roll --hidden 256,128 --batch-size 200 --epochs 6 --out ";
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work() throws Exception {
+    folder = Cli.here();
+  }
 
   @Test
   void resumedRunsEqualTheUndisturbedOne() throws Exception {

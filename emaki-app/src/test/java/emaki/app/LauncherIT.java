@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -81,7 +84,8 @@ final class LauncherIT {
   /** On whatever machine this is: that it measures, not how fast. */
   @Test
   void benchMeasuresWhatItNames() throws Exception {
-    Result measured = run(LAUNCHER, Map.of(), "bench", "--json");
+    String images = LAUNCHER.resolveSibling("../shared/datasets").normalize().toString();
+    Result measured = run(LAUNCHER, Map.of(), "bench", "--json", "--data-dir", images);
     assertThat(measured.code()).as(measured.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(measured.out());
     for (String figure :
@@ -131,6 +135,23 @@ final class LauncherIT {
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(told.out()).contains("plugin partless.jar");
     assertThat(told.err()).contains("amiss: partless.jar offers no part");
+  }
+
+  /** Java passes over an archive of classes that it cannot use without a word. */
+  @Test
+  void classesAreSharedHoweverOftenAModuleIsBuilt() throws Exception {
+    Path module;
+    try (Stream<Path> jars = Files.list(LAUNCHER.resolveSibling("emaki-app/target/lib"))) {
+      module =
+          jars.filter(jar -> jar.getFileName().toString().startsWith("emaki-core-"))
+              .findFirst()
+              .orElseThrow();
+    }
+    Files.setLastModifiedTime(module, FileTime.from(Instant.now()));
+    Path log = folder.resolve("loaded.txt");
+    String flags = "-Xlog:class+load:file=" + log;
+    assertThat(run(LAUNCHER, Map.of("EMAKI_JAVA_OPTS", flags), "--version").code()).isZero();
+    assertThat(log).content().contains("emaki.app.Main source: shared objects file (top)");
   }
 
   @Test

@@ -149,7 +149,7 @@ final class PaperTest {
   @Test
   void anInterruptedRehearsalSaysSo() throws Exception {
     Cli cli = new Cli(folder);
-    Process process = cli.start("paper --data kana:20000 --only fig-9 --out p".split(" ", -1));
+    Process process = cli.start("paper --data kana:2000 --only fig-9 --out p".split(" ", -1));
     Cli.awaitFile(folder.resolve("p/runs/none-seed0/run.json"), process);
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
     Cli.Result result = cli.await(process);

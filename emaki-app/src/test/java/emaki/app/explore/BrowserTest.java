@@ -30,7 +30,7 @@ abstract class BrowserTest {
 
   @BeforeAll
   final void start(@TempDir Path folder) throws Exception {
-    browser = TestBrowser.start();
+    browser = TestBrowser.get();
     root = folder;
     makeRuns();
     explorer = Explorer.start(new RunStore(root), 0, new TrainForm());
@@ -38,9 +38,6 @@ abstract class BrowserTest {
 
   @AfterAll
   final void stop() {
-    if (browser != null) {
-      browser.close();
-    }
     if (explorer != null) {
       explorer.close();
     }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,19 +37,12 @@ final class StandalonePageTest {
 
   @BeforeAll
   static void start() throws Exception {
-    browser = TestBrowser.start();
+    browser = TestBrowser.get();
     ExploredRuns.train(root.resolve("roll"), "swiss-roll", 3);
     ExploredRuns.train(root.resolve("plain"), "none", 6);
     roll = RunFolder.open(root.resolve("roll"));
     plain = RunFolder.open(root.resolve("plain"));
     ExploredRuns.cluster(roll);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @BeforeEach

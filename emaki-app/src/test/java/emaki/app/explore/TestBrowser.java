@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Headless Chromium, and what it complained of. */
-final class TestBrowser implements AutoCloseable {
+final class TestBrowser {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final double PATIENCE_MILLIS = 60_000;
+
+  /** Of all test classes that run in this JVM, one after another: each test has pages of its own. */
+  private static TestBrowser started;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -27,12 +30,20 @@ final class TestBrowser implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** Starts it; where there is none, or emaki was built without its pages, tests are skipped. */
-  static TestBrowser start() {
+  /** Where there is none, or emaki was built without its pages, tests are skipped. */
+  static TestBrowser get() {
     assumeThat(CHROMIUM).exists();
     assumeThat(WebFiles.class.getResource("/emaki/app/explore/web/files.txt"))
         .as("built with its pages")
         .isNotNull();
+    if (started == null || !started.browser.isConnected()) {
+      started = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+    }
+    return started;
+  }
+
+  private static TestBrowser start() {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -89,8 +100,7 @@ final class TestBrowser implements AutoCloseable {
     return new Heard(new ArrayList<>(), new ArrayList<>());
   }
 
-  @Override
-  public void close() {
+  private void close() {
     browser.close();
     playwright.close();
   }
