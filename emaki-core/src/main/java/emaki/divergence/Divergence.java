@@ -29,7 +29,7 @@ public interface Divergence {
    * the weight to emaki: what a divergence in nats wants. One of another unit gives its own.
    */
   default double weight() {
-    return 0.25;
+    return 0.35;
   }
 
   /** Share of the training, in [0, 1), from which on it no longer changes. */
