@@ -203,6 +203,9 @@ public final class Benchmark {
   private Ending carryOut(
       BenchmarkStep step, BenchmarkJob job, RunWorker worker, WorkProgress progress)
       throws IOException, InterruptedException {
+    if (worker.isHalted()) {
+      return Ending.INTERRUPTED;
+    }
     if (!isReady(step)) {
       return new Ending(State.FAILED, "what it needs has failed");
     }
