@@ -1,10 +1,6 @@
 package emaki.benchmark;
 
 import emaki.data.InputException;
-import emaki.report.ResultsPage;
-import emaki.report.SpreadPlot;
-import emaki.run.Json;
-import emaki.run.Provenance;
 import emaki.run.RunLock;
 import emaki.sweep.CommandLauncher;
 import emaki.sweep.CommandLauncher.Ending;
@@ -14,13 +10,10 @@ import emaki.sweep.SweepRecord.State;
 import emaki.sweep.WorkProgress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -174,7 +167,7 @@ public final class Benchmark {
     }
     Map<String, Object> results = results(write(record, progress));
     return new Outcome(
-        results, plan.folder().path().resolve("results.md"), failures, progress.interrupted());
+        results, plan.folder().pageFile(), failures, progress.interrupted());
   }
 
   private synchronized BenchmarkRecord write(BenchmarkRecord begun, WorkProgress progress)
@@ -210,6 +203,9 @@ public final class Benchmark {
   private Ending carryOut(
       BenchmarkStep step, BenchmarkJob job, RunWorker worker, WorkProgress progress)
       throws IOException, InterruptedException {
+    if (worker.isHalted()) {
+      return Ending.INTERRUPTED;
+    }
     if (!isReady(step)) {
       return new Ending(State.FAILED, "what it needs has failed");
     }
@@ -234,40 +230,7 @@ public final class Benchmark {
     }
   }
 
-  /** Writes {@code results.json}, {@code results.md} and {@code chart.png}. */
   private Map<String, Object> results(BenchmarkRecord record) throws IOException {
-    BenchmarkFolder folder = plan.folder();
-    BenchmarkResults results = plan.results(BenchmarkOptions.seeds(record.seeds()));
-    Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("command", plan.options().command());
-    provenance.putAll(record.settings());
-    provenance.put("seeds asked for", String.valueOf(record.seeds()));
-    provenance.put("begun", record.created());
-    provenance.put("work in all", "%.0f s".formatted(record.workSeconds()));
-    provenance.put("emaki", record.emaki());
-    provenance.putAll(Provenance.machine(plan.options().threads()));
-    provenance.put("runs at a time", String.valueOf(plan.options().parallel()));
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("benchmark", plan.name());
-    all.put("provenance", provenance);
-    all.put("work_seconds", record.workSeconds());
-    all.put("failures", record.failures());
-    all.putAll(results.figures());
-    Json.write(folder.resultsFile(), all);
-    if (!results.panels().isEmpty()) {
-      SpreadPlot.write(folder.chartFile(), results.axis(), results.panels());
-    }
-    Optional<Path> chart = Optional.of(folder.chartFile()).filter(Files::exists);
-    new ResultsPage(
-            results.title(),
-            results.lead(),
-            results.tables(),
-            chart.isPresent() ? Map.of("chart.png", results.axis()) : Map.of(),
-            record.failures().entrySet().stream()
-                .map(failure -> failure.getKey() + " failed: " + failure.getValue())
-                .toList(),
-            provenance)
-        .write(folder.path().resolve("results.md"));
-    return all;
+    return plan.results(BenchmarkOptions.seeds(record.seeds())).write(plan, record);
   }
 }

@@ -20,6 +20,11 @@ final class BenchmarkFolder extends WorkFolder<BenchmarkRecord> {
     return path().resolve("results.json");
   }
 
+  /** {@code results.md}. */
+  Path pageFile() {
+    return path().resolve("results.md");
+  }
+
   /** {@code chart.png}. */
   Path chartFile() {
     return path().resolve("chart.png");

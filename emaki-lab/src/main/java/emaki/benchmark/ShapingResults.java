@@ -2,35 +2,15 @@ package emaki.benchmark;
 
 import emaki.report.PaperPage.Table;
 import emaki.report.SpreadPlot.Panel;
-import emaki.report.SpreadPlot.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of all divergences at the same errors, and how they differ, seed by seed. */
 final class ShapingResults {
-  private static final String NOT_REACHED = "not reached";
-
-  private static final List<String> LEAD =
-      List.of(
-          "Each divergence is trained with several weights, factors of three apart. The figures stand at a mean squared"
-              + " error of a pixel (training images) of 1.05, 1.10 and 1.15 times that of the plain autoencoder of the same"
-              + " seed, on the line between the two runs whose errors lie around it; an error that no two runs lie around is"
-              + " not reached, never extrapolated.",
-          "Figures of the training latents by measures that no training uses. 1-NN accuracy: how often the nearest"
-              + " neighbour tells latents and prior apart, .5 is ideal. Coverage: share of the prior that has latents"
-              + " nearby, 1 is ideal. Off: distance of latents to the prior's nearest point, 1 is ideal. Sliced W2: in"
-              + " the prior's radii, 0 is ideal. The prior's own points tell what can be had.",
-          "Differences are of one seed each: how far from the ideal Cauchy-Schwarz with `--sigma auto` is, less how far"
-              + " the other is. *Nearer* and *farther* stand where the 95 % interval of their mean (Student's t) leaves"
-              + " out 0; with fewer than ten pairs that is a hint. No correction is made for how many are looked at.");
-
   private final List<Matched> matched = new ArrayList<>();
   private final List<Automatic> automatic = new ArrayList<>();
   private final Map<Shape, List<Map<FitFigure, Double>>> floors = new LinkedHashMap<>();
@@ -48,7 +28,7 @@ final class ShapingResults {
       @Nullable Map<FitFigure, Double> figures) {}
 
   /** A run whose width and weight emaki found. */
-  private record Automatic(Shape shape, long seed, double ratio, Map<FitFigure, Double> figures) {}
+  record Automatic(Shape shape, long seed, double ratio, Map<FitFigure, Double> figures) {}
 
   /** As {@code results.json} has it. */
   record Row(
@@ -118,17 +98,18 @@ final class ShapingResults {
       List<Row> own = rows(shape);
       if (!own.isEmpty()) {
         List<Compared> differences = compared(shape);
-        tables.add(table(shape.id(), own, means(floors.getOrDefault(shape, List.of()))));
+        tables.add(
+            ShapingTables.same(shape.id(), own, means(floors.getOrDefault(shape, List.of()))));
         if (!differences.isEmpty()) {
-          tables.add(table(shape.id(), differences));
+          tables.add(ShapingTables.differences(shape.id(), differences));
         }
-        panel(shape, own).ifPresent(panels::add);
+        ShapingTables.panel(shape.id(), own).ifPresent(panels::add);
         rows.addAll(own);
         compared.addAll(differences);
       }
     }
     if (!automatic.isEmpty()) {
-      tables.add(0, automaticTable());
+      tables.add(0, ShapingTables.automatic(automatic));
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("at_the_same_error", rows);
@@ -136,7 +117,7 @@ final class ShapingResults {
     figures.put("automatic", automatic.stream().map(ShapingResults::json).toList());
     return new BenchmarkResults(
         "Divergences at the same reconstruction error, " + options.data().name(),
-        LEAD,
+        ShapingTables.LEAD,
         tables,
         figures,
         "training error over the plain autoencoder's",
@@ -222,122 +203,6 @@ final class ShapingResults {
         pairs.stream()
             .mapToDouble(p -> figure.miss(figure.in(p.get(0))) - figure.miss(figure.in(p.get(1))))
             .toArray());
-  }
-
-  private static Table table(String prior, List<Row> rows, Map<FitFigure, Estimate> floor) {
-    List<List<String>> lines = new ArrayList<>();
-    for (Row row : rows) {
-      List<String> line = new ArrayList<>();
-      line.add(title(row.divergence));
-      line.add("%.2f".formatted(row.errorRatio));
-      line.add("%d of %d".formatted(row.reached, row.of));
-      for (FitFigure figure : FitFigure.values()) {
-        Estimate estimate = row.figures.get(figure);
-        line.add(estimate == null ? NOT_REACHED : estimate.text("%.3f"));
-      }
-      lines.add(line);
-    }
-    if (!floor.isEmpty()) {
-      List<String> line = new ArrayList<>(List.of("*the prior's own points*", "", ""));
-      floor.values().forEach(estimate -> line.add("%.3f".formatted(estimate.mean())));
-      lines.add(line);
-    }
-    return new Table(
-        prior,
-        "**" + prior + "**: figures of the training latents, mean and its 95 % interval",
-        head("divergence", "error", "seeds that reach it"),
-        lines);
-  }
-
-  private static Table table(String prior, List<Compared> compared) {
-    List<List<String>> lines = new ArrayList<>();
-    for (Compared each : compared) {
-      List<String> line = new ArrayList<>();
-      line.add(title(each.than));
-      line.add("%.2f".formatted(each.errorRatio));
-      line.add(String.valueOf(each.pairs));
-      each.farther.values().forEach(difference -> line.add(difference.text()));
-      lines.add(line);
-    }
-    return new Table(
-        prior + "-differences",
-        "%s: how much farther from the ideal %s is than the other; below 0 it is nearer"
-            .formatted(prior, Rival.FIRST.title()),
-        head("than", "error", "pairs of one seed"),
-        lines);
-  }
-
-  private Table automaticTable() {
-    List<List<String>> lines = new ArrayList<>();
-    for (Shape shape : Shape.ALL) {
-      List<Automatic> runs = automatic.stream().filter(a -> a.shape.equals(shape)).toList();
-      if (!runs.isEmpty()) {
-        List<String> line = new ArrayList<>();
-        line.add(shape.id());
-        line.add(String.valueOf(runs.size()));
-        line.add(estimate(runs, Automatic::ratio).text("%.3f"));
-        for (FitFigure f : FitFigure.values()) {
-          line.add(estimate(runs, a -> f.in(a.figures)).text("%.3f"));
-        }
-        lines.add(line);
-      }
-    }
-    return new Table(
-        "automatic",
-        "One run with nothing chosen: `--sigma auto --lambda auto`",
-        head("prior", "seeds", "error"),
-        lines);
-  }
-
-  private static Estimate estimate(List<Automatic> runs, ToDoubleFunction<Automatic> of) {
-    return Estimate.of(runs.stream().mapToDouble(of).toArray());
-  }
-
-  private static List<String> head(String... first) {
-    return Stream.concat(Stream.of(first), Stream.of(FitFigure.values()).map(FitFigure::title))
-        .toList();
-  }
-
-  private static String title(String id) {
-    return Rival.ALL.stream()
-        .filter(rival -> rival.id().equals(id))
-        .map(Rival::title)
-        .findFirst()
-        .orElse(id);
-  }
-
-  /** How well it is filled against the error, a curve a divergence. */
-  private static Optional<Panel> panel(Shape shape, List<Row> rows) {
-    List<Series> series = new ArrayList<>();
-    for (Rival rival : Rival.ALL) {
-      List<Row> own =
-          rows.stream()
-              .filter(row -> row.divergence.equals(rival.id()) && row.reached > 0)
-              .toList();
-      if (!own.isEmpty()) {
-        series.add(
-            new Series(
-                rival.title(),
-                List.of(),
-                own.stream().mapToDouble(Row::errorRatio).toArray(),
-                own.stream().mapToDouble(row -> charted(row).mean()).toArray(),
-                own.stream().mapToDouble(row -> reach(charted(row))).toArray(),
-                true,
-                false));
-      }
-    }
-    return series.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Panel(shape.id() + ", 1-NN accuracy", series));
-  }
-
-  private static Estimate charted(Row row) {
-    return Objects.requireNonNull(row.figures.get(FitFigure.TWO_SAMPLE_ACCURACY), row.divergence);
-  }
-
-  private static double reach(Estimate estimate) {
-    Double high = estimate.high();
-    return high == null ? 0 : high - estimate.mean();
   }
 
   private static Map<String, Object> json(Automatic run) {
