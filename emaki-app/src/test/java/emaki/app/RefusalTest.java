@@ -42,6 +42,7 @@ final class RefusalTest {
         "train --data kana:100 --sigma x | x",
         "train --data kana:100 --lambda -1 | --lambda -1",
         "train --data kana:100 --epochs 0 | got 0",
+        "train --data kana:100 --threads 0 | --threads 0: expected 1 to 1024",
         "train --data kana:100 --hidden 800,-4 | -4",
         "train --data kana:100 --hidden 100000,100000 | memory",
         "train --data kana:100 --validation-fraction 0.7 | 0.7",
