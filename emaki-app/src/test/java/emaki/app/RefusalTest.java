@@ -49,6 +49,7 @@ final class RefusalTest {
         "train --data kana:100 --objective views --hidden 9 | --hidden 9: has no effect with --model",
         "train --data kana:100 --model conv --hidden 9,8 | --hidden 9,8: has no effect with --model",
         "train --data kana:100 --epochs 0 | got 0",
+        "train --data kana:100 --threads 0 | --threads 0: expected 1 to 1024",
         "train --data kana:100 --hidden 800,-4 | -4",
         "train --data kana:100 --hidden 100000,100000 | memory",
         "train --data kana:100 --validation-fraction 0.7 | 0.7",
