@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Priors are saved, trainings started and stopped: by {@code emaki explore} as its own process where
- * that begins or ends, else by the explorer within this one.
+ * Priors are saved, trainings started and stopped: by {@code emaki explore} as its own process
+ * where that begins or ends, else by the explorer within this one.
  */
 final class ExplorerTrainingTest {
   private static final float[] CORNERS = {-1, -1, 1, -1, 1, 1, -1, 1};

@@ -16,7 +16,9 @@ final class TestBrowser {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final double PATIENCE_MILLIS = 60_000;
 
-  /** Of all test classes that run in this JVM, one after another: each test has pages of its own. */
+  /**
+   * Of all test classes that run in this JVM, one after another: each test has pages of its own.
+   */
   private static TestBrowser started;
 
   private final Playwright playwright;
