@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param prior as {@link Priors#parse} reads it; {@code none} for a plain autoencoder
  * @param sigma width of the Parzen kernel, from 1e-9 to 1e9; {@code auto}: {@link
  *     KernelWidth#falling}
- * @param lambda weight of the divergence, at least 0; {@code auto}: a share of the
- *     error, {@link Divergence#weight}
+ * @param lambda weight of the divergence, at least 0; {@code auto}: a share of the error, {@link
+ *     Divergence#weight}
  * @param divergence of latents and prior, as {@link Divergences#parse} reads it; where runs of an
  *     earlier emaki name none it was the default
  * @param objective as {@link Objectives#parse} reads it; where runs of an earlier emaki name none

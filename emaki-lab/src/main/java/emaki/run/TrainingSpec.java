@@ -29,13 +29,7 @@ public record TrainingSpec(
   /** The study's: batches of 1000, Adam at 1e-3. */
   public static final TrainingSpec STUDY =
       new TrainingSpec(
-          1000,
-          NumberOrAuto.of(1e-3),
-          100,
-          10,
-          0.1,
-          0,
-          Runtime.getRuntime().availableProcessors());
+          1000, NumberOrAuto.of(1e-3), 100, 10, 0.1, 0, Runtime.getRuntime().availableProcessors());
 
   /** The study's but for its learning rate. */
   public static final TrainingSpec DEFAULT = STUDY.withLearningRate(NumberOrAuto.AUTO);

@@ -83,11 +83,7 @@ public final class Clustering {
   private final int threads;
 
   private Clustering(
-      Latents latents,
-      NeighbourSource neighbours,
-      Clusterer method,
-      Options options,
-      int threads) {
+      Latents latents, NeighbourSource neighbours, Clusterer method, Options options, int threads) {
     this.latents = latents;
     this.neighbours = neighbours;
     this.method = method;

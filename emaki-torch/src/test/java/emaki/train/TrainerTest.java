@@ -139,10 +139,8 @@ final class TrainerTest {
    */
   @Test
   void patienceBeginsWhereTheLossHasSettled() throws IOException {
-    TrainOptions still =
-        new TrainOptions(100, 1e-30, LearningRate.CONSTANT, 0, 10, 2, 0, 2);
-    TrainOptions tapered =
-        new TrainOptions(100, 1e-30, LearningRate.TAPERED, 0, 10, 1, 0, 2);
+    TrainOptions still = new TrainOptions(100, 1e-30, LearningRate.CONSTANT, 0, 10, 2, 0, 2);
+    TrainOptions tapered = new TrainOptions(100, 1e-30, LearningRate.TAPERED, 0, 10, 1, 0, 2);
     assertThat(epochs(still, null)).isEqualTo(3);
     assertThat(epochs(still, changing())).isEqualTo(8);
     assertThat(epochs(tapered, null)).isEqualTo(9);
