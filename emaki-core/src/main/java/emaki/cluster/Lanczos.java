@@ -1,6 +1,5 @@
 package emaki.cluster;
 
-import emaki.data.InputException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -55,9 +54,11 @@ final class Lanczos {
    *
    * @param values eigenvalues, descending
    * @param vectors [count][n], of length 1, in the same order
+   * @param residual the largest length of Mv - value v; above the tolerance where {@value
+   *     #MOST_RESTARTS} restarts were not enough
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record Eigen(double[] values, double[][] vectors) {}
+  record Eigen(double[] values, double[][] vectors, double residual) {}
 
   private Lanczos(Matrix matrix, int n, int most, RandomGenerator random, int threads) {
     this.matrix = matrix;
@@ -75,8 +76,7 @@ final class Lanczos {
    * @param known eigenvectors that are known beforehand, orthonormal, of the eigenvalue 1, which is
    *     the largest; at most count
    * @param count how many, at most n
-   * @param tolerance upper bound on the length of Mv - value v
-   * @throws InputException where these are not found in {@value #MOST_RESTARTS} restarts
+   * @param tolerance on the length of Mv - value v
    */
   static Eigen largest(
       Matrix matrix,
@@ -102,14 +102,11 @@ final class Lanczos {
               .mapToDouble(a -> Math.abs(rest * small.vectors[a][most - 1]))
               .max()
               .orElse(0);
-      if (!(furthest <= tolerance) && restart == MOST_RESTARTS) {
-        throw unconverged(count, furthest, tolerance);
-      }
-      kept = furthest <= tolerance ? count : count + (most - count) / 2;
+      kept = furthest <= tolerance || restart == MOST_RESTARTS ? count : count + (most - count) / 2;
       lanczos.turn(small, kept);
       if (kept == count) {
         double[][] vectors = Arrays.copyOf(lanczos.basis, count);
-        return new Eigen(Arrays.copyOf(small.values, count), vectors);
+        return new Eigen(Arrays.copyOf(small.values, count), vectors, furthest);
       }
     }
   }
@@ -132,14 +129,6 @@ final class Lanczos {
         count + " eigenvectors of %,d points".formatted(n),
         Double.BYTES * (basis + small),
         "lower ‹k› or the method's vectors");
-  }
-
-  private static InputException unconverged(int count, double furthest, double tolerance) {
-    return new InputException(
-        count + " eigenvectors",
-        "were not found in %d restarts: Mv - value v is still %.2g long, expected %.2g at most"
-            .formatted(MOST_RESTARTS, furthest, tolerance),
-        "raise the method's neighbours, or change its vectors");
   }
 
   /** Grows the basis to its full size; returns the length of what lies outside. */
@@ -284,6 +273,7 @@ final class Lanczos {
         IntStream.of(order).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray(),
         IntStream.of(order)
             .mapToObj(i -> eigen.getEigenVector(i).getData())
-            .toArray(double[][]::new));
+            .toArray(double[][]::new),
+        0);
   }
 }

@@ -83,6 +83,9 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
             threads);
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("components", (double) Sizes.count(components));
+    if (eigen.residual() > TOLERANCE) {
+      figures.put("unconverged", eigen.residual());
+    }
     int clusters = k;
     if (k == AUTO) {
       clusters = widestGap(eigen.values());
