@@ -166,8 +166,7 @@ public final class Benchmark {
       }
     }
     Map<String, Object> results = results(write(record, progress));
-    return new Outcome(
-        results, plan.folder().pageFile(), failures, progress.interrupted());
+    return new Outcome(results, plan.folder().pageFile(), failures, progress.interrupted());
   }
 
   private synchronized BenchmarkRecord write(BenchmarkRecord begun, WorkProgress progress)

@@ -125,7 +125,8 @@ final class ShapingResults {
   }
 
   private Stream<Matched> of(Shape shape, Rival rival, double ratio) {
-    return matched.stream().filter(m -> m.shape.equals(shape) && m.rival.equals(rival) && m.ratio == ratio);
+    return matched.stream()
+        .filter(m -> m.shape.equals(shape) && m.rival.equals(rival) && m.ratio == ratio);
   }
 
   private Map<Long, Map<FitFigure, Double>> reached(Shape shape, Rival rival, double ratio) {

@@ -143,7 +143,8 @@ final class ShapingTables {
   }
 
   private static Estimate charted(Row row) {
-    return Objects.requireNonNull(row.figures().get(FitFigure.TWO_SAMPLE_ACCURACY), row.divergence());
+    return Objects.requireNonNull(
+        row.figures().get(FitFigure.TWO_SAMPLE_ACCURACY), row.divergence());
   }
 
   private static double reach(Estimate estimate) {
