@@ -28,7 +28,7 @@ public final class ShapingPlan extends BenchmarkPlan {
   private static final String USUAL_EPOCHS = "30";
 
   /** How many weights are usually tried. */
-  private static final int USUAL_RUNGS = 3;
+  private static final int USUAL_RUNGS = 4;
 
   private static final String AUTOMATIC = "automatic";
 
