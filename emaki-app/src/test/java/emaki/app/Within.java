@@ -27,6 +27,8 @@ final class Within implements CommandLauncher {
 
   private static final InheritableThreadLocal<PrintStream> ERR = new InheritableThreadLocal<>();
 
+  private static final Object ONE_AT_A_TIME = new Object();
+
   private final CommandLauncher processes = new ChildProcesses();
 
   /** Runs one command as its own process would be run. */
@@ -85,7 +87,7 @@ final class Within implements CommandLauncher {
   private record Here(List<String> words, CommandLog log) implements Command {
     @Override
     public Optional<Ending> await() throws IOException {
-      synchronized (Within.class) {
+      synchronized (ONE_AT_A_TIME) {
         try (PrintStream said =
             new PrintStream(
                 Files.newOutputStream(log.file(), StandardOpenOption.APPEND),
