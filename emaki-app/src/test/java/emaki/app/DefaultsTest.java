@@ -99,8 +99,7 @@ final class DefaultsTest {
     assertThat(strong.trainOptions()).isEqualTo(study.trainOptions());
     assertThat(strong.method().augmentation()).isEqualTo(study.method().augmentation());
     assertThat(strong.network().of(1, 1, 30, 10))
-        .isEqualTo(
-            study.network().withBatchNormalisation(true).withDropout(0.25).of(1, 1, 30, 10));
+        .isEqualTo(study.network().withBatchNormalisation(true).withDropout(0.25).of(1, 1, 30, 10));
   }
 
   @ParameterizedTest
