@@ -71,10 +71,9 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
       names = "--recipe",
       defaultValue = "strong",
       description = {
-        "Where all other options have their defaults from: strong, with batch normalisation, dropout, a falling",
-        "learning rate and, on pixels, augmented images; or study, as in the study that emaki starts from, stopped"
-            + " when the",
-        "validation loss no longer falls. Default ${DEFAULT-VALUE}."
+        "Where all other options have their defaults from: strong, with batch normalisation and dropout, on pixels",
+        "also augmented images and a falling learning rate; or study, as in the study that emaki starts from.",
+        "Default ${DEFAULT-VALUE}."
       })
   private Recipe recipe = Recipe.STRONG;
 
@@ -110,19 +109,19 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
 
   @Option(
       names = "--batch-size",
-      description = "Images per step. Default 250; CNN: 128; the study's MLP: 1000.")
+      description = "Images per step. Default 250; CNN: 128; MLP on latents, or the study's: 1000.")
   private @Nullable Integer batchSize;
 
   @Option(
       names = "--learning-rate",
-      description = "Of Adam, at its highest. Default 0.002; study: 0.001.")
+      description = "Of Adam, at its highest. Default 0.002; on latents, or study: 0.001.")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--schedule",
       description = {
         "How the learning rate goes: ${COMPLETION-CANDIDATES}; by a cosine it falls to nothing over the epochs.",
-        "Default cosine; study: constant."
+        "Default cosine; on latents, or study: constant."
       })
   private @Nullable LearningRate schedule;
 
@@ -130,22 +129,22 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
       names = "--minutes",
       description = {
         "How long to train: at the start some steps are timed, and as many epochs are chosen, at most 100, as these",
-        "minutes hold. The run records the epochs: to resume or repeat it asks no clock. Default on pixels: 4;",
-        "CNN: 10; on latents, or by the study's recipe: --epochs alone counts."
+        "minutes hold. The run records the epochs: to resume or repeat it asks no clock. Default on pixels: 4.5;",
+        "CNN: 11; on latents, or study: --epochs alone counts."
       })
   private @Nullable Double minutes;
 
   @Option(
       names = "--epochs",
       description = {
-        "Most epochs, whatever --minutes says. Default: those that --minutes hold; on latents: 40; study: 100."
+        "Most epochs, whatever --minutes says. Default: those that --minutes hold; on latents, or study: 100."
       })
   private @Nullable Integer epochs;
 
   @Option(
       names = "--patience",
       description =
-          "Epochs without a better validation loss before stopping; 0: never. Default 0; study: 10.")
+          "Epochs without a better validation loss before stopping; 0: never. Default 0; on latents, or study: 10.")
   private @Nullable Integer patience;
 
   @Option(

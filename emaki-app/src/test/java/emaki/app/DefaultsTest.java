@@ -91,6 +91,17 @@ final class DefaultsTest {
     assertThat(bare.time()).isEqualTo(Recipe.STRONG.minutes(kind)).isNotEmpty();
   }
 
+  /** On latents nothing else differs, so that a sweep's classifiers ask no clock. */
+  @Test
+  void classifyingLatentsIsTheStudysWithBatchNormalisationAndDropout() {
+    ClassificationSpec study = Recipe.STUDY.ofLatents(Path.of("run"), TrialSpec.of("kana"));
+    ClassificationSpec strong = Recipe.STRONG.ofLatents(Path.of("run"), TrialSpec.of("kana"));
+    assertThat(strong.trainOptions()).isEqualTo(study.trainOptions());
+    assertThat(strong.method().augmentation()).isEqualTo(study.method().augmentation());
+    assertThat(strong.network().of(1, 1, 30, 10))
+        .isEqualTo(study.network().withBatchNormalisation(true).withDropout(0.25).of(1, 1, 30, 10));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -147,6 +158,9 @@ final class DefaultsTest {
       ClassificationSpec latents = recipe.ofLatents(Path.of("run"), TrialSpec.of("kana"));
       tells(help, "epochs", String.valueOf(latents.training().epochs()));
       tells(help, "batch-size", String.valueOf(latents.training().batchSize()));
+      tells(help, "learning-rate", TrialOptions.text(latents.training().learningRate()));
+      tells(help, "patience", String.valueOf(latents.training().patience()));
+      tells(help, "augment", latents.method().augmentation().isNone() ? "no" : "yes");
     }
   }
 

@@ -94,6 +94,9 @@ final class LauncherIT {
             "step_ms",
             "step_regularised_ms",
             "step_over_floor",
+            "cnn_floor_ms",
+            "cnn_step_ms",
+            "cnn_step_over_floor",
             "kernel_gpairs_per_second_per_core",
             "kernel_speedup_over_scalar",
             "dataset_loading_ms")) {
@@ -101,7 +104,11 @@ final class LauncherIT {
     }
     assertThat(figures.path("regulariser_overhead").isNumber()).isTrue();
     for (String ratio :
-        List.of("step_over_floor", "regulariser_overhead", "kernel_speedup_over_scalar")) {
+        List.of(
+            "step_over_floor",
+            "regulariser_overhead",
+            "cnn_step_over_floor",
+            "kernel_speedup_over_scalar")) {
       assertThat(figures.path(ratio).asDouble())
           .as(ratio)
           .isBetween(

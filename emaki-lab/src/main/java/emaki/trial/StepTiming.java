@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pace of training by a few steps of it.
  *
- * @param steps that were timed
+ * @param steps that were timed, after as many to warm up
  * @param secondsPerEpoch that follow from their median
  */
 public record StepTiming(int steps, double secondsPerEpoch) {
-  private static final int WARM_UP = 2;
-  private static final int MOST_STEPS = 12;
+  private static final int ENOUGH_STEPS = 14;
+  private static final double ENOUGH_SECONDS = 2;
   private static final double MOST_SECONDS = 4;
 
   /** Validation, checkpoint and snapshot, beside an epoch's steps. */
@@ -51,9 +51,10 @@ public record StepTiming(int steps, double secondsPerEpoch) {
     } catch (DivergedException e) {
       throw RunSession.diverged(spec.data().name(), e, "it came within the first steps");
     }
+    // Java compiles what augments images while the first steps run.
     double[] sorted =
         clock.seconds.stream()
-            .skip(Math.min(WARM_UP, clock.seconds.size() - 1))
+            .skip(clock.seconds.size() / 2)
             .mapToDouble(Double::doubleValue)
             .sorted()
             .toArray();
@@ -88,8 +89,9 @@ public record StepTiming(int steps, double secondsPerEpoch) {
 
     @Override
     public boolean cancelled() {
-      return seconds.size() >= WARM_UP + MOST_STEPS
-          || (!seconds.isEmpty() && (System.nanoTime() - began) / 1e9 > MOST_SECONDS);
+      double elapsed = (System.nanoTime() - began) / 1e9;
+      return elapsed > (seconds.size() < ENOUGH_STEPS ? MOST_SECONDS : ENOUGH_SECONDS)
+          && !seconds.isEmpty();
     }
   }
 }
