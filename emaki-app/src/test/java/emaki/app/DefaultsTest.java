@@ -158,7 +158,7 @@ final class DefaultsTest {
       ClassificationSpec latents = recipe.ofLatents(Path.of("run"), TrialSpec.of("kana"));
       tells(help, "epochs", String.valueOf(latents.training().epochs()));
       tells(help, "batch-size", String.valueOf(latents.training().batchSize()));
-      tells(help, "learning-rate", TrialOptions.text(latents.training().learningRate()));
+      tells(help, "learning-rate", latents.training().learningRate().toString());
       tells(help, "patience", String.valueOf(latents.training().patience()));
       tells(help, "augment", latents.method().augmentation().isNone() ? "no" : "yes");
     }
