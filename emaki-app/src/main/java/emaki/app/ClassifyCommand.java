@@ -8,6 +8,7 @@ import emaki.run.LabelFile;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunStore;
+import emaki.run.TrialOptions;
 import emaki.train.LearningRate;
 import emaki.trial.Trial;
 import java.io.IOException;
@@ -196,7 +197,9 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
     OptionalDouble time = time();
     List<String> further = new ArrayList<>();
     if (time.isPresent()) {
-      console.say("timing some steps: as many epochs as %s minutes hold", time.getAsDouble());
+      console.say(
+          "timing some steps: as many epochs as %s minutes hold",
+          TrialOptions.text(time.getAsDouble()));
     } else {
       progress.expect(spec);
     }
