@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class LabelCommand implements Callable<Integer> {
           "The names: a CSV with the columns cluster and name. Default: the clustering's.")
   private @Nullable Path file;
 
-  @Option(names = "--name", description = "The clustering. Default: the one made last.")
+  @Option(names = "--name", description = "The clustering. Default: the one whose FILE is named, else the one made last.")
   private @Nullable String name;
 
   @Override
@@ -80,13 +81,27 @@ final class LabelCommand implements Callable<Integer> {
                       "no clustering of %s has that name".formatted(run),
                       "make it: ‹cluster %s› ‹name› %s".formatted(run, name)));
     }
-    return folder
-        .clusterings()
-        .latest()
+    return named(folder)
+        .or(folder.clusterings()::latest)
         .orElseThrow(
             () ->
                 new InputException(
                     run.toString(), "has no clusters", "make some: ‹cluster " + run + "›"));
+  }
+
+  /** The clustering that the file of names is the run's own of. */
+  private Optional<ClusteringRecord> named(RunFolder folder) {
+    Path given = file == null ? null : file.toAbsolutePath().normalize();
+    return folder.clusterings().list().sound().stream()
+        .filter(
+            each ->
+                folder
+                    .clusterings()
+                    .namesFile(each.name())
+                    .toAbsolutePath()
+                    .normalize()
+                    .equals(given))
+        .findFirst();
   }
 
   private Map<String, @Nullable Object> result(

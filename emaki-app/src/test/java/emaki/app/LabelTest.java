@@ -49,6 +49,10 @@ final class LabelTest {
     assertThat(labels.path("named").asInt()).isEqualTo(images - last);
     assertThat(labels.path("agreement").asDouble()).isBetween(0.4, 0.99);
     assertThat(Files.readAllLines(folder.resolve("a/labels.csv"))).hasSize(images + 1);
+    run("cluster a --k 3").succeeded();
+    String file = " a/clusterings/islands-names.csv";
+    assertThat(run("label a --json" + file).succeeded().json()).isEqualTo(labels);
+    assertThat(run("label a").refused().err()).contains("kmeans-names.csv: names no cluster");
     assertThat(run("cluster a --method islands").refused().err()).contains("names", "--name");
 
     String mlp = " --hidden 64 --epochs 5 --batch-size 100 --labels a/labels.csv";

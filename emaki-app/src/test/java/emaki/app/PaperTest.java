@@ -115,7 +115,7 @@ final class PaperTest {
     run(train + " --hidden 16,8").succeeded();
     Cli.Result hidden = run("paper --data kana:200 --only fig-9 --out p").refused();
     assertThat(hidden.err())
-        .contains("p/runs/none-seed0", "was made with hidden [16,8] instead of [800,400]");
+        .contains("p/runs/none-seed0", "was made with ", " hidden [16,8] instead of [800,400]");
     Cli.Result images = run("paper --data kana:210 --only fig-9 --out p").refused();
     assertThat(images.err())
         .contains("was made with other images, hidden [16,8] instead of [800,400]");
