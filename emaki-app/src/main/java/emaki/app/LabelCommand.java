@@ -48,7 +48,9 @@ final class LabelCommand implements Callable<Integer> {
           "The names: a CSV with the columns cluster and name. Default: the clustering's.")
   private @Nullable Path file;
 
-  @Option(names = "--name", description = "The clustering. Default: the one whose FILE is named, else the one made last.")
+  @Option(
+      names = "--name",
+      description = "The clustering. Default: the one whose FILE is named, else the one made last.")
   private @Nullable String name;
 
   @Override
