@@ -42,7 +42,7 @@ public final class AdjustedRandIndex {
     }
     long[] groups = new long[one.length];
     for (int i = 0; i < groups.length; i++) {
-      groups[i] = (long) one[i] << Integer.SIZE | other[i] & 0xffffffffL;
+      groups[i] = ((long) one[i] << Integer.SIZE) | (other[i] & 0xffffffffL);
     }
     return index(
         pairs(sizes(groups)),
