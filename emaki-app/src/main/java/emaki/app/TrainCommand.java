@@ -98,6 +98,13 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   private String objective = "";
 
   @Option(
+      names = "--learn-from",
+      description =
+          "${COMPLETION-CANDIDATES}: the training images, or those of validation and test too, as for"
+              + " clusters of all there is. No label is ever seen. Default ${DEFAULT-VALUE}.")
+  private ObjectiveSpec.LearnFrom learnFrom = ObjectiveSpec.LearnFrom.TRAINING;
+
+  @Option(
       names = "--latent-dim",
       description = "Dimension of the latents. Default ${DEFAULT-VALUE}.")
   private int latentDim;
@@ -247,7 +254,7 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
     TrialSpec said =
         new TrialSpec(
             data().spec(),
-            new ObjectiveSpec(prior, sigma, lambda, divergence, objective),
+            new ObjectiveSpec(prior, sigma, lambda, divergence, objective, learnFrom),
             new NetworkSpec(latentDim, hidden, model),
             new TrainingSpec(
                 batchSize, learningRate, epochs, patience, validationFraction, seed, threads));

@@ -18,9 +18,11 @@ public final class Splits {
   private static final byte NONE = -1;
 
   private final byte[] codes;
+  private final boolean learnFromAll;
 
-  private Splits(byte[] codes) {
+  private Splits(byte[] codes, boolean learnFromAll) {
     this.codes = codes;
+    this.learnFromAll = learnFromAll;
   }
 
   /**
@@ -49,7 +51,7 @@ public final class Splits {
     if (parts == 2) {
       assign(codes, classes, held, Split.TEST);
     }
-    return new Splits(codes);
+    return new Splits(codes, false);
   }
 
   /**
@@ -58,7 +60,7 @@ public final class Splits {
    * @param codes of {@link Split}, [n]
    */
   public static Splits of(byte[] codes) {
-    return new Splits(codes.clone());
+    return new Splits(codes.clone(), false);
   }
 
   /** The same, except that images which are not wanted are in no split: their code is -1. */
@@ -67,7 +69,7 @@ public final class Splits {
     for (int i = 0; i < kept.length; i++) {
       kept[i] = wanted.test(i) ? kept[i] : NONE;
     }
-    return new Splits(kept);
+    return new Splits(kept, learnFromAll);
   }
 
   /** The split code of each image, [n]. */
@@ -78,6 +80,19 @@ public final class Splits {
   /** Rows of a split, ascending. */
   public int[] rows(Split split) {
     return IntStream.range(0, codes.length).filter(i -> codes[i] == split.code()).toArray();
+  }
+
+  /**
+   * The same, but learning is from every image: those to judge by and to test with are seen in
+   * training too.
+   */
+  public Splits learningFromAll() {
+    return new Splits(codes, true);
+  }
+
+  /** Rows to learn from, ascending: the training images, or all. */
+  public int[] learned() {
+    return learnFromAll ? IntStream.range(0, codes.length).toArray() : rows(Split.TRAIN);
   }
 
   private static List<List<Integer>> shuffledClasses(Dataset data, RandomGenerator random) {

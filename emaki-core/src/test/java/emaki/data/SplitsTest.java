@@ -31,6 +31,16 @@ final class SplitsTest {
   }
 
   @Test
+  void learningIsFromTheTrainingImagesUnlessAllAreWanted() {
+    Splits splits = Splits.of(data(1000, 200, 7), 0.1, 3);
+    assertThat(splits.learned()).isEqualTo(splits.rows(Split.TRAIN));
+    Splits all = splits.learningFromAll();
+    assertThat(all.learned()).isEqualTo(IntStream.range(0, 1200).toArray());
+    assertThat(all.codes()).isEqualTo(splits.codes());
+    assertThat(all.only(i -> i < 1100).learned()).hasSize(1200);
+  }
+
+  @Test
   void seedsDecide() {
     assertThat(Splits.of(data(500, 10, 3), 0.2, 1).codes())
         .isEqualTo(Splits.of(data(500, 10, 3), 0.2, 1).codes());

@@ -5,7 +5,6 @@ import emaki.cluster.Clusterers;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
-import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.eval.PrincipalComponents;
 import emaki.part.Parts;
@@ -76,8 +75,7 @@ public final class PixelClusterings {
     if (components == 0) {
       return latents(pixels, images.values(), images, splits);
     }
-    PrincipalComponents axes =
-        PrincipalComponents.of(pixels(images, splits.rows(Split.TRAIN)), images.values());
+    PrincipalComponents axes = PrincipalComponents.of(pixels, images.values());
     return latents(axes.project(pixels, components), components, images, splits);
   }
 

@@ -1,5 +1,6 @@
 package emaki.benchmark;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,7 +33,7 @@ record Representation(
         "plain-" + k,
         "plain autoencoder, %d-D".formatted(k),
         OptionalInt.empty(),
-        Map.of("latent-dim", "" + k, "epochs", EPOCHS));
+        learning("latent-dim", "" + k, "epochs", EPOCHS));
   }
 
   private static Representation itl(String id, String prior) {
@@ -40,7 +41,7 @@ record Representation(
         "itl-" + id,
         "ITL autoencoder, %s, 3-D".formatted(prior),
         OptionalInt.empty(),
-        Map.of("prior", prior, "sigma", "auto", "lambda", "auto", "epochs", EPOCHS));
+        learning("prior", prior, "sigma", "auto", "lambda", "auto", "epochs", EPOCHS));
   }
 
   private static Representation views(String model) {
@@ -48,7 +49,16 @@ record Representation(
         "views-" + model,
         "views, " + model,
         OptionalInt.empty(),
-        Map.of("objective", "views", "model", model));
+        learning("objective", "views", "model", model));
+  }
+
+  /** From all images, as clusterings are usually compared: what is clustered has been seen. */
+  private static Map<String, String> learning(String... options) {
+    Map<String, String> all = new HashMap<>(Map.of("learn-from", "all"));
+    for (int i = 0; i < options.length; i += 2) {
+      all.put(options[i], options[i + 1]);
+    }
+    return all;
   }
 
   /** Full covariances of hundreds of pixels, many of them constant, are no mixture to fit. */

@@ -1,5 +1,7 @@
 package emaki.run;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import emaki.data.InputException;
 import emaki.divergence.Divergence;
 import emaki.divergence.Divergences;
@@ -8,6 +10,7 @@ import emaki.prior.Prior;
 import emaki.prior.Priors;
 import emaki.train.Objectives;
 import emaki.train.Weight;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,9 +26,15 @@ import java.util.Optional;
  *     earlier emaki name none it was the default
  * @param objective as {@link Objectives#parse} reads it; where runs of an earlier emaki name none
  *     it was the default
+ * @param learnFrom over which images; where runs of an earlier emaki name none, those of training
  */
 public record ObjectiveSpec(
-    String prior, NumberOrAuto sigma, NumberOrAuto lambda, String divergence, String objective) {
+    String prior,
+    NumberOrAuto sigma,
+    NumberOrAuto lambda,
+    String divergence,
+    String objective,
+    LearnFrom learnFrom) {
   /** The prior of a plain autoencoder. */
   public static final String NONE = "none";
 
@@ -34,7 +43,25 @@ public record ObjectiveSpec(
 
   private static final String CAUCHY_SCHWARZ = "cauchy-schwarz";
 
+  /** Over which images. */
+  public enum LearnFrom {
+    /** The training images. */
+    TRAINING,
+    /** All: no label takes part, but what is found on test images was found on images seen. */
+    ALL;
+
+    /** As files and options name it: in lower case. */
+    @JsonValue
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** As files have it. */
+  @JsonCreator
   public ObjectiveSpec {
+    learnFrom = Objects.requireNonNullElse(learnFrom, LearnFrom.TRAINING);
     divergence = Objects.requireNonNullElse(divergence, CAUCHY_SCHWARZ);
     objective = Objects.requireNonNullElse(objective, RECONSTRUCTION);
     Objects.requireNonNull(sigma, "it names no sigma");
@@ -55,18 +82,29 @@ public record ObjectiveSpec(
   /** With a width and a weight that are numbers. */
   public ObjectiveSpec(
       String prior, double sigma, double lambda, String divergence, String objective) {
-    this(prior, NumberOrAuto.of(sigma), NumberOrAuto.of(lambda), divergence, objective);
+    this(
+        prior,
+        NumberOrAuto.of(sigma),
+        NumberOrAuto.of(lambda),
+        divergence,
+        objective,
+        LearnFrom.TRAINING);
   }
 
   /** Towards a prior by the Cauchy-Schwarz divergence, of a width and a weight that emaki finds. */
   public static ObjectiveSpec of(String prior) {
     return new ObjectiveSpec(
-        prior, NumberOrAuto.AUTO, NumberOrAuto.AUTO, CAUCHY_SCHWARZ, RECONSTRUCTION);
+        prior,
+        NumberOrAuto.AUTO,
+        NumberOrAuto.AUTO,
+        CAUCHY_SCHWARZ,
+        RECONSTRUCTION,
+        LearnFrom.TRAINING);
   }
 
   /** The same towards another prior. */
   public ObjectiveSpec withPrior(String newPrior) {
-    return new ObjectiveSpec(newPrior, sigma, lambda, divergence, objective);
+    return new ObjectiveSpec(newPrior, sigma, lambda, divergence, objective, learnFrom);
   }
 
   /** The same with another width of the kernel. */
@@ -76,7 +114,7 @@ public record ObjectiveSpec(
 
   /** The same with another width of the kernel, or one that emaki finds. */
   public ObjectiveSpec withSigma(NumberOrAuto newSigma) {
-    return new ObjectiveSpec(prior, newSigma, lambda, divergence, objective);
+    return new ObjectiveSpec(prior, newSigma, lambda, divergence, objective, learnFrom);
   }
 
   /** The same with another weight of the divergence. */
@@ -86,17 +124,22 @@ public record ObjectiveSpec(
 
   /** The same with another weight of the divergence, or one that emaki finds. */
   public ObjectiveSpec withLambda(NumberOrAuto newLambda) {
-    return new ObjectiveSpec(prior, sigma, newLambda, divergence, objective);
+    return new ObjectiveSpec(prior, sigma, newLambda, divergence, objective, learnFrom);
   }
 
   /** The same by another divergence. */
   public ObjectiveSpec withDivergence(String newDivergence) {
-    return new ObjectiveSpec(prior, sigma, lambda, newDivergence, objective);
+    return new ObjectiveSpec(prior, sigma, lambda, newDivergence, objective, learnFrom);
   }
 
   /** The same of another objective. */
   public ObjectiveSpec withObjective(String newObjective) {
-    return new ObjectiveSpec(prior, sigma, lambda, divergence, newObjective);
+    return new ObjectiveSpec(prior, sigma, lambda, divergence, newObjective, learnFrom);
+  }
+
+  /** The same over other images. */
+  public ObjectiveSpec withLearnFrom(LearnFrom newLearnFrom) {
+    return new ObjectiveSpec(prior, sigma, lambda, divergence, objective, newLearnFrom);
   }
 
   /**

@@ -2,6 +2,8 @@ package emaki.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import emaki.data.Dataset;
+import emaki.data.Splits;
 import emaki.prior.Priors;
 import emaki.train.Objectives;
 import emaki.train.TrainOptions;
@@ -35,6 +37,12 @@ public record TrialSpec(
         ObjectiveSpec.of(ObjectiveSpec.NONE),
         NetworkSpec.DEFAULT,
         TrainingSpec.DEFAULT);
+  }
+
+  /** The rows of a data set by split, and those to learn from. */
+  public Splits splits(Dataset images) {
+    Splits splits = training.splits(images);
+    return objective.learnFrom() == ObjectiveSpec.LearnFrom.ALL ? splits.learningFromAll() : splits;
   }
 
   /** The same of other images. */
@@ -92,6 +100,7 @@ public record TrialSpec(
     String other = objective.objective();
     return "prior "
         + objective.prior()
-        + (other.equals(ObjectiveSpec.RECONSTRUCTION) ? "" : ", objective " + other);
+        + (other.equals(ObjectiveSpec.RECONSTRUCTION) ? "" : ", objective " + other)
+        + (objective.learnFrom() == ObjectiveSpec.LearnFrom.ALL ? ", learnt from all images" : "");
   }
 }

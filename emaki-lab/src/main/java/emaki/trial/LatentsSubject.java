@@ -33,7 +33,7 @@ record LatentsSubject(
 
   static LatentsSubject load(TrialSpec spec, @Nullable Path dataDir) {
     Dataset data = spec.data().load(dataDir);
-    Splits splits = spec.training().splits(data);
+    Splits splits = spec.splits(data);
     Optional<Prior> prior = Priors.parse(spec.objective().prior(), spec.network().latentDim());
     spec.objective().requireTakes(prior);
     DatasetRecord dataset = DatasetRecord.of(data, spec, dataDir);
@@ -42,7 +42,7 @@ record LatentsSubject(
 
   static LatentsSubject loadAgain(TrialSpec spec, RunFolder run, DatasetRecord dataset) {
     Dataset data = dataset.loadAgain(spec);
-    Splits splits = spec.training().splits(data);
+    Splits splits = spec.splits(data);
     return new LatentsSubject(
         spec, data, dataset, splits, run.prior(spec), spec.network().of(data.images()));
   }
@@ -69,7 +69,7 @@ record LatentsSubject(
   }
 
   private Divergence divergence() {
-    int batch = Math.min(spec.training().batchSize(), splits.rows(Split.TRAIN).length);
+    int batch = Math.min(spec.training().batchSize(), splits.learned().length);
     return spec.objective().divergence(prior, batch, spec.training());
   }
 

@@ -43,7 +43,7 @@ public record StepTiming(int steps, double secondsPerEpoch) {
             new Trainer(
                 learner.objective(),
                 spec.trainOptions(),
-                subject.splits().rows(Split.TRAIN),
+                subject.splits().learned(),
                 subject.splits().rows(Split.VALIDATION),
                 clock)) {
       clock.start();

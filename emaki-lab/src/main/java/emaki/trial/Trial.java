@@ -94,7 +94,7 @@ public final class Trial {
       Subject subject, RunFolder run, RunRecord record, TrainingListener listener)
       throws IOException {
     Optional<Safetensors> checkpoint = run.checkpoint();
-    int[] train = subject.splits().rows(Split.TRAIN);
+    int[] train = subject.splits().learned();
     int[] validation = subject.splits().rows(Split.VALIDATION);
     try (Learner learner = subject.build();
         Trainer trainer =

@@ -150,11 +150,12 @@ final class SpecsTest {
                     .replace('\'', '"')
                 + "'lambda':3.0,'divergence':'cauchy-schwarz','objective':'reconstruction',"
                     .replace('\'', '"')
+                + "'learn_from':'training',".replace('\'', '"')
                 + "'latent_dim':4,'hidden':[5,6],'model':'conv',".replace('\'', '"')
                 + "'batch_size':7,'learning_rate':0.8,'epochs':9,'patience':10,".replace('\'', '"')
                 + "'validation_fraction':0.11,'seed':12,'threads':13}".replace('\'', '"'));
     assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class)).isEqualTo(TRIAL);
-    trial.remove(List.of("divergence", "objective", "kind", "model"));
+    trial.remove(List.of("divergence", "objective", "learn_from", "kind", "model"));
     assertThat(Json.MAPPER.treeToValue(trial, RunSpec.class))
         .isEqualTo(TRIAL.with(TRIAL.network().withModel(NetworkSpec.Model.MLP)));
     ObjectNode classes = Json.MAPPER.valueToTree(CLASSES);

@@ -220,6 +220,7 @@ final class SweepPlanTest {
             "lambda=auto",
             "divergence=cauchy-schwarz",
             "objective=reconstruction",
+            "learn-from=training",
             "latent-dim=3",
             "hidden=800,400",
             "model=mlp",
@@ -239,6 +240,19 @@ final class SweepPlanTest {
 
   private static List<String> texts(Deed deed) {
     return deed.settings().entrySet().stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void whatEmakiFindsItselfMayBeAskedForBesideNumbers() {
+    SweepPlan plan =
+        plan(
+            """
+            base: {data: "kana:200", prior: ring, latent-dim: 2}
+            grid: {sigma: [auto, 1], lambda: [auto, 0.1], learning-rate: [auto, 1e-3]}
+            """);
+    assertThat(plan.runs())
+        .extracting(run -> run.spec().training().learningRate().toString())
+        .containsExactly("auto", "0.001", "auto", "0.001", "auto", "0.001", "auto", "0.001");
   }
 
   @Test

@@ -12,11 +12,13 @@ import emaki.model.Autoencoder;
 import emaki.run.Json;
 import emaki.run.Latents;
 import emaki.run.NetworkSpec;
+import emaki.run.ObjectiveSpec.LearnFrom;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.Status;
 import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
+import emaki.train.Losses;
 import emaki.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +49,32 @@ final class TrialTest {
                   Datasets.load("kana:600", DatasetOptions.DEFAULT).images()));
     }
     assertThat(Trial.resume(run, TrainingListener.NONE)).isEqualTo(record);
+  }
+
+  @Test
+  void learnsFromAllImagesWhereThatIsAskedFor() throws IOException {
+    TrialSpec training = spec("kana:600");
+    TrialSpec all = training.with(training.objective().withLearnFrom(LearnFrom.ALL));
+    assertThat(batches(training, folder.resolve("training"))).isEqualTo(540 / 60);
+    // 600 and the test images, of which the last 40 make a batch of their own.
+    assertThat(batches(all, folder.resolve("all"))).isEqualTo(700 / 60 + 1);
+    RunFolder run = RunFolder.open(folder.resolve("all"));
+    assertThat(run.record().autoencoder()).isEqualTo(all.withEpochs(1));
+    assertThat(run.latents().rows(Split.TEST)).hasSize(100);
+    assertThat(all.summary()).contains("learnt from all images");
+  }
+
+  private static int batches(TrialSpec spec, Path run) throws IOException {
+    int[] most = new int[1];
+    TrainingListener count =
+        new TrainingListener() {
+          @Override
+          public void onBatch(int epoch, int batch, int batches, Losses losses) {
+            most[0] = batches;
+          }
+        };
+    Trial.run(spec.withEpochs(1), null, run, "", count);
+    return most[0];
   }
 
   @Test

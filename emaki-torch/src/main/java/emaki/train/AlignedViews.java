@@ -82,7 +82,7 @@ public final class AlignedViews implements LatentObjective {
     this.model = Autoencoder.initialise(spec, options.seed(), options.threads());
     this.scope = Torch.newScope();
     try {
-      model.centreOn(images.mean(setting.splits().rows(Split.TRAIN)));
+      model.centreOn(images.mean(setting.splits().learned()));
       int first = Network.numbered(spec.encoder()) + Network.numbered(spec.decoder());
       this.head = new Network(scope, "head", head(spec.latentDim()), first, options.seed());
     } catch (RuntimeException | Error e) {
@@ -212,7 +212,7 @@ public final class AlignedViews implements LatentObjective {
   /** Teaches the decoder what the latents came from. */
   @Override
   public boolean finish(TrainingListener listener) throws IOException {
-    int[] train = setting.splits().rows(Split.TRAIN);
+    int[] train = setting.splits().learned();
     int batches = (train.length + DECODER_BATCH - 1) / DECODER_BATCH;
     TrainOptions decoder =
         new TrainOptions(

@@ -60,7 +60,7 @@ public final class Reconstruction implements LatentObjective {
     Autoencoder model =
         Autoencoder.initialise(setting.network(), options.seed(), options.threads());
     // A resumed training overwrites this.
-    model.centreOn(images.mean(setting.splits().rows(Split.TRAIN)));
+    model.centreOn(images.mean(setting.splits().learned()));
     return new Reconstruction(
         model, setting.regulariser().orElse(null), images, options.batchSize());
   }
