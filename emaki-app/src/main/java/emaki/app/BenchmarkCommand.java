@@ -135,7 +135,7 @@ final class BenchmarkCommand implements Runnable {
         names = "--components",
         paramLabel = "N",
         description =
-            "Principal components of the training images; 0: all pixels. Default ${DEFAULT-VALUE}.",
+            "Principal components of the images; 0: all pixels. Default ${DEFAULT-VALUE}.",
         defaultValue = "50")
     private int components;
 

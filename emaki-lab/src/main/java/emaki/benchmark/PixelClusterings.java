@@ -31,12 +31,12 @@ public final class PixelClusterings {
    * Clusters images by several methods, and keeps the records, no labels, in {@code
    * out/clusterings}; what is there already by the same method stays.
    *
-   * @param components how many principal components of the training images; 0: all pixels as they
-   *     are
+   * @param components how many principal components of the images; 0: all pixels as they are
    * @param methods as {@link Clusterers} reads them, each of another name
    * @param seed of split and fits
    * @return the records, in the order of the methods
-   * @throws InputException where a method or so many components cannot be
+   * @throws InputException where a method or so many components cannot be: the others' records are
+   *     kept
    */
   public static List<ClusteringRecord> run(
       Dataset data, int components, List<String> methods, Path out, long seed, int threads)
@@ -52,17 +52,26 @@ public final class PixelClusterings {
     try (RunLock lock = RunLock.of(folder)) {
       Latents points = points(data, components, TrainingSpec.DEFAULT.withSeed(seed).splits(data));
       List<ClusteringRecord> records = new ArrayList<>();
+      List<InputException> refused = new ArrayList<>();
       for (Clusterer method : clusterers) {
         String name = Parts.name(method.spec());
-        ClusteringRecord record =
-            folder
-                .clusterings()
-                .find(name)
-                .filter(made -> made.method().equals(method.spec()) && made.seed() == seed)
-                .orElseGet(
-                    () -> Clustering.of(points, folder.neighbours(), method, name, seed, threads));
-        folder.clusterings().write(record);
-        records.add(record);
+        try {
+          ClusteringRecord record =
+              folder
+                  .clusterings()
+                  .find(name)
+                  .filter(made -> made.method().equals(method.spec()) && made.seed() == seed)
+                  .orElseGet(
+                      () ->
+                          Clustering.of(points, folder.neighbours(), method, name, seed, threads));
+          folder.clusterings().write(record);
+          records.add(record);
+        } catch (InputException e) {
+          refused.add(e);
+        }
+      }
+      if (!refused.isEmpty()) {
+        throw refused.get(0);
       }
       return records;
     }
