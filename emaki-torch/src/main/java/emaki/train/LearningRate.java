@@ -27,16 +27,15 @@ public enum LearningRate {
     }
   },
   /**
-   * Up over the first hundred steps, or a tenth of a shorter training; the same up to {@value
-   * #TAPER} of the training, then down to nothing by half a cosine: as many large steps as there can
-   * be, and none at the end.
+   * Up over the first hundred steps, the same up to {@value #TAPER} of the training, then down to
+   * nothing by half a cosine: as many large steps as there can be, and none at the end.
    */
   TAPERED {
     @Override
     double factor(long step, long steps) {
       double from = TAPER * steps;
       return step < from
-          ? Math.min(1, step / Math.min(100, Double.parseDouble(System.getProperty("x.w","0.1")) * steps))
+          ? CONSTANT.factor(step, steps)
           : 0.5 * (1 + Math.cos(Math.PI * (step - from) / (steps - from)));
     }
 
