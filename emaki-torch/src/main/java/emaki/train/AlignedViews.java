@@ -39,7 +39,7 @@ import java.util.function.Function;
  * decoder is taught then, by latents that no longer change.
  */
 public final class AlignedViews implements LatentObjective {
-  private static final double SIGMA = Math.sqrt(1.0 / 8);
+  private static final double TEMPERATURE = 0.25;
   private static final double WEIGHT_DECAY = 1e-4;
   private static final int PROJECTED = 64;
   private static final int VIEWS = 2;
@@ -62,15 +62,18 @@ public final class AlignedViews implements LatentObjective {
   /**
    * Of a trial, by new networks.
    *
-   * @param weight of the distance of two views, above 0
+   * @param temperature of the softmax that pairs of views go through in NT-Xent (Chen et al., 2020,
+   *     eq. 1), above 0: on the unit sphere exp(cos / temperature) is a Gaussian kernel, of which
+   *     this is the potential's
+   * @param weight of the distance of two views, above 0; 1 / (2 temperature) in NT-Xent
    */
-  public AlignedViews(ObjectivePart.Setting setting, double weight) {
+  public AlignedViews(ObjectivePart.Setting setting, double temperature, double weight) {
     TrainOptions options = setting.options();
     ImageSet images = setting.images();
     AutoencoderSpec spec = onSphere(setting.network());
     this.setting = setting;
     this.weight = weight;
-    this.potential = new LeaveOneOutPotential(SIGMA, options.threads());
+    this.potential = new LeaveOneOutPotential(Math.sqrt(temperature / 2), options.threads());
     this.views =
         new ViewBatch(
             images,
@@ -266,7 +269,7 @@ public final class AlignedViews implements LatentObjective {
   public static final class Part implements ObjectivePart {
     @Override
     public String usage() {
-      return "views:alignment=2";
+      return "views:temperature=0.25";
     }
 
     @Override
@@ -287,8 +290,9 @@ public final class AlignedViews implements LatentObjective {
 
     @Override
     public Function<Setting, LatentObjective> make(PartOptions options) {
-      double weight = options.positive("alignment", 2);
-      return setting -> new AlignedViews(setting, weight);
+      double temperature = options.positive("temperature", TEMPERATURE);
+      double weight = options.positive("alignment", 1 / (2 * temperature));
+      return setting -> new AlignedViews(setting, temperature, weight);
     }
   }
 }

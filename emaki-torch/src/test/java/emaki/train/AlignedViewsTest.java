@@ -23,6 +23,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Views that are aligned: loss and gradient, training, resuming, the decoder afterwards. */
 final class AlignedViewsTest {
@@ -34,39 +36,50 @@ final class AlignedViewsTest {
   private static final AutoencoderSpec MLP =
       new AutoencoderSpec.Stacked(12, 12, 1, List.of(64), 16);
 
-  @Test
-  void theGradientIsThatOfTheLoss() {
+  @ParameterizedTest
+  @CsvSource({"0.25, 2", "0.5, 1", "0.9, 3"})
+  void theGradientIsThatOfTheLoss(double temperature, double weight) {
     float[] points = new float[2 * 9 * 64];
     Random random = new Random(1);
     for (int i = 0; i < points.length; i++) {
       points[i] = (float) random.nextGaussian() / 8;
     }
-    try (AlignedViews objective = new AlignedViews(setting(MLP), 2)) {
+    Slow slow = new Slow(points, temperature, weight);
+    try (AlignedViews objective = new AlignedViews(setting(MLP), temperature, weight)) {
       float[] gradient = new float[points.length];
       Losses losses = objective.losses(points, gradient);
-      assertThat(losses.total()).isCloseTo(slow(points, 0, 0), within(1e-5));
+      assertThat(losses.total()).isCloseTo(slow.loss(0, 0), within(1e-5));
       assertThat(losses.total())
-          .isEqualTo(2 * losses.part("alignment") + losses.part("uniformity"));
+          .isEqualTo(weight * losses.part("alignment") + losses.part("uniformity"));
       for (int i = 0; i < points.length; i += 23) {
-        double slope = (slow(points, i, 1e-5) - slow(points, i, -1e-5)) / 2e-5;
+        double slope = (slow.loss(i, 1e-5) - slow.loss(i, -1e-5)) / 2e-5;
         assertThat((double) gradient[i]).isCloseTo(slope, within(1e-6 + 1e-4 * Math.abs(slope)));
       }
     }
   }
 
-  /** 2 mean |a - b|^2 + the mean over both views of log mean over pairs of exp(-2 |a - a'|^2). */
-  private static double slow(float[] points, int moved, double by) {
-    int n = points.length / 128;
-    double[] sums = new double[2];
-    double distance = 0;
-    for (int i = 0; i < n; i++) {
-      distance += square(points, moved, by, i, n + i) / n;
-      for (int j = 0; j < n; j++) {
-        sums[0] += i == j ? 0 : Math.exp(-2 * square(points, moved, by, i, j));
-        sums[1] += i == j ? 0 : Math.exp(-2 * square(points, moved, by, n + i, n + j));
+  /**
+   * The loss by its formula: weight times mean |a - b|^2, and the mean over both views of log mean
+   * over pairs of exp(-|a - a'|^2 / (2 temperature)).
+   */
+  private record Slow(float[] points, double temperature, double weight) {
+    double loss(int moved, double by) {
+      int n = points.length / 128;
+      double[] sums = new double[2];
+      double distance = 0;
+      for (int i = 0; i < n; i++) {
+        distance += square(points, moved, by, i, n + i) / n;
+        for (int j = 0; j < n; j++) {
+          sums[0] += i == j ? 0 : kernel(moved, by, i, j);
+          sums[1] += i == j ? 0 : kernel(moved, by, n + i, n + j);
+        }
       }
+      return weight * distance + Math.log(sums[0] * sums[1] / Math.pow(n * (n - 1.0), 2)) / 2;
     }
-    return 2 * distance + Math.log(sums[0] * sums[1] / Math.pow(n * (n - 1.0), 2)) / 2;
+
+    private double kernel(int moved, double by, int a, int b) {
+      return Math.exp(-square(points, moved, by, a, b) / (2 * temperature));
+    }
   }
 
   private static double square(float[] points, int moved, double by, int a, int b) {
@@ -84,7 +97,7 @@ final class AlignedViewsTest {
   @Test
   void encoderAndDecoderAreLearnt() throws IOException {
     for (AutoencoderSpec network : List.of(MLP, ConvolutionalLayers.autoencoder(12, 12, 1, 16))) {
-      try (AlignedViews objective = new AlignedViews(setting(network), 2)) {
+      try (AlignedViews objective = new AlignedViews(setting(network), 0.25, 2)) {
         List<Double> losses = new ArrayList<>();
         assertThat(train(objective, losses, Integer.MAX_VALUE, null)).isNull();
         assertThat(losses.get(3)).isLessThan(losses.get(0));
@@ -105,9 +118,9 @@ final class AlignedViewsTest {
 
   @Test
   void resumedEqualsUndisturbed() throws IOException {
-    try (AlignedViews whole = new AlignedViews(setting(MLP), 2);
-        AlignedViews first = new AlignedViews(setting(MLP), 2);
-        AlignedViews second = new AlignedViews(setting(MLP), 2)) {
+    try (AlignedViews whole = new AlignedViews(setting(MLP), 0.25, 2);
+        AlignedViews first = new AlignedViews(setting(MLP), 0.25, 2);
+        AlignedViews second = new AlignedViews(setting(MLP), 0.25, 2)) {
       train(whole, new ArrayList<>(), Integer.MAX_VALUE, null);
       Safetensors checkpoint = train(first, new ArrayList<>(), 9, null);
       train(second, new ArrayList<>(), Integer.MAX_VALUE, checkpoint);
@@ -149,7 +162,7 @@ final class AlignedViewsTest {
             return told.size() == 20;
           }
         };
-    try (AlignedViews objective = new AlignedViews(setting(MLP), 2)) {
+    try (AlignedViews objective = new AlignedViews(setting(MLP), 0.25, 2)) {
       assertThat(objective.finish(listener)).isFalse();
       assertThat(told).isEqualTo(LongStream.range(0, 20).boxed().toList());
     }
