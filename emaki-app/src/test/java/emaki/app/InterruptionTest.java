@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A run that is killed or interrupted ends, resumed, with the bits of an undisturbed one. */
 final class InterruptionTest {
   private static final String TRAIN =
-      "train --data kana:8000 --prior swiss-roll --hidden 256,128 --batch-size 200 --epochs 6 --out ";
+      "train --data kana:4000 --prior swiss-roll --hidden 256,128 --batch-size 200 --epochs 6 --out ";
 
   private Path folder;
 
