@@ -7,6 +7,7 @@ import emaki.data.Dataset;
 import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
+import emaki.data.Remarks;
 import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.divergence.Divergences;
@@ -101,6 +102,7 @@ public record RunRecord(
    * @param source where they can be read again: a known dataset's name or an absolute path
    * @param folder where a known dataset was looked for first; null: the usual places
    * @param training images in the training file; the rest are the official test set
+   * @param remarks on how they were read; null: none
    */
   public record DatasetRecord(
       String name,
@@ -113,7 +115,8 @@ public record RunRecord(
       int width,
       int channels,
       int classes,
-      List<String> classNames) {
+      List<String> classNames,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Remarks remarks) {
     public DatasetRecord {
       Objects.requireNonNull(name, "its dataset has no name");
       Objects.requireNonNull(sha256, "its dataset has no checksum");
@@ -135,7 +138,8 @@ public record RunRecord(
           images.width(),
           images.channels(),
           images.classes(),
-          images.classNames());
+          images.classNames(),
+          data.remarks().isEmpty() ? null : data.remarks());
     }
 
     /**
