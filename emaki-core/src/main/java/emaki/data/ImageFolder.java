@@ -203,7 +203,7 @@ final class ImageFolder {
             classes,
             files.stream().map(this::named).toList()),
         training,
-        remarks());
+        remarks().and(pixels.remarks(folder.toString())));
   }
 
   /**
