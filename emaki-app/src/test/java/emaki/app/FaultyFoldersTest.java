@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,23 @@ final class FaultyFoldersTest {
     assertThat(record.at("/spec/skip_unreadable").asBoolean()).isTrue();
     run("cluster runs/r --k 2").succeeded();
     assertThat(Files.readAllLines(folder.resolve("runs/r/files.txt"))).hasSize(23);
+  }
+
+  @Test
+  void aLineBreakInANameShiftsNoOther() throws Exception {
+    List<String> names = List.of("a/1\n2.png", "a/\"3.png", "a/4.png", "b/5,6.png", "b/7.png");
+    for (int i = 0; i < 20; i++) {
+      image("odd/" + (i < 5 ? names.get(i) : "b/x%02d.png".formatted(i)), i);
+    }
+    run("train --data odd --latent-dim 2 --hidden 8 --epochs 1 --out r").succeeded();
+    run("cluster r --k 2").succeeded();
+    List<String> lines = Files.readAllLines(folder.resolve("r/files.txt"));
+    assertThat(lines).hasSize(20);
+    assertThat(lines).contains("\"a/1\\n2.png\"", "a/4.png", "b/7.png", "a/\"3.png");
+    String table = Files.readString(folder.resolve("r/clusters.csv"));
+    assertThat(table).contains(",\"a/1\n2.png\",").contains(",\"b/5,6.png\",");
+    int row = lines.indexOf("b/7.png");
+    assertThat(table.lines()).anyMatch(line -> line.startsWith(row + ",b/7.png,"));
   }
 
   private void image(String name, int seed) throws Exception {

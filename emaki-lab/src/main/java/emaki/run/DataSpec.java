@@ -46,6 +46,11 @@ public record DataSpec(
     return new DataSpec(name, newResize, skipUnreadable);
   }
 
+  /** The same with unreadable images left out; null: refused. */
+  public DataSpec withSkipUnreadable(@Nullable Boolean skip) {
+    return new DataSpec(name, resize, skip);
+  }
+
   /**
    * Reads them.
    *

@@ -90,6 +90,7 @@ final class RecordedRuns {
                 null,
                 classifier ? results(accuracy) : null),
             Map.of("java", "17"),
+            Map.of(),
             List.of()));
   }
 

@@ -66,6 +66,7 @@ final class RunAsJavaTest {
             Map.of(),
             Results.NONE,
             Map.of(),
+            Map.of(),
             List.of());
     String source = RunAsJava.of(run, "runs/again");
     assertThat(source)
