@@ -157,7 +157,7 @@ final class Benchmark {
 
   private void loading(@Nullable Path dataDir) {
     String name = Datasets.whereIs("kmnist", dataDir).isPresent() ? "kmnist" : "kana";
-    DatasetOptions options = new DatasetOptions(dataDir, null);
+    DatasetOptions options = DatasetOptions.of(dataDir, null);
     List<Double> times = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       times.add(milliseconds(() -> Datasets.load(name, options).images().size()));

@@ -166,7 +166,7 @@ final class BenchmarkCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       List<ClusteringRecord> records =
-          PixelClusterings.run(data.load(), components, methods, out, seed, threads);
+          PixelClusterings.run(data.load(console), components, methods, out, seed, threads);
       for (ClusteringRecord record : records) {
         console.print("%s", record.method());
         ClusterCommand.print(console, record);

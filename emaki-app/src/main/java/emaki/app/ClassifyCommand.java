@@ -205,6 +205,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
     }
     DataArguments data = which.data;
     Trial trial = Trial.of(spec, data == null ? null : data.dataDir());
+    console.say(trial.remarks());
     if (time.isPresent()) {
       trial = trial.lasting(time.getAsDouble());
       int chosen = trial.spec().training().epochs();

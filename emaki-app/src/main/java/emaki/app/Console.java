@@ -1,6 +1,7 @@
 package emaki.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import emaki.data.Remarks;
 import emaki.run.Json;
 import java.io.PrintStream;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class Console {
     if (!quiet) {
       System.err.println(format.formatted(arguments));
     }
+  }
+
+  /** What is to be said of how images were read. */
+  void say(Remarks remarks) {
+    remarks.lines().forEach(line -> say("%s", Wording.of(line)));
   }
 
   /** A line of the result for people; nothing where JSON is wanted. */

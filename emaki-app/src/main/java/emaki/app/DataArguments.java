@@ -27,6 +27,12 @@ final class DataArguments {
   @Option(names = "--resize", paramLabel = "HxW", description = "Bring all images to this size.")
   private @Nullable String resize;
 
+  @Option(
+      names = "--skip-unreadable",
+      description =
+          "Leave out the images of a folder that are damaged, and tell which; else they are refused.")
+  private boolean skipUnreadable;
+
   String name() {
     return data;
   }
@@ -40,10 +46,13 @@ final class DataArguments {
   }
 
   DataSpec spec() {
-    return new DataSpec(data, resize);
+    return new DataSpec(data, resize, skipUnreadable);
   }
 
-  Dataset load() {
-    return spec().load(dataDir);
+  /** Reads them, and says what is to be said of that. */
+  Dataset load(Console console) {
+    Dataset data = spec().load(dataDir);
+    console.say(data.remarks());
+    return data;
   }
 }

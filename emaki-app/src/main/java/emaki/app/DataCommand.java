@@ -4,12 +4,12 @@ import emaki.data.Catalogue;
 import emaki.data.DataSource;
 import emaki.data.Dataset;
 import emaki.data.DatasetFetcher;
-import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Npz;
 import emaki.part.Origin;
+import emaki.run.DataSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ final class DataCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Dataset data = source.load();
+      Dataset data = source.load(console);
       ImageSet images = data.images();
       boolean verified = Datasets.verify(source.name(), source.dataDir());
       Map<String, Object> result = new LinkedHashMap<>();
@@ -162,6 +162,9 @@ final class DataCommand implements Runnable {
       result.put("class_names", images.classNames());
       result.put("checksums", verified ? "match" : "unknown");
       result.put("sha256", images.sha256());
+      if (!data.remarks().unreadable().isEmpty()) {
+        result.put("unreadable", data.remarks().unreadable());
+      }
       console.result(result);
       result.forEach((name, value) -> console.print("%-12s %s", name.replace('_', ' '), value));
       int[] labels = Arrays.stream(images.labels()).distinct().toArray();
@@ -267,7 +270,7 @@ final class DataCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       Npz.requireReplaceable(out);
-      ImageSet images = source.load().images();
+      ImageSet images = source.load(console).images();
       Npz.write(out, images);
       console.result(Map.of("out", out.toString(), "images", images.size()));
       console.print("%s: %d images", out, images.size());
@@ -291,6 +294,12 @@ final class DataCommand implements Runnable {
     @Option(names = "--resize", paramLabel = "HxW", description = "Bring all images to this size.")
     private @Nullable String resize;
 
+    @Option(
+        names = "--skip-unreadable",
+        description =
+            "Leave out the images of a folder that are damaged, and tell which; else they are refused.")
+    private boolean skipUnreadable;
+
     String name() {
       return name;
     }
@@ -309,11 +318,17 @@ final class DataCommand implements Runnable {
       if (resize != null) {
         words.addAll(List.of("--resize", resize));
       }
+      if (skipUnreadable) {
+        words.add("--skip-unreadable");
+      }
       return CommandWords.of(words);
     }
 
-    Dataset load() {
-      return Datasets.load(name, DatasetOptions.of(dataDir, resize));
+    /** Reads it, and says what is to be said of that. */
+    Dataset load(Console console) {
+      Dataset data = new DataSpec(name, resize, skipUnreadable).load(dataDir);
+      console.say(data.remarks());
+      return data;
     }
   }
 }

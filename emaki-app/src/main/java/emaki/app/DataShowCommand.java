@@ -57,7 +57,7 @@ final class DataShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireReplaceable();
-    ImageSet images = source.load().images();
+    ImageSet images = source.load(console).images();
     if (augment) {
       ImageSheet.write(images, Views.of(images.channels()), seed, out);
     } else {

@@ -42,7 +42,7 @@ final class EncodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Npz.requireReplaceable(out);
     try (Autoencoder model = RunFolder.open(run).model()) {
-      Dataset dataset = data.load();
+      Dataset dataset = data.load(console);
       ImageSet images = dataset.images();
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
       arrays.put(

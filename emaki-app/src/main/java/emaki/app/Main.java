@@ -21,7 +21,9 @@ public final class Main {
   public static void main(String[] arguments) {
     prepareProcess();
     ParentWatch.start();
-    System.exit(execute(arguments, System.getenv(), new ChildProcesses()));
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.exit(out.code(execute(arguments, System.getenv(), new ChildProcesses())));
   }
 
   /**
@@ -88,12 +90,8 @@ public final class Main {
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
     System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.setOut(utf8(FileDescriptor.out));
-    System.setErr(utf8(errorDescriptor()));
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    System.setErr(
+        new PrintStream(new FileOutputStream(errorDescriptor()), true, StandardCharsets.UTF_8));
   }
 
   /** The launcher keeps descriptor 2 for the JVM's own greeting and names another one for ours. */

@@ -44,7 +44,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ImageSet images = data.load().images();
+    ImageSet images = data.load(console).images();
     PredictedLabels prediction = PredictedLabels.of(RunFolder.open(run), images);
     boolean toFile = !out.toString().equals("-");
     if (toFile) {

@@ -218,9 +218,9 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   public RunRecord begin(Path folder, TrainingProgress progress) throws IOException {
     TrialSpec spec = spec();
     progress.expect(spec);
-    return Trial.run(
-        spec,
-        data().dataDir(),
+    Trial trial = Trial.of(spec, data().dataDir());
+    console.say(trial.remarks());
+    return trial.run(
         folder,
         CommandWords.of(command, out == null ? List.of("--out", folder.toString()) : List.of()),
         progress);

@@ -14,6 +14,11 @@ public final class Wording {
     return fault.told(Wording::named);
   }
 
+  /** A remark with options and commands in it. */
+  static String of(String remark) {
+    return InputException.told(remark, Wording::named);
+  }
+
   /** A setting is an option; a verb with or without an object is a command. */
   private static String named(String mark) {
     int space = mark.indexOf(' ');

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataDir where to look for known data sets first; null: the usual places only
  * @param resize brings all images to this size; null: as they are
+ * @param skipUnreadable leaves out the images of a folder that cannot be read, and tells which
  */
-public record DatasetOptions(@Nullable Path dataDir, ImageFolder.@Nullable Size resize) {
+public record DatasetOptions(
+    @Nullable Path dataDir, ImageFolder.@Nullable Size resize, boolean skipUnreadable) {
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");
 
   /** The usual places, images as they are. */
-  public static final DatasetOptions DEFAULT = new DatasetOptions(null, null);
+  public static final DatasetOptions DEFAULT = new DatasetOptions(null, null, false);
 
   /**
    * Options as they are spelt on the command line.
@@ -25,7 +27,7 @@ public record DatasetOptions(@Nullable Path dataDir, ImageFolder.@Nullable Size 
    */
   public static DatasetOptions of(@Nullable Path dataDir, @Nullable String resize) {
     if (resize == null) {
-      return new DatasetOptions(dataDir, null);
+      return new DatasetOptions(dataDir, null, false);
     }
     Matcher size = SIZE.matcher(resize);
     if (!size.matches()) {
@@ -34,6 +36,12 @@ public record DatasetOptions(@Nullable Path dataDir, ImageFolder.@Nullable Size 
     }
     return new DatasetOptions(
         dataDir,
-        new ImageFolder.Size(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))));
+        new ImageFolder.Size(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))),
+        false);
+  }
+
+  /** The same, leaving out what cannot be read or refusing it. */
+  public DatasetOptions withSkipUnreadable(boolean skip) {
+    return new DatasetOptions(dataDir, resize, skip);
   }
 }

@@ -52,7 +52,7 @@ public final class Datasets {
     if (Files.isDirectory(path)) {
       return IdxImages.isIn(path)
           ? IdxImages.readFolder(path, name, List.of())
-          : ImageFolder.read(path, options.resize());
+          : ImageFolder.read(path, options);
     }
     if (!Files.isRegularFile(path)) {
       throw new InputException(

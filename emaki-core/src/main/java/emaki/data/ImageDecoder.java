@@ -1,18 +1,24 @@
 package emaki.data;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one image file, grey or colour, over white where it is transparent. */
@@ -20,13 +26,17 @@ final class ImageDecoder {
   /** Most pixels in one image: what a header claims is looked at before anything is decoded. */
   private static final long MOST_PIXELS = 64L << 20;
 
+  /** Such an image with 16 bits of red, green, blue and opacity, not compressed. */
+  private static final long MOST_BYTES = 8 * MOST_PIXELS + (1 << 20);
+
+  /** Warnings of decoders that drew what is not in the file; others are of odd headers. */
+  private static final Pattern DAMAGE =
+      Pattern.compile("(?i)corrupt|premature|truncated|unexpected end|inconsistent progression");
+
+  private static final String JDK = "com.sun.imageio.";
+
   private final @Nullable Resampler resampler;
   private final String hint;
-
-  /** Decodes the files of a folder. */
-  ImageDecoder(ImageFolder.@Nullable Size resize) {
-    this(resize, "remove it from the folder or mend it");
-  }
 
   /**
    * Decodes files of any origin.
@@ -77,60 +87,103 @@ final class ImageDecoder {
    * @throws InputException where it is no image, damaged or too large
    */
   Pixels decode(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return decode(file.toString(), in);
+    try {
+      long bytes = Files.size(file);
+      if (bytes > MOST_BYTES) {
+        throw invalid(
+            file.toString(),
+            "has %d MB, expected at most %d".formatted(bytes >> 20, MOST_BYTES >> 20),
+            null);
+      }
+      return decode(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {
       throw invalid(file.toString(), "cannot be read: " + InputException.reason(e), e);
     }
   }
 
   /**
-   * Decodes what a stream holds, which stays open.
+   * Decodes what a file holds.
    *
-   * @param file its name, for messages
+   * @param name of the file, for messages
    * @throws InputException where it is no image, damaged or too large
    */
-  Pixels decode(String file, InputStream stream) {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(stream)) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw invalid(file, "is not an image that Java can read", null);
+  Pixels decode(String name, byte[] file) {
+    ImageKind kind =
+        ImageKind.of(Arrays.copyOf(file, Math.min(file.length, ImageKind.START)))
+            .orElseThrow(
+                () ->
+                    invalid(
+                        name,
+                        file.length == 0
+                            ? "is empty"
+                            : "is not an image: expected " + ImageKind.NAMES,
+                        null));
+    try {
+      Optional<String> fault = ImageParts.fault(kind, file);
+      if (fault.isPresent()) {
+        throw invalid(name, "is damaged: " + fault.get(), null);
       }
-      ImageReader reader = readers.next();
+      return pixels(sized(Orientation.upright(flatten(read(name, file)), kind, file)));
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Image readers answer damage with exceptions of every kind, in words of their own.
+      throw invalid(name, "is damaged, or of a %s that is not known".formatted(kind), e);
+    }
+  }
+
+  private BufferedImage read(String name, byte[] file) throws IOException {
+    try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
+      ImageReader reader = reader(in);
       try {
-        reader.setInput(in, true, true);
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > MOST_PIXELS) {
           throw invalid(
-              file,
+              name,
               "claims to be %d x %d, expected at most %d million pixels"
                   .formatted(reader.getWidth(0), reader.getHeight(0), MOST_PIXELS >> 20),
               null);
         }
-        return pixels(flatten(reader.read(0)));
+        AtomicBoolean damaged = new AtomicBoolean();
+        reader.addIIOReadWarningListener(
+            (source, warning) -> damaged.compareAndSet(false, DAMAGE.matcher(warning).find()));
+        BufferedImage image = reader.read(0);
+        if (damaged.get()) {
+          throw invalid(name, "is damaged: it is cut off, or bytes in it are broken", null);
+        }
+        return image;
       } finally {
         reader.dispose();
       }
-    } catch (InputException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      // Image readers of the JDK answer damage with exceptions of every kind.
-      throw invalid(
-          file,
-          "cannot be decoded: "
-              + (e instanceof IOException io ? InputException.reason(io) : "its data is damaged"),
-          e);
     }
   }
 
-  /** The image as red, green and blue, at the size that is wanted. */
-  private BufferedImage flatten(BufferedImage image) {
+  /** The JDK's own, whose pixels are those of ever; another where it knows no type of the image. */
+  private static ImageReader reader(ImageInputStream in) throws IOException {
+    List<ImageReader> readers = new ArrayList<>();
+    ImageIO.getImageReaders(in).forEachRemaining(readers::add);
+    readers.sort(Comparator.comparing(reader -> !reader.getClass().getName().startsWith(JDK)));
+    for (ImageReader reader : readers) {
+      in.seek(0);
+      reader.setInput(in, false, true);
+      if (reader.getImageTypes(0).hasNext()) {
+        return reader;
+      }
+      reader.dispose();
+    }
+    throw new IIOException("its kind of colours is not known");
+  }
+
+  private BufferedImage sized(BufferedImage rgb) {
+    return resampler == null ? rgb : resampler.resample(rgb);
+  }
+
+  /** The image as red, green and blue. */
+  private static BufferedImage flatten(BufferedImage image) {
     boolean grey =
         image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
             && !(image.getColorModel() instanceof IndexColorModel);
-    BufferedImage rgb =
-        Resampler.draw(grey ? sampled(image) : image, image.getWidth(), image.getHeight());
-    return resampler == null ? rgb : resampler.resample(rgb);
+    return Resampler.draw(grey ? sampled(image) : image, image.getWidth(), image.getHeight());
   }
 
   /**

@@ -1,14 +1,12 @@
 package emaki.data;
 
-import java.io.ByteArrayInputStream;
-
 /** One image file that someone hands over, such as an upload. */
 public final class ImageFile {
   private ImageFile() {}
 
   /**
-   * Decodes a PNG, JPEG, BMP or GIF and brings it to a size. What its header claims is looked at
-   * before anything is decoded.
+   * Decodes a PNG, JPEG, BMP, GIF, TIFF or WebP and brings it to a size. What its header claims is
+   * looked at before anything is decoded.
    *
    * @param name for messages
    * @param channels 1: colours become their mean; 3: grey becomes grey colours
@@ -17,9 +15,8 @@ public final class ImageFile {
    */
   public static ImageSet read(String name, byte[] file, int height, int width, int channels) {
     ImageDecoder decoder =
-        new ImageDecoder(
-            new ImageFolder.Size(height, width), "choose another PNG, JPEG, BMP or GIF");
-    ImageDecoder.Pixels image = decoder.decode(name, new ByteArrayInputStream(file));
+        new ImageDecoder(new ImageFolder.Size(height, width), "choose another " + ImageKind.NAMES);
+    ImageDecoder.Pixels image = decoder.decode(name, file);
     byte[] pixels = new byte[height * width * channels];
     if (channels == 1 && !image.grey()) {
       byte[] rgb = image.values();

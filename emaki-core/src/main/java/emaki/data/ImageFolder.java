@@ -1,32 +1,35 @@
 package emaki.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of PNG, JPEG, BMP or GIF files: a sub-folder a class, or flat and unlabelled; or
- * sub-folders {@code train} and {@code test} of that form.
+ * A folder of images: a sub-folder a class, or flat and unlabelled; or sub-folders of that form for
+ * training and test images. What lies deeper belongs to the class that it is under.
  */
 final class ImageFolder {
-  private static final Set<String> SUFFIXES = Set.of("png", "jpg", "jpeg", "bmp", "gif");
+  private static final String MEND =
+      "remove it from the folder or mend it, or leave such images out by ‹skip-unreadable›";
 
   private final Path folder;
   private final ImageDecoder decoder;
+  private final boolean skipUnreadable;
   private final List<Path> files = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
-  private int passedOver;
+  private final List<String> unreadable = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+  private final PassedOver passedOver;
+  private int deeper;
 
-  private ImageFolder(Path folder, @Nullable Size resize) {
+  private ImageFolder(Path folder, DatasetOptions options) {
     this.folder = folder;
-    this.decoder = new ImageDecoder(resize);
+    this.decoder = new ImageDecoder(options.resize(), MEND);
+    this.skipUnreadable = options.skipUnreadable();
+    this.passedOver = new PassedOver(folder);
   }
 
   /**
@@ -40,11 +43,10 @@ final class ImageFolder {
   /**
    * Reads all images of a folder.
    *
-   * @param resize brings every image to this size; null: they must have one size
    * @throws InputException where there are none, one cannot be read, or their sizes differ
    */
-  static Dataset read(Path folder, @Nullable Size resize) {
-    ImageFolder reading = new ImageFolder(folder, resize);
+  static Dataset read(Path folder, DatasetOptions options) {
+    ImageFolder reading = new ImageFolder(folder, options);
     try {
       return reading.read();
     } catch (IOException e) {
@@ -53,57 +55,79 @@ final class ImageFolder {
   }
 
   private Dataset read() throws IOException {
-    Path train = folder.resolve("train");
-    Path test = folder.resolve("test");
-    boolean divided = Files.isDirectory(train) && Files.isDirectory(test);
-    List<String> classes = classes(divided ? train : folder);
-    if (divided) {
-      gather(train, classes);
-      int training = files.size();
+    ImageTree tree = ImageTree.of(folder, passedOver);
+    Optional<FolderDivision> division = FolderDivision.of(tree);
+    if (division.isEmpty()) {
+      List<String> classes = classes(tree);
+      gather(tree, classes);
+      return dataset(classes, files.size());
+    }
+    return read(tree, division.get());
+  }
+
+  private Dataset read(ImageTree tree, FolderDivision parts) {
+    tree.images().forEach(passedOver::beside);
+    parts.others().forEach(other -> passedOver.beside(other.path()));
+    List<String> classes = classes(parts.train());
+    gather(parts.train(), classes);
+    ImageTree validation = parts.validation();
+    ImageTree test = parts.test();
+    if (validation != null && test != null) {
+      gather(validation, classes);
+      remarks.add(
+          "%s: its images are training images too: a share of these is set aside by ‹validation-fraction›"
+              .formatted(validation.path()));
+    } else if (validation != null) {
+      test = validation;
+      remarks.add("%s: taken for the test images, as there is no test".formatted(test.path()));
+    }
+    int training = files.size();
+    if (test != null) {
       gather(test, classes);
-      return dataset(classes, training);
     }
-    gather(folder, classes);
-    return dataset(classes, files.size());
+    return dataset(classes, training);
   }
 
-  /** Names of the sub-folders, in order; empty where the folder is flat. */
-  private static List<String> classes(Path root) throws IOException {
-    return list(root).stream()
-        .filter(Files::isDirectory)
-        .map(sub -> sub.getFileName().toString())
-        .toList();
+  /** Names of the sub-folders with images, in order; empty where the folder is flat. */
+  private static List<String> classes(ImageTree root) {
+    return root.classes().stream().map(ImageTree::name).toList();
   }
 
-  private void gather(Path root, List<String> classes) throws IOException {
-    int before = files.size();
-    if (!classes(root).equals(classes)) {
+  private void gather(ImageTree root, List<String> classes) {
+    List<String> found = classes(root);
+    if (!classes.containsAll(found) || found.isEmpty() != classes.isEmpty()) {
       throw new InputException(
-          root.toString(),
-          "has the classes %s, expected %s".formatted(classes(root), classes),
-          "give train and test the same sub-folders");
+          root.path().toString(),
+          "has the classes %s, expected %s".formatted(found, classes),
+          "give training and test images the same sub-folders");
     }
-    List<Path> flat = images(root);
-    if (!flat.isEmpty() && !classes.isEmpty()) {
+    if (!root.images().isEmpty() && !found.isEmpty()) {
       throw new InputException(
-          root.toString(),
+          root.path().toString(),
           "holds both images and sub-folders of images",
           "put every image into a sub-folder of its class, or all into one folder");
     }
-    flat.forEach(file -> add(file, ImageSet.NO_LABEL));
-    for (int label = 0; label < classes.size(); label++) {
-      for (Path file : images(root.resolve(classes.get(label)))) {
-        add(file, label);
-      }
-    }
-    if (files.size() == before) {
+    if (root.all().isEmpty()) {
       throw new InputException(
-          root.toString(),
-          "holds no PNG, JPEG, BMP or GIF images"
-              + (passedOver == 0
+          root.path().toString(),
+          "holds no %s images".formatted(ImageKind.NAMES)
+              + (passedOver.files() == 0
                   ? ""
-                  : "; files of other kinds, passed over: %d".formatted(passedOver)),
+                  : "; files of other kinds, passed over: %d".formatted(passedOver.files())),
           "name a folder of images, or of sub-folders of images");
+    }
+    root.images().forEach(file -> add(file, ImageSet.NO_LABEL));
+    for (ImageTree sub : root.folders()) {
+      if (sub.all().isEmpty()) {
+        passedOver.empty(sub.path());
+      }
+      sub.all().forEach(file -> add(file, classes.indexOf(sub.name())));
+      deeper += sub.all().size() - sub.images().size();
+    }
+    if (found.size() < classes.size()) {
+      List<String> lacking = new ArrayList<>(classes);
+      lacking.removeAll(found);
+      remarks.add("%s: has no images of %s".formatted(root.path(), PassedOver.listed(lacking)));
     }
   }
 
@@ -112,34 +136,59 @@ final class ImageFolder {
     labels.add(label);
   }
 
-  private List<Path> images(Path root) throws IOException {
-    List<Path> images = new ArrayList<>();
-    for (Path entry : list(root)) {
-      boolean isFile = Files.isRegularFile(entry);
-      if (isFile && SUFFIXES.contains(suffix(entry))) {
-        images.add(entry);
-      } else if (isFile) {
-        passedOver++;
+  /** Leaves out what cannot be decoded; every image is decoded for that, and again to be kept. */
+  private int dropUnreadable(int training) {
+    List<Optional<String>> faults =
+        files.parallelStream()
+            .map(
+                file -> {
+                  try {
+                    decoder.decode(file);
+                    return Optional.<String>empty();
+                  } catch (InputException e) {
+                    return Optional.of(named(file) + ": " + e.reason());
+                  }
+                })
+            .toList();
+    int kept = training;
+    for (int i = files.size() - 1; i >= 0; i--) {
+      if (faults.get(i).isPresent()) {
+        files.remove(i);
+        labels.remove(i);
+        kept -= i < training ? 1 : 0;
       }
     }
-    return images;
-  }
-
-  private static List<Path> list(Path root) throws IOException {
-    try (var entries = Files.list(root)) {
-      return entries
-          .filter(entry -> !entry.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
+    faults.stream().flatMap(Optional::stream).forEach(unreadable::add);
+    if (kept == 0) {
+      throw new InputException(
+          folder.toString(),
+          "none of its %d training images can be read, such as %s"
+              .formatted(training, unreadable.get(0)),
+          MEND);
     }
+    if (!unreadable.isEmpty()) {
+      remarks.add(
+          "%s: skipped images that cannot be read: %d (%s)"
+              .formatted(folder, unreadable.size(), PassedOver.listed(unreadable)));
+    }
+    return kept;
   }
 
-  private static String suffix(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  private String named(Path file) {
+    return folder.relativize(file).toString();
   }
 
-  private Dataset dataset(List<String> classes, int training) {
+  private Remarks remarks() {
+    if (deeper > 0) {
+      remarks.add(
+          "%s: images in deeper folders belong to the class that they are under: %d"
+              .formatted(folder, deeper));
+    }
+    return new Remarks(remarks, unreadable).and(passedOver.lines());
+  }
+
+  private Dataset dataset(List<String> classes, int found) {
+    int training = skipUnreadable ? dropUnreadable(found) : found;
     ImageDecoder.Pixels first = decoder.decode(files.get(0));
     Optional<PixelBlocks> grey = first.grey() ? pixels(first, 1) : Optional.empty();
     PixelBlocks pixels = grey.or(() -> pixels(first, 3)).orElseThrow();
@@ -152,8 +201,9 @@ final class ImageFolder {
             grey.isPresent() ? 1 : 3,
             labels.stream().mapToInt(Integer::intValue).toArray(),
             classes,
-            files.stream().map(file -> folder.relativize(file).toString()).toList()),
-        training);
+            files.stream().map(this::named).toList()),
+        training,
+        remarks().and(pixels.remarks(folder.toString())));
   }
 
   /**

@@ -112,8 +112,17 @@ public final class InputException extends RuntimeException {
 
   private static String line(
       String subject, String reason, String hint, UnaryOperator<String> name) {
+    return told(subject + ": " + reason + " (" + hint + ")", name);
+  }
+
+  /**
+   * Any text with what stands between marks put into a front end's words.
+   *
+   * @param name what the front end calls it
+   */
+  public static String told(String text, UnaryOperator<String> name) {
     return MARKED
-        .matcher(subject + ": " + reason + " (" + hint + ")")
+        .matcher(text)
         .replaceAll(mark -> Matcher.quoteReplacement(name.apply(mark.group(1))));
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * The header of a {@code .npy} file, versions 1 to 3 (NumPy Enhancement Proposal 1): a magic word,
  * a version, a length, and a Python dictionary of descr, fortran_order and shape.
  *
- * @param kind f, i, u or b
+ * @param kind f, i, u or b; of text U (four bytes a character) or S (one)
  * @param bytes of one value
  * @param shape extents, empty for a single number
  */
@@ -26,6 +26,7 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
   private static final int MAX_HEADER = 1 << 16;
   private static final Set<String> CODES =
       Set.of("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1");
+  private static final Pattern TEXT = Pattern.compile("[US]\\d{1,4}");
   private static final Pattern DESCR =
       Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d{0,4})");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -33,7 +34,7 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
 
   /** Kind and size, such as f4. */
   String code() {
-    return "" + kind + bytes;
+    return "" + kind + (kind == 'U' ? bytes / 4 : bytes);
   }
 
   /**
@@ -98,6 +99,27 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
     return parse(what, new String(in.exactly(length), StandardCharsets.UTF_8));
   }
 
+  /** Whether values are numbers, not text. */
+  boolean isNumbers() {
+    return kind != 'U' && kind != 'S';
+  }
+
+  /**
+   * Checks that values are numbers.
+   *
+   * @throws InputException where they are text
+   */
+  void requireNumbers(String what) {
+    if (!isNumbers()) {
+      throw unsupported(what, code());
+    }
+  }
+
+  private static InputException unsupported(String what, String code) {
+    return new InputException(
+        what, "its type %s is not supported".formatted(code), "store uint8 or float32");
+  }
+
   private static NpyHeader parse(String what, String text) {
     Matcher descr = DESCR.matcher(text);
     Matcher order = ORDER.matcher(text);
@@ -114,9 +136,8 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
           what, "is in Fortran order", "store it by numpy.ascontiguousarray(array)");
     }
     String code = descr.group(2) + descr.group(3);
-    if (!CODES.contains(code)) {
-      throw new InputException(
-          what, "its type %s is not supported".formatted(code), "store uint8 or float32");
+    if (!CODES.contains(code) && !TEXT.matcher(code).matches()) {
+      throw unsupported(what, code);
     }
     ByteOrder endian = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     int[] extents;
@@ -127,7 +148,8 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
               .filter(extent -> !extent.isEmpty())
               .mapToInt(Integer::parseInt)
               .toArray();
-      NpyHeader header = new NpyHeader(code.charAt(0), code.charAt(1) - '0', endian, extents);
+      int size = Integer.parseInt(code.substring(1)) * (code.charAt(0) == 'U' ? 4 : 1);
+      NpyHeader header = new NpyHeader(code.charAt(0), size, endian, extents);
       header.dataBytes();
       return header;
     } catch (NumberFormatException | ArithmeticException e) {

@@ -34,6 +34,7 @@ final class NpyPixels {
     NpyPixels reading = new NpyPixels(source, pixels, first);
     source.read(
         (header, in) -> {
+          header.requireNumbers(source.origin());
           for (int row = first, count; row < first + size; row += count) {
             count = pixels.together(row, first + size - row);
             reading.fill(

@@ -3,8 +3,14 @@ package emaki.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -45,7 +51,29 @@ record NpySource(Path file, @Nullable String name) {
 
   /** The whole array. */
   NpyArray array() {
-    return read((header, in) -> new NpyArray(origin(), header, in.exactly(header.dataBytes())));
+    return read(
+        (header, in) -> {
+          header.requireNumbers(origin());
+          return new NpyArray(origin(), header, in.exactly(header.dataBytes()));
+        });
+  }
+
+  /** The whole array, of text. */
+  List<String> texts() {
+    return read(
+        (header, in) -> {
+          byte[] all = in.exactly(header.dataBytes());
+          boolean big = header.order() == ByteOrder.BIG_ENDIAN;
+          Charset charset =
+              header.kind() == 'S'
+                  ? StandardCharsets.UTF_8
+                  : Charset.forName(big ? "UTF-32BE" : "UTF-32LE");
+          int count = Arrays.stream(header.shape()).reduce(1, Math::multiplyExact);
+          return IntStream.range(0, count)
+              .mapToObj(i -> new String(all, i * header.bytes(), header.bytes(), charset).strip())
+              .map(text -> text.replaceFirst("\0+$", ""))
+              .toList();
+        });
   }
 
   /**

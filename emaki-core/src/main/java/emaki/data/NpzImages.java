@@ -12,28 +12,46 @@ import org.jspecify.annotations.Nullable;
  * four files of the Kuzushiji data sets.
  */
 final class NpzImages {
-  private static final List<String> IMAGES = List.of("images", "x", "data", "arr_0");
-  private static final List<String> LABELS = List.of("labels", "y", "targets", "arr_1");
+  private static final List<String> TRAINING = List.of("x_train", "X_train", "train_images");
+  private static final List<String> TRAINING_LABELS =
+      List.of("y_train", "Y_train", "train_labels", "labels_train");
+  private static final List<String> TEST =
+      List.of("x_test", "X_test", "test_images", "x_val", "X_val", "val_images");
+  private static final List<String> TEST_LABELS =
+      List.of("y_test", "Y_test", "test_labels", "y_val", "Y_val", "val_labels");
+  private static final List<String> IMAGES = List.of("images", "x", "X", "data", "arr_0");
+  private static final List<String> LABELS =
+      List.of("labels", "label", "y", "Y", "targets", "target", "arr_1");
 
   private NpzImages() {}
 
   /** Reads an {@code .npz}: the arrays of images and labels, whatever else may be in it. */
   static Dataset readFile(Path file) {
     List<String> names = Npz.names(file);
-    if (names.containsAll(List.of("x_train", "x_test"))) {
-      return part(file, names, "x_train", "y_train")
-          .with(part(file, names, "x_test", "y_test"), file.toString(), List.of());
+    String training = first(names, TRAINING);
+    String test = first(names, TEST);
+    if (training != null && test != null) {
+      String labels = first(names, TRAINING_LABELS);
+      String testLabels = first(names, TEST_LABELS);
+      return part(file, training, labels, leftOver(names, training, labels, test, testLabels))
+          .with(part(file, test, testLabels, List.of()), file.toString(), List.of());
     }
     boolean single = names.size() == 1;
-    String images = single ? names.get(0) : first(names, IMAGES);
+    String images = single ? names.get(0) : training != null ? training : first(names, IMAGES);
     if (images == null) {
       throw new InputException(
           file.toString(),
           "expected an array named images, found " + names,
           "save it by numpy.savez_compressed(file, images=..., labels=...)");
     }
-    return part(file, names, images, single ? null : first(names, LABELS))
+    String labels = first(names, training != null ? TRAINING_LABELS : LABELS);
+    labels = single ? null : labels;
+    return part(file, images, labels, leftOver(names, images, labels))
         .alone(file.toString(), List.of());
+  }
+
+  private static List<String> leftOver(List<String> names, @Nullable String... read) {
+    return names.stream().filter(name -> !Arrays.asList(read).contains(name)).toList();
   }
 
   /** Reads an {@code .npy} of images alone. */
@@ -57,17 +75,33 @@ final class NpzImages {
         Npz.one(folder.resolve(file + "-labels.npz"), "arr_0"));
   }
 
-  private static Part part(Path file, List<String> names, String images, @Nullable String labels) {
-    return part(
-        new NpySource(file, images),
-        labels != null && names.contains(labels) ? new NpySource(file, labels) : null);
+  /**
+   * @param leftOver names of arrays that nobody reads
+   */
+  private static Part part(
+      Path file, String images, @Nullable String labels, List<String> leftOver) {
+    Part part =
+        part(new NpySource(file, images), labels == null ? null : new NpySource(file, labels));
+    return leftOver.isEmpty()
+        ? part
+        : part.with("%s: passed over the arrays %s".formatted(file, String.join(", ", leftOver)));
   }
 
   private static @Nullable String first(List<String> names, List<String> wanted) {
     return wanted.stream().filter(names::contains).findFirst().orElse(null);
   }
 
+  /** One colour image [height, width, 3] passes for so many grey ones. */
+  private static List<String> narrow(NpySource images, int[] shape) {
+    return shape.length != 3 || (shape[2] != 1 && shape[2] != 3 && shape[2] != 4)
+        ? List.of()
+        : List.of(
+            "%s: its shape %s is read as %d grey images of %dx%d; one colour image has the shape [1, height, width, 3]"
+                .formatted(images.origin(), Arrays.toString(shape), shape[0], shape[1], shape[2]));
+  }
+
   private static Part part(NpySource images, @Nullable NpySource labels) {
+    images.header().requireNumbers(images.origin());
     int[] shape = images.header().shape();
     int channels = shape.length == 4 ? shape[3] : 1;
     boolean flat = shape.length == 2;
@@ -88,7 +122,8 @@ final class NpzImages {
         flat ? side : shape[1],
         flat ? side : shape[2],
         channels,
-        labels == null ? null : labels.array().ints(),
+        labels == null ? null : Labels.of(labels),
+        narrow(images, shape),
         (pixels, first) -> NpyPixels.read(images, pixels, first, shape[0]));
   }
 }

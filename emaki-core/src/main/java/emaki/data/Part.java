@@ -1,6 +1,5 @@
 package emaki.data;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param source where they come from, for messages
  * @param size number of images
  * @param labels [n]; null: none
+ * @param remarks on what the headers tell
  * @param reading fills the pixels
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record Part(
     String source,
     int size,
     int height,
     int width,
     int channels,
-    int @Nullable [] labels,
+    @Nullable Labels labels,
+    List<String> remarks,
     Reading reading) {
-  private static final int MOST_CLASSES = 100_000;
 
   /** Reads the pixels of all images. */
   @FunctionalInterface
@@ -43,22 +42,19 @@ record Part(
               .formatted(height, width, channels),
           "give smaller images");
     }
-    if (labels != null) {
-      if (labels.length != size) {
-        throw new InputException(
-            source,
-            "has %d images but %d labels".formatted(size, labels.length),
-            "give files that belong together");
-      }
-      for (int label : labels) {
-        if (label < ImageSet.NO_LABEL || label >= MOST_CLASSES) {
-          throw new InputException(
-              source,
-              "holds the label " + label,
-              "labels go from 0 to %d; -1 means none".formatted(MOST_CLASSES - 1));
-        }
-      }
+    if (labels != null && labels.values().length != size) {
+      throw new InputException(
+          labels.source(),
+          "does not belong to %s: %d images but %d labels"
+              .formatted(source, size, labels.values().length),
+          "give files that belong together");
     }
+  }
+
+  /** The same with one more remark. */
+  Part with(String remark) {
+    List<String> more = Stream.concat(remarks.stream(), Stream.of(remark)).toList();
+    return new Part(source, size, height, width, channels, labels, more, reading);
   }
 
   /**
@@ -69,7 +65,7 @@ record Part(
   Dataset alone(String name, List<String> classNames) {
     PixelBlocks pixels = PixelBlocks.allocate(name, size, height * width * channels);
     reading.into(pixels, 0);
-    return dataset(name, pixels, labels, classNames);
+    return dataset(name, pixels, labels, classNames, remarks);
   }
 
   /**
@@ -97,17 +93,22 @@ record Part(
     Stream.<Runnable>of(() -> reading.into(pixels, 0), () -> test.reading.into(pixels, size))
         .parallel()
         .forEach(Runnable::run);
-    int[] allLabels = null;
-    if (labels != null && test.labels != null) {
-      allLabels = Arrays.copyOf(labels, pixels.size());
-      System.arraycopy(test.labels, 0, allLabels, size, test.size);
-    }
-    return dataset(name, pixels, allLabels, classNames);
+    Labels all = labels == null || test.labels == null ? null : labels.and(test.labels);
+    List<String> both = Stream.concat(remarks.stream(), test.remarks.stream()).toList();
+    return dataset(name, pixels, all, classNames, both);
   }
 
   private Dataset dataset(
-      String name, PixelBlocks pixels, int @Nullable [] all, List<String> classNames) {
+      String name,
+      PixelBlocks pixels,
+      @Nullable Labels all,
+      List<String> classNames,
+      List<String> said) {
+    List<String> names = all == null || all.classNames().isEmpty() ? classNames : all.classNames();
+    int[] values = all == null ? null : all.values();
     return new Dataset(
-        new ImageSet(name, pixels, height, width, channels, all, classNames, List.of()), size);
+        new ImageSet(name, pixels, height, width, channels, values, names, List.of()),
+        size,
+        Remarks.of(said).and(pixels.remarks(name)));
   }
 }

@@ -2,6 +2,7 @@ package emaki.data;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * uint8 values of images of one size, in blocks of whole images: more than one array can hold. The
@@ -106,6 +107,21 @@ final class PixelBlocks {
   /** How many of {@code count} images from {@code row} on lie in its block. */
   int together(int row, int count) {
     return Math.min(count, rows - row % rows);
+  }
+
+  /** What is odd about the values: all of them so dark that they were meant in another range. */
+  List<String> remarks(String what) {
+    for (byte[] block : blocks) {
+      for (byte value : block) {
+        if ((value & 0xff) > 1) {
+          return List.of();
+        }
+      }
+    }
+    return List.of(
+        what
+            + ": no pixel is above 1, where white is 255: its images are all but black (multiply"
+            + " them by 255, or store them as bool or float)");
   }
 
   /** Adds all values to a digest, in order. */

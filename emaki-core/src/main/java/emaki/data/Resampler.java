@@ -45,7 +45,8 @@ final class Resampler {
             images.labelled() ? images.labels() : null,
             images.classNames(),
             images.files()),
-        data.trainingCount());
+        data.trainingCount(),
+        data.remarks());
   }
 
   /** Fills {@code target} with the images at the size that is wanted. */

@@ -95,7 +95,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
       throws IOException {
     Map<String, String> metadata = new TreeMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    long unread = available;
+    TreeMap<Long, Long> taken = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : root.properties()) {
       JsonNode node = entry.getValue();
       if (entry.getKey().equals("__metadata__")) {
@@ -111,19 +111,31 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
           || from < 0
           || to > available
           || values < 0
-          || to - from != 4 * values
-          || (unread -= to - from) < 0) {
+          || to - from != 4 * values) {
         throw damaged(
             file,
             "tensor %s is not float32 within the file: %s".formatted(entry.getKey(), node),
             null);
       }
+      requireFree(file, entry.getKey(), taken, from, to);
       channel.position(start + from);
       float[] data = new float[(int) values];
       readFully(channel, (int) (to - from)).asFloatBuffer().get(data);
       tensors.put(entry.getKey(), new Tensor(shape, data));
     }
     return new Safetensors(metadata, tensors);
+  }
+
+  /** No two tensors share bytes, so that they are no more than the file holds either. */
+  private static void requireFree(
+      Path file, String name, TreeMap<Long, Long> taken, long from, long to) {
+    Map.Entry<Long, Long> before = from == to ? null : taken.lowerEntry(to);
+    if (before != null && before.getValue() > from) {
+      throw damaged(file, "tensor %s overlaps another".formatted(name), null);
+    }
+    if (from < to) {
+      taken.put(from, to);
+    }
   }
 
   /** The number of values, or -1 where an extent is negative or the values do not fit an array. */

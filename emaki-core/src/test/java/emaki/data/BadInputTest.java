@@ -132,8 +132,8 @@ final class BadInputTest {
   @Test
   void imageFolders() throws IOException {
     refused(Files.createDirectory(folder.resolve("none")), "holds no PNG");
-    Files.writeString(folder.resolve("none/a.webp"), "x");
-    Files.writeString(folder.resolve("none/b.tif"), "x");
+    Files.writeString(folder.resolve("none/a.heic"), "x");
+    Files.writeString(folder.resolve("none/b.txt"), "x");
     refused(folder.resolve("none"), "other kinds, passed over: 2");
     Samples.image(folder.resolve("mixed/a.png"), 8, 9, true);
     Samples.image(folder.resolve("mixed/b.png"), 9, 8, true);

@@ -73,10 +73,10 @@ final class GreyImageTest {
       colour[4 * i + 3] = grey[2 * i + 1];
     }
     Files.write(file, Samples.png(6, 8, GREY_ALPHA, OPAQUE, grey));
-    ImageDecoder.Pixels blended = new ImageDecoder(null).decode(file);
+    ImageDecoder.Pixels blended = new ImageDecoder(null, "mend it").decode(file);
     Files.write(file, Samples.png(6, 8, RGB_ALPHA, OPAQUE, colour));
     assertThat(blended.grey()).isTrue();
-    assertThat(blended.values()).isEqualTo(new ImageDecoder(null).decode(file).values());
+    assertThat(blended.values()).isEqualTo(new ImageDecoder(null, "mend it").decode(file).values());
     int[] expected = {255, 246, 135, 255, 127, 97};
     for (int i = 0; i < expected.length; i++) {
       assertThat(blended.values()[i] & 0xff).isCloseTo(expected[i], within(1));
@@ -86,7 +86,7 @@ final class GreyImageTest {
   private int[] decoded(int bits, int colourType, byte[] transparent, int... row)
       throws IOException {
     Files.write(file, Samples.png(3, bits, colourType, transparent, row));
-    ImageDecoder.Pixels pixels = new ImageDecoder(null).decode(file);
+    ImageDecoder.Pixels pixels = new ImageDecoder(null, "mend it").decode(file);
     assertThat(pixels.grey()).isTrue();
     int[] values = new int[pixels.values().length];
     for (int i = 0; i < values.length; i++) {

@@ -71,8 +71,11 @@ final class NpzDamageTest {
     assertThat(load().images().labels()).containsExactly(0, 1, 1, 0);
     zip(ZipEntry.DEFLATED, Map.of("images.npy", objects));
     refused("a.npz[images]", "Python objects");
-    zip(ZipEntry.DEFLATED, Map.of("images.npy", images, "labels.npy", strings));
-    refused("a.npz[labels]", "type U5");
+    byte[] complex = Samples.npy(HEAD.formatted("<c8", "(4,)"), new byte[32]);
+    zip(ZipEntry.DEFLATED, Map.of("images.npy", images, "labels.npy", complex));
+    refused("a.npz[labels]", "type c8");
+    zip(ZipEntry.DEFLATED, Map.of("images.npy", strings, "labels.npy", labels));
+    refused("a.npz[images]", "type U5");
   }
 
   @Test

@@ -103,11 +103,12 @@ final class ReaderMutationTest {
         Samples.npy(
             "{'descr': '|u1', 'fortran_order': False, 'shape': (4, 5, 6), }\n",
             Samples.random(120)));
-    for (String kind : new String[] {"png", "jpg", "bmp", "gif"}) {
+    for (String kind : new String[] {"png", "jpg", "bmp", "gif", "tif"}) {
       Path image = folder.resolve("sample." + kind);
       Samples.image(image, 9, 7, false);
       samples.put("folder-" + kind + "/a." + kind, Files.readAllBytes(image));
     }
+    samples.put("folder-webp/a.webp", Samples.webp());
     Path tensors = folder.resolve("sample.safetensors");
     new Safetensors(
             Map.of("format", "test"),

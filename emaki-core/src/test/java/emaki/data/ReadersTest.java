@@ -211,7 +211,7 @@ final class ReadersTest {
     Path sets = Path.of("..", "..", "shared", "datasets");
     assumeTrue(
         Files.isDirectory(sets.resolve("kmnist")), "Kuzushiji-MNIST is not at ../shared/datasets");
-    Dataset data = Datasets.load("kmnist", new DatasetOptions(sets, null));
+    Dataset data = Datasets.load("kmnist", DatasetOptions.of(sets, null));
     assertThat(data.images().size()).isEqualTo(70_000);
     for (int c = 0; c < 10; c++) {
       int wanted = c;

@@ -47,6 +47,28 @@ final class SafetensorsTest {
         .containsExactly(0, 0, 0x80, 0x3f);
   }
 
+  @Test
+  void tensorsDoNotOverlap() throws IOException {
+    Path file = folder.resolve("t.safetensors");
+    String header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%s]}}";
+    for (String offsets : new String[] {"4,8", "0,4", "7,11", "8,12"}) {
+      byte[] text = header.formatted(offsets).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] bytes = new byte[8 + text.length + 16];
+      bytes[0] = (byte) text.length;
+      System.arraycopy(text, 0, bytes, 8, text.length);
+      Files.write(file, bytes);
+      if (offsets.equals("8,12")) {
+        assertThat(Safetensors.read(file).tensors()).hasSize(2);
+      } else {
+        assertThatThrownBy(() -> Safetensors.read(file))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("tensor b overlaps another");
+      }
+    }
+  }
+
   /** Whatever is done to a file, reading it gives tensors or a clear error. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

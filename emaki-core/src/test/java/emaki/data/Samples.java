@@ -3,11 +3,13 @@ package emaki.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -109,8 +111,8 @@ final class Samples {
     return png.toByteArray();
   }
 
-  private static void chunk(ByteArrayOutputStream png, String name, byte[] content)
-      throws IOException {
+  /** Adds a chunk to a PNG. */
+  static void chunk(ByteArrayOutputStream png, String name, byte[] content) throws IOException {
     byte[] named =
         ByteBuffer.allocate(4 + content.length)
             .put(name.getBytes(StandardCharsets.US_ASCII))
@@ -121,6 +123,13 @@ final class Samples {
     png.write(ByteBuffer.allocate(4).putInt(content.length).array());
     png.write(named);
     png.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+
+  /** A WebP of 24 x 24 pixels in colour, which Java does not write. */
+  static byte[] webp() throws IOException {
+    try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream("glyph.webp"))) {
+      return in.readAllBytes();
+    }
   }
 
   /** An image of noise, grey or coloured. */

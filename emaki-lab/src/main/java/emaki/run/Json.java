@@ -28,6 +28,7 @@ public final class Json {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .build();
 
   private Json() {}
@@ -102,7 +103,9 @@ public final class Json {
 
   /** Where or why, without the names of classes that Jackson puts into its messages. */
   static String where(JacksonException e) {
-    if (e.getCause() instanceof InputException || e.getCause() instanceof NullPointerException) {
+    if (e.getCause() instanceof InputException
+        || e.getCause() instanceof NullPointerException
+        || e.getCause() instanceof IllegalArgumentException) {
       return ": " + e.getCause().getMessage();
     }
     JsonLocation at = e.getLocation();

@@ -4,7 +4,11 @@ import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Split;
 import emaki.kernel.Points;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,6 +66,38 @@ public record Latents(
   /** The same with clusters. */
   public Latents withCluster(int[] newCluster) {
     return new Latents(values, dimension, labels, split, newCluster, error);
+  }
+
+  /** SHA-256 of all but the clusters, which change, in hexadecimal. */
+  String sha256() {
+    MessageDigest digest = RunParts.digest();
+    ByteBuffer four = ByteBuffer.allocate(4);
+    for (float z : values) {
+      digest.update(four.putFloat(0, z).array());
+    }
+    for (int label : labels) {
+      digest.update(four.putInt(0, label).array());
+    }
+    digest.update(split);
+    for (float e : error == null ? new float[0] : error) {
+      digest.update(four.putFloat(0, e).array());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The arrays of {@code latents.npz}, in their order. */
+  Map<String, NpyArray> arrays() {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("latents", NpyArray.of(values, size(), dimension));
+    arrays.put("labels", NpyArray.of(labels, size()));
+    arrays.put("split", NpyArray.of(split, size()));
+    if (cluster != null) {
+      arrays.put("cluster", NpyArray.of(cluster, size()));
+    }
+    if (error != null) {
+      arrays.put("error", NpyArray.of(error, size()));
+    }
+    return arrays;
   }
 
   static Latents of(Path file, Map<String, NpyArray> arrays) {

@@ -1,25 +1,22 @@
 package emaki.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import emaki.data.AtomicFile;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
-import emaki.data.NpyArray;
 import emaki.data.Npz;
 import emaki.data.Safetensors;
 import emaki.model.Autoencoder;
+import emaki.model.Classifier;
 import emaki.prior.PointCloud;
 import emaki.prior.Prior;
 import emaki.prior.Priors;
 import emaki.run.RunRecord.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,14 +215,13 @@ public record RunFolder(Path path) {
   /** Keeps where each image came from; nothing where they have no files of their own. */
   public void keep(List<String> files) throws IOException {
     if (!files.isEmpty()) {
-      byte[] lines = (String.join("\n", files) + "\n").getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(filesFile(), out -> out.write(lines));
+      ImageFiles.write(filesFile(), files);
     }
   }
 
   /** Where each image came from; empty where images have no files of their own. */
   public List<String> files() throws IOException {
-    return Files.exists(filesFile()) ? Files.readAllLines(filesFile()) : List.of();
+    return Files.exists(filesFile()) ? ImageFiles.read(filesFile()) : List.of();
   }
 
   /**
@@ -286,11 +282,12 @@ public record RunFolder(Path path) {
   /**
    * Reads {@code latents.npz}.
    *
-   * @throws InputException where it is missing or its arrays do not fit together
+   * @throws InputException where it is missing, its arrays do not fit together, or it is another
+   *     run's
    */
   public Latents latents() {
     requireThere(latentsFile(), "latents");
-    return Latents.of(latentsFile(), Npz.read(latentsFile()));
+    return new RunParts(this, record()).own(Latents.of(latentsFile(), Npz.read(latentsFile())));
   }
 
   /**
@@ -300,13 +297,31 @@ public record RunFolder(Path path) {
    * @throws InputException where it is a classifier's run, or the weights are missing or damaged
    */
   public Autoencoder model() {
-    TrialSpec spec = record().autoencoder();
+    RunRecord record = record();
+    TrialSpec spec = record.autoencoder();
     requireThere(modelFile(), "model");
     try {
-      return Autoencoder.load(modelFile(), spec.training().threads());
+      return new RunParts(this, record).autoencoder(spec);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The same of a classifier's run.
+   *
+   * @throws InputException where it is an autoencoder's run, or the weights are missing or damaged
+   */
+  public Classifier classifierModel() throws IOException {
+    RunRecord record = record();
+    ClassificationSpec spec = record.classifier();
+    requireThere(modelFile(), "model");
+    return new RunParts(this, record).classifier(spec);
+  }
+
+  /** Checksums of model and latents, by which it is noticed that one was exchanged. */
+  public Map<String, String> checksums() throws IOException {
+    return RunParts.checksums(this);
   }
 
   private void requireThere(Path file, String what) {
@@ -355,19 +370,7 @@ public record RunFolder(Path path) {
 
   /** Writes {@code latents.npz}. */
   public void write(Latents latents) throws IOException {
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put("latents", NpyArray.of(latents.values(), latents.size(), latents.dimension()));
-    arrays.put("labels", NpyArray.of(latents.labels(), latents.size()));
-    arrays.put("split", NpyArray.of(latents.split(), latents.size()));
-    int[] cluster = latents.cluster();
-    if (cluster != null) {
-      arrays.put("cluster", NpyArray.of(cluster, latents.size()));
-    }
-    float[] error = latents.error();
-    if (error != null) {
-      arrays.put("error", NpyArray.of(error, latents.size()));
-    }
-    Npz.write(latentsFile(), arrays);
+    Npz.write(latentsFile(), latents.arrays());
   }
 
   /** The status, except that a run whose process was killed is interrupted, not running. */

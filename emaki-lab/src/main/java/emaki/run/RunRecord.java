@@ -7,6 +7,7 @@ import emaki.data.Dataset;
 import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
+import emaki.data.Remarks;
 import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.divergence.Divergences;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param split images in each split
  * @param results what it came to; the file holds its components beside the others
  * @param machine it ran on
+ * @param checksums of model and latents, by these names; none in runs that are not finished, or
+ *     older
  * @param parts those that are not built in; the file names them where there are any
  */
 public record RunRecord(
@@ -58,6 +61,7 @@ public record RunRecord(
     Map<String, Integer> split,
     @JsonUnwrapped Results results,
     Map<String, String> machine,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> checksums,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Origin> parts) {
 
   public RunRecord {
@@ -72,6 +76,12 @@ public record RunRecord(
     machine =
         Collections.unmodifiableMap(
             new LinkedHashMap<>(Objects.requireNonNull(machine, "it names no machine")));
+    if (split.values().stream().anyMatch(n -> n < 0)
+        || split.values().stream().mapToLong(Integer::longValue).sum() > dataset.images()) {
+      throw new IllegalArgumentException(
+          "its split %s is not one of %d images".formatted(split, dataset.images()));
+    }
+    checksums = checksums == null ? Map.of() : Map.copyOf(checksums);
     parts = parts == null ? List.of() : List.copyOf(parts);
   }
 
@@ -101,6 +111,7 @@ public record RunRecord(
    * @param source where they can be read again: a known dataset's name or an absolute path
    * @param folder where a known dataset was looked for first; null: the usual places
    * @param training images in the training file; the rest are the official test set
+   * @param remarks on how they were read; null: none
    */
   public record DatasetRecord(
       String name,
@@ -113,12 +124,22 @@ public record RunRecord(
       int width,
       int channels,
       int classes,
-      List<String> classNames) {
+      List<String> classNames,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Remarks remarks) {
     public DatasetRecord {
       Objects.requireNonNull(name, "its dataset has no name");
       Objects.requireNonNull(sha256, "its dataset has no checksum");
       Objects.requireNonNull(source, "its dataset has no source");
       classNames = List.copyOf(Objects.requireNonNull(classNames, "its dataset has no classes"));
+      if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
+        throw new IllegalArgumentException(
+            "its images are %dx%dx%d".formatted(height, width, channels));
+      }
+      if (training < 1 || training > images || classes != classNames.size()) {
+        throw new IllegalArgumentException(
+            "its dataset has %d images, %d of them for training, and %d names for %d classes"
+                .formatted(images, training, classNames.size(), classes));
+      }
     }
 
     /** What is to be remembered of a data set. */
@@ -135,7 +156,8 @@ public record RunRecord(
           images.width(),
           images.channels(),
           images.classes(),
-          images.classNames());
+          images.classNames(),
+          data.remarks().isEmpty() ? null : data.remarks());
     }
 
     /**
@@ -224,6 +246,7 @@ public record RunRecord(
         Split.each(part -> splits.rows(part).length),
         Results.NONE,
         Provenance.machine(spec.training().threads()),
+        Map.of(),
         parts(spec));
   }
 
@@ -290,8 +313,22 @@ public record RunRecord(
     return with(status, message, seconds, newResults);
   }
 
+  /** The same run with the checksums of its parts. */
+  public RunRecord with(Map<String, String> newChecksums) {
+    return with(status, message, seconds, results, newChecksums);
+  }
+
   private RunRecord with(
       Status newStatus, @Nullable String newMessage, double newSeconds, Results newResults) {
+    return with(newStatus, newMessage, newSeconds, newResults, checksums);
+  }
+
+  private RunRecord with(
+      Status newStatus,
+      @Nullable String newMessage,
+      double newSeconds,
+      Results newResults,
+      Map<String, String> newChecksums) {
     return new RunRecord(
         format,
         name,
@@ -306,6 +343,7 @@ public record RunRecord(
         split,
         newResults,
         machine,
+        newChecksums,
         parts);
   }
 

@@ -45,10 +45,10 @@ public record PredictedLabels(
           "is an autoencoder's run, not a classifier's",
           "name the classifier's, " + run.classifier().path());
     }
-    int threads = record.classifier().training().threads();
+    record.classifier();
     run.requireWhole();
     // As many as the run had: its probabilities again, to the bit.
-    try (Classifier classifier = Classifier.load(run.modelFile(), threads)) {
+    try (Classifier classifier = run.classifierModel()) {
       classifier.requireFits(images);
       boolean named = record.classifier().labels() != null;
       int[] labels =

@@ -48,6 +48,9 @@ final class RunSession {
     run.write(record.with(Status.RUNNING, null, record.seconds()));
     try {
       RunRecord done = work.carryOut(run, record);
+      if (done.status() == Status.FINISHED) {
+        done = done.with(run.checksums());
+      }
       run.write(done);
       return done;
     } catch (DivergedException e) {

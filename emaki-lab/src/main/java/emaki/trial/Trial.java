@@ -1,6 +1,7 @@
 package emaki.trial;
 
 import emaki.data.InputException;
+import emaki.data.Remarks;
 import emaki.data.Safetensors;
 import emaki.data.Split;
 import emaki.run.RunFolder;
@@ -45,6 +46,12 @@ public final class Trial {
   public Trial lasting(double minutes) throws IOException {
     int epochs = StepTiming.measure(spec, subject).epochs(minutes);
     return new Trial(spec.withEpochs(Math.min(epochs, spec.training().epochs())), subject);
+  }
+
+  /** What is to be said of how its images were read. */
+  public Remarks remarks() {
+    Remarks remarks = subject.dataset().remarks();
+    return remarks == null ? Remarks.NONE : remarks;
   }
 
   /** What is carried out. */

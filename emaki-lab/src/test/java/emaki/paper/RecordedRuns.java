@@ -77,7 +77,7 @@ final class RecordedRuns {
             "emaki train",
             seconds,
             new DatasetRecord(
-                "kmnist", IMAGES, "kmnist", null, 300, 200, 2, 2, 1, 2, List.of("a", "b")),
+                "kmnist", IMAGES, "kmnist", null, 300, 200, 2, 2, 1, 2, List.of("a", "b"), null),
             spec,
             Map.of("train", 100, "validation", 100, "test", 100),
             new Results(
@@ -90,6 +90,7 @@ final class RecordedRuns {
                 null,
                 classifier ? results(accuracy) : null),
             Map.of("java", "17"),
+            Map.of(),
             List.of()));
   }
 

@@ -50,7 +50,7 @@ final class RunAsJavaTest {
 
   private Object compiled(RunSpec spec) throws Exception {
     DatasetRecord dataset =
-        new DatasetRecord("kana", "", "kana", "data folder", 1, 1, 28, 28, 1, 0, List.of());
+        new DatasetRecord("kana", "", "kana", "data folder", 1, 1, 28, 28, 1, 0, List.of(), null);
     RunRecord run =
         new RunRecord(
             1,
@@ -65,6 +65,7 @@ final class RunAsJavaTest {
             spec,
             Map.of(),
             Results.NONE,
+            Map.of(),
             Map.of(),
             List.of());
     String source = RunAsJava.of(run, "runs/again");

@@ -1,0 +1,71 @@
+package emaki.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * Whether an image file is whole, by the parts that it says it has. The decoders of Java do not
+ * ask: they draw what they got.
+ */
+final class ImageParts {
+  private static final int PNG_SIGNATURE = 8;
+  private static final int RIFF_HEADER = 8;
+
+  private ImageParts() {}
+
+  /** What is wrong with a file; empty where nothing is seen to be. */
+  static Optional<String> fault(ImageKind kind, byte[] file) {
+    return switch (kind) {
+      case PNG -> png(ByteBuffer.wrap(file));
+      case WEBP -> riff(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Chunks of length, name, content and checksum; the last is IEND. */
+  private static Optional<String> png(ByteBuffer file) {
+    file.position(PNG_SIGNATURE);
+    while (file.remaining() >= 12) {
+      int length = file.getInt();
+      int from = file.position();
+      if (length < 0 || length > file.remaining() - 8) {
+        return Optional.of("it is cut off");
+      }
+      String name = new String(file.array(), from, 4, StandardCharsets.ISO_8859_1);
+      CRC32 crc = new CRC32();
+      crc.update(file.array(), from, 4 + length);
+      // A capital letter: no image without this chunk. What is beside it harms no pixel.
+      if ((int) crc.getValue() != file.getInt(from + 4 + length)
+          && Character.isUpperCase(name.charAt(0))) {
+        return Optional.of(
+            "bytes in it are broken: the checksum of its %s is wrong".formatted(name));
+      }
+      if (name.equals("IEND")) {
+        return Optional.empty();
+      }
+      file.position(from + length + 8);
+    }
+    return Optional.of("it is cut off: its end is missing");
+  }
+
+  /** Chunks of name, length and content, filled up to even lengths. */
+  private static Optional<String> riff(ByteBuffer file) {
+    long said = file.remaining() < RIFF_HEADER ? Long.MAX_VALUE : file.getInt(4) & 0xffffffffL;
+    if (said > file.remaining() - RIFF_HEADER) {
+      return Optional.of("it is cut off");
+    }
+    file.position(12);
+    while (file.remaining() >= RIFF_HEADER && file.position() < RIFF_HEADER + said) {
+      file.getInt();
+      long length = file.getInt() & 0xffffffffL;
+      if (length > file.remaining()) {
+        return Optional.of("it is cut off");
+      }
+      file.position((int) Math.min(file.limit(), file.position() + length + (length & 1)));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,108 @@
+package emaki.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An image whose file is not whole is not taken for sound. */
+final class DamagedImageTest {
+  private static final DatasetOptions SKIPPING = DatasetOptions.DEFAULT.withSkipUnreadable(true);
+
+  @TempDir private Path folder;
+
+  @Test
+  void whateverIsMissingAtTheEnd() throws IOException {
+    for (String kind : new String[] {"png", "jpg", "bmp", "gif", "tif", "webp"}) {
+      Path file = folder.resolve(kind).resolve("a." + kind);
+      if (kind.equals("webp")) {
+        Files.createDirectories(file.getParent());
+        Files.write(file, Samples.webp());
+      } else {
+        Samples.image(file, 40, 40, false);
+      }
+      load(file, DatasetOptions.DEFAULT);
+      byte[] whole = Files.readAllBytes(file);
+      for (int missing : new int[] {2, 16, whole.length / 10, whole.length / 2}) {
+        Files.write(file, Arrays.copyOf(whole, whole.length - missing));
+        // A GIF ends with a mark that stands for nothing, a TIFF with what may be nothing.
+        boolean harmless = (kind.equals("gif") || kind.equals("tif")) && missing == 2;
+        if (!harmless) {
+          refused(file, "is damaged");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTailOfNothingButTheEnd() throws IOException {
+    Path file = folder.resolve("a.png");
+    Samples.image(file, 9, 9, true);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 12));
+    refused(file, "a.png: is damaged: it is cut off: its end is missing");
+  }
+
+  @Test
+  void bytesBrokenInTheMiddle() throws IOException {
+    Path jpeg = folder.resolve("j/a.jpg");
+    Samples.image(jpeg, 60, 60, false);
+    byte[] bytes = Files.readAllBytes(jpeg);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 40, (byte) 0x55);
+    Files.write(jpeg, bytes);
+    refused(jpeg, "is damaged: it is cut off, or bytes in it are broken");
+    Path png = folder.resolve("p/a.png");
+    Samples.image(png, 60, 60, false);
+    bytes = Files.readAllBytes(png);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(png, bytes);
+    refused(png, "the checksum of its IDAT is wrong");
+  }
+
+  @Test
+  void mayBeLeftOutAndIsListed() throws IOException {
+    for (String name : new String[] {"a/1.png", "a/2.png", "b/3.png", "b/4.png"}) {
+      Samples.image(folder.resolve(name), 6, 7, true);
+    }
+    Path bad = folder.resolve("a/1.png");
+    Files.write(bad, Arrays.copyOf(Files.readAllBytes(bad), 60));
+    Files.write(folder.resolve("b/none.jpg"), new byte[0]);
+    Dataset data = Datasets.load(folder.toString(), SKIPPING);
+    assertThat(data.images().files()).containsExactly("a/2.png", "b/3.png", "b/4.png");
+    assertThat(data.images().labels()).containsExactly(0, 1, 1);
+    assertThat(data.trainingCount()).isEqualTo(3);
+    assertThat(data.remarks().unreadable())
+        .containsExactly("a/1.png: is damaged: it is cut off", "b/none.jpg: is empty");
+    assertThat(data.remarks().lines())
+        .singleElement()
+        .asString()
+        .contains("skipped images that cannot be read: 2 (a/1.png: is damaged");
+    assertThatThrownBy(() -> Datasets.load(folder.toString(), DatasetOptions.DEFAULT))
+        .hasMessageContaining("1.png: is damaged: it is cut off (remove it");
+  }
+
+  @Test
+  void someOneMustBeSound() throws IOException {
+    Files.write(folder.resolve("a.png"), new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> Datasets.load(folder.toString(), SKIPPING))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("none of its 1 training images can be read, such as a.png: is not");
+  }
+
+  private static void refused(Path file, String message) {
+    assertThatThrownBy(() -> load(file, DatasetOptions.DEFAULT))
+        .as(file.toString())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("skip-unreadable");
+  }
+
+  private static Dataset load(Path file, DatasetOptions options) {
+    return Datasets.load(file.getParent().toString(), options);
+  }
+}
