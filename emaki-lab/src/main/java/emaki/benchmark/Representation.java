@@ -49,7 +49,7 @@ record Representation(
         "views-" + model,
         "views, " + model,
         OptionalInt.empty(),
-        learning("objective", "views", "model", model));
+        learning("objective", "views", "model", model, "epochs", "60"));
   }
 
   /** From all images, as clusterings are usually compared: what is clustered has been seen. */
