@@ -32,11 +32,11 @@ final class BenchmarkTest {
   @Test
   void aKilledClusteringGoesOn() throws Exception {
     String command =
-        "benchmark clustering --data kana:1000 --only pca,plain-3 --epochs 1 --hidden 8 --seeds 1 --out b";
+        "benchmark clustering --data kana:700 --only pca,plain-3 --epochs 1 --hidden 8 --seeds 1 --out b";
     JsonNode plan = run(command + " --dry-run --json").succeeded().json();
     assertThat(plan.at("/jobs/0/commands/0").asText())
         .startsWith(
-            "emaki benchmark pixels --data kana:1000 --components 50 --methods 'kmeans:k=10,starts=5;");
+            "emaki benchmark pixels --data kana:700 --components 50 --methods 'kmeans:k=10,starts=5;");
     assertThat(plan.at("/jobs/1/commands")).hasSize(5);
     assertThat(plan.path("estimate_seconds").asDouble()).isPositive();
     assertThat(folder.resolve("b")).doesNotExist();
@@ -63,7 +63,7 @@ final class BenchmarkTest {
       }
     }
     JsonNode alone =
-        run("benchmark pixels --data kana:1000 --methods kmeans:k=10 --seed 0 --threads 2 --out alone --json")
+        run("benchmark pixels --data kana:700 --methods kmeans:k=10 --seed 0 --threads 2 --out alone --json")
             .succeeded()
             .json();
     assertThat(alone.at("/clusterings/0/accuracy/all_alone").asDouble())

@@ -136,7 +136,7 @@ final class ClassifyTest {
     Cli cli = new Cli(folder);
     Process stopped =
         cli.start(
-            "classify --data kana:3000 --hidden 128 --batch-size 50 --minutes 0.1 --out timed"
+            "classify --data kana:3000 --hidden 128 --batch-size 50 --minutes 0.05 --out timed"
                 .split(" "));
     Cli.awaitFile(folder.resolve("timed/checkpoints/last.safetensors"), stopped);
     new ProcessBuilder("kill", "-INT", String.valueOf(stopped.pid())).start().waitFor();
@@ -144,7 +144,7 @@ final class ClassifyTest {
     JsonNode timed = new ObjectMapper().readTree(folder.resolve("timed/run.json").toFile());
     int epochs = timed.at("/spec/epochs").asInt();
     assertThat(epochs).isBetween(1, 100);
-    assertThat(timed.path("command").asText()).contains("--minutes 0.1", "--epochs " + epochs);
+    assertThat(timed.path("command").asText()).contains("--minutes 0.05", "--epochs " + epochs);
     cli.run("classify", "--resume", "timed").succeeded();
 
     String again = timed.path("command").asText().replaceFirst("^emaki ", "");
