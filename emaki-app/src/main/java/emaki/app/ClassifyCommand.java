@@ -307,7 +307,9 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
   }
 
   @Override
-  public String next(Path folder, RunRecord run) {
-    return "emaki predict %s --data IMAGES; emaki report %s".formatted(folder, folder);
+  public List<List<?>> next(Path folder, RunRecord run) {
+    List<Object> predict = new ArrayList<>(List.of("predict", folder));
+    predict.addAll(DataArguments.words(run));
+    return List.of(predict, List.of("report", folder));
   }
 }

@@ -14,6 +14,7 @@ import emaki.trial.Clustering;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ final class ClusterCommand implements Callable<Integer> {
     console.say(
         "which image is in which cluster: %s", folder.clusterings().listFile(clustering.name()));
     console.say("%s", progress.drawn);
-    console.say("next: emaki walk %s; emaki report %s", run, run);
+    console.next(List.of("walk", run), List.of("report", run));
     return 0;
   }
 

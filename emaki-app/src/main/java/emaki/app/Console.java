@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import emaki.data.Remarks;
 import emaki.run.Json;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -51,6 +54,15 @@ final class Console {
   /** What is to be said of how images were read. */
   void say(Remarks remarks) {
     remarks.lines().forEach(line -> say("%s", Wording.of(line)));
+  }
+
+  /** Commands worth running next, each by its words after {@code emaki}. */
+  void next(List<?>... commands) {
+    say(
+        "next: %s",
+        Stream.of(commands)
+            .map(words -> CommandWords.of(words.stream().map(String::valueOf).toList()))
+            .collect(Collectors.joining("; ")));
   }
 
   /** A line of the result for people; nothing where JSON is wanted. */

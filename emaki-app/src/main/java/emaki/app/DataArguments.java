@@ -1,8 +1,12 @@
 package emaki.app;
 
 import emaki.data.Dataset;
+import emaki.data.ImageSet;
 import emaki.run.DataSpec;
+import emaki.run.RunRecord;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,6 +51,41 @@ final class DataArguments {
 
   DataSpec spec() {
     return new DataSpec(data, resize, skipUnreadable);
+  }
+
+  /** The words that name a run's images again, found and sized in the same way. */
+  static List<String> words(RunRecord run) {
+    RunRecord.DatasetRecord dataset = run.dataset();
+    DataSpec spec = run.spec().data();
+    List<String> words = new ArrayList<>(List.of("--data", dataset.source()));
+    if (dataset.folder() != null) {
+      words.addAll(List.of("--data-dir", dataset.folder()));
+    }
+    if (spec.resize() != null) {
+      words.addAll(List.of("--resize", spec.resize()));
+    }
+    if (spec.skipUnreadable() != null) {
+      words.add("--skip-unreadable");
+    }
+    return words;
+  }
+
+  /**
+   * Reads them as the network of a run takes them, grey or in colour, and says what is to be said
+   * of that.
+   */
+  ImageSet load(Console console, RunRecord run) {
+    ImageSet images = load(console).images();
+    int channels = run.dataset().channels();
+    if (images.channels() == channels) {
+      return images;
+    }
+    console.say(
+        channels == 1
+            ? "%s: in colour, the model grey: each pixel is taken as the mean of its colours"
+            : "%s: grey, the model in colour: each pixel is taken as a grey colour",
+        images.name());
+    return images.withChannels(channels);
   }
 
   /** Reads them, and says what is to be said of that. */

@@ -10,6 +10,7 @@ import emaki.data.InputException;
 import emaki.data.Npz;
 import emaki.part.Origin;
 import emaki.run.DataSpec;
+import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,8 +174,19 @@ final class DataCommand implements Runnable {
             "all images are of one class, %s: no classifier can learn from it, no score means anything",
             images.classNames().get(labels[0]));
       }
-      console.say("next: %s", source.onwards("train", "--data"));
+      sayNext(data);
       return 0;
+    }
+
+    private void sayNext(Dataset data) {
+      try {
+        TrialSpec spec = TrialSpec.of(source.name());
+        spec.training().splits(data);
+        spec.network().of(data.images());
+        console.say("next: %s", source.onwards("train", "--data"));
+      } catch (InputException e) {
+        console.say("emaki train would refuse it: %s", Wording.of(e));
+      }
     }
   }
 

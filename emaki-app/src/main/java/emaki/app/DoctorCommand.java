@@ -3,6 +3,7 @@ package emaki.app;
 import emaki.data.Catalogue;
 import emaki.data.Datasets;
 import emaki.data.InputException;
+import emaki.data.NameEncoding;
 import emaki.run.Provenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
     Map<String, Object> found = new LinkedHashMap<>();
     found.put("emaki", Provenance.version());
     found.putAll(Provenance.machine(Runtime.getRuntime().availableProcessors()));
+    found.put("names of files", NameEncoding.name());
     found.put("heap", "%d MB at most".formatted(Runtime.getRuntime().maxMemory() >> 20));
     for (String name : Catalogue.names()) {
       Optional<String> where = Datasets.whereIs(name, dataDir);
@@ -49,6 +51,11 @@ final class DoctorCommand implements Callable<Integer> {
     if (!String.valueOf(found.get("kernels")).contains("vector")) {
       console.say(
           "amiss: the pairwise kernels run without the vector unit; start emaki by its launcher, ./emaki");
+    }
+    if (!NameEncoding.isWhole()) {
+      console.say(
+          "amiss: names of files beyond %s cannot be told; set LC_ALL=C.UTF-8 in the environment",
+          NameEncoding.name());
     }
     plugins.forEach(
         (jar, parts) -> {

@@ -1,6 +1,5 @@
 package emaki.app;
 
-import emaki.data.Dataset;
 import emaki.data.ImageSet;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
@@ -9,6 +8,7 @@ import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,9 +41,9 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Npz.requireReplaceable(out);
-    try (Autoencoder model = RunFolder.open(run).model()) {
-      Dataset dataset = data.load(console);
-      ImageSet images = dataset.images();
+    RunFolder folder = RunFolder.open(run);
+    try (Autoencoder model = folder.model()) {
+      ImageSet images = data.load(console, folder.record());
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
       arrays.put(
           "latents", NpyArray.of(model.encode(images), images.size(), model.spec().latentDim()));
@@ -56,7 +56,7 @@ final class EncodeCommand implements Callable<Integer> {
       result.put("out", out.toString());
       console.result(result);
       console.print("%s: latents [%d, %d]", out, images.size(), model.spec().latentDim());
-      console.say("next: emaki decode %s --latents %s --out images.npz", run, out);
+      console.next(List.of("decode", run, "--latents", out, "--out", "images.npz"));
       return 0;
     }
   }

@@ -1,9 +1,11 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.data.NameEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -55,6 +57,9 @@ final class Failure {
               + " (check the disk's space and the permissions)",
           e,
           USER);
+    }
+    if (e instanceof InvalidPathException path) {
+      return of(NameEncoding.fault(path.getInput(), path));
     }
     Optional<String> plugin = Plugins.fault(e);
     return report(

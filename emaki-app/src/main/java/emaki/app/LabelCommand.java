@@ -8,6 +8,7 @@ import emaki.trial.Labelling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class LabelCommand implements Callable<Integer> {
     console.result(result(folder, clustering, names, labelling, sizes));
     print(labelling, sizes);
     console.say("labels: %s", folder.labelsFile());
-    console.say("next: emaki classify %s --labels %s", run, folder.labelsFile());
+    console.next(List.of("classify", run, "--labels", folder.labelsFile()));
     return 0;
   }
 

@@ -1,11 +1,14 @@
 package emaki.app;
 
+import emaki.data.NameEncoding;
 import emaki.run.Provenance;
 import emaki.sweep.CommandLauncher;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -48,7 +51,10 @@ public final class Main {
   private static CommandLine commandLine(
       Map<String, String> environment, CommandLauncher launcher) {
     CommandLine line = new CommandLine(new EmakiCommand(), new Commands(launcher));
-    line.setDefaultValueProvider(new UserDefaults(environment));
+    UserDefaults defaults = new UserDefaults(environment);
+    defaults.requireKnown(line.getCommandSpec());
+    line.setDefaultValueProvider(defaults);
+    line.registerConverter(Path.class, Main::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setAbbreviatedOptionsAllowed(false);
@@ -60,6 +66,15 @@ public final class Main {
       line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
     return line;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new CommandLine.TypeConversionException(
+          NameEncoding.fault("'" + text + "'", e).getMessage());
+    }
   }
 
   /** Makes the commands. */

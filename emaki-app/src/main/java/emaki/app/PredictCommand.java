@@ -44,8 +44,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ImageSet images = data.load(console).images();
-    PredictedLabels prediction = PredictedLabels.of(RunFolder.open(run), images);
+    RunFolder folder = RunFolder.open(run);
+    ImageSet images = data.load(console, folder.record());
+    PredictedLabels prediction = PredictedLabels.of(folder, images);
     boolean toFile = !out.toString().equals("-");
     if (toFile) {
       AtomicFile.write(out, prediction::write);

@@ -9,6 +9,7 @@ import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,7 +62,7 @@ final class ShapeCommand implements Callable<Integer> {
     console.result(result);
     console.print("%-22s %10s %21s %10s", "", "train", "test", "floor");
     RunText.print(console, fit);
-    console.say("next: emaki report %s", run);
+    console.next(List.of("report", run));
     return 0;
   }
 }

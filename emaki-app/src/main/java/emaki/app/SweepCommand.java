@@ -150,7 +150,7 @@ final class SweepCommand implements Callable<Integer> {
             again(folder, " --retry-failed"));
         return SOME_FAILED;
       }
-      console.say("next: emaki runs list %s", folder.runs());
+      console.next(List.of("runs", "list", folder.runs()));
       return 0;
     }
   }

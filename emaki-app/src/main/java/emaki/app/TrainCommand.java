@@ -301,8 +301,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   }
 
   @Override
-  public String next(Path folder, RunRecord run) {
+  public List<List<?>> next(Path folder, RunRecord run) {
     int classes = run.dataset().classes();
-    return "emaki cluster %s --k %d".formatted(folder, classes < 2 ? 10 : classes);
+    return List.of(List.of("cluster", folder, "--k", classes < 2 ? 10 : classes));
   }
 }

@@ -6,6 +6,7 @@ import emaki.run.RunRecord.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +38,8 @@ final class TrainingSession {
     /** The results that only runs of this kind have. */
     void put(Map<String, @Nullable Object> result, RunRecord run);
 
-    /** The command worth running next. */
-    String next(Path folder, RunRecord run);
+    /** The commands worth running next, each by its words after {@code emaki}. */
+    List<List<?>> next(Path folder, RunRecord run);
   }
 
   /**
@@ -60,10 +61,12 @@ final class TrainingSession {
       progress.close();
       print(folder, run);
       if (run.status() == Status.INTERRUPTED) {
-        console.say("emaki: interrupted; go on by: emaki %s --resume %s", command.name(), folder);
+        console.say(
+            "emaki: interrupted; go on by: %s",
+            CommandWords.of(List.of(command.name(), "--resume", folder.toString())));
         return INTERRUPTED;
       }
-      console.say("next: %s", training.next(folder, run));
+      console.next(training.next(folder, run).toArray(List[]::new));
       return 0;
     }
   }

@@ -4,17 +4,20 @@ import emaki.data.InputException;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -26,17 +29,47 @@ final class UserDefaults implements IDefaultValueProvider {
   private static final Map<String, String> TRAIN = trainDefaults();
 
   private final Map<String, String> environment;
-  private final List<Properties> files;
+  private final Map<Path, Properties> files = new LinkedHashMap<>();
 
   UserDefaults(Map<String, String> environment) {
     this.environment = environment;
     String config =
         environment.getOrDefault("XDG_CONFIG_HOME", System.getProperty("user.home") + "/.config");
-    this.files =
-        Stream.of(Path.of("emaki.properties"), Path.of(config, "emaki", "emaki.properties"))
-            .filter(Files::isRegularFile)
-            .map(UserDefaults::read)
-            .toList();
+    Stream.of(Path.of("emaki.properties"), Path.of(config, "emaki", "emaki.properties"))
+        .filter(Files::isRegularFile)
+        .forEach(file -> files.put(file, read(file)));
+  }
+
+  /**
+   * Checks that every key is the name of an option of some command.
+   *
+   * @throws InputException where one has no effect
+   */
+  void requireKnown(CommandSpec root) {
+    Set<String> known = new TreeSet<>();
+    collect(root, known);
+    files.forEach(
+        (file, properties) ->
+            properties.stringPropertyNames().stream()
+                .filter(key -> !known.contains(key))
+                .sorted()
+                .findFirst()
+                .ifPresent(
+                    key -> {
+                      throw new InputException(
+                          file.toString(),
+                          "no option is called " + key,
+                          "keys are options' long names without dashes, such as learning-rate; mend it or remove it");
+                    }));
+  }
+
+  private static void collect(CommandSpec command, Set<String> names) {
+    command.options().forEach(option -> names.add(key(option)));
+    command.subcommands().values().forEach(sub -> collect(sub.getCommandSpec(), names));
+  }
+
+  private static String key(OptionSpec option) {
+    return option.longestName().replaceFirst("^-+", "");
   }
 
   @Override
@@ -44,7 +77,7 @@ final class UserDefaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || option.longestName().equals("--help")) {
       return null;
     }
-    String name = option.longestName().replaceFirst("^-+", "");
+    String name = key(option);
     // $EMAKI_DATA is the folder of datasets, not the one dataset that --data names.
     String fromEnvironment =
         name.equals("data")
@@ -53,7 +86,7 @@ final class UserDefaults implements IDefaultValueProvider {
     if (fromEnvironment != null) {
       return fromEnvironment;
     }
-    return files.stream()
+    return files.values().stream()
         .map(file -> file.getProperty(name))
         .filter(v -> v != null)
         .findFirst()
@@ -69,8 +102,9 @@ final class UserDefaults implements IDefaultValueProvider {
 
   private static Properties read(Path file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+    try {
+      // Editors of Windows put a mark of byte order in front, which would be part of the first key.
+      properties.load(new StringReader(Files.readString(file).replaceFirst("^\\uFEFF", "")));
       return properties;
     } catch (IOException | IllegalArgumentException e) {
       String why = e instanceof IOException io ? InputException.reason(io) : e.getMessage();

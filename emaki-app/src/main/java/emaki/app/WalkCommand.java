@@ -5,6 +5,7 @@ import emaki.trial.Walk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class WalkCommand implements Callable<Integer> {
     console.result(result);
     console.print("%s", folder.figure("walk.png"));
     console.say("down: %s; across: %s", walk.down(), walk.across());
-    console.say("next: emaki report %s", run);
+    console.next(List.of("report", run));
     return 0;
   }
 }

@@ -1,9 +1,11 @@
 package emaki.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import emaki.data.NameEncoding;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,12 +70,85 @@ final class FaultyFoldersTest {
     assertThat(table.lines()).anyMatch(line -> line.startsWith(row + ",b/7.png,"));
   }
 
+  /** As in cron, containers and services. */
+  @Test
+  void namesBeyondAsciiNeedAnEnvironmentThatTellsThem() throws Exception {
+    assumeTrue(NameEncoding.isWhole(), "the tests run where names are ASCII");
+    image("pictures/\u732b/1.png", 1);
+    image("pictures/\u72ac/2.png", 2);
+    Cli ascii = new Cli(folder).with("LC_ALL", "C");
+    assertThat(ascii.run("data", "check", "pictures").refused().err())
+        .contains("its name is beyond", "LC_ALL=C.UTF-8");
+    assertThat(ascii.run("data", "check", "pictures/\u732b").refused().err())
+        .contains("LC_ALL=C.UTF-8");
+    assertThat(ascii.run("data", "export", "kana:12", "--out", "\u732b.npz").refused().err())
+        .contains("LC_ALL=C.UTF-8");
+    assertThat(ascii.run("doctor").succeeded().err())
+        .contains("amiss: names of files beyond ANSI_X3.4-1968 cannot be told");
+  }
+
+  /** As the explorer does with an image that is dropped onto it. */
+  @Test
+  void greyModelsTakeColourAndTheReverse() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      image("grey/%02d.png".formatted(i), i);
+      coloured("colour/%02d.png".formatted(i), i);
+    }
+    String train = " --latent-dim 2 --hidden 8 --epochs 1 --out ";
+    run("train --data grey" + train + "g").succeeded();
+    run("train --data colour" + train + "c").succeeded();
+    assertThat(run("encode g --data colour --out z.npz").succeeded().err())
+        .contains("colour: in colour, the model grey: each pixel is taken as the mean");
+    assertThat(run("encode c --data grey --out z.npz").succeeded().err())
+        .contains("grey: grey, the model in colour");
+    assertThat(run("encode c --data grey --resize 9x9 --out z.npz").refused().err())
+        .contains("--resize 5x6");
+  }
+
+  @Test
+  void whatIsSuggestedRunsAsItStands() throws Exception {
+    for (int i = 0; i < 24; i++) {
+      image("my pictures/%s/%02d.png".formatted(i % 2 == 0 ? "a" : "b", i), i);
+    }
+    image("few/1.png", 1);
+    Cli cli = new Cli(folder);
+    assertThat(cli.run("data", "check", "few").succeeded().err())
+        .contains("emaki train would refuse it: few: its 1 training images are too few")
+        .doesNotContain("next:");
+    Cli.Result said =
+        cli.run(
+            "classify",
+            "--data",
+            "my pictures",
+            "--resize",
+            "8x8",
+            "--model",
+            "mlp",
+            "--minutes",
+            "0.01",
+            "--out",
+            "my run");
+    assertThat(said.succeeded().err())
+        .contains("next: emaki predict 'my run' --data '" + folder.resolve("my pictures") + "'")
+        .contains(" --resize 8x8; emaki report 'my run'");
+  }
+
   private void image(String name, int seed) throws Exception {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     BufferedImage image = new BufferedImage(6, 5, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 30; i++) {
       image.getRaster().setSample(i % 6, i / 6, 0, (37 * i + 11 * seed) % 256);
+    }
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private void coloured(String name, int seed) throws Exception {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    BufferedImage image = new BufferedImage(6, 5, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 30; i++) {
+      image.setRGB(i % 6, i / 6, (0x123456 * (i + 1) + 0x777777 * seed) & 0xffffff);
     }
     ImageIO.write(image, "png", file.toFile());
   }

@@ -92,6 +92,25 @@ final class MixedRunTest {
         .contains("one/latents.npz: is not the one that the run made");
   }
 
+  /** A run whose process was killed says so wherever it is asked. */
+  @Test
+  void aKilledRunIsInterruptedEverywhere() throws Exception {
+    Path old = oldRun("roll");
+    Path record = old.resolve("run.json");
+    Files.writeString(
+        record,
+        Files.readString(record).replace("\"status\" : \"finished\"", "\"status\" : \"running\""));
+    Files.delete(old.resolve("latents.npz"));
+    Files.delete(old.resolve("model.safetensors"));
+    assertThat(run("runs list . --json").json().at("/runs/0/status").asText())
+        .isEqualTo("interrupted");
+    assertThat(run("runs show roll --json").json().path("status").asText())
+        .isEqualTo("interrupted");
+    for (String command : new String[] {"cluster roll --k 2", "walk roll", "report roll"}) {
+      assertThat(run(command).refused().err()).contains("its status is interrupted");
+    }
+  }
+
   private void replace(String from, String to) throws Exception {
     Files.write(folder.resolve(to), Files.readAllBytes(folder.resolve(from)));
   }

@@ -100,6 +100,19 @@ final class RefusalTest {
   }
 
   @Test
+  void defaultsThatNoOptionHasAreNamed() throws Exception {
+    Path file = folder.resolve("emaki.properties");
+    Files.writeString(file, "sigma=2\nsigmma=3\n");
+    assertThat(new Cli(folder).run("data", "list").refused().err())
+        .contains("emaki.properties: no option is called sigmma");
+    // A mark of byte order would else be part of the first key.
+    Files.writeString(file, "\ufefflatent-dim=0\n");
+    assertThat(new Cli(folder).run("train", "--data", "kana:12", "--out", "x").refused().err())
+        .contains("latent dimension")
+        .contains("got 0");
+  }
+
+  @Test
   void helpIsThereForEveryCommand() throws Exception {
     Cli cli = new Cli(folder);
     String help = cli.run("--help").succeeded().out();

@@ -154,8 +154,7 @@ public final class Datasets {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new InputException(
-          "‹data› " + name, "is no path: " + e.getReason(), "name a file or a folder", e);
+      throw NameEncoding.fault("‹data› " + name, e);
     }
   }
 

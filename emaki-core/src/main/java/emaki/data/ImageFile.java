@@ -1,5 +1,7 @@
 package emaki.data;
 
+import java.util.List;
+
 /** One image file that someone hands over, such as an upload. */
 public final class ImageFile {
   private ImageFile() {}
@@ -17,17 +19,9 @@ public final class ImageFile {
     ImageDecoder decoder =
         new ImageDecoder(new ImageFolder.Size(height, width), "choose another " + ImageKind.NAMES);
     ImageDecoder.Pixels image = decoder.decode(name, file);
-    byte[] pixels = new byte[height * width * channels];
-    if (channels == 1 && !image.grey()) {
-      byte[] rgb = image.values();
-      for (int i = 0; i < pixels.length; i++) {
-        int sum = (rgb[3 * i] & 0xff) + (rgb[3 * i + 1] & 0xff) + (rgb[3 * i + 2] & 0xff);
-        pixels[i] = (byte) ((sum + 1) / 3);
-      }
-    } else {
-      image.copyTo(pixels, 0, channels);
-    }
-    return ImageSet.of(
-        name, pixels, height, width, channels, null, java.util.List.of(), java.util.List.of());
+    int found = image.grey() ? 1 : 3;
+    List<String> none = List.of();
+    return ImageSet.of(name, image.values(), height, width, found, null, none, none)
+        .withChannels(channels);
   }
 }

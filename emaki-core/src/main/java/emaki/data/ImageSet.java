@@ -214,6 +214,40 @@ public final class ImageSet {
   }
 
   /**
+   * Copies of the images, grey or in colour: colours become their mean, grey becomes grey colours.
+   *
+   * @param wanted 1 or 3
+   * @throws InputException where they do not fit the memory
+   */
+  public ImageSet withChannels(int wanted) {
+    if (wanted == channels) {
+      return this;
+    }
+    int area = height * width;
+    PixelBlocks converted = PixelBlocks.allocate(name, size(), area * wanted);
+    byte[] image = new byte[values()];
+    for (int row = 0; row < size(); row++) {
+      copyBytes(row, image, 0);
+      byte[] target = converted.block(row);
+      int from = converted.offset(row);
+      for (int i = 0; i < area; i++) {
+        if (wanted == 1) {
+          target[from + i] = mean(image, 3 * i);
+        } else {
+          Arrays.fill(target, from + 3 * i, from + 3 * i + 3, image[i]);
+        }
+      }
+    }
+    return new ImageSet(name, converted, height, width, wanted, labels, classNames, files);
+  }
+
+  /** Of three colours, to the nearest. */
+  private static byte mean(byte[] rgb, int at) {
+    int sum = (rgb[at] & 0xff) + (rgb[at + 1] & 0xff) + (rgb[at + 2] & 0xff);
+    return (byte) ((sum + 1) / 3);
+  }
+
+  /**
    * SHA-256 of extents, pixels and labels, in hexadecimal: the same content has the same, whatever
    * file it was in.
    */

@@ -49,6 +49,7 @@ record ImageTree(Path path, List<Path> images, List<ImageTree> folders) {
     List<Path> images = new ArrayList<>();
     List<ImageTree> folders = new ArrayList<>();
     for (Path entry : list(folder)) {
+      NameEncoding.requireTold(entry);
       String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
       if (Files.isDirectory(entry)) {
         Path real = entry.toRealPath();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +140,9 @@ public final class InputException extends RuntimeException {
     }
     if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
       return "a file is where a folder should be";
+    }
+    if (e instanceof ZipException) {
+      return "its compressed data is damaged";
     }
     String message = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     if (e instanceof FileNotFoundException) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,14 @@ record NpySource(Path file, @Nullable String name) {
   }
 
   static InputException damaged(Path file, Exception e) {
+    if (e instanceof ZipException
+        && String.valueOf(e.getMessage()).contains("compression method")) {
+      return new InputException(
+          file.toString(),
+          "is compressed in a way that Java does not know, such as LZMA",
+          "save it by numpy.savez_compressed, or pack it anew by Deflate",
+          e);
+    }
     String why =
         "cannot be read: "
             + (e instanceof IOException io ? InputException.reason(io) : e.getMessage());

@@ -1,6 +1,7 @@
 package emaki.prior;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -179,9 +180,10 @@ public final class PointCloud implements Prior {
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    JsonLocation at = root instanceof JacksonException jackson ? jackson.getLocation() : null;
     String why =
-        root instanceof JacksonException jackson
-            ? jackson.getOriginalMessage()
+        root instanceof JacksonException
+            ? "it is no CSV" + (at == null ? "" : ", at line " + at.getLineNr())
             : root instanceof IOException io ? InputException.reason(io) : root.getMessage();
     return new InputException(file.toString(), "cannot be read: " + why, "give a CSV in UTF-8", e);
   }

@@ -59,6 +59,23 @@ final class NpzDamageTest {
     refused("a.npz[images]", "checksum");
   }
 
+  /** As 7-Zip packs them: sound files, which Java cannot open. */
+  @Test
+  void otherWaysToCompressAreNoDamage() throws IOException {
+    byte[] images = Samples.npy(HEAD.formatted("|u1", "(4, 2, 3)"), Samples.random(24));
+    zip(ZipEntry.DEFLATED, Map.of("images.npy", images));
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i + 46 < bytes.length; i++) {
+      if (raw.getInt(i) == 0x02014b50) {
+        raw.putShort(i + 10, (short) 14);
+      }
+    }
+    raw.putShort(8, (short) 14);
+    Files.write(file, bytes);
+    refused("a.npz", "compressed in a way that Java does not know, such as LZMA");
+  }
+
   @Test
   void arraysThatNobodyAskedForMayBeAnything() throws IOException {
     byte[] images = Samples.npy(HEAD.formatted("|u1", "(4, 2, 3)"), Samples.random(24));

@@ -326,7 +326,8 @@ public record RunFolder(Path path) {
 
   private void requireThere(Path file, String what) {
     if (!Files.exists(file)) {
-      Status status = record().status();
+      // Whoever holds the run here and asks for its results does not train it.
+      Status status = RunLock.isHeldHere(this) ? record().status().ended() : liveStatus();
       throw new InputException(
           path.toString(),
           "has no %s: its status is %s".formatted(what, status),

@@ -80,6 +80,11 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Whether this very process is working on a run. */
+  static boolean isHeldHere(RunFolder run) {
+    return HELD.contains(file(run));
+  }
+
   private static Path file(RunFolder run) {
     return run.path().toAbsolutePath().normalize().resolve("checkpoints").resolve("lock");
   }

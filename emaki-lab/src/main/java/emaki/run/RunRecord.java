@@ -99,6 +99,11 @@ public record RunRecord(
     @JsonProperty("failed")
     FAILED;
 
+    /** The same of a run on which nobody is at work. */
+    Status ended() {
+      return this == RUNNING ? INTERRUPTED : this;
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(java.util.Locale.ROOT);
