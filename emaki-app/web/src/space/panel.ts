@@ -31,6 +31,7 @@ export class Panel {
   readonly element: HTMLElement;
   private readonly more = el('div.more', {});
   private readonly legend = el('div.legend');
+  private readonly filters = el('div.filters');
   private readonly figures = el('div');
   private readonly colour: HTMLSelectElement;
 
@@ -44,6 +45,7 @@ export class Panel {
     this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
     this.more.append(this.find());
     this.paintFigures();
+    this.paintFilters();
     this.element = el(
       'aside.panel.look',
       { 'aria-label': 'What is shown' },
@@ -51,8 +53,7 @@ export class Panel {
       space.run.clusterings.length > 1 ? this.clustering() : null,
       ...space.run.left_out.map((sentence) => el('p.hint', {}, sentence)),
       this.legend,
-      this.splits(),
-      this.errors(),
+      this.filters,
       el('hr'),
       axesChoice(space.shape.dimension, state.axes, actions.axes),
       this.slider('Point size', 1, 16, 0.5, state.size, (value) => {
@@ -78,6 +79,11 @@ export class Panel {
     choice.value = this.space.clustering?.name ?? '';
     choice.addEventListener('change', () => this.actions.clustering(choice.value));
     return el('label.row', { for: 'clustering' }, 'Clustering', choice);
+  }
+
+  /** Shows which points are let through, as the state has it. */
+  paintFilters(): void {
+    this.filters.replaceChildren(this.splits(), this.errors());
   }
 
   /** Shows what was measured, of the clustering that is looked at too. */
