@@ -33,6 +33,7 @@ export class Panel {
   private readonly legend = el('div.legend');
   private readonly filters = el('div.filters');
   private readonly figures = el('div');
+  private readonly naming = el('a.button', {}, 'Name the clusters');
   private readonly colour: HTMLSelectElement;
 
   constructor(
@@ -51,6 +52,7 @@ export class Panel {
       { 'aria-label': 'What is shown' },
       el('label.row', { for: 'colour' }, 'Colour by', this.colour),
       space.run.clusterings.length > 1 ? this.clustering() : null,
+      space.clustering && space.source.writable ? this.naming : null,
       ...space.run.left_out.map((sentence) => el('p.hint', {}, sentence)),
       this.legend,
       this.filters,
@@ -88,6 +90,8 @@ export class Panel {
 
   /** Shows what was measured, of the clustering that is looked at too. */
   paintFigures(): void {
+    const { run, clustering } = this.space;
+    this.naming.href = `#/name/${encodeURIComponent(run.name)}?clustering=${encodeURIComponent(clustering?.name ?? '')}`;
     this.figures.replaceChildren(...figures(this.space.run, this.space.clustering));
   }
 

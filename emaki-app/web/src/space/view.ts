@@ -57,7 +57,7 @@ class SpaceView {
   private readonly marker: Marker;
   private readonly dock = el('div.dock');
   private readonly count = el('output.points', { 'aria-live': 'polite' });
-  private readonly none = el('div.none', { role: 'status', hidden: true }, el('p', {}, 'No point is let through by what is filtered.'), el('button', { onclick: () => this.unfilter() }, 'Show all points'));
+  private readonly none = el('div.none', { role: 'status', hidden: true }, el('p', {}, 'The filters let no point through.'), el('button', { onclick: () => this.unfilter() }, 'Show all points'));
   private projection = Projection.onto([], 0);
   private coloured: Coloured | null = null;
   private errors: Float32Array | null = null;

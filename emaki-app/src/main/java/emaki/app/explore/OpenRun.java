@@ -8,6 +8,7 @@ import emaki.eval.PrincipalComponents;
 import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
+import emaki.report.ClusterExamples;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
 import emaki.run.Latents;
@@ -17,6 +18,9 @@ import emaki.run.RunRecord;
 import emaki.trial.PredictedLabels;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +48,10 @@ final class OpenRun implements AutoCloseable {
   private final Lazy<Chart> chart;
   private final Lazy<PrincipalComponents> components;
   private final Lazy<float[]> errors;
+
+  /** By a clustering's name and when it was made. */
+  private final Map<String, List<ClusterExamples>> examples = new HashMap<>();
+
   private boolean closed;
 
   OpenRun(RunFolder folder, Supplier<ImageSet> images) {
@@ -97,6 +105,13 @@ final class OpenRun implements AutoCloseable {
   /** Which cluster each image is in, [n], -1: noise. */
   int[] clusters(ClusteringRecord clustering) {
     return folder.clusterings().labels(clustering, latents);
+  }
+
+  /** What shows a person what each cluster is, [k]. */
+  synchronized List<ClusterExamples> examples(ClusteringRecord clustering) {
+    return examples.computeIfAbsent(
+        clustering.name() + " " + clustering.created(),
+        made -> ClusterExamples.of(latents, clusters(clustering), clustering.k()));
   }
 
   /**
