@@ -30,6 +30,8 @@ export interface Clustering {
   k: number;
   /** The cluster matched to each class, as the clustering accuracy counts it; null without classes. */
   matching: number[] | null;
+  /** What a person called the clusters; empty where they have no name. */
+  names?: string[];
   assumption?: string;
   /** Points that are in no cluster. */
   noise?: number;

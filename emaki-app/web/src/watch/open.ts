@@ -37,9 +37,13 @@ class Successive implements View {
     this.view = null;
     this.place.replaceChildren();
     this.place.className = 'place';
-    const view = await opener(this.place);
-    if (this.closed) view.close();
-    else this.view = view;
+    try {
+      const view = await opener(this.place);
+      if (this.closed) view.close();
+      else this.view = view;
+    } catch (e) {
+      this.place.replaceChildren(el('p.state.wrong', {}, complaint(e), ' ', el('button', { onclick: () => void this.open(opener) }, 'Try again')));
+    }
   }
 
   close(): void {

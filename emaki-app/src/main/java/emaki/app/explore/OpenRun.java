@@ -1,6 +1,7 @@
 package emaki.app.explore;
 
 import emaki.data.ImageSet;
+import emaki.data.InputException;
 import emaki.data.Streams;
 import emaki.eval.ContingencyTable;
 import emaki.eval.MatchedAccuracy;
@@ -9,6 +10,7 @@ import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
 import emaki.report.ClusterExamples;
+import emaki.run.ClusterNames;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
 import emaki.run.Latents;
@@ -17,6 +19,7 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.trial.PredictedLabels;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +108,17 @@ final class OpenRun implements AutoCloseable {
   /** Which cluster each image is in, [n], -1: noise. */
   int[] clusters(ClusteringRecord clustering) {
     return folder.clusterings().labels(clustering, latents);
+  }
+
+  /** What a person called the clusters, [k]; no list where the file of names is damaged. */
+  List<String> names(ClusteringRecord clustering) {
+    Path file = folder.clusterings().namesFile(clustering.name());
+    try {
+      return Files.exists(file) ? ClusterNames.soFar(file, clustering).byCluster() : List.of();
+    } catch (InputException e) {
+      LOG.debug("the page that names them says so", e);
+      return List.of();
+    }
   }
 
   /** What shows a person what each cluster is, [k]. */

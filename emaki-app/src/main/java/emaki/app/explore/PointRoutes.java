@@ -116,6 +116,7 @@ final class PointRoutes {
       Map<String, @Nullable Object> body =
           Json.MAPPER.convertValue(clustering, new TypeReference<>() {});
       body.put("matching", run == null ? null : run.matching(clustering));
+      body.put("names", run == null ? List.of() : run.names(clustering));
       clusterings.add(body);
     }
     return clusterings;

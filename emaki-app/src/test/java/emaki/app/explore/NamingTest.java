@@ -130,6 +130,9 @@ final class NamingTest extends BrowserTest {
     page.locator(".scatter[data-ready]").waitFor();
     page.waitForCondition(() -> lines("four").contains(",y"));
     assertThat(lines("four")).containsPattern("0,\\d+,x\n1,\\d+,\n2,\\d+,y\n3,\\d+,\n");
+    page.locator("#colour").selectOption("cluster");
+    assertThat(page.locator(".entry .name"))
+        .hasText(new String[] {"x (0)", "cluster 1", "y (2)", "cluster 3"});
     page.getByText("Name the clusters").click();
     assertThat(title()).containsText("Cluster 1 · ");
     page.getByLabel("Clustering").selectOption("islands");
