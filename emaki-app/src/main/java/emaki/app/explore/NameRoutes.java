@@ -100,8 +100,7 @@ final class NameRoutes {
     if (!number.matches("\\d{1,7}") || Integer.parseInt(number) >= clustering.k()) {
       throw new NotFoundResponse("The clustering has no such cluster.");
     }
-    ClusterExamples cluster =
-        open.open(run).examples(clustering).get(Integer.parseInt(number));
+    ClusterExamples cluster = open.open(run).examples(clustering).get(Integer.parseInt(number));
     ImageSet images = open.open(run).images();
     List<Integer> rows =
         Stream.concat(cluster.typical().stream(), cluster.doubtful().stream()).toList();

@@ -81,8 +81,7 @@ final class NamingTest extends BrowserTest {
     int images = islands.sizes().stream().mapToInt(Integer::intValue).sum() + islands.noise();
     int named = islands.sizes().subList(0, WORDS.size()).stream().mapToInt(i -> i).sum();
     assertThat(page.locator("output.progress"))
-        .hasText(
-            "5 of %d islands, %,d of %,d images named".formatted(islands.k(), named, images));
+        .hasText("5 of %d islands, %,d of %,d images named".formatted(islands.k(), named, images));
     page.waitForURL(url -> url.endsWith("cluster=" + WORDS.size()));
     page.reload();
     assertThat(page.locator("output.progress")).containsText("5 of ");
