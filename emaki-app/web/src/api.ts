@@ -30,6 +30,8 @@ export interface Clustering {
   k: number;
   /** The cluster matched to each class, as the clustering accuracy counts it; null without classes. */
   matching: number[] | null;
+  /** What a person called the clusters; empty where they have no name. */
+  names?: string[];
   assumption?: string;
   /** Points that are in no cluster. */
   noise?: number;
@@ -98,6 +100,13 @@ export interface Run {
   points: PointShape | null;
 }
 
+/** A run that was started here and has not written its record yet, or never did. */
+export interface Begun {
+  name: string;
+  status: 'starting' | 'failed' | 'interrupted';
+  message: string | null;
+}
+
 export type Metrics = Record<string, (number | null)[]>;
 
 /** What the server says in one sentence when it refuses or fails. */
@@ -114,14 +123,25 @@ export class ApiError extends Error {
 
 let token: Promise<string> | null = null;
 
+let lost = false;
+
+/** Tells the page, by the window's events `lost` and `found`, when the server ceases to answer and when it answers again. */
+function answers(does: boolean): void {
+  if (lost !== does) return;
+  lost = !does;
+  window.dispatchEvent(new Event(does ? 'found' : 'lost'));
+}
+
 async function request(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, init);
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e;
+    answers(false);
     throw new ApiError(0, 'The explorer does not answer; has it been stopped?');
   }
+  answers(true);
   if (!response.ok) {
     const body: unknown = await response.json().catch(() => null);
     const said = body && typeof body === 'object' && 'error' in body ? String(body.error) : response.statusText;

@@ -2,6 +2,7 @@ import { ApiError } from './api';
 import { forget, here } from './address';
 import { complaint, el } from './dom';
 import { brand, themeButton } from './header';
+import { lostBanner } from './lost';
 import { present } from './present';
 import type { View } from './view';
 
@@ -12,11 +13,14 @@ const VIEWS: Record<string, Opener> = {
   runs: async (place) => (await import('./runs/view')).openRuns(place),
   run: async (place) => (await import('./watch/open')).openRun(place, here().name),
   prior: async (place) => (await import('./prior/view')).openPrior(place),
+  name: async (place) => (await import('./name/view')).openNames(place, here().name),
   compare: async (place) => (await import('./compare/view')).openCompare(place),
 };
 
 const main = present(document.querySelector('#view'));
 let open: View | null = null;
+/** Whether the view that was wanted could not be opened because the server did not answer. */
+let missed = false;
 /** How many times something has been gone to. */
 let times = 0;
 
@@ -27,6 +31,7 @@ async function route(): Promise<void> {
   forget();
   open?.close();
   open = null;
+  missed = false;
   main.replaceChildren(el('p.state', {}, 'Loading …'));
   const opener = VIEWS[view];
   document.body.dataset['view'] = view;
@@ -42,10 +47,13 @@ async function route(): Promise<void> {
     main.replaceChildren(place);
   } catch (e) {
     if (!(e instanceof ApiError)) console.error(e);
+    missed = e instanceof ApiError && e.status === 0;
     if (mine === times) main.replaceChildren(el('p.state.wrong', {}, complaint(e), ' ', el('a', { href: '#/runs' }, 'All runs')));
   }
 }
 
+document.body.append(lostBanner());
 present(document.querySelector('header.top')).append(brand(), el('nav.crumbs'), themeButton());
 window.addEventListener('hashchange', () => void route());
+window.addEventListener('found', () => missed && void route());
 void route();

@@ -14,6 +14,8 @@ export interface Encoded {
 
 /** Where a run's data come from: the explorer's server, or the very file that shows them. */
 export interface RunSource {
+  /** Whether what is said of the run here goes into its folder. */
+  writable: boolean;
   run(): Promise<Run>;
   points(which: PointArray): Promise<ArrayBuffer>;
   /** Which cluster of a clustering each point is in, int32; -1: noise. */
@@ -37,6 +39,7 @@ export interface RunSource {
 export function served(name: string): RunSource {
   const bytes = (rest: string) => getBytes(runPath(name, rest));
   return {
+    writable: true,
     run: () => getJson(runPath(name)),
     points: (which) => bytes(`/points/${which}`),
     clusters: (clustering) => bytes(`/clusterings/${encodeURIComponent(clustering)}`),

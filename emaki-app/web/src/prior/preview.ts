@@ -11,7 +11,7 @@ export class Preview {
   readonly element = el('div.preview');
   private readonly scatter: Scatter;
   private readonly nothing = el('p.hint.nothing', {}, 'Nothing drawn yet.');
-  private shown = '';
+  private dimension = 0;
   private xyz = new Float32Array();
 
   constructor(signal: AbortSignal) {
@@ -33,9 +33,9 @@ export class Preview {
     if (!points.length) return;
     this.scatter.setColours(colours(xyz));
     this.scatter.measure();
-    const extent = `${dimension} ${Math.max(...xyz.map(Math.abs)).toPrecision(1)}`;
-    if (extent !== this.shown) this.scatter.home();
-    this.shown = extent;
+    // What is drawn is seen whole, unless somebody looks from elsewhere.
+    if (dimension !== this.dimension || !this.scatter.moved) this.scatter.home();
+    this.dimension = dimension;
   }
 }
 

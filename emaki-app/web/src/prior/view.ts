@@ -188,7 +188,7 @@ class PriorView {
 
   private trainingCard(signal: AbortSignal): HTMLElement {
     this.training.append(this.form.element);
-    return el('section.step', { 'aria-labelledby': 'train' }, el('h2', { id: 'train' }, 'Train towards it'), el('p.hint.first', {}, 'Save the points first; the options of emaki train follow.'), this.training, startedList(signal));
+    return el('section.step', { 'aria-labelledby': 'train' }, el('h2', { id: 'train' }, 'Train towards it'), el('p.hint.first', {}, 'Save the points first; then choose how to train.'), this.training, startedList(signal));
   }
 
   private readonly sampling = settled(60, () => this.sampleNow());

@@ -117,6 +117,12 @@ class RunsView {
     this.address();
   }
 
+  private unfilter(): void {
+    this.search.value = '';
+    this.filtered();
+    this.search.focus();
+  }
+
   private address(): void {
     const params = new URLSearchParams();
     if (this.query) params.set('filter', this.query);
@@ -183,7 +189,7 @@ class RunsView {
   }
 
   private emptiness(): (string | Node)[] {
-    if (this.runs.rows.size) return ['No run matches this filter.'];
+    if (this.runs.rows.size) return ['No run matches this filter. ', el('button', { onclick: () => this.unfilter() }, 'Clear the filter')];
     if (this.runs.of) return ['Reading …'];
     const { folder } = this.live;
     const out = /^[\w./-]+$/.test(folder) ? `${folder}/demo` : `'${folder}/demo'`;

@@ -19,7 +19,7 @@ export function colour(space: Space, by: Colouring, errors: Float32Array | null)
     case 'class':
       return groups(space.labels, space.classNames.length, (label) => className(space, label));
     case 'cluster':
-      return groups(space.cluster ?? space.labels, space.clustering?.k ?? 0, clusterName);
+      return groups(space.cluster ?? space.labels, space.clustering?.k ?? 0, (cluster) => clusterName(space, cluster));
     case 'split':
       return groups(Int32Array.from(space.split), SPLITS.length, (code) => present(SPLITS[code]));
     case 'agreement':

@@ -5,13 +5,15 @@ import type { Cloud, Look, Painter } from './painter';
 import type { Sheets } from './sheets';
 import { Splatter } from './splat';
 
+const NOTHING: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), flags: new Uint8Array() };
+
 /** By the processor: for machines without a graphics processor. A pixel of the page is one of the canvas. */
 export class CpuPainter implements Painter {
   readonly canvas = el('canvas');
   private readonly context = present(this.canvas.getContext('2d', { alpha: false, willReadFrequently: true }));
   private readonly splatter = new Splatter();
   private image = new ImageData(1, 1);
-  private cloud: Cloud | null = null;
+  private cloud: Cloud = NOTHING;
   private prior: Float32Array | null = null;
   private sheets: Sheets | null = null;
 
@@ -34,7 +36,6 @@ export class CpuPainter implements Painter {
   }
 
   paint(camera: PerspectiveCamera, look: Look): void {
-    if (!this.cloud) return;
     const { width, height, data } = this.image;
     const matrix = camera.projectionMatrix.clone().multiply(camera.matrixWorldInverse).elements;
     const pixels = new Uint32Array(data.buffer);
@@ -43,6 +44,7 @@ export class CpuPainter implements Painter {
   }
 
   dispose(): void {
-    this.cloud = this.prior = this.sheets = null;
+    this.cloud = NOTHING;
+    this.prior = this.sheets = null;
   }
 }

@@ -73,8 +73,9 @@ export async function lookAtClustering(space: Space, name: string | null): Promi
   if (space.clustering === wanted) space.cluster = clusters;
 }
 
-export function clusterName(cluster: number): string {
-  return cluster < 0 ? 'noise' : `cluster ${cluster}`;
+export function clusterName({ clustering }: Pick<Space, 'clustering'>, cluster: number): string {
+  const given = clustering?.names?.[cluster];
+  return cluster < 0 ? 'noise' : given ? `${given} (${cluster})` : `cluster ${cluster}`;
 }
 
 /** What puts a run's latents on axes. */
@@ -112,7 +113,7 @@ export function rowOf(space: Pick<Space, 'numbers' | 'shape'>, number: number): 
 
 /** What a point is, in a line. */
 export function describe(space: Space, row: number): string {
-  const cluster = space.cluster ? `, ${clusterName(present(space.cluster[row]))}` : '';
+  const cluster = space.cluster ? `, ${clusterName(space, present(space.cluster[row]))}` : '';
   return `${className(space, present(space.labels[row]))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}`;
 }
 

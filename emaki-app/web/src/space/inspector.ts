@@ -1,6 +1,6 @@
 import { el, number } from '../dom';
 import { present } from '../present';
-import { className, describe, latentOf, numberOf, SPLITS, type Space } from './data';
+import { className, clusterName, describe, latentOf, numberOf, SPLITS, type Space } from './data';
 import type { Decoder } from './decoder';
 import { paint } from './images';
 import { neighbourList, neighbours, type RowActions } from './neighbours';
@@ -36,7 +36,7 @@ export class Inspector {
     const facts: [string, string][] = [
       ['number', String(numberOf(space, row))],
       ['class', className(space, present(space.labels[row]))],
-      ...(space.cluster ? [['cluster', present(space.cluster[row]) < 0 ? 'noise' : String(space.cluster[row])] as [string, string]] : []),
+      ...(space.cluster ? [['cluster', clusterName(space, present(space.cluster[row])).replace(/^cluster /, '')] as [string, string]] : []),
       ['split', present(SPLITS[present(space.split[row])])],
       ...(error === null ? [] : [['error', number(error)] as [string, string]]),
       ['latent', [...latent].map((z) => number(z)).join(', ')],

@@ -38,7 +38,7 @@ export function neighbourList(space: Space, near: Near[], actions: RowActions, l
           onpointerleave: () => actions.hover(-1),
         },
         space.images.picture(row, what),
-        className(space, present(space.labels[row])),
+        el('span', {}, className(space, present(space.labels[row]))),
       );
     }),
   );

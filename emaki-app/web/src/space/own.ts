@@ -232,7 +232,7 @@ export class OwnImage {
 
   /** What the run's classifier says. */
   private classes({ classes }: Encoded): HTMLElement[] {
-    if (!classes) return [el('p.hint', {}, 'emaki classify gives this run a classifier, which would name its class.')];
+    if (!classes) return [el('p.hint', {}, 'A classifier of this run would name its class; in a terminal, emaki classify makes one.')];
     const bars = classes.slice(0, CLASSES_SHOWN).map(({ name, probability }) => {
       const bar = el('i.bar');
       bar.style.width = `${(100 * probability).toFixed(1)}%`;

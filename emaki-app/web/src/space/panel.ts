@@ -31,7 +31,9 @@ export class Panel {
   readonly element: HTMLElement;
   private readonly more = el('div.more', {});
   private readonly legend = el('div.legend');
+  private readonly filters = el('div.filters');
   private readonly figures = el('div');
+  private readonly naming = el('a.button', {}, 'Name the clusters');
   private readonly colour: HTMLSelectElement;
 
   constructor(
@@ -44,15 +46,16 @@ export class Panel {
     this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
     this.more.append(this.find());
     this.paintFigures();
+    this.paintFilters();
     this.element = el(
       'aside.panel.look',
       { 'aria-label': 'What is shown' },
       el('label.row', { for: 'colour' }, 'Colour by', this.colour),
       space.run.clusterings.length > 1 ? this.clustering() : null,
+      space.clustering && space.source.writable ? this.naming : null,
       ...space.run.left_out.map((sentence) => el('p.hint', {}, sentence)),
       this.legend,
-      this.splits(),
-      this.errors(),
+      this.filters,
       el('hr'),
       axesChoice(space.shape.dimension, state.axes, actions.axes),
       this.slider('Point size', 1, 16, 0.5, state.size, (value) => {
@@ -80,8 +83,15 @@ export class Panel {
     return el('label.row', { for: 'clustering' }, 'Clustering', choice);
   }
 
+  /** Shows which points are let through, as the state has it. */
+  paintFilters(): void {
+    this.filters.replaceChildren(this.splits(), this.errors());
+  }
+
   /** Shows what was measured, of the clustering that is looked at too. */
   paintFigures(): void {
+    const { run, clustering } = this.space;
+    this.naming.href = `#/name/${encodeURIComponent(run.name)}?clustering=${encodeURIComponent(clustering?.name ?? '')}`;
     this.figures.replaceChildren(...figures(this.space.run, this.space.clustering));
   }
 

@@ -23,6 +23,8 @@ export interface PointerActions {
 export class Pointer {
   tool: Tool = 'turn';
   private down: { x: number; y: number } | null = null;
+  /** Whether the pointer has been elsewhere since it was pressed. */
+  private strayed = false;
   private polygon: Polygon | null = null;
   private adding = false;
   private boxed = false;
@@ -40,6 +42,7 @@ export class Pointer {
     element.addEventListener('pointerdown', (event) => this.pressed(event), { capture: true });
     element.addEventListener('pointermove', (event) => {
       const { x, y } = this.at(event);
+      if (this.down && Math.hypot(x - this.down.x, y - this.down.y) >= CLICK_PIXELS) this.strayed = true;
       if (this.polygon) this.drawn(this.polygon, x, y);
       else if (event.buttons === 0) hover(x, y);
     });
@@ -57,6 +60,7 @@ export class Pointer {
     // The probe's handle stands on the points and is none.
     if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
     this.down = this.at(event);
+    this.strayed = false;
     this.on(-1, 0, 0);
     if (this.tool === 'turn' && !event.shiftKey) return;
     this.boxed = this.tool === 'box';
@@ -76,7 +80,7 @@ export class Pointer {
 
   private released(event: PointerEvent): void {
     const { x, y } = this.at(event);
-    const still = this.down !== null && Math.hypot(x - this.down.x, y - this.down.y) < CLICK_PIXELS;
+    const still = this.down !== null && !this.strayed;
     const { polygon } = this;
     this.cancel();
     if (still) this.actions.clicked(this.scatter.pick(x, y, event.pointerType === 'touch' ? 2 * REACH : REACH));

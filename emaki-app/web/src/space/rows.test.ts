@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csv, pack, rowsOf, union, unpack } from './rows';
+import { cells, csv, pack, rowsOf, union, unpack } from './rows';
 
 const ten = (number: number) => (number >= 0 && number < 10 ? number : -1);
 
@@ -37,9 +37,24 @@ describe('selections as text', () => {
   });
 
   it('come back from CSV, by the column row or the first', () => {
-    expect([...rowsOf('row,label\r\n5,1\r\n2,0\r\n5,1\r\n', ten)]).toEqual([2, 5]);
-    expect([...rowsOf('class,row\nx,7\ny,70\n', ten)]).toEqual([7]);
-    expect([...rowsOf('4\n3\n', ten)]).toEqual([3, 4]);
-    expect([...rowsOf('', ten)]).toEqual([]);
+    const rows = (text: string) => [...rowsOf(text, ten, (row) => row % 2).rows];
+    expect(rows('row,label\r\n5,1\r\n2,0\r\n5,1\r\n')).toEqual([2, 5]);
+    expect(rows('\uFEFFclass;Row\nx;7\n"y;""z""";3\n')).toEqual([3, 7]);
+    expect(rows('class,row\n"a, or\nb",7\n')).toEqual([7]);
+    expect(rows('4\n3\n')).toEqual([3, 4]);
+    expect(rows('image\n4\n')).toEqual([4]);
+  });
+
+  it('say what is amiss with a CSV', () => {
+    const amiss = (text: string) => rowsOf(text, ten, (row) => row % 2).amiss;
+    expect(amiss('row,label\n5,1\n2,0\n')).toBeNull();
+    expect(amiss('row\n5\n70\n\n-1\n1.5\n')).toBe('3 of 4 lines name no image of this run, and are left out.');
+    expect(amiss('row,label\n5,1\n2,1\n')).toMatch(/^1 of 2 images have another label here/);
+    for (const other of ['cluster,size,name\n0,12,ki\n1,9,\n', 'row\nten\n', 'row\n', '', '<html>\n<body>']) expect(amiss(other)).toMatch(/^The file names no image/);
+  });
+
+  it('are taken from CSV as they were written', () => {
+    expect(cells(csv(['a', 'b'], [['x"y', 'one, two\nthree'], ['', 4]]))).toEqual([['a', 'b'], ['x"y', 'one, two\nthree'], ['', '4']]);
+    expect(cells('a,"b\n"unclosed')).toEqual([['a', '"b'], ['"unclosed']]);
   });
 });

@@ -92,17 +92,55 @@ export function csv(header: string[], lines: Iterable<(string | number)[]>): str
   return all.join('\n') + '\n';
 }
 
-/** The rows of the images that a CSV names by their numbers: in its column `row`, or its first. */
-export function rowsOf(text: string, find: (number: number) => number): Int32Array {
-  const lines = text.split(/\r?\n/).filter(Boolean);
-  const header = (lines[0] ?? '').split(',').map((name) => name.trim().replace(/^"|"$/g, ''));
-  const named = header.indexOf('row');
-  const column = Math.max(0, named);
-  const from = named >= 0 || Number.isNaN(Number(header[0])) ? 1 : 0;
-  const rows = lines
-    .slice(from)
-    .map((line) => Number(line.split(',')[column]))
-    .map((number) => (Number.isInteger(number) ? find(number) : -1))
-    .filter((row) => row >= 0);
-  return Int32Array.from([...new Set(rows)].sort((a, b) => a - b));
+/** The cells of a CSV, line by line, quotes undone; semicolons part them where the first line has no comma. Empty lines are left out. */
+export function cells(text: string): string[][] {
+  const whole = text.replace(/^\uFEFF/, '');
+  const head = whole.split(/[\r\n]/, 1)[0] ?? '';
+  const separator = head.includes(';') && !head.includes(',') ? ';' : ',';
+  // A cell in quotes or without, and what ends it.
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))(${separator}|\\r?\\n|\\r|$)`, 'y');
+  const lines: string[][] = [];
+  let line: string[] = [];
+  for (let match = cell.exec(whole); match; match = match[3] ? cell.exec(whole) : null) {
+    line.push((match[1]?.replaceAll('""', '"') ?? match[2] ?? '').trim());
+    if (match[3] === separator) continue;
+    if (line.some((value) => value !== '')) lines.push(line);
+    line = [];
+  }
+  return lines;
+}
+
+export interface Named {
+  rows: Int32Array;
+  /** What is amiss with the file, in a sentence. */
+  amiss: string | null;
+}
+
+/**
+ * The rows of the images that a CSV names by their numbers: in its column `row`, or in the one that it has.
+ *
+ * @param find the row of a number, or -1
+ * @param label of a row; where the file has a column `label`, it should say the same
+ */
+export function rowsOf(text: string, find: (number: number) => number, label: (row: number) => number): Named {
+  const lines = cells(text);
+  const header = lines[0] ?? [];
+  const column = header.length > 1 ? header.findIndex((name) => name.toLowerCase() === 'row') : 0;
+  const named = /^\d+$/.test(header[column] ?? '') ? lines : lines.slice(1);
+  const found = column < 0 ? [] : named.map((line) => ({ row: /^\d+$/.test(line[column] ?? '') ? find(Number(line[column])) : -1, label: line[header.indexOf('label')] }));
+  const sound = found.filter(({ row }) => row >= 0);
+  const others = sound.filter((line) => line.label !== undefined && line.label !== String(label(line.row))).length;
+  const rows = Int32Array.from(new Set(sound.map(({ row }) => row))).sort();
+  const lost = found.length - sound.length;
+  const many = (n: number) => n.toLocaleString('en');
+  return {
+    rows,
+    amiss: !sound.length
+      ? `The file names no image of this run: expected a column row with numbers of images, found ${header.length ? `“${header.slice(0, 6).join(', ')}”` : 'nothing'}.`
+      : others
+        ? `${many(others)} of ${many(sound.length)} images have another label here than in the file; is it of other data?`
+        : lost
+          ? `${many(lost)} of ${many(found.length)} lines name no image of this run, and are left out.`
+          : null,
+  };
 }

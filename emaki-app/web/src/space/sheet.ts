@@ -27,6 +27,8 @@ export class Sheet {
   private readonly spacer = el('div.sheetspace', {}, this.canvas);
   private readonly scroller = el('div.sheetscroll', { tabindex: 0 }, this.spacer);
   private readonly isolate = el('button', { 'aria-pressed': 'false', title: 'Show the selection alone' }, 'Isolate');
+  /** With a file that was loaded. */
+  private readonly amiss = el('p.fault', { role: 'alert', hidden: true });
   private rows = new Int32Array();
   private columns = 1;
   private drawing = 0;
@@ -38,7 +40,8 @@ export class Sheet {
   ) {
     const file = el('input', { type: 'file', accept: '.csv,text/csv', hidden: true });
     file.addEventListener('change', () => void this.load(file));
-    this.loader = el('div.row', {}, 'Selection', el('button', { onclick: () => file.click(), title: 'Select the images that a CSV names by their numbers' }, 'Load CSV'), file);
+    const load = el('button', { onclick: () => file.click(), title: 'Select the images that a CSV names by their numbers' }, 'Load CSV');
+    this.loader = el('div', {}, el('div.row', {}, 'Selection', load, file), this.amiss);
     this.isolate.addEventListener('click', () => actions.isolate(this.isolate.getAttribute('aria-pressed') !== 'true'));
     this.element = el(
       'section.panel.card.selection',
@@ -140,7 +143,15 @@ export class Sheet {
 
   private async load(input: HTMLInputElement): Promise<void> {
     const file = input.files?.[0];
-    if (file) this.actions.select(rowsOf(await file.text(), (number) => rowOf(this.space, number)));
+    if (!file) return;
+    const { rows, amiss } = rowsOf(
+      await file.text(),
+      (number) => rowOf(this.space, number),
+      (row) => present(this.space.labels[row]),
+    );
     input.value = '';
+    this.amiss.hidden = amiss === null;
+    this.amiss.textContent = amiss ?? '';
+    if (rows.length) this.actions.select(rows);
   }
 }

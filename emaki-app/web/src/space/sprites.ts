@@ -1,4 +1,4 @@
-import { notify } from '../dom';
+import { complaint, notify } from '../dom';
 import type { Space } from './data';
 import type { Scatter } from './scatter';
 import { fill, layOut } from './sheets';
@@ -27,7 +27,12 @@ export class Sprites {
       notify('These images are too many or too large to be drawn all at once; dots stay.');
       return;
     }
-    const sheets = await fill(layout, this.space.images, count);
-    if (this.wanted) this.scatter.setSprites(sheets);
+    try {
+      const sheets = await fill(layout, this.space.images, count);
+      if (this.wanted) this.scatter.setSprites(sheets);
+    } catch (e) {
+      this.wanted = false;
+      notify(complaint(e));
+    }
   }
 }

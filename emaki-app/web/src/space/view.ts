@@ -57,6 +57,7 @@ class SpaceView {
   private readonly marker: Marker;
   private readonly dock = el('div.dock');
   private readonly count = el('output.points', { 'aria-live': 'polite' });
+  private readonly none = el('div.none', { role: 'status', hidden: true }, el('p', {}, 'The filters let no point through.'), el('button', { onclick: () => this.unfilter() }, 'Show all points'));
   private projection = Projection.onto([], 0);
   private coloured: Coloured | null = null;
   private errors: Float32Array | null = null;
@@ -129,6 +130,7 @@ class SpaceView {
       window.addEventListener('paste', paste, { signal });
     }
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
+    window.addEventListener('found', () => this.again(), { signal });
   }
 
   private lay(place: HTMLElement): void {
@@ -150,6 +152,7 @@ class SpaceView {
       this.dock,
       el('div.bottom', {}, this.film.element, tools),
       this.count,
+      this.none,
     );
     this.overlay.element.append(this.marker.element);
     this.scatter.element.append(this.overlay.element, this.decoding.handle.element, this.tip.element);
@@ -174,6 +177,14 @@ class SpaceView {
     if (this.state.epoch !== null && this.film.possible) await this.film.open(this.state.epoch);
     this.scatter.element.dataset['ready'] = 'true';
     performance.mark('usable');
+  }
+
+  /** What could not be fetched while the server was away. */
+  private again(): void {
+    this.pin(this.state.pinned);
+    this.sheet.show(this.state.selected, this.state.isolated);
+    this.decoding.restore();
+    void this.refresh();
   }
 
   private remember(): void {
@@ -265,12 +276,21 @@ class SpaceView {
     this.count.textContent = this.shown.filming
       ? `${seen === of ? '' : `${seen.toLocaleString('en')} of `}${of.toLocaleString('en')} validation points`
       : `${seen.toLocaleString('en')} of ${(space.shape.drawnFrom ?? of).toLocaleString('en')} points`;
+    this.none.hidden = seen > 0;
     this.scatter.setPointSize(state.size);
     if (this.coloured) this.panel.paintLegend(this.coloured, false);
     if (state.prior !== this.priorShown) await this.placePrior();
     // A film's points are not all images, so they stay dots.
     await this.sprites.show(state.sprites && !this.shown.filming);
     this.remember();
+  }
+
+  private unfilter(): void {
+    const { state } = this;
+    for (const hidden of [state.classes, state.clusters, state.splits]) hidden.clear();
+    state.error = [0, 1];
+    this.panel.paintFilters();
+    this.isolate(false);
   }
 
   /** The points that are shown, with their errors where those are known or can be. */

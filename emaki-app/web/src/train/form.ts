@@ -41,7 +41,7 @@ export class TrainForm {
       event.preventDefault();
       void this.send();
     };
-    this.element = el('form.trainform', { novalidate: true, onsubmit: submit }, el('div.fields', {}, ...main.map(field)), this.more, this.fault, this.command, el('div.actions', {}, this.start));
+    this.element = el('form.trainform', { novalidate: true, onsubmit: submit }, el('div.fields', {}, ...main.map(field)), this.more, el('div.actions', {}, this.start), this.fault, this.command);
   }
 
   /** What was typed, by option. */
@@ -77,7 +77,8 @@ export class TrainForm {
     });
     const fault = el('p.fault', { id: `${id}-fault`, role: 'alert', hidden: true });
     const text = name === 'out' ? 'Name of the run, in the folder of runs.' : description;
-    const frame = el('div.field', {}, el('label', { for: id }, name.replaceAll('-', ' ')), input, list, fault, el('p.hint', { id: `${id}-hint`, title: text }, text));
+    const hint = el('div.described', {}, el('p.hint', { title: text, 'aria-hidden': 'true' }, text), el('p.hint.whole', { id: `${id}-hint` }, text));
+    const frame = el('div.field', {}, el('label', { for: id }, name.replaceAll('-', ' ')), input, list, fault, hint);
     this.fields.set(name, { input, frame, fault });
     return frame;
   }

@@ -1,5 +1,5 @@
-import { getJson, runPath, type Run } from '../api';
-import { el } from '../dom';
+import { getJson, runPath, type Begun, type Run } from '../api';
+import { complaint, el } from '../dom';
 import { crumbs } from '../header';
 import { served } from '../source';
 import type { View } from '../view';
@@ -8,24 +8,80 @@ import type { View } from '../view';
 export async function openRun(place: HTMLElement, name: string): Promise<View> {
   // Most runs have a space, whose script is the larger part.
   const space = import('../space/view');
-  const run = await getJson<Run>(runPath(name));
+  const run = await getJson<Run | Begun>(runPath(name));
   crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', name);
-  if (run.points) return (await space).openSpace(place, served(name));
-  const { openWatch } = await import('./view');
-  let closed = false;
-  let open: View | null = null;
-  const finished = async () => {
-    open?.close();
-    place.replaceChildren();
-    place.className = 'place';
-    open = await (await space).openSpace(place, served(name));
-    if (closed) open.close();
+  if ('record' in run && run.points) return (await space).openSpace(place, served(name));
+  const successive = new Successive(place);
+  const finished = () => void successive.open(async (fresh) => (await space).openSpace(fresh, served(name)));
+  const watched = (begun: Run) => successive.open(async (fresh) => (await import('./view')).openWatch(fresh, begun, finished));
+  if ('record' in run) await watched(run);
+  else {
+    const begun = (now: Run) => {
+      if (now.points) finished();
+      else void watched(now);
+    };
+    await successive.open((fresh) => Promise.resolve(awaited(fresh, run, begun)));
+  }
+  return successive;
+}
+
+/** Views that follow one another in a place. */
+class Successive implements View {
+  private view: View | null = null;
+  private closed = false;
+
+  constructor(private readonly place: HTMLElement) {}
+
+  async open(opener: (place: HTMLElement) => Promise<View>): Promise<void> {
+    this.view?.close();
+    this.view = null;
+    this.place.replaceChildren();
+    this.place.className = 'place';
+    try {
+      const view = await opener(this.place);
+      if (this.closed) view.close();
+      else this.view = view;
+    } catch (e) {
+      this.place.replaceChildren(el('p.state.wrong', {}, complaint(e), ' ', el('button', { onclick: () => void this.open(opener) }, 'Try again')));
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    this.view?.close();
+  }
+}
+
+/** A run that was started a moment ago: its record comes once it has read its data. */
+function awaited(place: HTMLElement, run: Begun, begun: (run: Run) => void): View {
+  const said = el('p.state', { role: 'status' });
+  const show = ({ name, status, message }: Begun) => {
+    said.classList.toggle('wrong', status !== 'starting');
+    said.textContent = status === 'starting' ? `${name} is starting …` : `${name} ${status === 'failed' ? 'failed' : 'was stopped'} before it began${message ? `: ${message}` : '.'}`;
   };
-  open = await openWatch(place, run, () => void finished());
+  const events = new EventSource('/api/events');
+  let asked = 0;
+  const ask = async () => {
+    const mine = ++asked;
+    try {
+      const now = await getJson<Run | Begun>(runPath(run.name));
+      if (mine !== asked) return;
+      if (!('record' in now)) show(now);
+      else {
+        events.close();
+        begun(now);
+      }
+    } catch (e) {
+      said.textContent = complaint(e);
+    }
+  };
+  for (const event of ['runs', 'trainings']) events.addEventListener(event, () => void ask());
+  show(run);
+  place.append(said);
   return {
     close: () => {
-      closed = true;
-      open?.close();
+      asked++;
+      events.close();
     },
   };
 }

@@ -23,7 +23,7 @@ export class Snapshots {
   private readonly range = el('input', { type: 'range', min: 0, max: 0, step: 0.01, 'aria-label': 'Epoch' });
   private readonly play = el('button', { 'aria-label': 'Play from the first epoch' }, '▶');
   private readonly text = el('output', { 'aria-live': 'off' });
-  private readonly waiting = el('p.hint.nothing', { role: 'status' }, 'The latents are shown here as soon as an epoch has been trained.');
+  private readonly waiting = el('p.hint.nothing', { role: 'status' }, 'The latents appear as soon as an epoch has been trained.');
   /** As the space will have them. The epoch is null while the newest is followed. */
   private readonly opening: SpaceState;
   private readonly state: SpaceState;
@@ -72,6 +72,7 @@ export class Snapshots {
     this.reel.epochs = epochs;
     this.range.max = String(this.reel.last);
     this.range.disabled = this.play.disabled = epochs.length < 2;
+    if (!epochs.length) await this.showPriorAlone();
     if (epochs.length <= before) return;
     this.waiting.hidden = true;
     if (before) {
@@ -86,6 +87,16 @@ export class Snapshots {
       this.state.camera = this.scatter.moved ? this.scatter.view : null;
       this.remember();
     });
+  }
+
+  /** What the latents are on their way to, until there are some. Principal axes are theirs. */
+  private async showPriorAlone(): Promise<void> {
+    if (this.sample || this.state.axes === 'principal') return;
+    await this.project();
+    if (!this.prior.length || this.reel.epochs.length) return;
+    this.element.toggleAttribute('data-prior', true);
+    this.scatter.measure(this.prior);
+    this.scatter.home();
   }
 
   private remember(): void {

@@ -4,9 +4,12 @@ import emaki.data.InputException;
 import emaki.run.ClassificationSpec;
 import emaki.run.RunFolder;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** What the command line calls that which the library names without knowing its options. */
 public final class Wording {
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z]+(?:-[a-z]+)*)");
+
   private Wording() {}
 
   /** A fault of the user's as one line, with options and commands in it. */
@@ -17,6 +20,17 @@ public final class Wording {
   /** A remark with options and commands in it. */
   static String of(String remark) {
     return InputException.told(remark, Wording::named);
+  }
+
+  /**
+   * The same for a page, on whose fields options stand as words. What is to be typed in a terminal
+   * stays as it is.
+   */
+  public static String onPage(InputException fault) {
+    String line = of(fault);
+    return line.contains("emaki ")
+        ? line
+        : OPTION.matcher(line).replaceAll(option -> option.group(1).replace('-', ' '));
   }
 
   /** A setting is an option; a verb with or without an object is a command. */

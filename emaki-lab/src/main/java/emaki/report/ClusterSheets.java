@@ -8,28 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * A sheet for each cluster of a clustering: typical images, whose latents are nearest the cluster's
- * mean, above doubtful ones, whose latents are the farthest from it, less their distance to the
- * nearest mean of another cluster.
+ * A sheet for each cluster of a clustering: its typical images above doubtful ones ({@link
+ * ClusterExamples}).
  */
 public final class ClusterSheets {
   private static final int COLUMNS = 10;
 
   /** Two rows of typical images, an empty one, two rows of doubtful images. */
-  private static final int HALF = 2 * COLUMNS;
+  private static final int HALF = ClusterExamples.MOST;
 
-  private final ImageSet images;
-  private final ClusterDistances distances;
-
-  private ClusterSheets(ImageSet images, ClusterDistances distances) {
-    this.images = images;
-    this.distances = distances;
-  }
+  private ClusterSheets() {}
 
   /**
    * Draws {@code figures/NAME/*.png}, in the place of those there are.
@@ -40,18 +31,15 @@ public final class ClusterSheets {
   public static Path write(RunFolder run, ClusteringRecord clustering) throws IOException {
     Latents latents = run.latents();
     int[] clusters = run.clusterings().labels(clustering, latents);
-    ClusterSheets sheets =
-        new ClusterSheets(run.images(), ClusterDistances.of(latents, clusters, clustering.k()));
+    ImageSet images = run.images();
+    List<ClusterExamples> examples = ClusterExamples.of(latents, clusters, clustering.k());
     Path folder = run.figure(clustering.name());
     clear(folder);
     for (int cluster = 0; cluster < clustering.k(); cluster++) {
-      int own = cluster;
-      List<Integer> members =
-          IntStream.range(0, clusters.length).filter(row -> clusters[row] == own).boxed().toList();
-      if (!members.isEmpty()) {
-        sheets
-            .draw(members)
-            .withAxes("doubtful", "cluster %d, %d images".formatted(cluster, members.size()))
+      int size = clustering.sizes().get(cluster);
+      if (size > 0) {
+        draw(images, examples.get(cluster))
+            .withAxes("doubtful", "cluster %d, %d images".formatted(cluster, size))
             .write(folder.resolve("%03d.png".formatted(cluster)));
       }
     }
@@ -68,27 +56,16 @@ public final class ClusterSheets {
     }
   }
 
-  private ImageGrid draw(List<Integer> members) {
-    List<Integer> typical =
-        members.stream()
-            .sorted(Comparator.comparingDouble(row -> distances.own()[row]))
-            .limit(HALF)
-            .toList();
-    List<Integer> doubtful =
-        members.stream()
-            .filter(row -> !typical.contains(row))
-            .sorted(Comparator.comparingDouble(row -> -distances.doubt()[row]))
-            .limit(HALF)
-            .toList();
-    int cells = doubtful.isEmpty() ? HALF : 2 * HALF + COLUMNS;
+  private static ImageGrid draw(ImageSet images, ClusterExamples examples) {
+    int cells = examples.doubtful().isEmpty() ? HALF : 2 * HALF + COLUMNS;
     float[] sheet = new float[cells * images.values()];
     Arrays.fill(sheet, 1);
-    put(typical, 0, sheet);
-    put(doubtful, HALF + COLUMNS, sheet);
+    put(images, examples.typical(), 0, sheet);
+    put(images, examples.doubtful(), HALF + COLUMNS, sheet);
     return ImageGrid.of(sheet, images.height(), images.width(), images.channels(), COLUMNS);
   }
 
-  private void put(List<Integer> rows, int cell, float[] sheet) {
+  private static void put(ImageSet images, List<Integer> rows, int cell, float[] sheet) {
     for (int i = 0; i < rows.size(); i++) {
       images.copyTo(rows.get(i), sheet, (cell + i) * images.values());
     }

@@ -15,6 +15,9 @@ public final class ConfusionFigure {
     new Color(0xffffff), new Color(0xdbe6f2), new Color(0x86aedb)
   };
 
+  /** Letters of a name that still stands beside the next one. */
+  private static final int LONGEST_ACROSS = 6;
+
   private ConfusionFigure() {}
 
   /**
@@ -48,6 +51,9 @@ public final class ConfusionFigure {
     styler.setValueFont(Picture.font(13));
     styler.setLegendVisible(!written);
     styler.setHeatMapValueDecimalPattern("0");
+    if (columns.stream().anyMatch(column -> column.length() > LONGEST_ACROSS)) {
+      styler.setXAxisLabelRotation(60);
+    }
     // The chart's rows go upwards; a matrix is read downwards.
     List<String> upwards = new ArrayList<>();
     List<Number[]> cells = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -26,13 +27,25 @@ public record ClusterNames(List<String> byCluster) {
 
   /** Writes the file for a person to fill in. */
   static void begin(Path file, ClusteringRecord clustering) throws IOException {
+    new ClusterNames(Collections.nCopies(clustering.k(), "")).write(file, clustering);
+  }
+
+  /** Writes the names there are, in the place of a file of before. */
+  public void write(Path file, ClusteringRecord clustering) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of(CLUSTER, SIZE, NAME));
     for (int cluster = 0; cluster < clustering.k(); cluster++) {
       String size = String.valueOf(clustering.sizes().get(cluster));
-      rows.add(List.of(String.valueOf(cluster), size, ""));
+      rows.add(List.of(String.valueOf(cluster), size, byCluster.get(cluster)));
     }
     Csv.write(file, rows);
+  }
+
+  /** The same, one cluster called otherwise; empty: it has no name. */
+  public ClusterNames with(int cluster, String name) {
+    List<String> names = new ArrayList<>(byCluster);
+    names.set(cluster, name.strip());
+    return new ClusterNames(names);
   }
 
   /** Whether somebody has filled in a name. */
@@ -43,13 +56,30 @@ public record ClusterNames(List<String> byCluster) {
   }
 
   /**
-   * Reads what has been filled in. A cluster that the file does not list has no name; sizes, where
-   * there are any, must be those of the clustering.
+   * Reads what has been filled in.
    *
-   * @throws InputException where the file is no such table, of another clustering, names a cluster
-   *     twice or none at all
+   * @throws InputException as {@link #soFar}, and where the file names no cluster at all
    */
   public static ClusterNames read(Path file, ClusteringRecord clustering) {
+    ClusterNames names = soFar(file, clustering);
+    if (names.byCluster.stream().allMatch(String::isEmpty)) {
+      throw new InputException(
+          file.toString(),
+          "names no cluster",
+          "look at the sheets in %s and fill in the column name"
+              .formatted(Path.of("figures", clustering.name())));
+    }
+    return names;
+  }
+
+  /**
+   * Reads what has been filled in so far. A cluster that the file does not list has no name; sizes,
+   * where there are any, must be those of the clustering.
+   *
+   * @throws InputException where the file is no such table, of another clustering, or names a
+   *     cluster twice
+   */
+  public static ClusterNames soFar(Path file, ClusteringRecord clustering) {
     String[] names = new String[clustering.k()];
     int line = 1;
     for (Map<String, String> row : Csv.read(file, List.of(CLUSTER, NAME))) {
@@ -60,13 +90,6 @@ public record ClusterNames(List<String> byCluster) {
       }
       requireSize(file, clustering, cluster, row.getOrDefault(SIZE, ""));
       names[cluster] = row.getOrDefault(NAME, "").strip();
-    }
-    if (Arrays.stream(names).allMatch(name -> name == null || name.isEmpty())) {
-      throw new InputException(
-          file.toString(),
-          "names no cluster",
-          "look at the sheets in %s and fill in the column name"
-              .formatted(Path.of("figures", clustering.name())));
     }
     return new ClusterNames(Arrays.stream(names).map(name -> name == null ? "" : name).toList());
   }

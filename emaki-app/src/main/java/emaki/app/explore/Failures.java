@@ -18,7 +18,7 @@ final class Failures {
   private Failures() {}
 
   static void install(RoutesConfig routes) {
-    routes.exception(InputException.class, (e, request) -> tell(request, 422, Wording.of(e)));
+    routes.exception(InputException.class, (e, request) -> tell(request, 422, Wording.onPage(e)));
     routes.exception(
         HttpResponseException.class, (e, request) -> tell(request, e.getStatus(), e.getMessage()));
     routes.exception(

@@ -1,6 +1,7 @@
 package emaki.app.explore;
 
 import emaki.data.ImageSet;
+import emaki.data.InputException;
 import emaki.data.Streams;
 import emaki.eval.ContingencyTable;
 import emaki.eval.MatchedAccuracy;
@@ -8,6 +9,8 @@ import emaki.eval.PrincipalComponents;
 import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
+import emaki.report.ClusterExamples;
+import emaki.run.ClusterNames;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
 import emaki.run.Latents;
@@ -16,7 +19,11 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.trial.PredictedLabels;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +51,10 @@ final class OpenRun implements AutoCloseable {
   private final Lazy<Chart> chart;
   private final Lazy<PrincipalComponents> components;
   private final Lazy<float[]> errors;
+
+  /** By a clustering's name and when it was made. */
+  private final Map<String, List<ClusterExamples>> examples = new HashMap<>();
+
   private boolean closed;
 
   OpenRun(RunFolder folder, Supplier<ImageSet> images) {
@@ -97,6 +108,24 @@ final class OpenRun implements AutoCloseable {
   /** Which cluster each image is in, [n], -1: noise. */
   int[] clusters(ClusteringRecord clustering) {
     return folder.clusterings().labels(clustering, latents);
+  }
+
+  /** What a person called the clusters, [k]; no list where the file of names is damaged. */
+  List<String> names(ClusteringRecord clustering) {
+    Path file = folder.clusterings().namesFile(clustering.name());
+    try {
+      return Files.exists(file) ? ClusterNames.soFar(file, clustering).byCluster() : List.of();
+    } catch (InputException e) {
+      LOG.debug("the page that names them says so", e);
+      return List.of();
+    }
+  }
+
+  /** What shows a person what each cluster is, [k]. */
+  synchronized List<ClusterExamples> examples(ClusteringRecord clustering) {
+    return examples.computeIfAbsent(
+        clustering.name() + " " + clustering.created(),
+        made -> ClusterExamples.of(latents, clusters(clustering), clustering.k()));
   }
 
   /**

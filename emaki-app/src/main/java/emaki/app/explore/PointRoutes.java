@@ -2,6 +2,7 @@ package emaki.app.explore;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import emaki.app.explore.Trainings.Standing;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
 import emaki.data.Split;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One run: what it says of itself, its points as raw arrays, its images in pages. */
@@ -53,11 +55,18 @@ final class PointRoutes {
   }
 
   private void run(Context request) throws IOException, InterruptedException {
-    RunFolder folder = index.find(request.pathParam("run"));
-    boolean explorable =
-        folder.record().spec() instanceof TrialSpec && Files.exists(folder.latentsFile());
-    Map<String, @Nullable Object> body = describe(folder, explorable ? open.open(folder) : null);
-    body.put("control", TrainRoutes.control(folder, trainings));
+    String name = request.pathParam("run");
+    Optional<Standing> begun = index.has(name) ? Optional.empty() : trainings.of(name);
+    Map<String, @Nullable Object> body;
+    if (begun.isPresent() && !begun.get().state().equals("finished")) {
+      body = begun(begun.get());
+    } else {
+      RunFolder folder = index.find(name);
+      boolean explorable =
+          folder.record().spec() instanceof TrialSpec && Files.exists(folder.latentsFile());
+      body = describe(folder, explorable ? open.open(folder) : null);
+      body.put("control", TrainRoutes.control(folder, trainings));
+    }
     request
         .contentType("application/json")
         .result(
@@ -65,6 +74,15 @@ final class PointRoutes {
                 .writer()
                 .without(SerializationFeature.INDENT_OUTPUT)
                 .writeValueAsBytes(body));
+  }
+
+  /** What there is to say of a run that was started here and has not written anything yet. */
+  private static Map<String, @Nullable Object> begun(Standing standing) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("name", standing.run());
+    body.put("status", standing.atWork() ? "starting" : standing.state());
+    body.put("message", standing.message());
+    return body;
   }
 
   /** What a run says of itself. */
@@ -98,6 +116,7 @@ final class PointRoutes {
       Map<String, @Nullable Object> body =
           Json.MAPPER.convertValue(clustering, new TypeReference<>() {});
       body.put("matching", run == null ? null : run.matching(clustering));
+      body.put("names", run == null ? List.of() : run.names(clustering));
       clusterings.add(body);
     }
     return clusterings;

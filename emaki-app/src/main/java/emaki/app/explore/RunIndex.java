@@ -98,6 +98,15 @@ final class RunIndex implements AutoCloseable {
     return run;
   }
 
+  /**
+   * Whether the folder holds a run of that name: one that was just started writes its record once
+   * it has read its data.
+   */
+  boolean has(String name) throws InterruptedException {
+    listed.await();
+    return folders.containsKey(name);
+  }
+
   void listen(Consumer<RunTable> listener) {
     listeners.add(listener);
   }

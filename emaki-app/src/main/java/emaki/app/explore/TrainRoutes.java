@@ -69,9 +69,8 @@ final class TrainRoutes {
       json(request, Map.of("run", run, "command", CommandWords.of(words)));
     } catch (InputException e) {
       Map<String, @Nullable Object> fault = new LinkedHashMap<>();
-      String sentence = Wording.of(e);
-      fault.put("error", sentence);
-      fault.put("field", names.in(sentence).orElse(null));
+      fault.put("error", Wording.onPage(e));
+      fault.put("field", names.in(Wording.of(e)).orElse(null));
       // A form that is not filled in yet is nothing wrong.
       request.status(start ? 422 : 200);
       json(request, fault);

@@ -1,0 +1,230 @@
+package emaki.app.explore;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import emaki.cluster.Clusterers;
+import emaki.run.ClusteringRecord;
+import emaki.run.Json;
+import emaki.run.NetworkSpec;
+import emaki.run.RunFolder;
+import emaki.run.RunLock;
+import emaki.run.TrainingSpec;
+import emaki.run.TrialSpec;
+import emaki.train.TrainingListener;
+import emaki.trial.Clustering;
+import emaki.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Clusters are named by the keys, and every name is in its file as soon as it is given. */
+final class NamingTest extends BrowserTest {
+  private static final List<String> WORDS = List.of("ki", "お", "a, or \"b\"", "ki", "na");
+
+  private RunFolder run;
+  private ClusteringRecord islands;
+
+  @Override
+  void makeRuns() throws Exception {
+    Path folder = root.resolve("views");
+    TrialSpec spec =
+        TrialSpec.of("kana:2000")
+            .with(new NetworkSpec(16, List.of(64)))
+            .with(new TrainingSpec(100, 3e-3, 4, 0, 0.1, 0, 1));
+    Trial.run(spec, null, folder, "emaki train --data kana:2000", TrainingListener.NONE);
+    run = RunFolder.open(folder);
+    islands = Clustering.run(run, Clusterers.parse("islands"), "islands", 0);
+    Clustering.run(run, Clusterers.parse("kmeans:k=4"), "four", 0);
+  }
+
+  @BeforeEach
+  void nothingIsNamed() throws IOException {
+    for (String name : List.of("islands", "four")) {
+      Files.deleteIfExists(run.clusterings().namesFile(name));
+    }
+    Files.deleteIfExists(run.labelsFile());
+  }
+
+  @Test
+  void islandsAreNamedOneAfterAnotherByTheKeys() throws Exception {
+    assertThat(islands.k()).isGreaterThan(WORDS.size() + 2);
+    explore("views");
+    page.locator("#clustering").selectOption("islands");
+    page.getByText("Name the clusters").click();
+    for (int island = 0; island < WORDS.size(); island++) {
+      assertThat(title()).containsText("Island %d · ".formatted(island));
+      page.keyboard().type(WORDS.get(island));
+      page.keyboard().press("Enter");
+    }
+    // One is passed over, and the next taken back.
+    page.keyboard().press("Enter");
+    page.keyboard().type("wrong");
+    page.keyboard().press("Enter");
+    assertThat(title()).containsText("Island %d · ".formatted(WORDS.size() + 2));
+    page.keyboard().press("Shift+Enter");
+    assertThat(field()).hasValue("wrong");
+    page.keyboard().press("Delete");
+    page.keyboard().press("Shift+Enter");
+    assertThat(title()).containsText("Island %d · ".formatted(WORDS.size()));
+    assertWritten(WORDS);
+    int images = islands.sizes().stream().mapToInt(Integer::intValue).sum() + islands.noise();
+    int named = islands.sizes().subList(0, WORDS.size()).stream().mapToInt(i -> i).sum();
+    assertThat(page.locator("output.progress"))
+        .hasText("5 of %d islands, %,d of %,d images named".formatted(islands.k(), named, images));
+    page.waitForURL(url -> url.endsWith("cluster=" + WORDS.size()));
+    page.reload();
+    assertThat(page.locator("output.progress")).containsText("5 of ");
+    assertThat(title()).containsText("Island %d · ".formatted(WORDS.size()));
+    assertThat(page.locator(".clusters li").nth(1)).containsText("お");
+    assertThat(page.locator(".examples canvas").first()).isVisible();
+    assertLabelled(named, images);
+  }
+
+  private void assertLabelled(int named, int images) throws IOException {
+    page.getByText("Make labels.csv").click();
+    assertThat(page.locator(".labelled"))
+        .containsText("%,d of %,d images have one of 4 labels now".formatted(named, images));
+    assertThat(page.locator(".labelled code")).containsText("emaki classify ");
+    List<String> lines = Files.readAllLines(run.labelsFile());
+    int[] clusters = run.clusterings().labels(islands, run.latents());
+    assertThat(lines).hasSize(images + 1);
+    for (int row = 0; row < images; row++) {
+      boolean has = clusters[row] >= 0 && clusters[row] < WORDS.size();
+      String name = has ? WORDS.get(clusters[row]) : "";
+      String cell = name.contains(",") ? '"' + name.replace("\"", "\"\"") + '"' : name;
+      assertThat(lines.get(row + 1)).isEqualTo("%d,,%s".formatted(row, cell));
+    }
+  }
+
+  /** The images are those that the cluster's sheet shows. */
+  @Test
+  void anyClusteringIsNamedAndShowsItsImages() throws Exception {
+    go("#/name/views");
+    assertThat(page.getByLabel("Clustering")).hasValue("four");
+    assertThat(title()).containsText("Cluster 0 · ");
+    page.locator(".examples[data-cluster='0'] canvas").first().waitFor();
+    assertThat(page.locator(".examples canvas")).hasCount(40);
+    Object grey =
+        page.evaluate(
+            "() => [...document.querySelectorAll('.examples canvas')].filter(canvas => {"
+                + " const d = canvas.getContext('2d').getImageData(0, 0, 28, 28).data;"
+                + " return d.some((v, i) => i % 4 < 3 && v > 128); }).length");
+    assertThat(grey).isEqualTo(40);
+    page.keyboard().type("x");
+    page.locator(".clusters button").nth(2).click();
+    assertThat(title()).containsText("Cluster 2 · ");
+    page.keyboard().type("y");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("views")).click();
+    page.locator(".scatter[data-ready]").waitFor();
+    page.waitForCondition(() -> lines("four").contains(",y"));
+    assertThat(lines("four")).containsPattern("0,\\d+,x\n1,\\d+,\n2,\\d+,y\n3,\\d+,\n");
+    page.locator("#colour").selectOption("cluster");
+    assertThat(page.locator(".entry .name"))
+        .hasText(new String[] {"x (0)", "cluster 1", "y (2)", "cluster 3"});
+    page.getByText("Name the clusters").click();
+    assertThat(title()).containsText("Cluster 1 · ");
+    page.getByLabel("Clustering").selectOption("islands");
+    assertThat(title()).containsText("Island 0 · ");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsKeptUntilItCan() throws Exception {
+    go("#/name/views?clustering=islands");
+    assertThat(title()).containsText("Island 0 · ");
+    Locator state = page.locator(".bar .hint");
+    try (RunLock held = RunLock.of(run)) {
+      page.keyboard().type("ki");
+      page.keyboard().press("Enter");
+      assertThat(state).containsText("A name is not written yet");
+      assertThat(state).containsText("another emaki is working on it");
+      assertThat(run.clusterings().namesFile("islands")).doesNotExist();
+      page.keyboard().type("su");
+      page.keyboard().press("Enter");
+      assertThat(state).containsText("2 names are not written yet");
+    }
+    assertWritten(List.of("ki", "su"));
+    // What a person fills in elsewhere meanwhile stays.
+    Path file = run.clusterings().namesFile("islands");
+    Files.writeString(file, lines("islands").replaceFirst("(?m)^3,(\\d+),$", "3,$1,byhand"));
+    page.keyboard().type("na");
+    page.keyboard().press("Enter");
+    assertWritten(List.of("ki", "su", "na", "byhand"));
+    heard.complaints().removeIf(complaint -> complaint.contains("422"));
+  }
+
+  @Test
+  void namesAreGuardedAndChecked() throws Exception {
+    RawHttp http = new RawHttp(explorer.address());
+    String token =
+        Guard.TOKEN_HEADER
+            + ": "
+            + Json.MAPPER.readTree(http.get("/api/session").body()).path("token").asText();
+    String path = "/api/runs/views/names/islands";
+    byte[] sound = given(islands.created(), 0, "ki");
+    assertThat(http.post(path, sound).status()).isEqualTo(403);
+    assertThat(http.post(path, sound, token, "Origin: http://evil.example").status())
+        .isEqualTo(403);
+    assertThat(http.send("POST", path, "evil.example", sound, token).status()).isEqualTo(403);
+    assertThat(http.post("/api/runs/views/labels/islands", new byte[0]).status()).isEqualTo(403);
+    assertThat(http.post(path, given("2001", 0, "ki"), token).status()).isEqualTo(409);
+    assertThat(http.post(path, given(islands.created(), -1, "ki"), token).status()).isEqualTo(404);
+    for (String name : List.of("a\nb", "x".repeat(201))) {
+      RawHttp.Answer refused = http.post(path, given(islands.created(), 0, name), token);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text()).contains("in one line");
+    }
+    assertThat(http.post(path, new byte[] {'['}, token).status()).isEqualTo(400);
+    assertThat(http.post("/api/runs/views/names/none", sound, token).status()).isEqualTo(404);
+    assertThat(run.clusterings().namesFile("islands")).doesNotExist();
+    assertThat(http.post("/api/runs/views/labels/islands", new byte[0], token).text())
+        .contains("no such file");
+    JsonNode answer = Json.MAPPER.readTree(http.post(path, sound, token).body());
+    assertThat(answer.at("/names/0").asText()).isEqualTo("ki");
+    assertThat(lines("islands")).contains(",ki");
+  }
+
+  private static byte[] given(String created, int cluster, String name) throws IOException {
+    return Json.MAPPER.writeValueAsBytes(
+        Map.of("created", created, "cluster", cluster, "name", name));
+  }
+
+  private Locator title() {
+    return page.locator(".island h2");
+  }
+
+  private Locator field() {
+    return page.locator(".givenname");
+  }
+
+  private String lines(String clustering) {
+    try {
+      Path file = run.clusterings().namesFile(clustering);
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The first clusters have these names, the others none. */
+  private void assertWritten(List<String> names) {
+    List<String> wanted = new ArrayList<>(List.of("cluster,size,name"));
+    for (int cluster = 0; cluster < islands.k(); cluster++) {
+      String name = cluster < names.size() ? names.get(cluster) : "";
+      String cell = name.contains(",") ? '"' + name.replace("\"", "\"\"") + '"' : name;
+      wanted.add("%d,%d,%s".formatted(cluster, islands.sizes().get(cluster), cell));
+    }
+    assertThat(page.locator(".bar .hint")).hasText(Pattern.compile("all written"));
+    assertThat(lines("islands").lines().toList()).isEqualTo(wanted);
+  }
+}

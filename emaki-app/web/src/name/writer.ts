@@ -1,0 +1,44 @@
+/** Writes names one after another, and keeps what has not been written until it is. */
+export class Writer {
+  private readonly waiting = new Map<number, string>();
+  private working: Promise<void> | null = null;
+
+  /** @param told how many names wait to be written, and why the first of them could not be; null: it may yet */
+  constructor(
+    private readonly send: (cluster: number, name: string) => Promise<unknown>,
+    private readonly told: (left: number, fault: unknown) => void,
+  ) {}
+
+  get left(): number {
+    return this.waiting.size;
+  }
+
+  write(cluster: number, name: string): void {
+    this.waiting.set(cluster, name);
+    void this.work();
+  }
+
+  /** Goes on, after a fault too, until all is written or something cannot be. */
+  async work(): Promise<void> {
+    if (this.left) await (this.working ??= this.writeAll());
+  }
+
+  private async writeAll(): Promise<void> {
+    let fault: unknown = null;
+    for (const [cluster, name] of this.waiting) {
+      this.told(this.left, null);
+      try {
+        await this.send(cluster, name);
+      } catch (e) {
+        fault = e;
+        break;
+      }
+      // It may have been given another meanwhile, which comes again at the end.
+      const now = this.waiting.get(cluster);
+      this.waiting.delete(cluster);
+      if (now !== undefined && now !== name) this.waiting.set(cluster, now);
+    }
+    this.working = null;
+    this.told(this.left, fault);
+  }
+}
