@@ -1,7 +1,6 @@
 package emaki.trial;
 
 import emaki.data.Dataset;
-import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;

@@ -21,7 +21,9 @@ final class PixelClusteringsTest {
 
   @TempDir private Path folder;
 
-  /** One that finds more clusters than there are points is refused; what stands after it is made. */
+  /**
+   * One that finds more clusters than there are points is refused; what stands after it is made.
+   */
   @Test
   void aMethodThatIsRefusedEndsNoOther() throws IOException {
     assertThatThrownBy(() -> cluster(List.of("kmeans:k=1000", "mixture:k=2")))

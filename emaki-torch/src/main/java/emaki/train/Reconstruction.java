@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.auto.service.AutoService;
 import emaki.data.ImageSet;
-import emaki.data.Split;
 import emaki.divergence.Divergence;
 import emaki.model.Autoencoder;
 import emaki.model.PixelBatch;

@@ -62,7 +62,17 @@ final class AlignedViewsTest {
    * The loss by its formula: weight times mean |a - b|^2, and the mean over both views of log mean
    * over pairs of exp(-|a - a'|^2 / (2 temperature)).
    */
-  private record Slow(float[] points, double temperature, double weight) {
+  private static final class Slow {
+    private final float[] points;
+    private final double temperature;
+    private final double weight;
+
+    Slow(float[] points, double temperature, double weight) {
+      this.points = points;
+      this.temperature = temperature;
+      this.weight = weight;
+    }
+
     double loss(int moved, double by) {
       int n = points.length / 128;
       double[] sums = new double[2];
