@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Finished runs as emaki leaves them, with results that a test decides. */
 final class RecordedRuns {
   static final String IMAGES = "abc";
-  private static final int POINTS = 200;
+  private static final int POINTS = 300;
 
   private final Protocol protocol;
 

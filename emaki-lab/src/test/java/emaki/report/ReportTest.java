@@ -165,7 +165,7 @@ final class ReportTest {
         {"format": 1, "name": "%s", "status": "finished", "emaki": "0.1", "seconds": 12, "epochs": 2,
          "command": "emaki train %s", "split": {"train": 10, "validation": 10, "test": 180}, "machine": {},
          "dataset": {"name": "d", "sha256": "0", "source": "d", "images": 200, "training": 20, "height": 1,
-                     "width": 1, "channels": 1, "classes": 2, "class_names": [%s]},
+                     "width": 1, "channels": 1, "classes": %d, "class_names": [%s]},
          "spec": {"data": "d", "prior": "%s", "sigma": 1.0, "lambda": 0.1, "latent_dim": %d, "hidden": [4],
                   "batch_size": 10, "learning_rate": 0.001, "epochs": 2, "patience": 0,
                   "validation_fraction": 0.5, "seed": 0, "threads": 1},
@@ -175,6 +175,7 @@ final class ReportTest {
             .formatted(
                 EVIL,
                 EVIL,
+                labelled ? 2 : 0,
                 labelled ? "\"a\", \"" + EVIL + "\"" : "",
                 prior,
                 k,
