@@ -12,7 +12,12 @@ export async function openRun(place: HTMLElement, name: string): Promise<View> {
   crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', name);
   if ('record' in run && run.points) return (await space).openSpace(place, served(name));
   const successive = new Successive(place);
-  const finished = () => void successive.open(async (fresh) => (await space).openSpace(fresh, served(name)));
+  let done = false;
+  const finished = () => {
+    if (done) return;
+    done = true;
+    void successive.open(async (fresh) => (await space).openSpace(fresh, served(name)));
+  };
   const watched = (begun: Run) => successive.open(async (fresh) => (await import('./view')).openWatch(fresh, begun, finished));
   if ('record' in run) await watched(run);
   else {
@@ -29,10 +34,17 @@ export async function openRun(place: HTMLElement, name: string): Promise<View> {
 class Successive implements View {
   private view: View | null = null;
   private closed = false;
+  /** The opening of the view before: one that comes while another opens waits for it. */
+  private last = Promise.resolve();
 
   constructor(private readonly place: HTMLElement) {}
 
-  async open(opener: (place: HTMLElement) => Promise<View>): Promise<void> {
+  open(opener: (place: HTMLElement) => Promise<View>): Promise<void> {
+    this.last = this.last.then(() => this.follow(opener));
+    return this.last;
+  }
+
+  private async follow(opener: (place: HTMLElement) => Promise<View>): Promise<void> {
     this.view?.close();
     this.view = null;
     this.place.replaceChildren();

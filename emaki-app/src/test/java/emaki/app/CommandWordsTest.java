@@ -36,8 +36,8 @@ final class CommandWordsTest {
         .extracting(CommandWords::of)
         .containsExactly(
             "emaki train --data kana:200 --resize 8x8 --prior none --sigma auto --lambda auto"
-                + " --divergence cauchy-schwarz --objective reconstruction --latent-dim 3"
-                + " --hidden 800,400 --model mlp --batch-size 1000 --learning-rate 0.001"
+                + " --divergence cauchy-schwarz --objective reconstruction"
+                + " --learn-from training --latent-dim 3 --hidden 800,400 --model mlp --batch-size 1000 --learning-rate 0.001"
                 + " --epochs 100 --patience 10 --validation-fraction 0.1 --seed 0 --threads 1 --data-dir 'over there' --out s/runs/seed=0",
             "emaki cluster s/runs/seed=0 --k 3",
             "emaki classify s/runs/seed=0 --batch-norm --no-augment --dropout 0.25 --threads 1");

@@ -298,7 +298,7 @@ final class ExplorerTrainingTest {
             .path("error")
             .asText()
             .replaceFirst(" \\([^()]*\\)$", "")
-            .replaceFirst(".*option '--[a-z-]+': |^--[a-z-]+ \\S+: ", "");
+            .replaceFirst(".*option '--[a-z-]+': |^[a-z-]+ \\S+: ", "");
   }
 
   private static byte[] body(String... options) throws IOException {

@@ -119,11 +119,7 @@ final class ImageDecoder {
                             : "is not an image: expected " + ImageKind.NAMES,
                         null));
     try {
-      Optional<String> fault = ImageParts.fault(kind, file);
-      if (fault.isPresent()) {
-        throw invalid(name, "is damaged: " + fault.get(), null);
-      }
-      return pixels(sized(Orientation.upright(flatten(read(name, file)), kind, file)));
+      return pixels(sized(Orientation.upright(flatten(read(name, kind, file)), kind, file)));
     } catch (InputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -132,17 +128,13 @@ final class ImageDecoder {
     }
   }
 
-  private BufferedImage read(String name, byte[] file) throws IOException {
+  private BufferedImage read(String name, ImageKind kind, byte[] file) throws IOException {
     try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
-      ImageReader reader = reader(in);
+      ImageReader reader = reader(name, in);
       try {
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MOST_PIXELS) {
-          throw invalid(
-              name,
-              "claims to be %d x %d, expected at most %d million pixels"
-                  .formatted(reader.getWidth(0), reader.getHeight(0), MOST_PIXELS >> 20),
-              null);
+        Optional<String> fault = ImageParts.fault(kind, file);
+        if (fault.isPresent()) {
+          throw invalid(name, "is damaged: " + fault.get(), null);
         }
         AtomicBoolean damaged = new AtomicBoolean();
         reader.addIIOReadWarningListener(
@@ -159,19 +151,31 @@ final class ImageDecoder {
   }
 
   /** The JDK's own, whose pixels are those of ever; another where it knows no type of the image. */
-  private static ImageReader reader(ImageInputStream in) throws IOException {
+  private ImageReader reader(String name, ImageInputStream in) throws IOException {
     List<ImageReader> readers = new ArrayList<>();
     ImageIO.getImageReaders(in).forEachRemaining(readers::add);
     readers.sort(Comparator.comparing(reader -> !reader.getClass().getName().startsWith(JDK)));
     for (ImageReader reader : readers) {
       in.seek(0);
       reader.setInput(in, false, true);
+      requireSize(name, reader);
       if (reader.getImageTypes(0).hasNext()) {
         return reader;
       }
       reader.dispose();
     }
     throw new IIOException("its kind of colours is not known");
+  }
+
+  private void requireSize(String name, ImageReader reader) throws IOException {
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    if (pixels > MOST_PIXELS) {
+      throw invalid(
+          name,
+          "claims to be %d x %d, expected at most %d million pixels"
+              .formatted(reader.getWidth(0), reader.getHeight(0), MOST_PIXELS >> 20),
+          null);
+    }
   }
 
   private BufferedImage sized(BufferedImage rgb) {

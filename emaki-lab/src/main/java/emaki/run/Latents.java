@@ -33,6 +33,7 @@ public record Latents(
     byte[] split,
     int @Nullable [] cluster,
     float @Nullable [] error) {
+  private static final int DIGESTED = 1 << 16;
 
   /** Number of images. */
   public int size() {
@@ -71,18 +72,30 @@ public record Latents(
   /** SHA-256 of all but the clusters, which change, in hexadecimal. */
   String sha256() {
     MessageDigest digest = RunParts.digest();
-    ByteBuffer four = ByteBuffer.allocate(4);
+    ByteBuffer some = ByteBuffer.allocate(DIGESTED);
     for (float z : values) {
-      digest.update(four.putFloat(0, z).array());
+      room(some, digest).putFloat(z);
     }
     for (int label : labels) {
-      digest.update(four.putInt(0, label).array());
+      room(some, digest).putInt(label);
     }
-    digest.update(split);
+    for (byte part : split) {
+      room(some, digest).put(part);
+    }
     for (float e : error == null ? new float[0] : error) {
-      digest.update(four.putFloat(0, e).array());
+      room(some, digest).putFloat(e);
     }
+    digest.update(some.flip());
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A buffer with room for one more value: what is in a full one goes into the digest. */
+  private static ByteBuffer room(ByteBuffer some, MessageDigest digest) {
+    if (some.remaining() < Float.BYTES) {
+      digest.update(some.flip());
+      some.clear();
+    }
+    return some;
   }
 
   /** The arrays of {@code latents.npz}, in their order. */
