@@ -144,8 +144,15 @@ export class Sheet {
   private async load(input: HTMLInputElement): Promise<void> {
     const file = input.files?.[0];
     if (!file) return;
+    let text: string;
+    try {
+      text = await file.text();
+    } catch {
+      // Removed, or not to be read by this person.
+      text = '';
+    }
     const { rows, amiss } = rowsOf(
-      await file.text(),
+      text,
       (number) => rowOf(this.space, number),
       (row) => present(this.space.labels[row]),
     );

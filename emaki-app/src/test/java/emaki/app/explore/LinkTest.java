@@ -49,7 +49,7 @@ final class LinkTest extends BrowserTest {
     turn();
     page.waitForURL(Pattern.compile(".*camera=.*epoch=2\\.5.*"));
     String link = page.url();
-    Painted before = painted();
+    Painted before = settled();
     go("");
     page.locator("tr[data-run]").first().waitFor();
     page.navigate(link);
@@ -64,7 +64,7 @@ final class LinkTest extends BrowserTest {
   @Test
   void aLinkToWhatIsOpenAlready() throws IOException {
     explore("plain");
-    Painted before = painted();
+    Painted before = settled();
     turn();
     find(7);
     page.waitForURL(Pattern.compile(".*pin=7.*camera=.*"));
@@ -109,7 +109,7 @@ final class LinkTest extends BrowserTest {
     range.fill("4");
     assertThat(page.locator(".film output")).hasText("epoch 5 of 5");
     soon(() -> assertClose(ring(), trained));
-    Painted principal = painted();
+    Painted principal = settled();
     page.getByLabel("Dimension on axis y").selectOption("5");
     page.waitForURL(Pattern.compile(".*axes=0.*"));
     assertThat(page.locator("output.points")).hasText("30 validation points");
@@ -141,12 +141,12 @@ final class LinkTest extends BrowserTest {
     Locator snapshots = page.locator(".snapshots");
     assertThat(snapshots).hasAttribute("data-epoch", "5");
     assertThat(page.getByLabel("Principal axes (PCA)")).isChecked();
-    Painted principal = painted();
+    Painted principal = settled();
     page.locator(".transport input[type=range]").fill("1.5");
     assertThat(snapshots).hasAttribute("data-epoch", "3");
     turn();
     page.waitForURL(Pattern.compile(".*camera=.*epoch=2\\.5.*axes-of=5.*"));
-    Painted before = painted();
+    Painted before = settled();
     page.reload();
     assertThat(snapshots).hasAttribute("data-epoch", "3");
     soon(() -> painted().assertLike(before, 100));
@@ -180,6 +180,25 @@ final class LinkTest extends BrowserTest {
     // What was asked for is drawn in the next frames.
     page.waitForTimeout(400);
     return Painted.of(page);
+  }
+
+  /** What is painted once nothing changes any more: what was asked for may still be fetched. */
+  private Painted settled() throws IOException {
+    Painted[] last = {painted()};
+    int[] same = {0};
+    soon(
+        () -> {
+          Painted now = painted();
+          try {
+            now.assertLike(last[0], 1000);
+            same[0]++;
+          } catch (AssertionError changing) {
+            same[0] = 0;
+          }
+          last[0] = now;
+          assertThat(same[0]).as("times the same").isGreaterThanOrEqualTo(3);
+        });
+    return last[0];
   }
 
   private interface Check {

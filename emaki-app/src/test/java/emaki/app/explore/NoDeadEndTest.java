@@ -8,9 +8,11 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.FilePayload;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -56,11 +58,14 @@ final class NoDeadEndTest extends BrowserTest {
     BoundingBox paper = page.locator(".paper").boundingBox();
     drag(paper.x + 60, paper.y + 60, paper.x + 300, paper.y + 200);
     page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    Locator planned = page.locator(".planned code");
+    assertThat(planned).containsText("--prior points:");
     page.locator("#option-data").fill("kana:300");
     page.locator("#option-epochs").fill("2");
     page.locator("#option-out").fill("begun");
     Locator train = page.locator(".trainform button.primary");
-    assertThat(page.locator(".planned code")).containsText("begun");
+    assertThat(planned).containsText("--data kana:300");
+    assertThat(planned).containsText("begun");
     page.locator("#option-lambda").focus();
     train.click();
     page.locator(".started a").click();
@@ -107,7 +112,7 @@ final class NoDeadEndTest extends BrowserTest {
   }
 
   @Test
-  void aCsvThatNamesNoImagesIsTold() throws IOException {
+  void aCsvThatNamesNoImagesIsTold() {
     explore("roll");
     Locator fault = page.locator(".look .more .fault");
     load("row\n3\n4\n");
@@ -124,11 +129,10 @@ final class NoDeadEndTest extends BrowserTest {
     assertThat(fault).containsText("another label");
   }
 
-  private void load(String csv) throws IOException {
-    Path file = root.resolve("chosen.csv");
-    Files.writeString(file, csv);
-    page.locator(".look input[type=file]").setInputFiles(file);
-    Files.delete(file);
+  private void load(String csv) {
+    page.locator(".look input[type=file]")
+        .setInputFiles(
+            new FilePayload("chosen.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
