@@ -89,7 +89,7 @@ export function copyable(text: string, label: string): HTMLElement {
       () => notify('Copied.'),
       () => notify('The browser did not let it be copied; select it by hand.'),
     );
-  return el('div.copyable', {}, code, el('button', { onclick: () => void copy(), 'aria-label': `Copy: ${label}` }, 'Copy'));
+  return el('div.copyable', {}, code, el('button', { type: 'button', onclick: () => void copy(), 'aria-label': `Copy: ${label}` }, 'Copy'));
 }
 
 /** How a run is made again: by the command line, from Java. */

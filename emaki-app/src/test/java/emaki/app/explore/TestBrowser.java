@@ -90,7 +90,7 @@ final class TestBrowser {
     page.onConsoleMessage(
         message -> {
           if (List.of("error", "warning").contains(message.type())) {
-            heard.complaints().add(message.text());
+            heard.complaints().add(message.text() + " " + message.location());
           }
         });
     page.onPageError(heard.complaints()::add);
