@@ -29,13 +29,15 @@ async function route(): Promise<void> {
   const { view } = here();
   const mine = ++times;
   forget();
-  open?.close();
+  const last = open;
+  last?.close();
   open = null;
   missed = false;
   main.replaceChildren(el('p.state', {}, 'Loading …'));
   const opener = VIEWS[view];
   document.body.dataset['view'] = view;
   try {
+    await last?.written?.();
     if (!opener) throw new ApiError(404, 'There is no such page.');
     const place = el('div.place');
     const opened = await opener(place);

@@ -1,4 +1,6 @@
 /** A view fills the page until it is closed. */
 export interface View {
   close(): void;
+  /** Once what was done in it is written, or cannot be: the next view opens then, and shows it. */
+  written?(): Promise<void>;
 }

@@ -40,6 +40,7 @@ export async function openNames(place: HTMLElement, name: string): Promise<View>
       view.give();
       closing.abort();
     },
+    written: () => view.written(),
   };
 }
 
@@ -76,7 +77,7 @@ class NamesView {
     const { clustering, created } = naming.of;
     this.writer = new Writer(
       (cluster, name) => postJson(path(run, clustering), JSON.stringify({ created, cluster, name })),
-      (left, fault) => this.written(left, fault),
+      (left, fault) => this.told(left, fault),
     );
     this.input.addEventListener('keydown', (event) => this.keyed(event));
     this.input.addEventListener('change', () => this.give());
@@ -214,7 +215,7 @@ class NamesView {
   private retrying = 0;
 
   /** What could not be written is tried again, be this view still open or not; but not where the clusters are others. */
-  private written(left: number, fault: unknown): void {
+  private told(left: number, fault: unknown): void {
     clearTimeout(this.retrying);
     this.state.textContent = fault ? `${left === 1 ? 'A name is' : `${left} names are`} not written yet: ${complaint(fault)}` : left ? 'writing …' : 'all written';
     this.state.classList.toggle('lost', fault !== null);
@@ -224,6 +225,11 @@ class NamesView {
 
   private released(): void {
     if (this.signal.aborted && !this.writer.left) window.removeEventListener('beforeunload', this.leaving);
+  }
+
+  /** Until all names are written, or one of them cannot be. */
+  written(): Promise<void> {
+    return this.writer.work();
   }
 
   private async again(): Promise<void> {

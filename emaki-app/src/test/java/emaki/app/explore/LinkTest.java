@@ -48,8 +48,9 @@ final class LinkTest extends BrowserTest {
     assertThat(said).hasText("epoch 3 of 5");
     turn();
     page.waitForURL(Pattern.compile(".*camera=.*epoch=2\\.5.*"));
-    String link = page.url();
+    // The last frames of a turn are in the address once they are painted.
     Painted before = settled();
+    String link = page.url();
     go("");
     page.locator("tr[data-run]").first().waitFor();
     page.navigate(link);
@@ -68,6 +69,7 @@ final class LinkTest extends BrowserTest {
     turn();
     find(7);
     page.waitForURL(Pattern.compile(".*pin=7.*camera=.*"));
+    settled();
     String link = page.url();
     page.getByText("⌂").click();
     page.keyboard().press("Escape");
