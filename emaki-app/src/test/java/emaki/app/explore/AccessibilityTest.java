@@ -1,0 +1,112 @@
+package emaki.app.explore;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import emaki.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every view by axe-core's rules, light and dark: nothing serious, no small print, no tiny target.
+ */
+final class AccessibilityTest extends BrowserTest {
+  private static final Path AXE =
+      Path.of(System.getProperty("basedir", ""), "web/node_modules/axe-core/axe.min.js");
+
+  /** What is wrong, a line each: impact, rule, where. */
+  private static final String FOUND =
+      """
+      async () => {
+        const rules = { 'target-size': { enabled: true } };
+        const { violations } = await axe.run({ rules });
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ impact, id, nodes }) => nodes.map(({ target, html }) => `${impact} ${id}: ${target.join(' ')}  ${html.slice(0, 120)}`));
+      }
+      """;
+
+  /** Text that is shown in less than 12 pixels, where. */
+  private static final String SMALL =
+      """
+      () => [...document.querySelectorAll('body *')]
+        .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
+        .filter((e) => parseFloat(getComputedStyle(e).fontSize) < 12)
+        .map((e) => `small print, ${getComputedStyle(e).fontSize}: ${e.outerHTML.slice(0, 120)}`)
+      """;
+
+  private final List<String> found = new ArrayList<>();
+
+  @Override
+  void makeRuns() throws Exception {
+    Path roll = root.resolve("roll");
+    ExploredRuns.train(roll, "swiss-roll", 3);
+    ExploredRuns.cluster(RunFolder.open(roll));
+    ExploredRuns.classify(roll, roll.resolve("classifier"));
+    Path half = root.resolve("half");
+    try (Stream<Path> files = Files.walk(roll)) {
+      for (Path file :
+          files.filter(file -> !file.startsWith(roll.resolve("classifier"))).toList()) {
+        Files.copy(file, half.resolve(roll.relativize(file)));
+      }
+    }
+    Files.delete(half.resolve("latents.npz"));
+    Path record = half.resolve("run.json");
+    Files.writeString(
+        record,
+        Files.readString(record)
+            .replaceFirst("\"status\"\\s*:\\s*\"finished\"", "\"status\": \"interrupted\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void nothingSerious(ColorScheme scheme) throws IOException {
+    assumeThat(AXE).exists();
+    found.clear();
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(scheme)
+            .setReducedMotion(ReducedMotion.REDUCE));
+    go("");
+    page.evaluate(Files.readString(AXE));
+    page.locator("tr[data-run]").first().waitFor();
+    look("the table of runs");
+    page.locator("tr[data-run]").first().locator("td.pick").click();
+    look("a run picked");
+    visit("#/compare?run=roll&run=roll", ".differences");
+    visit("#/run/half", ".snapshots[data-epoch]");
+    visit("#/name/roll?clustering=four", ".examples[data-cluster]");
+    visit("#/prior", "canvas");
+    visit("#/nowhere", ".state.wrong");
+    visit("#/run/roll?pin=7&colour=error&selected=" + "B", ".scatter[data-ready]");
+    page.locator("[data-action=film]").click();
+    page.locator("[data-action=probe]").click();
+    page.locator(".figures summary").click();
+    assertThat(page.locator(".film output")).containsText("epoch");
+    look("a run with all that can be opened");
+    assertThat(found).isEmpty();
+  }
+
+  private void visit(String address, String ready) {
+    page.evaluate("hash => { location.hash = hash; }", address);
+    page.locator(ready).first().waitFor();
+    look(address);
+  }
+
+  @SuppressWarnings("unchecked")
+  private void look(String where) {
+    List<String> all = new ArrayList<>((List<String>) page.evaluate(FOUND));
+    all.addAll((List<String>) page.evaluate(SMALL));
+    all.forEach(line -> found.add(where + ": " + line));
+  }
+}
