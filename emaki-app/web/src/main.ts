@@ -2,6 +2,7 @@ import { ApiError } from './api';
 import { forget, here } from './address';
 import { complaint, el } from './dom';
 import { brand, themeButton } from './header';
+import { keysButton } from './keys';
 import { lostBanner } from './lost';
 import { present } from './present';
 import type { View } from './view';
@@ -55,7 +56,7 @@ async function route(): Promise<void> {
 }
 
 document.body.append(lostBanner());
-present(document.querySelector('header.top')).append(brand(), el('nav.crumbs'), themeButton());
+present(document.querySelector('header.top')).append(brand(), el('nav.crumbs'), keysButton(() => open?.keys ?? []), themeButton());
 window.addEventListener('hashchange', () => void route());
 window.addEventListener('found', () => missed && void route());
 void route();

@@ -54,7 +54,8 @@ class WatchView {
   private async refresh(): Promise<void> {
     try {
       const [run, metrics] = await Promise.all([getJson<Run>(runPath(this.run.name)), getJson<Metrics>(runPath(this.run.name, '/metrics'))]);
-      if (run.points) this.finished();
+      // What a demo does after its training belongs to the space that opens then.
+      if (run.points && run.control === null) this.finished();
       else await this.show(run, metrics);
     } catch (e) {
       this.state.append(el('p.fault', {}, complaint(e)));
@@ -95,6 +96,7 @@ class WatchView {
       el(`span.status.${can === 'stopping' ? 'interrupted' : status}` as 'span.status', {}, can === 'stopping' ? 'stopping …' : status),
       el('span.epochs', {}, `epoch ${done} of at most ${number(most)}`),
       ...(status === 'running' ? [bar] : []),
+      ...(status === 'finished' && can ? [el('span.hint', {}, 'trained; what follows the training is being made …')] : []),
       ...(can === 'cancel' ? [act('cancel', 'Cancel')] : []),
       ...(can === 'resume' ? [act('resume', 'Resume')] : []),
       ...(can === 'elsewhere' ? [el('span.hint', {}, 'Started elsewhere: press Ctrl-C where it runs, and it can be resumed here.')] : []),

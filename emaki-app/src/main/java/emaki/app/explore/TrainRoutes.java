@@ -46,6 +46,7 @@ final class TrainRoutes {
     routes.get("/api/train", this::form);
     routes.post("/api/train/check", request -> checked(request, false));
     routes.post("/api/train", request -> checked(request, true));
+    routes.post("/api/demo", this::demo);
     routes.get("/api/trainings", request -> json(request, trainings.standings()));
     routes.post("/api/runs/{run}/cancel", this::cancel);
     routes.post("/api/runs/{run}/resume", this::resume);
@@ -110,6 +111,14 @@ final class TrainRoutes {
       throw new InputException("--out " + name, "is there already", "choose another name");
     }
     return folder;
+  }
+
+  /** The whole story on the embedded data, into a run that there is not yet. */
+  private void demo(Context request) throws JsonProcessingException {
+    Path folder = new RunStore(index.root()).free("demo");
+    String run = String.valueOf(folder.getFileName());
+    trainings.start(run, List.of("demo", "--out", folder.toString()));
+    json(request, trainings.of(run).orElseThrow());
   }
 
   private void cancel(Context request) throws IOException, InterruptedException {
