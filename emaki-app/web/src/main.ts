@@ -13,6 +13,7 @@ type Opener = (place: HTMLElement) => Promise<View>;
 const VIEWS: Record<string, Opener> = {
   runs: async (place) => (await import('./runs/view')).openRuns(place),
   run: async (place) => (await import('./watch/open')).openRun(place, here().name),
+  train: async (place) => (await import('./train/view')).openTrain(place),
   prior: async (place) => (await import('./prior/view')).openPrior(place),
   name: async (place) => (await import('./name/view')).openNames(place, here().name),
   compare: async (place) => (await import('./compare/view')).openCompare(place),

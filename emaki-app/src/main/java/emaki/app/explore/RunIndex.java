@@ -74,8 +74,17 @@ final class RunIndex implements AutoCloseable {
    */
   RunTable table(boolean whole) throws InterruptedException {
     (whole ? lookedOnce : begun).await();
-    return RunTable.of(
-        entries.values().stream().map(Entry::row).toList(), List.of(), folders.size());
+    return RunTable.of(read(), List.of(), folders.size());
+  }
+
+  /** The runs that have been read, by name; waits for the first of them. */
+  List<RunRow> rows() throws InterruptedException {
+    begun.await();
+    return read();
+  }
+
+  private List<RunRow> read() {
+    return entries.values().stream().map(Entry::row).toList();
   }
 
   /** The folder of runs. */
