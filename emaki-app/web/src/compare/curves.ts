@@ -80,7 +80,7 @@ export class Curves {
     const frame = el('figure.chart', {}, el('figcaption', {}, title, saves(column, { png, csv }), told));
     place.append(frame);
     const style = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
-    const axis = { stroke: style('--quiet'), grid: { stroke: style('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
+    const axis = { stroke: style('--quiet'), grid: { stroke: style('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
     const tell = (u: uPlot) => {
       const series = u.series.findIndex((_, i) => i > 0 && i === focused);
       const at = u.cursor.idx;

@@ -47,6 +47,30 @@ final class RunsPageTest extends BrowserTest {
     page.locator(".pickbar button.primary").click();
     assertThat(page.locator(".small canvas.map")).hasCount(2);
     assertThat(page.locator(".differences")).containsText("ring");
+    assertThat(page.locator(".differences tr.part").first()).hasText("Settings");
+    assertThat(page.locator(".differences td.best")).not().hasCount(0);
+    whatIsPointedAtIsLinked();
+  }
+
+  /** The same images lie in both spaces: rings and selections of one are those of the other. */
+  private void whatIsPointedAtIsLinked() {
+    Locator first = page.locator(".small").nth(0).locator(".scatter");
+    Locator second = page.locator(".small").nth(1).locator(".scatter");
+    first.scrollIntoViewIfNeeded();
+    BoundingBox box = first.boundingBox();
+    byte[] before = second.screenshot();
+    page.keyboard().down("Shift");
+    drag(box.x + 20, box.y + 20, box.x + box.width / 2, box.y + box.height - 20);
+    page.keyboard().up("Shift");
+    page.waitForCondition(() -> !java.util.Arrays.equals(before, second.screenshot()));
+    assertThat(second.locator(".ring.pinned")).isHidden();
+    for (int i = 3; i < 17 && second.locator(".ring.pinned").isHidden(); i++) {
+      page.mouse().click(box.x + i * box.width / 20, box.y + box.height / 2);
+    }
+    assertThat(second.locator(".ring.pinned")).isVisible();
+    page.getByLabel("Colour by").selectOption("cluster");
+    page.waitForURL(Pattern.compile(".*colour=cluster.*"));
+    assertThat(page.locator(".colours")).containsText("clusters");
   }
 
   /** More than a browser has contexts of the graphics processor, with names as sweeps give them. */
