@@ -27,7 +27,7 @@ const MARGIN = '120px 0px';
 /** Browsers give all pages together some sixteen contexts of the graphics processor, and take the oldest away for a further one. */
 const MOST_CONTEXTS = 10;
 
-/** What is drawn of a space; the rest is asked for again when it is saved. */
+/** A space, and where its points stand. */
 interface Drawn {
   space: Space;
   positions: Float32Array<ArrayBuffer>;
@@ -131,14 +131,14 @@ class SmallSpace {
   }
 
   private async show(): Promise<void> {
-    const first = !this.drawn;
     try {
       this.drawn ??= this.load();
       const drawn = await this.drawn;
       if (!this.inSight || this.live) return;
       this.draw(drawn);
     } catch (e) {
-      if (first) this.stage.replaceChildren(el('p.hint', {}, complaint(e)));
+      this.drawn = null;
+      if (!this.live) this.stage.replaceChildren(el('p.hint', {}, complaint(e)));
     }
   }
 
@@ -241,7 +241,7 @@ class SmallSpace {
   }
 
   private async csv(): Promise<Blob> {
-    const space = await loadSpace(served(this.name));
+    const { space } = await (this.drawn ??= this.load());
     return pointsCsv(space, Int32Array.from({ length: space.shape.count }, (_, row) => row), null);
   }
 }

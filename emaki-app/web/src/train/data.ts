@@ -24,7 +24,7 @@ export function says({ options }: DataChoice, values: Record<string, string>): b
 
 /** A list of the images that there are; what is typed may be others. */
 export function dataChooser(choices: DataChoice[], values: () => Record<string, string>, typed: HTMLElement, choose: (options: Record<string, string>) => void): HTMLElement {
-  const line = (choice: DataChoice) => el('option', { value: String(choices.indexOf(choice)) }, `${choice.name} – ${choice.description}`);
+  const line = (choice: DataChoice) => el('option', { value: String(choices.indexOf(choice)) }, `${choice.name} – ${choice.description.replace(/\d{4,}/, (count) => Number(count).toLocaleString('en'))}`);
   const groups = Object.entries(KINDS).map(([kind, label]) => [label, choices.filter((choice) => choice.kind === kind)] as const);
   const other = el('option', { value: '' }, 'As typed below');
   const select = el('select', { 'aria-label': 'Images that there are' }, other, ...groups.filter(([, all]) => all.length).map(([label, all]) => el('optgroup', { label }, ...all.map(line))));
@@ -34,7 +34,7 @@ export function dataChooser(choices: DataChoice[], values: () => Record<string, 
     if (select.value && choice) choose(Object.fromEntries(NAMING.map((name) => [name, choice.options[name] ?? ''])));
     else typed.focus();
   });
-  typed.addEventListener('input', show);
+  for (const change of ['input', 'set']) typed.addEventListener(change, show);
   queueMicrotask(show);
   return select;
 }

@@ -72,6 +72,7 @@ export class TrainForm {
       const field = this.fields.get(name);
       if (field) field.input.value = value;
     }
+    this.fields.get('data')?.input.dispatchEvent(new Event('set'));
     this.check();
   }
 
@@ -86,14 +87,14 @@ export class TrainForm {
     };
     input.addEventListener('input', changed);
     const choose = (chosen: Record<string, string>) => {
-      this.set({ ...chosen });
+      this.set(chosen);
       changed();
     };
     const chooser = name === 'data' && this.choices.length > 0 && dataChooser(this.choices, () => this.values, input, choose);
     const fault = el('p.fault', { id: `${id}-fault`, role: 'alert', hidden: true });
     const text = HINTS[name] ?? option.description;
     const hint = el('div.described', {}, el('p.hint', { title: text, 'aria-hidden': 'true' }, text), el('p.hint.whole', { id: `${id}-hint` }, text));
-    const frame = el(chooser ? 'div.field.wide' : 'div.field', {}, el('label', { for: id }, name.replaceAll('-', ' ')), chooser, input, this.listOf(option, id), fault, hint);
+    const frame = el(chooser ? 'div.field.wide' : 'div.field', {}, el('label', { for: id }, name === 'out' ? 'run' : name.replaceAll('-', ' ')), chooser, input, this.listOf(option, id), fault, hint);
     this.fields.set(name, { input, frame, fault });
     return frame;
   }

@@ -105,7 +105,8 @@ public final class TrainForm implements Training {
     for (Option option : options) {
       String text = given.get(option.name());
       if (text != null && !text.equals(option.value())) {
-        words.addAll(option.choices().equals(FLAG) ? given(option, text) : worded(option.name(), text));
+        words.addAll(
+            option.choices().equals(FLAG) ? given(option, text) : worded(option.name(), text));
       }
     }
     check(words);

@@ -180,8 +180,7 @@ final class ExplorerTrainingTest {
             check("data", "x", "objective", "views", "skip-unreadable", "yes")
                 .path("command")
                 .asText())
-        .isEqualTo(
-            "emaki train --data x --skip-unreadable --objective views --out runs/x-views-1");
+        .isEqualTo("emaki train --data x --skip-unreadable --objective views --out runs/x-views-1");
     assertThat(
             http.post("/api/train/check", "[1]".getBytes(StandardCharsets.UTF_8), token).status())
         .isEqualTo(400);

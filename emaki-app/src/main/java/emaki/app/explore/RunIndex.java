@@ -210,8 +210,7 @@ final class RunIndex implements AutoCloseable {
   private static long stamp(RunFolder run) {
     long stamp = 0;
     List<Path> traces = new ArrayList<>(run.clusterings().traces());
-    traces.addAll(
-        List.of(run.recordFile(), run.metricsFile(), run.classifier().recordFile()));
+    traces.addAll(List.of(run.recordFile(), run.metricsFile(), run.classifier().recordFile()));
     for (Path path : traces) {
       File file = path.toFile();
       stamp = 31 * (31 * stamp + file.lastModified()) + file.length();

@@ -83,9 +83,11 @@ final class NoDeadEndTest extends BrowserTest {
     Locator train = page.locator(".trainform button.primary");
     assertThat(planned).containsText("--data kana:300 --prior swiss-roll");
     assertThat(train).isEnabled();
-    page.getByLabel("Images that there are").selectOption("kana – hiragana drawn by emaki itself, in cursive variants");
+    page.getByLabel("Images that there are")
+        .selectOption("kana – hiragana drawn by emaki itself, in cursive variants");
     page.getByText("Labels for unlabelled images: views").click();
-    assertThat(planned).hasText(Pattern.compile("emaki train --data kana --objective views --out .*kana-views-1"));
+    assertThat(planned)
+        .hasText(Pattern.compile("emaki train --data kana --objective views --out .*kana-views-1"));
     assertThat(page.locator(".preset[aria-pressed=true]")).containsText("views");
     page.waitForURL(Pattern.compile(".*o-objective=views.*"));
     page.reload();

@@ -159,11 +159,13 @@ final class RunsPageTest extends BrowserTest {
   /** What emaki is; and the demo, which is cancelled before it began. */
   @Test
   void anEmptyFolderHasThreeStepsAndADemo(@TempDir Path folder) {
-    try (Explorer empty = Explorer.start(new RunStore(folder.resolve("runs")), 0, new TrainForm())) {
+    try (Explorer empty =
+        Explorer.start(new RunStore(folder.resolve("runs")), 0, new TrainForm())) {
       page.navigate(empty.address().toString());
       assertThat(page.locator(".steps li")).hasCount(3);
       page.waitForCondition(
-          () -> (Boolean) page.evaluate("document.querySelector('.welcome img').naturalWidth > 100"));
+          () ->
+              (Boolean) page.evaluate("document.querySelector('.welcome img').naturalWidth > 100"));
       page.getByText("Run the demo").click();
       assertThat(page.locator(".state").first()).hasText("demo-1 is starting …");
       page.getByText("Cancel").click();
