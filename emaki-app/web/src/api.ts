@@ -78,7 +78,7 @@ export interface Run {
   record: {
     command: string;
     message: string | null;
-    dataset: { name: string; images: number; class_names: string[] };
+    dataset: { name: string; sha256?: string; images: number; class_names: string[] };
     spec: { prior?: string; latent_dim?: number; epochs: number };
     accuracy: Record<string, number> | null;
     reconstruction_mse: Record<string, number> | null;

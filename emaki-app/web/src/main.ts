@@ -2,6 +2,7 @@ import { ApiError } from './api';
 import { forget, here } from './address';
 import { complaint, el } from './dom';
 import { brand, themeButton } from './header';
+import { keysButton } from './keys';
 import { lostBanner } from './lost';
 import { present } from './present';
 import type { View } from './view';
@@ -12,6 +13,7 @@ type Opener = (place: HTMLElement) => Promise<View>;
 const VIEWS: Record<string, Opener> = {
   runs: async (place) => (await import('./runs/view')).openRuns(place),
   run: async (place) => (await import('./watch/open')).openRun(place, here().name),
+  train: async (place) => (await import('./train/view')).openTrain(place),
   prior: async (place) => (await import('./prior/view')).openPrior(place),
   name: async (place) => (await import('./name/view')).openNames(place, here().name),
   compare: async (place) => (await import('./compare/view')).openCompare(place),
@@ -55,7 +57,7 @@ async function route(): Promise<void> {
 }
 
 document.body.append(lostBanner());
-present(document.querySelector('header.top')).append(brand(), el('nav.crumbs'), themeButton());
+present(document.querySelector('header.top')).append(brand(), el('nav.crumbs'), keysButton(() => open?.keys ?? []), themeButton());
 window.addEventListener('hashchange', () => void route());
 window.addEventListener('found', () => missed && void route());
 void route();

@@ -1,15 +1,21 @@
+import { here, remember } from '../address';
 import { complaint, el } from '../dom';
 import { pngOf, saves } from '../pictures';
 import { served } from '../source';
-import { colour } from '../space/colouring';
+import { colour, type Coloured } from '../space/colouring';
 import { loadSpace, projectionOf, type Space } from '../space/data';
 import { pointsCsv } from '../space/export';
 import { CpuPainter } from '../space/cpu';
 import { paint } from '../space/images';
 import { steerable } from '../space/keys';
 import { bestPainter } from '../space/painters';
+import { Overlay } from '../space/overlay';
+import { css } from '../space/palette';
+import { Pointer } from '../space/pointer';
 import { openingAxes } from '../space/projection';
 import { Scatter } from '../space/scatter';
+import { Tip } from '../space/tip';
+import { Linked, type Member } from './linked';
 import { sample } from './marks';
 import { Together } from './together';
 
@@ -21,46 +27,96 @@ const MARGIN = '120px 0px';
 /** Browsers give all pages together some sixteen contexts of the graphics processor, and take the oldest away for a further one. */
 const MOST_CONTEXTS = 10;
 
-/** What is drawn of a space; the rest is asked for again when it is saved. */
+/** A space, and where its points stand. */
 interface Drawn {
+  space: Space;
   positions: Float32Array<ArrayBuffer>;
-  rgb: Uint8Array;
   flat: boolean;
 }
+
+/** What points of several runs can be coloured by. */
+const BY = { class: 'Class', cluster: 'Cluster', split: 'Split' };
+
+type By = keyof typeof BY;
 
 /**
  * Latent spaces that turn together, each above its space laid flat. Only those in sight are drawn, the first of them by the graphics
  * processor where there is one.
  *
  * @param all runs of the page, which give each its mark
+ * @returns the spaces, and what they are coloured by
  */
-export function sideBySide(all: string[], names: string[], scrolled: HTMLElement, signal: AbortSignal): HTMLElement {
-  const together = new Together<Scatter>((work) => requestAnimationFrame(work));
-  const small = new Map(names.map((name) => new SmallSpace(name, all.indexOf(name), together)).map((space) => [space.figure as Element, space]));
+export function sideBySide(all: string[], names: string[], scrolled: HTMLElement, signal: AbortSignal): { element: HTMLElement; look: HTMLElement } {
+  const wanted = here().params.get('colour');
+  const legend = el('ul.colours', { 'aria-label': 'Colours' });
+  const shared: Shared = {
+    together: new Together<Scatter>((work) => requestAnimationFrame(work)),
+    linked: new Linked(),
+    by: wanted !== null && wanted in BY ? (wanted as By) : 'class',
+    coloured: (by) => paintLegend(legend, shared.by, by),
+  };
+  const small = new Map(names.map((name) => new SmallSpace(name, all.indexOf(name), shared)).map((space) => [space.figure as Element, space]));
   const observer = new IntersectionObserver((changes) => changes.forEach(({ target, isIntersecting }) => small.get(target)?.seen(isIntersecting)), { root: scrolled, rootMargin: MARGIN });
   small.forEach((_, figure) => observer.observe(figure));
   signal.addEventListener('abort', () => {
     observer.disconnect();
     small.forEach((space) => space.seen(false));
   });
-  return el(names.length > 8 ? 'div.spaces.many' : 'div.spaces', {}, ...[...small.values()].map(({ figure }) => figure));
+  const choice = el('select', { 'aria-label': 'Colour by' }, ...Object.entries(BY).map(([by, text]) => el('option', { value: by }, text)));
+  choice.value = shared.by;
+  choice.addEventListener('change', () => {
+    shared.by = choice.value as By;
+    const { params } = here();
+    params.set('colour', shared.by);
+    remember(params);
+    small.forEach((space) => space.recolour());
+  });
+  const element = el(names.length > 8 ? 'div.spaces.many' : 'div.spaces', {}, ...[...small.values()].map(({ figure }) => figure));
+  return { element, look: el('div.comparelook', {}, el('label', {}, 'Colour by', choice), legend) };
+}
+
+/** What spaces that are looked at together have together. */
+interface Shared {
+  together: Together<Scatter>;
+  linked: Linked;
+  by: By;
+  /** null: not by what is wanted. */
+  coloured(as: Coloured | null): void;
+}
+
+/** Classes and splits are the same for all; which cluster is which differs from run to run. */
+function paintLegend(legend: HTMLElement, by: By, coloured: Coloured | null): void {
+  const swatch = (rgb: readonly [number, number, number]) => {
+    const mark = el('i.swatch');
+    mark.style.background = css(rgb);
+    return mark;
+  };
+  if (by === 'cluster') legend.replaceChildren(el('li', {}, "Each run's own clusters, of its newest clustering; where it has none, by split."));
+  else if (coloured) legend.replaceChildren(...coloured.legend.map(({ name, colour: rgb }) => el('li', {}, swatch(rgb), name)));
 }
 
 /** Those of the graphics processor that spaces in sight have. */
 let contexts = 0;
+
+/** A space while it is drawn. */
+interface Live {
+  scatter: Scatter;
+  closing: AbortController;
+  member: Member;
+}
 
 class SmallSpace {
   readonly figure: HTMLElement;
   private readonly stage = el('div.stage');
   private readonly laidFlat = el('div.laidflat');
   private drawn: Promise<Drawn> | null = null;
-  private live: { scatter: Scatter; closing: AbortController } | null = null;
+  private live: Live | null = null;
   private inSight = false;
 
   constructor(
     private readonly name: string,
     run: number,
-    private readonly together: Together<Scatter>,
+    private readonly shared: Shared,
   ) {
     const saving = saves(name, { png: () => this.png(), csv: () => this.csv() });
     const title = el('a', { href: `#/run/${encodeURIComponent(name)}` }, name);
@@ -75,30 +131,38 @@ class SmallSpace {
   }
 
   private async show(): Promise<void> {
-    const first = !this.drawn;
     try {
       this.drawn ??= this.load();
       const drawn = await this.drawn;
       if (!this.inSight || this.live) return;
       this.draw(drawn);
     } catch (e) {
-      if (first) this.stage.replaceChildren(el('p.hint', {}, complaint(e)));
+      this.drawn = null;
+      if (!this.live) this.stage.replaceChildren(el('p.hint', {}, complaint(e)));
     }
   }
 
   private async load(): Promise<Drawn> {
     const space = await loadSpace(served(this.name));
-    const { dimension, labelled } = space.shape;
-    const projection = await projectionOf(space, openingAxes(dimension));
+    const projection = await projectionOf(space, openingAxes(space.shape.dimension));
     void this.map(space);
-    return {
-      positions: projection.points(space.latents),
-      rgb: colour(space, labelled ? 'class' : 'split', null).rgb,
-      flat: projection.flat,
-    };
+    return { space, positions: projection.points(space.latents), flat: projection.flat };
   }
 
-  private draw({ positions, rgb, flat }: Drawn): void {
+  /** By what is wanted, or else by what there is. */
+  private colour(scatter: Scatter, space: Space): void {
+    const { by } = this.shared;
+    const there = { class: space.shape.labelled, cluster: space.cluster !== null, split: true }[by];
+    const coloured = colour(space, there ? by : 'split', null);
+    scatter.setColours(coloured.rgb);
+    this.shared.coloured(there ? coloured : null);
+  }
+
+  recolour(): void {
+    void this.drawn?.then(({ space }) => this.live && this.colour(this.live.scatter, space));
+  }
+
+  private draw({ space, positions, flat }: Drawn): void {
     const closing = new AbortController();
     const painter = contexts < MOST_CONTEXTS ? bestPainter() : new CpuPainter();
     const scatter = new Scatter(closing.signal, '--paper', painter);
@@ -106,25 +170,52 @@ class SmallSpace {
       contexts++;
       closing.signal.addEventListener('abort', () => contexts--);
     }
-    this.live = { scatter, closing };
     this.stage.replaceChildren(scatter.element);
     scatter.setFlat(flat);
     scatter.setPointSize(2.5);
     scatter.setPositions(positions);
     scatter.measure();
-    scatter.setColours(rgb);
+    this.colour(scatter, space);
     scatter.home();
     steerable(scatter, 'application', `The latents of ${this.name}, which turn with the others.`);
-    for (const hand of ['pointerdown', 'wheel', 'keydown']) scatter.element.addEventListener(hand, () => this.together.lead(scatter), { capture: true, passive: true });
-    scatter.onFrame(() => this.together.drawn(scatter));
-    this.together.join(scatter);
+    for (const hand of ['pointerdown', 'wheel', 'keydown']) scatter.element.addEventListener(hand, () => this.shared.together.lead(scatter), { capture: true, passive: true });
+    scatter.onFrame(() => this.shared.together.drawn(scatter));
+    this.shared.together.join(scatter);
+    this.live = { scatter, closing, member: this.link(scatter, space) };
+  }
+
+  /** What is pointed at, pinned or selected here is so in the others that have the same images, and the reverse. */
+  private link(scatter: Scatter, space: Space): Member {
+    const { linked } = this.shared;
+    const overlay = new Overlay(scatter);
+    const tip = new Tip(space);
+    scatter.element.append(overlay.element, tip.element);
+    const { count } = space.shape;
+    const member: Member = {
+      images: `${space.run.record.dataset.sha256 ?? this.name} ${count}`,
+      hover: (row) => overlay.setHovered(row),
+      pin: (row) => overlay.setPinned(row, []),
+      flag: (flags) => scatter.setFlags(flags),
+    };
+    new Pointer(scatter, overlay, {
+      hovered: (row) => {
+        linked.hover(member, row);
+        if (row < 0) tip.hide();
+      },
+      dwelt: (row, x, y) => tip.show(row, null, x, y),
+      clicked: (row) => linked.pin(member, row),
+      selected: (rows) => linked.select(member, rows, count),
+    });
+    linked.join(member);
+    return member;
   }
 
   private rest(): void {
     if (!this.live) return;
-    const { scatter, closing } = this.live;
+    const { scatter, closing, member } = this.live;
     this.live = null;
-    this.together.leave(scatter);
+    this.shared.together.leave(scatter);
+    this.shared.linked.leave(member);
     closing.abort();
     scatter.element.remove();
   }
@@ -150,7 +241,7 @@ class SmallSpace {
   }
 
   private async csv(): Promise<Blob> {
-    const space = await loadSpace(served(this.name));
+    const { space } = await (this.drawn ??= this.load());
     return pointsCsv(space, Int32Array.from({ length: space.shape.count }, (_, row) => row), null);
   }
 }

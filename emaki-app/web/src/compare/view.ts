@@ -3,10 +3,18 @@ import { ApiError, getJson, type RunTable } from '../api';
 import { el } from '../dom';
 import { crumbs } from '../header';
 import { Runs } from '../runs/table';
+import type { Keys } from '../keys';
 import type { View } from '../view';
 import { Curves } from './curves';
 import { differences } from './differences';
 import { sideBySide } from './spaces';
+
+const KEYS: Keys = [
+  ['← → ↑ ↓', 'turn all spaces, while one has the focus'],
+  ['+ -', 'nearer, further'],
+  ['0', 'see all points'],
+  ['Shift', 'held while dragging: select by a lasso, in all spaces of the same images'],
+];
 
 /** Runs side by side. */
 export async function openCompare(place: HTMLElement): Promise<View> {
@@ -23,20 +31,22 @@ export async function openCompare(place: HTMLElement): Promise<View> {
   if (gone.length) place.append(el('p.hint', {}, `No longer here: ${gone.join(', ')}.`));
   const spaces = latentSpaces(runs, known, place, closing.signal);
   const curves = new Curves(known, closing.signal);
-  const sections = [spaces, el('section', {}, el('h2', {}, 'Curves'), curves.element), differences(runs, known)];
+  const sections = [differences(runs, known), spaces, el('section', {}, el('h2', {}, 'Curves'), curves.element)];
   place.append(parts(sections), ...sections);
   requestAnimationFrame(() => void curves.show());
-  return { close: () => closing.abort() };
+  return { close: () => closing.abort(), keys: KEYS };
 }
 
 function latentSpaces(runs: Runs, names: string[], scrolled: HTMLElement, signal: AbortSignal): HTMLElement {
   const spaceless = names.filter((name) => (runs.rows.get(name)?.fields.get('spec.latent_dim') ?? null) === null);
   const others = names.filter((name) => !spaceless.includes(name));
+  const shown = sideBySide(names, others, scrolled, signal);
   return el(
     'section',
     {},
     el('h2', {}, 'Latent spaces'),
-    sideBySide(names, others, scrolled, signal),
+    others.length > 0 && shown.look,
+    shown.element,
     spaceless.length > 0 && el('p.hint', {}, `Without latents of their own: ${spaceless.join(', ')}.`),
   );
 }

@@ -4,6 +4,7 @@ import { complaint, copyable, el, number } from '../dom';
 import { crumbs } from '../header';
 import { present } from '../present';
 import { paint } from '../space/images';
+import type { Keys } from '../keys';
 import type { View } from '../view';
 import { Naming, type Names } from './naming';
 import { Writer } from './writer';
@@ -41,8 +42,15 @@ export async function openNames(place: HTMLElement, name: string): Promise<View>
       closing.abort();
     },
     written: () => view.written(),
+    keys: KEYS,
   };
 }
+
+const KEYS: Keys = [
+  ['Enter', 'give the name, go to the next that has none'],
+  ['Shift+Enter', 'one back'],
+  ['PageDown PageUp', 'the next, the one before, nothing given'],
+];
 
 function path(run: Run, clustering: string, rest = ''): string {
   return runPath(run.name, `/names/${encodeURIComponent(clustering)}${rest}`);

@@ -5,11 +5,21 @@ import { pack, unpack } from '../draw/drawing';
 import { Pad } from '../draw/pad';
 import { claimedSize, refusal, pictureIn, takesDrops } from '../draw/picture';
 import { crumbs, onTheme } from '../header';
+import type { Keys } from '../keys';
 import type { View } from '../view';
-import { TrainForm, type TrainOption } from '../train/form';
+import { TrainForm, type Offered } from '../train/form';
 import { startedList } from '../train/started';
 import { MOST_POINTS, OPENING, roundLength, sample, type Shape } from './cloud';
 import { Preview } from './preview';
+
+const KEYS: Keys = [
+  ['← → ↑ ↓', 'move the pen while the paper has the focus'],
+  ['Space', 'put the pen down, take it up'],
+  ['Ctrl+Z', 'take a stroke back'],
+];
+
+/** What is asked of everyone. */
+const MAIN = ['data', 'prior', 'latent-dim', 'sigma', 'lambda', 'epochs', 'out'];
 
 const SIDE = 512;
 const MOST_PIXELS = 64 << 20;
@@ -22,11 +32,11 @@ interface Saved {
 /** Draw a prior, look at it as points, train towards it. */
 export async function openPrior(place: HTMLElement): Promise<View> {
   crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', 'Draw a prior');
-  const [{ options }, saved] = await Promise.all([getJson<{ options: TrainOption[] }>('/api/train'), getJson<Saved[]>('/api/priors')]);
+  const [offered, saved] = await Promise.all([getJson<Offered>('/api/train'), getJson<Saved[]>('/api/priors')]);
   const closing = new AbortController();
-  const view = new PriorView(place, options, saved, closing.signal);
+  const view = new PriorView(place, offered, saved, closing.signal);
   requestAnimationFrame(() => void view.start());
-  return { close: () => closing.abort() };
+  return { close: () => closing.abort(), keys: KEYS };
 }
 
 class PriorView {
@@ -49,7 +59,7 @@ class PriorView {
 
   constructor(
     place: HTMLElement,
-    options: TrainOption[],
+    offered: Offered,
     private readonly all: Saved[],
     signal: AbortSignal,
   ) {
@@ -65,9 +75,10 @@ class PriorView {
     this.preview = new Preview(signal);
     this.name = el('input', { id: 'prior-name', value: params.get('name') ?? '', placeholder: this.freeName(), maxlength: 80, autocomplete: 'off', spellcheck: 'false' });
     this.name.addEventListener('input', () => this.remember());
-    this.values = Object.fromEntries(options.flatMap(({ name }) => params.getAll(`o-${name}`).slice(0, 1).map((value) => [name, value])));
+    this.values = Object.fromEntries(offered.options.flatMap(({ name }) => params.getAll(`o-${name}`).slice(0, 1).map((value) => [name, value])));
     this.form = new TrainForm(
-      options,
+      offered,
+      MAIN,
       this.values,
       (values) => {
         this.values = values;

@@ -1,5 +1,6 @@
 import { el } from '../dom';
-import { heading, type Choice } from './table';
+import { present } from '../present';
+import { GROUPS, groupOf, heading, meaning, type Choice } from './table';
 
 const KEY = 'emaki.chosen-columns';
 
@@ -33,8 +34,10 @@ export function toggled(choice: Choice, column: string, show: boolean): Choice {
 
 let last: Choice = choiceOf(null);
 
-/** What was chosen before, in this page or another. */
-export function rememberedChoice(): Choice {
+/** What the address says was chosen; where it says nothing, what was chosen last in this page or another. */
+export function rememberedChoice(params: URLSearchParams): Choice {
+  const list = (name: string) => new Set((params.get(name) ?? '').split(',').filter(Boolean));
+  if (params.has('show') || params.has('hide')) return { shown: list('show'), hidden: list('hide') };
   try {
     return choiceOf(localStorage.getItem(KEY));
   } catch {
@@ -43,7 +46,13 @@ export function rememberedChoice(): Choice {
   }
 }
 
-function choose(choice: Choice): void {
+/** Puts a choice into the address. */
+export function intoAddress({ shown, hidden }: Choice, params: URLSearchParams): void {
+  if (shown.size) params.set('show', [...shown].join(','));
+  if (hidden.size) params.set('hide', [...hidden].join(','));
+}
+
+export function keep(choice: Choice): void {
   last = choice;
   try {
     localStorage.setItem(KEY, textOf(choice));
@@ -52,28 +61,51 @@ function choose(choice: Choice): void {
   }
 }
 
-/** A button that opens the list of all columns. */
-export function columnChooser(all: () => string[], shown: () => string[], changed: () => void): HTMLElement {
-  const list = el('div.choices');
-  const details = el('details.menu', {}, el('summary', {}, 'Columns'), list);
+/** What the chooser asks of the table, and tells it. */
+export interface Columns {
+  all(): string[];
+  shown(): string[];
+  /** The settings in which runs differ. */
+  varied(): string[];
+  choice(): Choice;
+  choose(choice: Choice): void;
+}
+
+/** A button that opens the list of all columns, group by group. */
+export function columnChooser(columns: Columns): HTMLElement {
+  const find = el('input', { type: 'search', placeholder: 'Find a column', 'aria-label': 'Find a column', spellcheck: 'false' });
+  const list = el('div.groups');
+  const vary = el('button', { type: 'button', onclick: () => also(columns.varied()) }, 'Settings that differ');
+  const usual = el('button', { type: 'button', onclick: () => choose(choiceOf(null)) }, 'As it opens');
+  const details = el('details.menu', {}, el('summary', {}, 'Columns'), el('div.choices', {}, el('div.row', {}, usual, vary), find, list));
+  const choose = (choice: Choice) => {
+    columns.choose(choice);
+    paint();
+  };
+  const also = (wanted: string[]) => choose(wanted.reduce((choice, column) => toggled(choice, column, true), columns.choice()));
+  const open = new Set<string>();
   const paint = () => {
-    const now = new Set(shown());
-    const boxes = all().map((column) => {
+    const now = new Set(columns.shown());
+    const word = find.value.trim().toLowerCase();
+    const groups = new Map(Object.keys(GROUPS).map((name) => [name, [] as HTMLElement[]]));
+    for (const column of columns.all()) {
+      if (!`${column} ${heading(column)}`.toLowerCase().includes(word)) continue;
       const box = el('input', { type: 'checkbox' });
       box.checked = now.has(column);
-      box.addEventListener('change', () => {
-        choose(toggled(rememberedChoice(), column, box.checked));
-        changed();
-      });
-      return el('label', { title: column }, box, heading(column));
-    });
-    const reset = () => {
-      choose(choiceOf(null));
-      changed();
-      paint();
-    };
-    list.replaceChildren(el('button', { onclick: reset }, 'Only where runs differ'), ...boxes);
+      box.addEventListener('change', () => columns.choose(toggled(columns.choice(), column, box.checked)));
+      present(groups.get(groupOf(column))).push(el('label', { title: meaning(column) }, box, heading(column)));
+    }
+    list.replaceChildren(...[...groups].filter(([, boxes]) => boxes.length).map(([name, boxes]) => group(name, boxes, word !== '')));
   };
+  const group = (name: string, boxes: HTMLElement[], searched: boolean) => {
+    const fold = el('details.fold', { open: searched || open.has(name) }, el('summary', {}, name, el('span.count', {}, String(boxes.length))), ...boxes);
+    fold.addEventListener('toggle', () => {
+      // A group that is open because something is sought in it closes again.
+      if (!searched) open[fold.open ? 'add' : 'delete'](name);
+    });
+    return fold;
+  };
+  find.addEventListener('input', paint);
   details.addEventListener('toggle', () => details.open && paint());
   details.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !details.open) return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../api';
 import { present } from '../present';
-import { filter, heading, Runs, sort } from './table';
+import { filter, groupOf, heading, Runs, shortened, sort } from './table';
 
 const COLUMNS = ['status', 'dataset.name', 'spec.prior', 'spec.sigma', 'machine.cores', 'reconstruction_mse.test'];
 
@@ -19,8 +19,19 @@ const three = () =>
   );
 
 describe('the table of runs', () => {
-  it('shows what differs and nothing else, noise left out', () => {
-    expect(three().differing()).toEqual(['status', 'spec.prior', 'spec.sigma', 'reconstruction_mse.test']);
+  const none = { shown: new Set<string>(), hidden: new Set<string>() };
+
+  it('opens on what matters, as far as some run says it', () => {
+    expect(three().chosen(none)).toEqual(['status', 'dataset.name', 'spec.prior', 'reconstruction_mse.test']);
+    expect(runs(['a', 'running', 'kmnist', null, 1, '2', null]).chosen(none)).toEqual(['status', 'dataset.name']);
+  });
+
+  it('knows the settings in which runs differ', () => {
+    expect(three().varied()).toEqual(['spec.prior', 'spec.sigma']);
+  });
+
+  it('tells what differs, settings first, noise left out', () => {
+    expect(three().differing()).toEqual(['spec.prior', 'spec.sigma', 'status', 'reconstruction_mse.test']);
     const alike = runs(['a', 'finished', 'kmnist', 'none', 1, '2', 0.1], ['b', 'finished', 'kmnist', 'none', 1, '4', 0.2]);
     expect(alike.differing()).toEqual(['reconstruction_mse.test']);
   });
@@ -31,26 +42,20 @@ describe('the table of runs', () => {
     expect(runs(['c', 'damaged', null, null, null, null, null]).differing()).toEqual(['status']);
   });
 
-  it('shows of a single run, which differs from nothing, what is looked at first', () => {
+  it('tells of a single run, which differs from nothing, what the table opens on', () => {
     const one = runs(['a', 'finished', 'kmnist', null, 1, '2', 0.1]);
-    expect(one.differing()).toEqual(['status', 'dataset.name', 'spec.sigma', 'reconstruction_mse.test']);
+    expect(one.differing()).toEqual(['dataset.name', 'status', 'reconstruction_mse.test']);
     expect(runs().differing()).toEqual([]);
   });
 
-  it('remembers what was chosen, whatever differs later', () => {
+  it('remembers what was chosen, whatever comes later', () => {
     const all = three();
-    const choice = { shown: new Set(['machine.cores', 'later']), hidden: new Set(['spec.sigma']) };
-    expect(all.chosen(choice)).toEqual(['status', 'spec.prior', 'reconstruction_mse.test', 'machine.cores']);
-    all.apply({ columns: ['later', 'spec.sigma'], shared: {}, rows: [{ name: 'd', values: [1, 77], curve: [] }], gone: [], of: 4 });
+    const choice = { shown: new Set(['spec.sigma', 'later']), hidden: new Set(['dataset.name']) };
+    expect(all.chosen(choice)).toEqual(['status', 'spec.prior', 'spec.sigma', 'reconstruction_mse.test']);
+    all.apply({ columns: ['later', 'dataset.name'], shared: {}, rows: [{ name: 'd', values: [1, 'kana'], curve: [] }], gone: [], of: 4 });
     expect(all.chosen(choice)).toContain('later');
-    expect(all.chosen(choice)).not.toContain('spec.sigma');
-  });
-
-  it('shows how runs stand even where they all stand alike, unless that is hidden', () => {
-    const alike = runs(['a', 'finished', 'kmnist', 'none', 1, '2', 0.1], ['b', 'finished', 'kmnist', 'none', 1, '4', 0.2]);
-    const none = new Set<string>();
-    expect(alike.chosen({ shown: none, hidden: none })).toEqual(['status', 'reconstruction_mse.test']);
-    expect(alike.chosen({ shown: none, hidden: new Set(['status']) })).toEqual(['reconstruction_mse.test']);
+    expect(all.chosen(choice)).not.toContain('dataset.name');
+    expect(all.chosen({ ...none, hidden: new Set(['status']) })).not.toContain('status');
   });
 
   it('begins anew where changes may have been missed', () => {
@@ -78,6 +83,7 @@ describe('the table of runs', () => {
     ['name=c', 'c'],
     ['test>0', 'ac'],
     ['nonsense=1', ''],
+    ['0.08', 'a'],
   ])('filters by %j', (query, names) => {
     const all = three();
     const test = filter(query, all.columns);
@@ -93,8 +99,22 @@ describe('the table of runs', () => {
     expect(order('name', true)).toBe('cba');
   });
 
-  it('names columns for people', () => {
-    expect(heading('reconstruction_mse.test')).toBe('MSE · test');
+  it('names columns for people, and groups them', () => {
+    expect(heading('reconstruction_mse.train')).toBe('MSE · train');
     expect(heading('spec.latent_dim')).toBe('latent dim');
+    expect(['status', 'spec.prior', 'fit.test.off', 'cluster.k', 'accuracy.test', 'machine.cores', 'else'].map(groupOf)).toEqual(['Run', 'Settings', 'How the prior is filled', 'Clusters', 'Classifier', 'Machine', 'Run']);
+  });
+
+  it.each([
+    ['dataset.name', '/data/a b/kuzushi', 'kuzushi'],
+    ['dataset.source', 'C:\\data\\faces\\', 'faces'],
+    ['spec.prior', 'points:/tmp/runs/priors/drawn-1.npz', 'points:drawn-1.npz'],
+    ['spec.prior', 'swiss-roll:scale=1', 'swiss-roll:scale=1'],
+    ['dataset.source', 'kana:20000', 'kana:20000'],
+    ['message', 'images: /data/x/y.png is damaged', 'images: y.png is damaged'],
+    ['command', "emaki train --data '/data/x' --out=/tmp/runs/a", "emaki train --data 'x' --out=a"],
+    ['message', 'a loss of 3/4', 'a loss of 3/4'],
+  ])('shows of a path in %s its last part: %s', (column, text, short) => {
+    expect(shortened(column, text)).toBe(short);
   });
 });

@@ -2,7 +2,7 @@ import { el, everyFrame, keepingFocus } from '../dom';
 import { cell } from './cell';
 import { controlButton, type Control } from './control';
 import { sparkline } from './sparkline';
-import { heading, type Row } from './table';
+import { heading, meaning, type Row } from './table';
 
 const COLUMN_WIDTH = 168;
 const OVERSCAN = 3;
@@ -51,7 +51,7 @@ export class Turned {
       line('run', 'name', (row) => this.head(row)),
       ...(this.controls.size ? [line('', 'what can be done', (row) => el('td', {}, controlButton(row.name, this.controls.get(row.name) ?? null, 0)))] : []),
       line('loss', 'validation loss by epoch', (row) => el('td', {}, sparkline(row.curve))),
-      ...this.fields.map((field) => line(heading(field), field, (row) => cell(field, row))),
+      ...this.fields.map((field) => line(heading(field), meaning(field), (row) => cell(field, row))),
     ];
     keepingFocus(this.body, () => this.body.replaceChildren(...lines));
   }

@@ -3,36 +3,48 @@ import type { Value } from '../api';
 import { el, everyFrame, keepingFocus, number, settled } from '../dom';
 import { crumbs } from '../header';
 import { drawTable, pngOf, saves } from '../pictures';
+import { typing, type Keys } from '../keys';
 import { present } from '../present';
 import { table } from '../space/export';
 import type { View } from '../view';
 import { cell } from './cell';
-import { columnChooser, rememberedChoice } from './columns';
+import { columnChooser, intoAddress, keep, rememberedChoice } from './columns';
 import { controlButton, controlOf, type Control } from './control';
 import { LiveRuns } from './live';
 import { sparkline } from './sparkline';
 import { Turned } from './turned';
-import { filter, heading, sort, type Row, type Runs, type Sort } from './table';
+import { filter, heading, meaning, shortened, sort, type Choice, type Row, type Runs, type Sort } from './table';
+import { welcome } from './welcome';
 
 const ROW_HEIGHT = 36;
 const OVERSCAN = 6;
 const MOST_IN_PICTURE = 200;
+
+const KEYS: Keys = [
+  ['/', 'search'],
+  ['↑ ↓', 'from run to run'],
+  ['Home End', 'the first, the last run'],
+  ['Enter', 'open the run'],
+  ['Space', 'pick the run, to compare it'],
+  ['Tab', 'to what can be done about the run'],
+];
 
 /** The table of all runs. */
 export async function openRuns(place: HTMLElement): Promise<View> {
   const closing = new AbortController();
   const table = { refresh: () => {} };
   const live = await LiveRuns.open(() => table.refresh(), closing.signal);
-  crumbs(el('span', {}, live.folder));
+  crumbs(el('span', { title: live.folder }, live.folder.replace(/.*[\\/](?=.)/, '')));
   const view = new RunsView(place, live, closing.signal);
   table.refresh = everyFrame(() => view.refresh());
-  return { close: () => closing.abort() };
+  return { close: () => closing.abort(), keys: KEYS };
 }
 
 class RunsView {
   private readonly picked: Set<string>;
   private query: string;
   private order: Sort;
+  private choice: Choice;
   private rows: Row[] = [];
   private shown: string[] = [];
   /** What can be done about each run, of those about which something can be done. */
@@ -44,8 +56,9 @@ class RunsView {
 
   private readonly search = el('input.search', {
     type: 'search',
-    placeholder: 'Filter: swiss  sigma>=10  status=finished',
-    'aria-label': 'Filter runs',
+    placeholder: 'Search: swiss, or sigma>=10',
+    title: 'Words that names or values hold; or a column and its value, as in status=finished or sigma>=10',
+    'aria-label': 'Search runs',
     spellcheck: 'false',
   });
   private readonly count = el('span.count', { role: 'status' });
@@ -54,6 +67,7 @@ class RunsView {
   private readonly body = el('tbody');
   private readonly scroller = el('div.scroller', {}, el('table.runs', { 'aria-label': 'Runs' }, this.head, this.body));
   private readonly compare = el('div.pickbar');
+  private readonly welcome = welcome();
   private readonly turned: Turned;
   private readonly turn = el('button', { 'aria-pressed': 'false', title: 'A column a run, or a row a run' }, 'Transpose');
 
@@ -70,11 +84,14 @@ class RunsView {
     this.picked = new Set(params.getAll('pick'));
     this.search.value = this.query;
     this.search.addEventListener('input', settled(80, () => this.filtered()));
-    const chooser = columnChooser(
-      () => [...this.runs.columns],
-      () => this.shown,
-      () => this.refresh(),
-    );
+    this.choice = rememberedChoice(params);
+    const chooser = columnChooser({
+      all: () => this.runs.all(),
+      shown: () => this.shown,
+      varied: () => this.runs.varied(),
+      choice: () => this.choice,
+      choose: (choice) => this.choose(choice),
+    });
     place.classList.add('runsview');
     this.turned = new Turned((name) => this.pick(name), signal);
     this.turn.addEventListener('click', () => {
@@ -82,8 +99,9 @@ class RunsView {
       this.refresh();
       this.address();
     });
+    const train = el('a.button', { href: '#/train' }, 'Train');
     const draw = el('a.button', { href: '#/prior' }, 'Draw a prior');
-    place.append(el('div.bar', {}, this.search, this.count, this.lost, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
+    place.append(el('div.bar', {}, this.search, this.count, this.lost, train, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.welcome, this.compare);
     this.turn.setAttribute('aria-pressed', String(params.get('turned') === '1'));
     this.scroller.addEventListener('scroll', everyFrame(() => this.paint()), { signal });
     this.body.addEventListener('click', (event) => this.clicked(event));
@@ -91,7 +109,21 @@ class RunsView {
     this.hold(signal);
     this.body.addEventListener('focusin', (event) => this.reached(event.target as HTMLElement));
     new ResizeObserver(everyFrame(() => this.paint())).observe(this.scroller);
+    window.addEventListener('keydown', (event) => this.seek(event), { signal });
     this.refresh();
+  }
+
+  private seek(event: KeyboardEvent): void {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || typing(event)) return;
+    event.preventDefault();
+    this.search.focus();
+  }
+
+  private choose(choice: Choice): void {
+    this.choice = choice;
+    keep(choice);
+    this.refresh();
+    this.address();
   }
 
   /** Whether it is a column a run, not a row a run. */
@@ -99,15 +131,16 @@ class RunsView {
     return this.turn.getAttribute('aria-pressed') === 'true';
   }
 
-  /** The runs that match, by the columns that are shown. */
+  /** The runs that match, by all columns, those that are shown first. */
   private csv(): Blob {
+    const columns = [...new Set([...this.shown, ...this.runs.all()])];
     const value = (row: Row, column: string) => row.fields.get(column) ?? '';
-    return table(['run', ...this.shown], this.rows.map((row) => [row.name, ...this.shown.map((column) => value(row, column))]));
+    return table(['run', ...columns], this.rows.map((row) => [row.name, ...columns.map((column) => value(row, column))]));
   }
 
   private picture(): HTMLCanvasElement {
-    const text = (value: Value) => (value === null ? '–' : typeof value === 'number' ? number(value) : value);
-    return drawTable(['run', ...this.shown.map(heading)], this.rows.slice(0, MOST_IN_PICTURE).map((row) => [row.name, ...this.shown.map((column) => text(row.fields.get(column) ?? null))]));
+    const text = (column: string, value: Value) => (value === null ? '–' : typeof value === 'number' ? number(value) : shortened(column, value));
+    return drawTable(['run', ...this.shown.map(heading)], this.rows.slice(0, MOST_IN_PICTURE).map((row) => [row.name, ...this.shown.map((column) => text(column, row.fields.get(column) ?? null))]));
   }
 
   private filtered(): void {
@@ -129,6 +162,7 @@ class RunsView {
     const by = (this.order.down ? '-' : '') + this.order.column;
     if (by !== '-created') params.set('sort', by);
     if (this.isTurned) params.set('turned', '1');
+    intoAddress(this.choice, params);
     this.picked.forEach((name) => params.append('pick', name));
     remember(params);
   }
@@ -140,7 +174,7 @@ class RunsView {
     this.rows = sort([...this.runs.rows.values()].filter(test), this.order);
     this.controls = new Map(this.rows.map(can).filter(([, control]) => control));
     if (!this.rows.some((row) => row.name === this.focused)) this.focused = this.rows[0]?.name ?? '';
-    this.shown = this.runs.chosen(rememberedChoice());
+    this.shown = this.runs.chosen(this.choice);
     const all = this.runs.rows.size;
     const matching = this.rows.length;
     const reading = all < this.runs.of ? `, ${this.runs.of.toLocaleString('en')} in all: reading …` : '';
@@ -162,14 +196,16 @@ class RunsView {
       this.address();
     };
     const sorted = active ? (this.order.down ? 'descending' : 'ascending') : 'none';
-    return el('th', { 'aria-sort': sorted, scope: 'col' }, el('button', { onclick: by, title: column, 'data-key': column }, text + arrow));
+    return el('th', { 'aria-sort': sorted, scope: 'col' }, el('button', { onclick: by, title: meaning(column), 'data-key': column }, text + arrow));
   }
 
   /** Only the rows that can be seen are there. */
   private paint(): void {
     if (this.held) return;
+    const empty = !this.runs.rows.size && !this.runs.of;
     const turned = this.isTurned && this.rows.length > 0;
-    this.scroller.hidden = turned;
+    this.welcome.hidden = !empty;
+    this.scroller.hidden = turned || empty;
     this.turned.element.hidden = !turned;
     if (turned) {
       this.turned.show(this.rows, this.shown, this.picked, this.controls);
@@ -190,10 +226,7 @@ class RunsView {
 
   private emptiness(): (string | Node)[] {
     if (this.runs.rows.size) return ['No run matches this filter. ', el('button', { onclick: () => this.unfilter() }, 'Clear the filter')];
-    if (this.runs.of) return ['Reading …'];
-    const { folder } = this.live;
-    const out = /^[\w./-]+$/.test(folder) ? `${folder}/demo` : `'${folder}/demo'`;
-    return [`No runs in ${folder} yet. `, el('a', { href: '#/prior' }, 'Draw a prior'), ' and train towards it, or start one in a terminal, for example by ', el('code', {}, `./emaki demo --out ${out}`), '. It shows up here by itself.'];
+    return ['Reading …'];
   }
 
   private row(row: Row, at: number, reached: boolean): HTMLElement {

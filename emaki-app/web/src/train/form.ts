@@ -1,15 +1,27 @@
 import { ApiError, postJson } from '../api';
 import { complaint, copyable, el, settled } from '../dom';
+import { dataChooser, NAMING, type DataChoice } from './data';
 
 export interface TrainOption {
   name: string;
   description: string;
   value: string;
   choices: string[];
+  /** Whether it takes nothing else. */
+  closed: boolean;
 }
 
-/** What is asked of everyone; the rest is folded away. */
-const MAIN = ['data', 'prior', 'latent-dim', 'sigma', 'lambda', 'epochs', 'out'];
+/** What a form is made of. */
+export interface Offered {
+  options: TrainOption[];
+  data: DataChoice[];
+}
+
+/** What is said of options that are other things to a page than to a command. */
+const HINTS: Record<string, string> = {
+  out: 'Name of the run, in the folder of runs.',
+  data: 'A known data set, a folder of images (a sub-folder a class, or flat and unlabelled), or a file of arrays (npz, npy, IDX).',
+};
 
 export interface Planned {
   run: string;
@@ -19,29 +31,33 @@ export interface Planned {
 /** The options of `train` as a form, checked as they are typed by the command's own checks. */
 export class TrainForm {
   readonly element: HTMLElement;
-  private readonly fields = new Map<string, { input: HTMLInputElement; frame: HTMLElement; fault: HTMLElement }>();
+  private readonly fields = new Map<string, { input: HTMLInputElement | HTMLSelectElement; frame: HTMLElement; fault: HTMLElement }>();
   private readonly fault = el('p.fault', { role: 'alert', hidden: true });
   private readonly command = el('div.planned');
   private readonly more: HTMLDetailsElement;
   private readonly start = el('button.primary', { type: 'submit', disabled: true }, 'Train');
+  private readonly choices: DataChoice[];
   private asked = 0;
   private readonly check = settled(200, () => void this.checked());
 
+  /** @param main options that are asked of everyone; the rest is folded away */
   constructor(
-    options: TrainOption[],
+    { options, data }: Offered,
+    main: string[],
     values: Record<string, string>,
     private readonly changed: (values: Record<string, string>) => void,
     private readonly started: (run: string) => void,
   ) {
     const field = (option: TrainOption) => this.field(option, values[option.name] ?? '');
-    const main = MAIN.flatMap((name) => options.find((option) => option.name === name) ?? []);
-    const others = options.filter((option) => !main.includes(option));
-    this.more = el('details.fold', { open: others.some(({ name }) => values[name]) }, el('summary', {}, 'More options'), el('div.fields', {}, ...others.map(field)));
+    this.choices = data;
+    const first = main.flatMap((name) => options.find((option) => option.name === name) ?? []);
+    const others = options.filter((option) => !first.includes(option));
+    this.more = el('details.fold', { open: others.some(({ name }) => values[name] && !NAMING.includes(name)) }, el('summary', {}, 'More options'), el('div.fields', {}, ...others.map(field)));
     const submit = (event: Event) => {
       event.preventDefault();
       void this.send();
     };
-    this.element = el('form.trainform', { novalidate: true, onsubmit: submit }, el('div.fields', {}, ...main.map(field)), this.more, el('div.actions', {}, this.start), this.fault, this.command);
+    this.element = el('form.trainform', { novalidate: true, onsubmit: submit }, el('div.fields', {}, ...first.map(field)), this.more, el('div.actions', {}, this.start), this.fault, this.command);
   }
 
   /** What was typed, by option. */
@@ -50,37 +66,58 @@ export class TrainForm {
     return Object.fromEntries(typed.filter(([, value]) => value !== ''));
   }
 
+  /** Fills fields in; empty: as it is unless it is given. */
   set(values: Record<string, string>): void {
     for (const [name, value] of Object.entries(values)) {
       const field = this.fields.get(name);
       if (field) field.input.value = value;
     }
+    this.fields.get('data')?.input.dispatchEvent(new Event('set'));
     this.check();
   }
 
-  private field({ name, description, value, choices }: TrainOption, typed: string): HTMLElement {
+  private field(option: TrainOption, typed: string): HTMLElement {
+    const { name } = option;
     const id = `option-${name}`;
-    const list = choices.length ? el('datalist', { id: `${id}-choices` }, ...choices.map((choice) => el('option', { value: choice.replace(/FILE$/, '') }))) : null;
-    const input = el('input', {
+    const input = option.closed ? this.choice(option, id) : this.text(option, id);
+    input.value = typed;
+    const changed = () => {
+      this.changed(this.values);
+      this.check();
+    };
+    input.addEventListener('input', changed);
+    const choose = (chosen: Record<string, string>) => {
+      this.set(chosen);
+      changed();
+    };
+    const chooser = name === 'data' && this.choices.length > 0 && dataChooser(this.choices, () => this.values, input, choose);
+    const fault = el('p.fault', { id: `${id}-fault`, role: 'alert', hidden: true });
+    const text = HINTS[name] ?? option.description;
+    const hint = el('div.described', {}, el('p.hint', { title: text, 'aria-hidden': 'true' }, text), el('p.hint.whole', { id: `${id}-hint` }, text));
+    const frame = el(chooser ? 'div.field.wide' : 'div.field', {}, el('label', { for: id }, name === 'out' ? 'run' : name.replaceAll('-', ' ')), chooser, input, this.listOf(option, id), fault, hint);
+    this.fields.set(name, { input, frame, fault });
+    return frame;
+  }
+
+  private text({ name, value, choices }: TrainOption, id: string): HTMLInputElement {
+    return el('input', {
       id,
       name,
-      value: typed,
       placeholder: value || (name === 'out' ? 'chosen by itself' : name === 'data' ? 'kana' : ''),
       autocomplete: 'off',
       spellcheck: 'false',
       'aria-describedby': `${id}-hint ${id}-fault`,
-      list: list && `${id}-choices`,
+      list: choices.length ? `${id}-choices` : null,
     });
-    input.addEventListener('input', () => {
-      this.changed(this.values);
-      this.check();
-    });
-    const fault = el('p.fault', { id: `${id}-fault`, role: 'alert', hidden: true });
-    const text = name === 'out' ? 'Name of the run, in the folder of runs.' : description;
-    const hint = el('div.described', {}, el('p.hint', { title: text, 'aria-hidden': 'true' }, text), el('p.hint.whole', { id: `${id}-hint` }, text));
-    const frame = el('div.field', {}, el('label', { for: id }, name.replaceAll('-', ' ')), input, list, fault, hint);
-    this.fields.set(name, { input, frame, fault });
-    return frame;
+  }
+
+  private choice({ name, value, choices }: TrainOption, id: string): HTMLSelectElement {
+    const usual = el('option', { value: '' }, value ? `${value} (usual)` : 'usual');
+    return el('select', { id, name, 'aria-describedby': `${id}-hint ${id}-fault` }, usual, ...choices.map((choice) => el('option', { value: choice }, choice)));
+  }
+
+  private listOf({ choices, closed }: TrainOption, id: string): HTMLElement | null {
+    return choices.length && !closed ? el('datalist', { id: `${id}-choices` }, ...choices.map((choice) => el('option', { value: choice.replace(/FILE$/, '') }))) : null;
   }
 
   private body(): string {
@@ -128,7 +165,7 @@ export class TrainForm {
     this.fault.textContent = elsewhere ? sentence : '';
     this.start.disabled = !planned;
     this.command.replaceChildren(...(planned ? [copyable(planned.command, 'the command line of this training')] : []));
-    const out = this.fields.get('out');
-    if (planned && out) out.input.placeholder = planned.run;
+    const out = this.fields.get('out')?.input;
+    if (planned && out instanceof HTMLInputElement) out.placeholder = planned.run;
   }
 }

@@ -1,8 +1,24 @@
 import { getJson, runPath, type Begun, type Run } from '../api';
 import { complaint, el } from '../dom';
 import { crumbs } from '../header';
+import type { Keys } from '../keys';
 import { served } from '../source';
+import { control } from '../train/started';
 import type { View } from '../view';
+
+const SPACE_KEYS: Keys = [
+  ['← → ↑ ↓', 'turn the points, or move the probe while it has the focus'],
+  ['+ -', 'nearer, further'],
+  ['0', 'see all points'],
+  ['Shift', 'held while dragging: select by a lasso; add to the selection where lasso or box is the tool'],
+  ['Esc', 'take the pin away, then the selection'],
+];
+
+const WATCH_KEYS: Keys = [
+  ['← → ↑ ↓', 'turn the points while they have the focus'],
+  ['+ -', 'nearer, further'],
+  ['0', 'see all points'],
+];
 
 /** A run: its space once it has one, and what it does until then. */
 export async function openRun(place: HTMLElement, name: string): Promise<View> {
@@ -10,13 +26,14 @@ export async function openRun(place: HTMLElement, name: string): Promise<View> {
   const space = import('../space/view');
   const run = await getJson<Run | Begun>(runPath(name));
   crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', name);
-  if ('record' in run && run.points) return (await space).openSpace(place, served(name));
+  const points = async (at: HTMLElement): Promise<View> => ({ keys: SPACE_KEYS, ...(await (await space).openSpace(at, served(name))) });
+  if ('record' in run && run.points) return points(place);
   const successive = new Successive(place);
   let done = false;
   const finished = () => {
     if (done) return;
     done = true;
-    void successive.open(async (fresh) => (await space).openSpace(fresh, served(name)));
+    void successive.open(points);
   };
   const watched = (begun: Run) => successive.open(async (fresh) => (await import('./view')).openWatch(fresh, begun, finished));
   if ('record' in run) await watched(run);
@@ -38,6 +55,10 @@ class Successive implements View {
   private last = Promise.resolve();
 
   constructor(private readonly place: HTMLElement) {}
+
+  get keys(): Keys {
+    return this.view?.keys ?? WATCH_KEYS;
+  }
 
   open(opener: (place: HTMLElement) => Promise<View>): Promise<void> {
     this.last = this.last.then(() => this.follow(opener));
@@ -67,7 +88,13 @@ class Successive implements View {
 /** A run that was started a moment ago: its record comes once it has read its data. */
 function awaited(place: HTMLElement, run: Begun, begun: (run: Run) => void): View {
   const said = el('p.state', { role: 'status' });
+  const cancel = el('button', {}, 'Cancel');
+  cancel.addEventListener('click', () => {
+    cancel.disabled = true;
+    void control(run.name, 'cancel').then((done) => (cancel.disabled = done));
+  });
   const show = ({ name, status, message }: Begun) => {
+    cancel.hidden = status !== 'starting';
     said.classList.toggle('wrong', status !== 'starting');
     said.textContent = status === 'starting' ? `${name} is starting …` : `${name} ${status === 'failed' ? 'failed' : 'was stopped'} before it began${message ? `: ${message}` : '.'}`;
   };
@@ -89,7 +116,7 @@ function awaited(place: HTMLElement, run: Begun, begun: (run: Run) => void): Vie
   };
   for (const event of ['runs', 'trainings']) events.addEventListener(event, () => void ask());
   show(run);
-  place.append(said);
+  place.append(said, el('p.state.after', {}, cancel));
   return {
     close: () => {
       asked++;

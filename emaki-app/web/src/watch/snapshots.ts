@@ -3,7 +3,7 @@ import { getBytes, runPath, type Run } from '../api';
 import { complaint, el } from '../dom';
 import { axesChoice } from '../space/axes';
 import { steerable } from '../space/keys';
-import { categorical, UNKNOWN } from '../space/palette';
+import { categorical, css, UNKNOWN } from '../space/palette';
 import { Projection, type Axes } from '../space/projection';
 import { Reel } from '../space/reel';
 import { Scatter } from '../space/scatter';
@@ -24,6 +24,7 @@ export class Snapshots {
   private readonly play = el('button', { 'aria-label': 'Play from the first epoch' }, '▶');
   private readonly text = el('output', { 'aria-live': 'off' });
   private readonly waiting = el('p.hint.nothing', { role: 'status' }, 'The latents appear as soon as an epoch has been trained.');
+  private readonly legend = el('details.panel.classes', { open: innerWidth > 760, hidden: true }, el('summary', {}, 'Classes'), el('ul'));
   /** As the space will have them. The epoch is null while the newest is followed. */
   private readonly opening: SpaceState;
   private readonly state: SpaceState;
@@ -61,7 +62,7 @@ export class Snapshots {
     this.element = el(
       'div.snapshots',
       {},
-      el('div.stage', {}, this.scatter.element, this.waiting, axes && el('div.panel.onstage', {}, axes)),
+      el('div.stage', {}, this.scatter.element, this.waiting, axes && el('div.panel.onstage', {}, axes), this.legend),
       el('div.transport', {}, this.play, this.range, this.text),
     );
   }
@@ -197,6 +198,19 @@ export class Snapshots {
     const rgb = new Uint8Array(3 * count);
     for (let i = 0; i < count; i++) rgb.set(labels ? categorical(labels[i] ?? -1, total) : UNKNOWN, 3 * i);
     this.scatter.setColours(rgb);
+    this.name(new Set(labels), total);
+  }
+
+  /** Which colour is which class. */
+  private name(classes: Set<number>, total: number): void {
+    const names = this.run.record.dataset.class_names;
+    const lines = [...classes].filter((label) => label >= 0).sort((a, b) => a - b).map((label) => {
+      const swatch = el('i.swatch');
+      swatch.style.background = css(categorical(label, total));
+      return el('li', {}, swatch, names[label] ?? String(label));
+    });
+    this.legend.hidden = !lines.length;
+    this.legend.querySelector('ul')?.replaceChildren(...lines);
   }
 
   private known(): Promise<Int32Array | null> {

@@ -4,7 +4,9 @@ import type { View } from '../view';
 import { control } from '../train/started';
 import { Curves } from './curves';
 import { scores } from './scores';
+import { settings } from './settings';
 import { Snapshots } from './snapshots';
+import { togo } from './togo';
 
 /** A run that has no latents to walk around in: because it trains, was stopped or failed, or is a classifier. */
 export async function openWatch(place: HTMLElement, run: Run, finished: () => void): Promise<View> {
@@ -33,7 +35,7 @@ class WatchView {
     this.curves = new Curves(signal);
     this.snapshots = run.record.spec.latent_dim === undefined ? null : new Snapshots(run, signal);
     place.classList.add('watch');
-    const side = el('div.side', {}, this.curves.element, el('div.card.facts', {}, this.facts, madeBy(run.record.command, run.java)), this.scored);
+    const side = el('div.side', {}, this.curves.element, el('div.card.facts', {}, this.facts, settings(run.record.spec), madeBy(run.record.command, run.java)), this.scored);
     place.append(el('div.bar', {}, this.state), el(this.snapshots ? 'div.both' : 'div.one', {}, this.snapshots && this.snapshots.element, side));
     this.listen(signal);
   }
@@ -54,7 +56,8 @@ class WatchView {
   private async refresh(): Promise<void> {
     try {
       const [run, metrics] = await Promise.all([getJson<Run>(runPath(this.run.name)), getJson<Metrics>(runPath(this.run.name, '/metrics'))]);
-      if (run.points) this.finished();
+      // What a demo does after its training belongs to the space that opens then.
+      if (run.points && run.control === null) this.finished();
       else await this.show(run, metrics);
     } catch (e) {
       this.state.append(el('p.fault', {}, complaint(e)));
@@ -65,7 +68,7 @@ class WatchView {
     this.run = run;
     this.shown = true;
     const done = metrics['epoch']?.length ?? 0;
-    this.state.replaceChildren(...this.standing(done));
+    this.state.replaceChildren(...this.standing(done, togo((metrics['seconds'] ?? []) as number[], run.record.spec.epochs)));
     this.curves.show(metrics);
     const { spec, dataset, accuracy } = run.record;
     const facts: [string, string][] = [
@@ -79,7 +82,7 @@ class WatchView {
   }
 
   /** How it stands, and what can be done about it. */
-  private standing(done: number): (Node | string)[] {
+  private standing(done: number, left: string): (Node | string)[] {
     const { status, record, control: can, name } = this.run;
     const most = record.spec.epochs;
     const bar = el('progress', { max: most, value: done, 'aria-label': 'Epochs' });
@@ -94,7 +97,8 @@ class WatchView {
     return [
       el(`span.status.${can === 'stopping' ? 'interrupted' : status}` as 'span.status', {}, can === 'stopping' ? 'stopping …' : status),
       el('span.epochs', {}, `epoch ${done} of at most ${number(most)}`),
-      ...(status === 'running' ? [bar] : []),
+      ...(status === 'running' ? [bar, el('span.epochs.togo', {}, left)] : []),
+      ...(status === 'finished' && can ? [el('span.hint', {}, 'trained; what follows the training is being made …')] : []),
       ...(can === 'cancel' ? [act('cancel', 'Cancel')] : []),
       ...(can === 'resume' ? [act('resume', 'Resume')] : []),
       ...(can === 'elsewhere' ? [el('span.hint', {}, 'Started elsewhere: press Ctrl-C where it runs, and it can be resumed here.')] : []),

@@ -26,6 +26,9 @@ public final class TrainForm implements Training {
 
   private static final String DATA = "data";
 
+  /** What an option without a value is, and what it is where it is given. */
+  private static final List<String> FLAG = List.of("no", "yes");
+
   private final List<Option> options;
 
   /** Reads the options, with the defaults that the user set. */
@@ -57,11 +60,16 @@ public final class TrainForm implements Training {
       StreamSupport.stream(option.completionCandidates().spliterator(), false)
           .forEach(choices::add);
     }
-    String value = initial(train, option);
+    boolean flag = option.arity().max() == 0;
+    if (flag) {
+      choices.addAll(FLAG);
+    }
+    String value = flag ? FLAG.get(0) : initial(train, option);
     // The form shows the default in the field.
     String description =
         String.join(" ", option.description()).replace("Default " + value + ".", "").strip();
-    return new Option(name, description, value, choices.stream().distinct().toList());
+    boolean closed = flag || option.type().isEnum();
+    return new Option(name, description, value, choices.stream().distinct().toList(), closed);
   }
 
   /** What the option is unless it is given: the user's default or the spec's. */
@@ -97,7 +105,8 @@ public final class TrainForm implements Training {
     for (Option option : options) {
       String text = given.get(option.name());
       if (text != null && !text.equals(option.value())) {
-        words.addAll(worded(option.name(), text));
+        words.addAll(
+            option.choices().equals(FLAG) ? given(option, text) : worded(option.name(), text));
       }
     }
     check(words);
@@ -107,6 +116,13 @@ public final class TrainForm implements Training {
   /** A value that begins like an option is tied to its name. */
   private static List<String> worded(String name, String text) {
     return text.startsWith("-") ? List.of("--" + name + "=" + text) : List.of("--" + name, text);
+  }
+
+  private static List<String> given(Option flag, String text) {
+    if (!text.equals(FLAG.get(1))) {
+      throw new InputException("--" + flag.name() + " " + text, "expected yes or no", "say yes");
+    }
+    return List.of("--" + flag.name());
   }
 
   private void check(List<String> words) {

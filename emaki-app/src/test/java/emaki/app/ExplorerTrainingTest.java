@@ -168,6 +168,7 @@ final class ExplorerTrainingTest {
     assertThat(refusal("out", "../x")).contains("out: ", "plain name");
     assertThat(refusal("out", "priors")).contains("out: ", "plain name");
     assertThat(refusal("nonsense", "1")).contains("no such option");
+    assertThat(refusal("skip-unreadable", "maybe")).contains("skip-unreadable: ", "yes or no");
     save("corners", 2, CORNERS);
     JsonNode plan =
         check("data", "kana:400", "prior", "points:runs/priors/corners.npz", "latent-dim", "2");
@@ -175,6 +176,11 @@ final class ExplorerTrainingTest {
         .isEqualTo(
             "emaki train --data kana:400 --prior points:runs/priors/corners.npz --latent-dim 2"
                 + " --out runs/kana-400-corners-1");
+    assertThat(
+            check("data", "x", "objective", "views", "skip-unreadable", "yes")
+                .path("command")
+                .asText())
+        .isEqualTo("emaki train --data x --skip-unreadable --objective views --out runs/x-views-1");
     assertThat(
             http.post("/api/train/check", "[1]".getBytes(StandardCharsets.UTF_8), token).status())
         .isEqualTo(400);

@@ -74,8 +74,17 @@ final class RunIndex implements AutoCloseable {
    */
   RunTable table(boolean whole) throws InterruptedException {
     (whole ? lookedOnce : begun).await();
-    return RunTable.of(
-        entries.values().stream().map(Entry::row).toList(), List.of(), folders.size());
+    return RunTable.of(read(), List.of(), folders.size());
+  }
+
+  /** The runs that have been read, by name; waits for the first of them. */
+  List<RunRow> rows() throws InterruptedException {
+    begun.await();
+    return read();
+  }
+
+  private List<RunRow> read() {
+    return entries.values().stream().map(Entry::row).toList();
   }
 
   /** The folder of runs. */
@@ -201,7 +210,7 @@ final class RunIndex implements AutoCloseable {
   private static long stamp(RunFolder run) {
     long stamp = 0;
     List<Path> traces = new ArrayList<>(run.clusterings().traces());
-    traces.addAll(List.of(run.recordFile(), run.metricsFile()));
+    traces.addAll(List.of(run.recordFile(), run.metricsFile(), run.classifier().recordFile()));
     for (Path path : traces) {
       File file = path.toFile();
       stamp = 31 * (31 * stamp + file.lastModified()) + file.length();

@@ -4,11 +4,14 @@ import emaki.data.InputException;
 import emaki.run.RunFields;
 import emaki.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> curve) {
   private static final int CURVE_POINTS = 32;
+
+  /** A figure that the run's own record has not. */
+  private static final String CLASSIFIER = "classifier.accuracy.test";
 
   /** Too long for a table, or the same as something else in it. */
   private static final Set<String> LEFT_OUT =
@@ -42,6 +48,10 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
       Enclosed.check(run.path(), run.clusterings().recordFiles().toArray(Path[]::new));
       Map<String, Object> fields = RunFields.of(run);
       fields.keySet().removeIf(field -> !shown(field));
+      right(run, fields).ifPresent(share -> fields.put(CLASSIFIER, share));
+      if (fields.get("spec.network.kind") instanceof String kind) {
+        fields.putIfAbsent("spec.model", kind.toLowerCase(Locale.ROOT));
+      }
       return new RunRow(name, fields, curve(run.metric("validation_total")));
     } catch (InputException | IOException e) {
       Map<String, Object> fields = new LinkedHashMap<>();
@@ -57,6 +67,23 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
         : field.startsWith("cluster.")
             ? OF_CLUSTERING.matcher(field).matches()
             : !LEFT_OUT.contains(field);
+  }
+
+  /** How right the classifier is: the run itself, or the one that was made of its latents. */
+  private static Optional<Double> right(RunFolder run, Map<String, Object> fields) {
+    if (fields.get("accuracy.test") instanceof Double own) {
+      return Optional.of(own);
+    }
+    RunFolder classifier = run.classifier();
+    try {
+      Enclosed.check(run.path(), classifier.recordFile());
+      return Files.isRegularFile(classifier.recordFile())
+          ? Optional.ofNullable(classifier.record().results().accuracy()).map(of -> of.get("test"))
+          : Optional.empty();
+    } catch (InputException | IOException e) {
+      // The run is none the worse for it.
+      return Optional.empty();
+    }
   }
 
   boolean running() {

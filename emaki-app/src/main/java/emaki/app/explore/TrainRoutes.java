@@ -7,6 +7,7 @@ import emaki.app.CommandWords;
 import emaki.app.Wording;
 import emaki.data.InputException;
 import emaki.run.Json;
+import emaki.run.ObjectiveSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord.Status;
 import emaki.run.RunStore;
@@ -46,13 +47,15 @@ final class TrainRoutes {
     routes.get("/api/train", this::form);
     routes.post("/api/train/check", request -> checked(request, false));
     routes.post("/api/train", request -> checked(request, true));
+    routes.post("/api/demo", this::demo);
     routes.get("/api/trainings", request -> json(request, trainings.standings()));
     routes.post("/api/runs/{run}/cancel", this::cancel);
     routes.post("/api/runs/{run}/resume", this::resume);
   }
 
-  private void form(Context request) throws JsonProcessingException {
-    json(request, Map.of("options", training.options()));
+  private void form(Context request) throws JsonProcessingException, InterruptedException {
+    List<DataChoices.Choice> data = DataChoices.of(index.rows(), index.root());
+    json(request, Map.of("options", training.options(), "data", data));
   }
 
   /** Checks what a form says, and starts it where that is wanted. */
@@ -100,16 +103,28 @@ final class TrainRoutes {
   private Path folder(Map<String, String> options) {
     String name = options.get(OUT);
     if (name == null) {
-      String prior = options.getOrDefault("prior", "none");
+      String objective = options.getOrDefault("objective", ObjectiveSpec.RECONSTRUCTION);
+      String what =
+          SafeName.stem(objective).equals(ObjectiveSpec.RECONSTRUCTION)
+              ? options.getOrDefault("prior", "none")
+              : objective;
       String data = options.getOrDefault("data", "run");
       return new RunStore(index.root())
-          .free(Path.of(data).getFileName() + "-" + SafeName.stem(prior));
+          .free(Path.of(data).getFileName() + "-" + SafeName.stem(what));
     }
     Path folder = SafeName.in(index.root(), name, "--out " + name);
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new InputException("--out " + name, "is there already", "choose another name");
     }
     return folder;
+  }
+
+  /** The whole story on the embedded data, into a run that there is not yet. */
+  private void demo(Context request) throws JsonProcessingException {
+    Path folder = new RunStore(index.root()).free("demo");
+    String run = String.valueOf(folder.getFileName());
+    trainings.start(run, List.of("demo", "--out", folder.toString()));
+    json(request, trainings.of(run).orElseThrow());
   }
 
   private void cancel(Context request) throws IOException, InterruptedException {

@@ -16,8 +16,10 @@ public interface Training {
    * @param description as the help has it
    * @param value that it has unless it is given; empty where there is none
    * @param choices what it takes, where that can be listed; not always all of it
+   * @param closed whether it takes nothing else
    */
-  record Option(String name, String description, String value, List<String> choices) {}
+  record Option(
+      String name, String description, String value, List<String> choices, boolean closed) {}
 
   /** All options that describe a run, in the help's order. */
   List<Option> options();

@@ -23,6 +23,7 @@ final class WebFiles {
           "html", "text/html; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "css", "text/css; charset=utf-8",
+          "png", "image/png",
           "svg", "image/svg+xml");
 
   private final Map<String, byte[]> files;

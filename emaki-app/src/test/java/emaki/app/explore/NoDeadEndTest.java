@@ -74,6 +74,29 @@ final class NoDeadEndTest extends BrowserTest {
     assertThat(page.locator("output.points")).hasText("350 of 350 points");
   }
 
+  /** By what it is for, of images that there are; nothing is drawn, and nothing has to be typed. */
+  @Test
+  void anyTrainingIsReadyAtOnce() {
+    go("");
+    page.getByText("Train", new Page.GetByTextOptions().setExact(true)).click();
+    Locator planned = page.locator(".planned code");
+    Locator train = page.locator(".trainform button.primary");
+    assertThat(planned).containsText("--data kana:300 --prior swiss-roll");
+    assertThat(train).isEnabled();
+    page.getByLabel("Images that there are")
+        .selectOption("kana – hiragana drawn by emaki itself, in cursive variants");
+    page.getByText("Labels for unlabelled images: views").click();
+    assertThat(planned)
+        .hasText(Pattern.compile("emaki train --data kana --objective views --out .*kana-views-1"));
+    assertThat(page.locator(".preset[aria-pressed=true]")).containsText("views");
+    page.waitForURL(Pattern.compile(".*o-objective=views.*"));
+    page.reload();
+    assertThat(planned).containsText("--objective views");
+    page.locator("#option-model").selectOption("conv");
+    assertThat(planned).containsText("--model conv");
+    assertThat(train).isEnabled();
+  }
+
   @Test
   void aRefusalSpeaksOfTheFormsFields() {
     go("#/prior");

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import emaki.app.TrainForm;
+import emaki.run.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The table of runs, and runs side by side. */
 final class RunsPageTest extends BrowserTest {
@@ -44,6 +47,30 @@ final class RunsPageTest extends BrowserTest {
     page.locator(".pickbar button.primary").click();
     assertThat(page.locator(".small canvas.map")).hasCount(2);
     assertThat(page.locator(".differences")).containsText("ring");
+    assertThat(page.locator(".differences tr.part").first()).hasText("Settings");
+    assertThat(page.locator(".differences td.best")).not().hasCount(0);
+    whatIsPointedAtIsLinked();
+  }
+
+  /** The same images lie in both spaces: rings and selections of one are those of the other. */
+  private void whatIsPointedAtIsLinked() {
+    Locator first = page.locator(".small").nth(0).locator(".scatter");
+    Locator second = page.locator(".small").nth(1).locator(".scatter");
+    first.scrollIntoViewIfNeeded();
+    BoundingBox box = first.boundingBox();
+    byte[] before = second.screenshot();
+    page.keyboard().down("Shift");
+    drag(box.x + 20, box.y + 20, box.x + box.width / 2, box.y + box.height - 20);
+    page.keyboard().up("Shift");
+    page.waitForCondition(() -> !java.util.Arrays.equals(before, second.screenshot()));
+    assertThat(second.locator(".ring.pinned")).isHidden();
+    for (int i = 3; i < 17 && second.locator(".ring.pinned").isHidden(); i++) {
+      page.mouse().click(box.x + i * box.width / 20, box.y + box.height / 2);
+    }
+    assertThat(second.locator(".ring.pinned")).isVisible();
+    page.getByLabel("Colour by").selectOption("cluster");
+    page.waitForURL(Pattern.compile(".*colour=cluster.*"));
+    assertThat(page.locator(".colours")).containsText("clusters");
   }
 
   /** More than a browser has contexts of the graphics processor, with names as sweeps give them. */
@@ -91,34 +118,75 @@ final class RunsPageTest extends BrowserTest {
   }
 
   @Test
-  void columnsInWhichRunsDifferAreShownAndWhatWasChosenIsRemembered() throws Exception {
+  void theTableOpensOnWhatMattersAndColumnsStandInTheAddress() {
     go("");
     Locator head = page.locator("thead");
-    assertThat(head).containsText("prior");
-    assertThat(head).containsText("status");
-    assertThat(head).not().containsText("data");
+    for (String column : List.of("status", "data", "prior filled", "1-NN", "error", "clusters")) {
+      assertThat(head).containsText(column);
+    }
     assertThat(head).not().containsText("patience");
-    page.locator(".menu summary").click();
+    assertThat(head).not().containsText("classifier right");
+    page.locator(".menu summary").first().click();
+    page.getByText("Settings that differ").click();
+    assertThat(head).containsText("latent dim");
+    page.getByLabel("Find a column").fill("learning");
     choice("learning rate").click();
-    choice("divergence · floor").click();
+    page.getByLabel("Find a column").fill("1-NN");
+    choice("1-NN").click();
     assertThat(head).containsText("learning rate");
-    assertThat(head).not().containsText("divergence · floor");
-    page.reload();
-    assertThat(head).containsText("learning rate");
-    // What is hidden stays hidden when runs begin to differ otherwise; what is not chosen follows.
-    Path late = Files.createDirectories(root.resolve("other"));
-    String record = Files.readString(root.resolve("ring/run.json"));
-    Files.writeString(
-        late.resolve("run.json"),
-        record.replaceFirst("\"patience\"\\s*:\\s*\\d+", "\"patience\": 7"));
-    assertThat(head).containsText("patience");
-    assertThat(head).not().containsText("divergence · floor");
-    Files.delete(late.resolve("run.json"));
-    assertThat(head).not().containsText("patience");
-    page.locator(".menu summary").click();
-    page.getByText("Only where runs differ").click();
+    page.waitForURL(Pattern.compile(".*show=.*learning_rate.*hide=.*two_sample.*"));
+    String link = page.url();
+    page.getByText("As it opens").click();
     assertThat(head).not().containsText("learning rate");
-    assertThat(head).containsText("divergence · floor");
+    assertThat(head).containsText("1-NN");
+    page.waitForURL(url -> !url.contains("show="));
+    page.navigate(link);
+    assertThat(head).containsText("learning rate");
+    assertThat(head).not().containsText("1-NN");
+    // What was chosen last is how it opens, until something else is.
+    page.locator(".menu summary").first().click();
+    page.getByLabel("Find a column").fill("sigma");
+    choice("sigma").click();
+    assertThat(head).containsText("sigma");
+    go("");
+    page.reload();
+    assertThat(head).containsText("sigma");
+    page.keyboard().press("/");
+    page.keyboard().type("swiss");
+    assertThat(page.locator("tr[data-run]")).hasCount(1);
+  }
+
+  /** What emaki is; and the demo, which is cancelled before it began. */
+  @Test
+  void anEmptyFolderHasThreeStepsAndADemo(@TempDir Path folder) {
+    try (Explorer empty =
+        Explorer.start(new RunStore(folder.resolve("runs")), 0, new TrainForm())) {
+      page.navigate(empty.address().toString());
+      assertThat(page.locator(".steps li")).hasCount(3);
+      page.waitForCondition(
+          () ->
+              (Boolean) page.evaluate("document.querySelector('.welcome img').naturalWidth > 100"));
+      page.getByText("Run the demo").click();
+      assertThat(page.locator(".state").first()).hasText("demo-1 is starting …");
+      page.getByText("Cancel").click();
+      assertThat(page.locator(".state").first()).hasText("demo-1 was stopped before it began.");
+      page.navigate("about:blank");
+    }
+  }
+
+  @Test
+  void theKeysOfAViewAreListed() {
+    go("");
+    page.locator("tr[data-run]").first().waitFor();
+    page.keyboard().press("?");
+    Locator keys = page.locator(".keysdialog");
+    assertThat(keys).containsText("pick the run");
+    page.keyboard().press("Escape");
+    assertThat(keys).isHidden();
+    explore("ring");
+    page.getByTitle("Keys (?)").click();
+    assertThat(keys).containsText("select by a lasso");
+    assertThat(keys).not().containsText("pick the run");
   }
 
   private Locator choice(String column) {

@@ -105,7 +105,7 @@ final class SavingTest extends BrowserTest {
         .first()
         .isEqualTo("epoch,ring,roll");
     assertThat(ImageIO.read(saved(".charts [data-save=png]").toFile())).isNotNull();
-    assertThat(Files.readAllLines(saved(".compare > section:last-child [data-save=csv]")))
+    assertThat(Files.readAllLines(saved(".compare > .differing [data-save=csv]")))
         .hasSize(3)
         .first()
         .asString()
