@@ -26,36 +26,40 @@ final class Failure {
   /** Options that cannot be understood. */
   static int parameters(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    String help = line.getCommandSpec().qualifiedName(" ") + " --help tells the options";
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      help = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-    } else if (e instanceof UnmatchedArgumentException unmatched
-        && new File(unmatched.getUnmatched().get(0)).exists()) {
-      help = "the file or folder of that name is ./" + unmatched.getUnmatched().get(0);
-    }
     String place =
         e.getArgSpec() instanceof OptionSpec option
             ? place(line, option.longestName(), List.of(arguments)).map(w -> w + ": ").orElse("")
             : "";
-    return report(place + oneLine(String.valueOf(e.getMessage())) + " (" + help + ")", e, USER);
+    return report(
+        place + oneLine(String.valueOf(e.getMessage())) + " (" + advice(e, line, arguments) + ")",
+        e,
+        USER);
+  }
+
+  private static String advice(ParameterException e, CommandLine line, String... arguments) {
+    for (String word : arguments) {
+      boolean option = line.getCommandSpec().optionsMap().containsKey(word);
+      if (word.startsWith("-") && !option && new File(word).exists()) {
+        return "the file or folder %s is ./%s".formatted(word, word);
+      }
+    }
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    return line.getCommandSpec().qualifiedName(" ") + " --help tells the options";
   }
 
   /** What a command threw; where it is about a default of the user's, where that stands. */
   static int execution(Exception e, CommandLine line, ParseResult result) {
-    List<String> typed = line.getParent() == null ? List.of() : root(line).originalArgs();
     return of(
         e instanceof InputException fault
             ? fault
                 .setting()
-                .flatMap(name -> place(line, "--" + name, typed))
+                .flatMap(name -> place(line, "--" + name, result.originalArgs()))
                 .map(fault::at)
                 .orElse(fault)
             : e);
-  }
-
-  private static ParseResult root(CommandLine line) {
-    return line.getCommandSpec().root().commandLine().getParseResult();
   }
 
   /** Where the user has set what an option is that was not typed. */

@@ -97,6 +97,10 @@ final class FuzzSeeds {
     RunReading reading = new RunReading(run);
     targets.add(new FuzzTarget("run", files(run), file -> reading.parts()));
     targets.add(new FuzzTarget("report", files(run), file -> reading.report()));
+    if (ExplorerReading.isThere()) {
+      ExplorerReading explorer = new ExplorerReading(run);
+      targets.add(new FuzzTarget("explorer", files(run), file -> explorer.all()));
+    }
     return targets;
   }
 

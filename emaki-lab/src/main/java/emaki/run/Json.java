@@ -112,7 +112,10 @@ public final class Json {
     if (e.getCause() instanceof InputException
         || e.getCause() instanceof NullPointerException
         || e.getCause() instanceof IllegalArgumentException) {
-      return ": " + e.getCause().getMessage();
+      String said = String.valueOf(e.getCause().getMessage());
+      // What nobody has checked Java tells by the names of its own methods.
+      boolean ours = !said.startsWith("Cannot ") && !said.equals("null");
+      return ours ? ": " + said : ": a value is missing";
     }
     JsonLocation at = e.getLocation();
     return at == null || at.getLineNr() < 1
