@@ -29,11 +29,10 @@ final class ExplorerReading {
           "/clusterings/kmeans",
           "/images/0",
           "/validation",
-          "/map",
+          "/map?rows=3&columns=3",
           "/names/kmeans",
           "/names/kmeans/0",
           "/metrics",
-          "/classification",
           "/snapshots/1",
           "/snapshots/1/axes");
 
