@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "about a minute. (How good results are, emaki benchmark tells.)"
     },
     footerHeading = "%nExamples:%n",
-    footer = "  emaki bench --data-dir ~/datasets --json")
+    footer = "  emaki bench")
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 1024;
 

@@ -139,7 +139,10 @@ final class BenchmarkArguments {
         outcome.interrupted()
             ? State.INTERRUPTED
             : outcome.failures().isEmpty() ? State.FINISHED : State.FAILED;
-    console.print("%s", Files.readString(outcome.page()).stripTrailing());
+    Files.readString(outcome.page())
+        .stripTrailing()
+        .lines()
+        .forEach(line -> console.print("%s", line));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("folder", folder.toString());
     result.put("status", state);

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki benchmark shaping --data kmnist --priors swiss-roll --seeds 3",
-      "  emaki benchmark clustering --data kmnist --seeds 5"
+      "  emaki benchmark shaping --data kana:300 --priors swiss-roll --hidden 50 --dry-run",
+      "  emaki benchmark clustering --data kana:300 --only pca,plain-3 --hidden 50 --dry-run"
     })
 final class BenchmarkCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -51,7 +51,9 @@ final class BenchmarkCommand implements Runnable {
       },
       footerHeading = "%nExamples:%n",
       footer = {
-        "  emaki benchmark shaping --data kmnist --priors swiss-roll --seeds 3 --dry-run",
+        "  emaki benchmark shaping --data kana:300 --priors swiss-roll --hidden 50 --dry-run",
+        "",
+        "With Kuzushiji-MNIST, some hours:",
         "  emaki benchmark shaping --data kmnist --seeds 10 --out benchmarks/shaping"
       })
   static final class Shaping implements Callable<Integer> {
@@ -94,7 +96,9 @@ final class BenchmarkCommand implements Runnable {
       },
       footerHeading = "%nExamples:%n",
       footer = {
-        "  emaki benchmark clustering --data kmnist --seeds 5 --dry-run",
+        "  emaki benchmark clustering --data kana:300 --only pca,plain-3 --hidden 50 --dry-run",
+        "",
+        "With Kuzushiji-MNIST:",
         "  emaki benchmark clustering --data kmnist --only pixels,pca,plain-3 --seeds 3"
       })
   static final class Clustering implements Callable<Integer> {
@@ -124,9 +128,9 @@ final class BenchmarkCommand implements Runnable {
       description = {
         "Cluster the images themselves, or their principal components, as benchmark clustering does."
       },
-      footerHeading = "%nExample:%n",
+      footerHeading = "%nExamples:%n",
       footer =
-          "  emaki benchmark pixels --data kmnist --components 50 --methods 'kmeans:k=10;spectral:k=10' --out pca")
+          "  emaki benchmark pixels --data kana:300 --resize 14x14 --components 20 --methods 'kmeans:k=10;mixture:k=10' --out pca")
   static final class Pixels implements Callable<Integer> {
     @Mixin private Console console = new Console();
     @Mixin private DataArguments data = new DataArguments();

@@ -38,12 +38,14 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki classify runs/roll                              into runs/roll/classifier",
-      "  emaki classify runs/roll --recipe study --out runs/roll/as-in-the-study",
-      "  emaki classify --data kmnist --model cnn --out runs/cnn",
-      "  emaki classify --data ~/pictures --resize 32x32 --model mlp --minutes 2",
-      "  emaki classify runs/roll --labels runs/roll/labels.csv    on labels of your own, such as emaki label makes",
-      "  emaki classify --resume runs/cnn"
+      "  emaki classify runs/roll --epochs 5",
+      "  emaki classify --data kana:300 --model cnn --filters 8,16 --epochs 1 --out runs/cnn",
+      "  emaki classify --resume runs/cnn",
+      "",
+      "As in the study; on labels of your own, such as emaki label makes; on images of your own in FOLDER:",
+      "  emaki classify runs/roll --recipe study --out runs/as-in-the-study",
+      "  emaki classify runs/roll --labels runs/roll/labels.csv --out runs/named",
+      "  emaki classify --data FOLDER --resize 32x32 --model mlp --minutes 2"
     })
 final class ClassifyCommand implements Callable<Integer>, TrainingSession.Training {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -10,6 +10,7 @@ import emaki.report.ClusterSheets;
 import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
+import emaki.run.ShellWords;
 import emaki.trial.Clustering;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,9 +34,11 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki cluster runs/roll --k 10 --seed 0",
-      "  emaki cluster runs/roll --k 20 --name kmeans-20    beside the first",
+      "  emaki cluster runs/roll --k 10",
+      "  emaki cluster runs/roll --k 20 --name kmeans-20",
       "  emaki cluster runs/roll --method mixture --k auto",
+      "",
+      "As many islands as there are, grouped to ten classes; how far fits by other seeds agree:",
       "  emaki cluster runs/roll --method islands --sizes equal --k 10",
       "  emaki cluster runs/roll --method spectral --stability"
     })
@@ -156,11 +159,11 @@ final class ClusterCommand implements Callable<Integer> {
     public void written(ClusteringRecord clustering) throws IOException {
       try {
         drawn =
-            "to name them: look at the sheets, typical images above doubtful ones, in %s; fill in %s; then: emaki label %s"
+            "to name them: look at the sheets, typical images above doubtful ones, in %s; fill in %s; then: %s"
                 .formatted(
-                    ClusterSheets.write(folder, clustering),
-                    folder.clusterings().namesFile(clustering.name()),
-                    run);
+                    ShellWords.text(ClusterSheets.write(folder, clustering).toString()),
+                    ShellWords.text(folder.clusterings().namesFile(clustering.name()).toString()),
+                    CommandWords.of(List.of("label", ShellWords.file(run.toString()))));
       } catch (InputException e) {
         drawn = "no sheets of the clusters: " + Wording.of(e);
       }

@@ -36,11 +36,11 @@ public final class CommandWords {
   static List<String> words(Deed deed) {
     Path on = deed.on();
     if (on != null && deed.name().equals(Deed.RESUME)) {
-      return List.of(Wording.trainer(on.toString()), "--resume", on.toString());
+      return List.of(Wording.trainer(on.toString()), "--resume", ShellWords.file(on.toString()));
     }
     List<String> words = new ArrayList<>(List.of(deed.name().split(" ", -1)));
     if (on != null) {
-      words.add(on.toString());
+      words.add(ShellWords.file(on.toString()));
     }
     deed.settings()
         .forEach(

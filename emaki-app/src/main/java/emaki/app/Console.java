@@ -3,7 +3,9 @@ package emaki.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import emaki.data.Remarks;
 import emaki.run.Json;
+import emaki.run.ShellWords;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,10 +46,10 @@ final class Console {
         : Integer.getInteger("emaki.terminal", 0);
   }
 
-  /** A remark: what is going on, what to do next. */
+  /** A remark: what is going on, what to do next. In one line, whatever files are called. */
   void say(String format, @Nullable Object... arguments) {
     if (!quiet) {
-      System.err.println(format.formatted(arguments));
+      System.err.println(ShellWords.visible(format.formatted(arguments)));
     }
   }
 
@@ -61,14 +63,18 @@ final class Console {
     say(
         "next: %s",
         Stream.of(commands)
-            .map(words -> CommandWords.of(words.stream().map(String::valueOf).toList()))
+            .map(words -> CommandWords.of(words.stream().map(Console::word).toList()))
             .collect(Collectors.joining("; ")));
+  }
+
+  private static String word(Object word) {
+    return word instanceof Path path ? ShellWords.file(path.toString()) : String.valueOf(word);
   }
 
   /** A line of the result for people; nothing where JSON is wanted. */
   void print(String format, @Nullable Object... arguments) {
     if (!json) {
-      System.out.println(format.formatted(arguments));
+      System.out.println(ShellWords.visible(format.formatted(arguments)));
     }
   }
 

@@ -10,6 +10,7 @@ import emaki.data.InputException;
 import emaki.data.Npz;
 import emaki.part.Origin;
 import emaki.run.DataSpec;
+import emaki.run.ShellWords;
 import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,10 +42,11 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki data list",
-      "  emaki data check ~/pictures --resize 64x64",
-      "  emaki data show kmnist --augment --out views.png",
-      "  emaki data fetch kmnist",
-      "  emaki data export kana --out kana.npz"
+      "  emaki data check kana:600",
+      "  emaki data show kana:600 --augment --out views.png",
+      "",
+      "With images of your own in FOLDER:",
+      "  emaki data check FOLDER --resize 64x64"
     })
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -58,7 +60,9 @@ final class DataCommand implements Runnable {
   @Command(
       name = "list",
       description =
-          "List the known datasets: what they are, where they were found, whence to fetch.")
+          "List the known datasets: what they are, where they were found, whence to fetch.",
+      footerHeading = "%nExamples:%n",
+      footer = "  emaki data list")
   static final class ListData implements Callable<Integer> {
     @Mixin private Console console = new Console();
 
@@ -140,7 +144,13 @@ final class DataCommand implements Runnable {
       description =
           "Read a dataset whole and tell what it is; compare known ones with their checksums.",
       footerHeading = "%nExamples:%n",
-      footer = {"  emaki data check kmnist", "  emaki data check ~/pictures --resize 64x64"})
+      footer = {
+        "  emaki data check kana:600",
+        "",
+        "With images of your own in FOLDER, and a dataset that was fetched:",
+        "  emaki data check FOLDER --resize 64x64",
+        "  emaki data check kmnist"
+      })
   static final class Check implements Callable<Integer> {
     @Mixin private Console console = new Console();
     @Mixin private Source source = new Source();
@@ -197,7 +207,7 @@ final class DataCommand implements Runnable {
         "Fetch a known dataset: resumed where it was broken off, put in place only when its MD5 is right.",
         "Of k49 no MD5 is known: its files are taken as they come."
       },
-      footerHeading = "%nExample:%n",
+      footerHeading = "%nExamples:%n",
       footer = "  emaki data fetch kmnist")
   static final class Fetch implements Callable<Integer> {
     @Mixin private Console console = new Console();
@@ -266,8 +276,8 @@ final class DataCommand implements Runnable {
       description =
           "Write a dataset as npz: images uint8 [n, height, width, channels], labels int32 [n] (-1: none); the training"
               + " images come first.",
-      footerHeading = "%nExample:%n",
-      footer = "  emaki data export kana --out kana.npz")
+      footerHeading = "%nExamples:%n",
+      footer = "  emaki data export kana:600 --out kana.npz")
   static final class Export implements Callable<Integer> {
     @Mixin private Console console = new Console();
     @Mixin private Source source = new Source();
@@ -323,7 +333,7 @@ final class DataCommand implements Runnable {
     /** A command on the same dataset, found and sized in the same way. */
     String onwards(String... command) {
       List<String> words = new ArrayList<>(List.of(command));
-      words.add(name);
+      words.add(ShellWords.file(name));
       if (dataDir != null) {
         words.addAll(List.of("--data-dir", dataDir.toString()));
       }

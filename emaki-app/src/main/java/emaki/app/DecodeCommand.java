@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "decode",
     description =
         "Decode latents [n, k] into images [n, height, width, channels], uint8, with a trained run.",
-    footerHeading = "%nExample:%n",
-    footer = "  emaki decode runs/roll --latents latents.npz --out images.npz")
+    footerHeading = "%nExamples:%n",
+    footer = "  emaki decode runs/roll --latents runs/roll/latents.npz --out images.npz")
 final class DecodeCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 

@@ -12,6 +12,7 @@ import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.Status;
 import emaki.run.RunStore;
+import emaki.run.ShellWords;
 import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
 import emaki.trial.Clustering;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +37,9 @@ import picocli.CommandLine.Option;
       "The whole story on the embedded data, in under a minute: an autoencoder learns hand-drawn kana while its latents",
       "are rolled into a swiss roll; then clusters, a walk along the roll, a classifier of the latents, and a report.",
       "Needs no files and no network."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  emaki demo")
 final class DemoCommand implements Callable<Integer> {
   /** Passes over the demo's images: as many as take half a minute on two cores. */
   private static final int EPOCHS = 24;
@@ -70,11 +74,14 @@ final class DemoCommand implements Callable<Integer> {
               spec,
               null,
               folder,
-              "emaki demo --seed %d --out %s".formatted(seed, folder),
+              CommandWords.of(
+                  List.of("demo", "--seed", String.valueOf(seed), "--out", word(folder))),
               progress);
     }
     if (run.status() == Status.INTERRUPTED) {
-      console.say("emaki: interrupted; go on by: emaki train --resume %s", folder);
+      console.say(
+          "emaki: interrupted; go on by: %s",
+          CommandWords.of(List.of("train", "--resume", word(folder))));
       return TrainingSession.INTERRUPTED;
     }
     RunFolder runFolder = RunFolder.open(folder);
@@ -106,10 +113,17 @@ final class DemoCommand implements Callable<Integer> {
           spec,
           null,
           out,
-          "emaki classify %s --recipe study --epochs %d --seed %d"
-              .formatted(folder.path(), CLASSIFIER_EPOCHS, seed),
+          "%s --recipe study --epochs %d --seed %d"
+              .formatted(
+                  CommandWords.of(List.of("classify", word(folder.path()))),
+                  CLASSIFIER_EPOCHS,
+                  seed),
           progress);
     }
+  }
+
+  private static String word(Path folder) {
+    return ShellWords.file(folder.toString());
   }
 
   private TrialSpec spec() {
@@ -147,6 +161,7 @@ final class DemoCommand implements Callable<Integer> {
     RunText.print(console, RunFolder.open(folder).classifier().path(), classifier);
     console.print("%-22s %s", "report", report);
     console.say("done in %.0f s; open %s in a browser", seconds, report);
-    console.say("next: emaki train --data YOUR-FOLDER-OF-IMAGES --resize 64x64");
+    Path runs = Objects.requireNonNullElse(folder.getParent(), Path.of("."));
+    console.next(List.of("explore", runs), List.of("train", "--help"));
   }
 }

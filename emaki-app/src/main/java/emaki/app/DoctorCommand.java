@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description =
-        "Show what emaki found on this machine (Java, engine, vector unit, threads, memory, datasets, plugins) and what is amiss.")
+        "Show what emaki found on this machine (Java, engine, vector unit, threads, memory, datasets, plugins) and what is amiss.",
+    footerHeading = "%nExamples:%n",
+    footer = "  emaki doctor")
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 

@@ -21,8 +21,13 @@ import picocli.CommandLine.Parameters;
     name = "encode",
     description =
         "Encode images into latents with a trained run: an npz with latents [n, k] and labels [n] (-1: none).",
-    footerHeading = "%nExample:%n",
-    footer = "  emaki encode runs/roll --data ~/pictures --resize 28x28 --out latents.npz")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  emaki encode runs/roll --data kana:60 --out latents.npz",
+      "",
+      "With images of your own in FOLDER:",
+      "  emaki encode runs/roll --data FOLDER --resize 28x28 --out latents.npz"
+    })
 final class EncodeCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 

@@ -28,8 +28,11 @@ import picocli.CommandLine.Parameters;
           + " until Ctrl-C, which stops",
       "what was started from its pages; that can be resumed."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  emaki explore runs")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  emaki explore",
+      "  emaki explore runs --no-browser"
+    })
 final class ExploreCommand implements Callable<Integer> {
   /** A little longer than the trainings are waited for. */
   private static final int PATIENCE_SECONDS = 70;

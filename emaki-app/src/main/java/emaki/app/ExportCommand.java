@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki export runs/roll --explorer roll.html",
-      "  emaki export runs/roll --explorer small.html --points 10000"
+      "  emaki export runs/roll --explorer small.html --points 100"
     })
 final class ExportCommand implements Callable<Integer> {
   /** What mail servers commonly take. */

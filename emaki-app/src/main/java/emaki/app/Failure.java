@@ -2,12 +2,16 @@ package emaki.app;
 
 import emaki.data.InputException;
 import emaki.data.NameEncoding;
+import emaki.run.ShellWords;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,17 +26,48 @@ final class Failure {
   /** Options that cannot be understood. */
   static int parameters(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
-    String help = line.getCommandSpec().qualifiedName(" ") + " --help tells the options";
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      help = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-    }
-    return report(oneLine(String.valueOf(e.getMessage())) + " (" + help + ")", e, USER);
+    String place =
+        e.getArgSpec() instanceof OptionSpec option
+            ? place(line, option.longestName(), List.of(arguments)).map(w -> w + ": ").orElse("")
+            : "";
+    return report(
+        place + oneLine(String.valueOf(e.getMessage())) + " (" + advice(e, line, arguments) + ")",
+        e,
+        USER);
   }
 
-  /** What a command threw. */
+  private static String advice(ParameterException e, CommandLine line, String... arguments) {
+    for (String word : arguments) {
+      boolean option = line.getCommandSpec().optionsMap().containsKey(word);
+      if (word.startsWith("-") && !option && new File(word).exists()) {
+        return "the file or folder %s is ./%s".formatted(word, word);
+      }
+    }
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    return line.getCommandSpec().qualifiedName(" ") + " --help tells the options";
+  }
+
+  /** What a command threw; where it is about a default of the user's, where that stands. */
   static int execution(Exception e, CommandLine line, ParseResult result) {
-    return of(e);
+    return of(
+        e instanceof InputException fault
+            ? fault
+                .setting()
+                .flatMap(name -> place(line, "--" + name, result.originalArgs()))
+                .map(fault::at)
+                .orElse(fault)
+            : e);
+  }
+
+  /** Where the user has set what an option is that was not typed. */
+  private static Optional<String> place(CommandLine line, String option, List<String> typed) {
+    return typed.stream().anyMatch(word -> word.equals(option) || word.startsWith(option + "="))
+            || !(line.getDefaultValueProvider() instanceof UserDefaults defaults)
+        ? Optional.empty()
+        : defaults.given(option.replaceFirst("^-+", "")).map(UserDefaults.Given::where);
   }
 
   /** Whatever was thrown, be it where nobody expected it. */
@@ -79,6 +114,6 @@ final class Failure {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ").strip();
+    return ShellWords.visible(text.replaceAll("\\s*\\R\\s*", " ").strip());
   }
 }

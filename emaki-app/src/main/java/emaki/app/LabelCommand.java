@@ -31,9 +31,11 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki cluster runs/views --method islands      then fill in runs/views/clusterings/islands-names.csv",
-      "  emaki label runs/views",
-      "  emaki classify runs/views --labels runs/views/labels.csv"
+      "  emaki cluster runs/roll --k 10",
+      "  emaki label runs/roll --name kmeans",
+      "  emaki classify runs/roll --labels runs/roll/labels.csv --epochs 5 --out runs/named",
+      "",
+      "The second once the column name of runs/roll/clusterings/kmeans-names.csv is filled in."
     })
 final class LabelCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();

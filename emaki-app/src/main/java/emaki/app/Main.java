@@ -58,6 +58,14 @@ public final class Main {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setAbbreviatedOptionsAllowed(false);
+    // A file may be called @something.
+    line.setExpandAtFiles(false);
+    line.getSubcommands()
+        .get("generate-completion")
+        .getCommandSpec()
+        .usageMessage()
+        .footerHeading("%nExamples:%n")
+        .footer("  emaki generate-completion");
     line.getCommandSpec().version("emaki " + Provenance.version());
     line.setParameterExceptionHandler(Failure::parameters);
     line.setExecutionExceptionHandler(Failure::execution);

@@ -30,10 +30,12 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki paper --budget quick --out paper/quick             a first look, in some minutes",
-      "  emaki paper --budget full --out paper/full               what claims can rest on, in some hours",
-      "  emaki paper --only table-2,fig-9 --seeds 5 --out paper/table-2",
-      "  emaki paper --data kana:6000 --out paper/rehearsal       without Kuzushiji-MNIST"
+      "  emaki paper --data kana:300 --only fig-8 --seeds 1 --out paper/rehearsal",
+      "",
+      "With Kuzushiji-MNIST; a first look takes some minutes, what claims can rest on some hours:",
+      "  emaki paper --budget quick --out paper/quick",
+      "  emaki paper --budget full --out paper/full",
+      "  emaki paper --only table-2,fig-9 --seeds 5 --out paper/table-2"
     })
 final class PaperCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;

@@ -24,8 +24,11 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki predict runs/cnn --data ~/scans --resize 28x28 --out labels.csv",
-      "  emaki predict runs/roll/classifier --data kmnist | head"
+      "  emaki predict runs/roll/classifier --data kana:60 --out labels.csv",
+      "  emaki predict runs/cnn --data kana:60",
+      "",
+      "With images of your own in FOLDER:",
+      "  emaki predict runs/cnn --data FOLDER --resize 28x28 --out labels.csv"
     })
 final class PredictCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();

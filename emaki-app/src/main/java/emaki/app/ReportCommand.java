@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description =
         "Write RUN/report.html: one file that opens from disk, with curves, latents in 3-D, walk and scores.",
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = "  emaki report runs/roll")
 final class ReportCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();

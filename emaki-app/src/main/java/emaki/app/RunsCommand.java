@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description = "What has been run.",
-    subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class, RunsCommand.Compare.class})
+    subcommands = {RunsCommand.ListRuns.class, RunsCommand.Show.class, RunsCommand.Compare.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  emaki runs list",
+      "  emaki runs show runs/roll",
+      "  emaki runs compare runs/plain runs/roll"
+    })
 final class RunsCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -33,7 +39,11 @@ final class RunsCommand implements Runnable {
   }
 
   /** {@code emaki runs list}. */
-  @Command(name = "list", description = "List the runs in a folder, with status and main figures.")
+  @Command(
+      name = "list",
+      description = "List the runs in a folder, with status and main figures.",
+      footerHeading = "%nExamples:%n",
+      footer = "  emaki runs list")
   static final class ListRuns implements Callable<Integer> {
     private static final String ROW = "%-28s %-12s %-14s %-24s %6s %9s %10s";
 
@@ -95,7 +105,11 @@ final class RunsCommand implements Runnable {
   }
 
   /** {@code emaki runs show}. */
-  @Command(name = "show", description = "Show one run: options, data, results, machine.")
+  @Command(
+      name = "show",
+      description = "Show one run: options, data, results, machine.",
+      footerHeading = "%nExamples:%n",
+      footer = "  emaki runs show runs/roll")
   static final class Show implements Callable<Integer> {
     @Mixin private Console console = new Console();
 
@@ -121,8 +135,8 @@ final class RunsCommand implements Runnable {
   @Command(
       name = "compare",
       description = "Put runs side by side: only what differs between them, and their figures.",
-      footerHeading = "%nExample:%n",
-      footer = "  emaki runs compare runs/none runs/gaussian runs/roll")
+      footerHeading = "%nExamples:%n",
+      footer = "  emaki runs compare runs/plain runs/roll")
   static final class Compare implements Callable<Integer> {
     @Mixin private Console console = new Console();
 

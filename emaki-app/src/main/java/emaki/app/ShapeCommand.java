@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
           + " prior's nearest point, 1 is best. Sliced W2: Wasserstein distance along random directions, in the"
           + " prior's radii."
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = "  emaki shape runs/roll")
 final class ShapeCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();

@@ -1,6 +1,7 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.run.ShellWords;
 import emaki.sweep.CommandLauncher;
 import emaki.sweep.Sweep;
 import emaki.sweep.SweepEstimate;
@@ -13,6 +14,7 @@ import emaki.sweep.SweepRecord.State;
 import emaki.sweep.SweepSchema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +31,25 @@ import picocli.CommandLine.Parameters;
       "and what follows each run. Every step is a process of its own, so each run equals that run alone, bit for bit.",
       "Called again it goes on where it was interrupted or killed; what has finished is never run again."
     },
-    footerHeading = "%nA sweep file, YAML or JSON:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  base: {data: kmnist, prior: swiss-roll, lambda: 10, epochs: 30}",
-      "  grid: {sigma: [1, 10, 100], lambda: [0.1, 10]}         every combination",
-      "  list: [{latent-dim: 2}, {latent-dim: 3, epochs: 50}]   each of these",
-      "  random:                                                drawn so many times",
-      "    draws: 20",
-      "    learning-rate: {log-uniform: [0.0001, 0.01]}",
-      "    batch-size: {uniform: [100, 1000]}",
-      "    hidden: {choice: [\"800,400\", \"400,200\"]}",
-      "  seeds: [0, 1, 2]                                       each with these seeds",
-      "  then: {cluster: {k: 10}, classify: {dropout: 0.25}}    commands on each run",
-      "Several of grid, list and random: all their combinations are run.",
+      "  emaki sweep sweep.yaml --dry-run",
+      "  emaki sweep --schema",
       "",
-      "Examples:",
-      "  emaki sweep examples/kana.yaml --dry-run",
-      "  emaki sweep examples/kana.yaml",
-      "  emaki runs list sweeps/kana/runs"
+      "What sweep.yaml may hold, YAML or JSON:",
+      "",
+      "  base: {data: \"kana:300\", prior: swiss-roll}",
+      "  grid: {sigma: [1, 10], lambda: [0.1, 10]}              # every combination",
+      "  list: [{epochs: 5}, {epochs: 9, patience: 3}]          # each of these",
+      "  random:                                                # drawn so many times",
+      "    draws: 2",
+      "    learning-rate: {log-uniform: [0.0001, 0.01]}",
+      "    validation-fraction: {uniform: [0.1, 0.3]}",
+      "    hidden: {choice: [\"100,50\", \"50,25\"]}",
+      "  then: {cluster: {k: 10}, classify: {dropout: 0.25}}    # commands on each run",
+      "  seeds: [0, 1, 2]                                       # each with these seeds",
+      "",
+      "Several of grid, list and random: all their combinations are run."
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
@@ -156,7 +159,11 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private String again(SweepFolder folder, String more) {
-    String where = out == null ? "" : " --out " + folder.path();
-    return "emaki sweep " + file + where + more;
+    List<String> words =
+        new ArrayList<>(List.of("sweep", ShellWords.file(String.valueOf(file))));
+    if (out != null) {
+      words.addAll(List.of("--out", folder.path().toString()));
+    }
+    return CommandWords.of(words) + more;
   }
 }

@@ -41,11 +41,14 @@ import picocli.CommandLine.TypeConversionException;
     description = "Train an autoencoder whose latents take the shape of a prior.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki train --data kmnist --prior swiss-roll --epochs 30 --out runs/roll",
-      "  emaki train --data ~/pictures --resize 64x64 --latent-dim 10",
+      "  emaki train --data kana:600 --prior swiss-roll --epochs 5 --out runs/roll",
+      "  emaki train --data kana:600 --epochs 5 --out runs/plain",
+      "  emaki train --resume runs/roll",
+      "",
+      "With images of your own in FOLDER, a shape of your own, or encoders that learn from views:",
+      "  emaki train --data FOLDER --resize 64x64 --latent-dim 10",
       "  emaki train --data kana --prior points:my-shape.csv",
-      "  emaki train --data kmnist --objective views",
-      "  emaki train --resume runs/roll"
+      "  emaki train --data kmnist --objective views"
     })
 final class TrainCommand implements Callable<Integer>, TrainingSession.Training {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -3,6 +3,7 @@ package emaki.app;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.Status;
+import emaki.run.ShellWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -63,7 +64,8 @@ final class TrainingSession {
       if (run.status() == Status.INTERRUPTED) {
         console.say(
             "emaki: interrupted; go on by: %s",
-            CommandWords.of(List.of(command.name(), "--resume", folder.toString())));
+            CommandWords.of(
+                List.of(command.name(), "--resume", ShellWords.file(folder.toString()))));
         return INTERRUPTED;
       }
       console.next(training.next(folder, run).toArray(List[]::new));

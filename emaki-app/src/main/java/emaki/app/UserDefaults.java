@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,19 +79,29 @@ final class UserDefaults implements IDefaultValueProvider {
       return null;
     }
     String name = key(option);
-    // $EMAKI_DATA is the folder of datasets, not the one dataset that --data names.
-    String fromEnvironment =
-        name.equals("data")
-            ? null
-            : environment.get("EMAKI_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
-    if (fromEnvironment != null) {
-      return fromEnvironment;
-    }
-    return files.values().stream()
-        .map(file -> file.getProperty(name))
-        .filter(v -> v != null)
-        .findFirst()
+    return given(name)
+        .map(Given::value)
         .orElseGet(() -> option.command().name().equals("train") ? TRAIN.get(name) : null);
+  }
+
+  /**
+   * A default of the user's.
+   *
+   * @param where a variable of the environment, or a file
+   */
+  record Given(String where, String value) {}
+
+  /** What the user gave an option for its default, by its long name; empty: nothing. */
+  Optional<Given> given(String name) {
+    String variable = "EMAKI_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    // $EMAKI_DATA is the folder of datasets, not the one dataset that --data names.
+    if (environment.containsKey(variable) && !name.equals("data")) {
+      return Optional.of(new Given(variable, environment.getOrDefault(variable, "")));
+    }
+    return files.entrySet().stream()
+        .filter(file -> file.getValue().containsKey(name))
+        .map(file -> new Given(file.getKey().toString(), file.getValue().getProperty(name)))
+        .findFirst();
   }
 
   private static Map<String, String> trainDefaults() {

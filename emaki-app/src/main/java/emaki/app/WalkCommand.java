@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "A swiss roll: downwards its angle, across its linear direction. Priors without coordinates: the latents'"
           + " principal axes."
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = "  emaki walk runs/roll --rows 10 --columns 10")
 final class WalkCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();

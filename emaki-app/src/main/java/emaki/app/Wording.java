@@ -3,6 +3,7 @@ package emaki.app;
 import emaki.data.InputException;
 import emaki.run.ClassificationSpec;
 import emaki.run.RunFolder;
+import emaki.run.ShellWords;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -38,12 +39,13 @@ public final class Wording {
     int space = mark.indexOf(' ');
     String verb = space < 0 ? mark : mark.substring(0, space);
     String object = space < 0 ? "" : mark.substring(space + 1);
+    String word = ShellWords.text(ShellWords.file(object));
     return switch (verb) {
-      case "fetch" -> "emaki data fetch " + object;
-      case "check" -> "emaki data check " + object;
+      case "fetch" -> "emaki data fetch " + word;
+      case "check" -> "emaki data check " + word;
       case "datasets" -> "emaki data list";
-      case "cluster" -> "emaki cluster " + object;
-      case "resume" -> "emaki " + trainer(object) + " --resume " + object;
+      case "cluster" -> "emaki cluster " + word;
+      case "resume" -> "emaki " + trainer(object) + " --resume " + word;
       case "runs" -> "emaki runs list";
       case "sweep-schema" -> "emaki sweep --schema";
       case "memory" -> "EMAKI_JAVA_OPTS=" + (object.isEmpty() ? "-Xmx16g" : object);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import emaki.data.InputException;
+import emaki.run.ShellWords;
 import emaki.sweep.Deed;
 import emaki.sweep.SweepFile;
 import emaki.sweep.SweepFolder;
@@ -52,6 +53,19 @@ final class CommandWordsTest {
     assertThat(CommandWords.of(deed))
         .isEqualTo("emaki classify a --batch-norm --no-augment --out b");
     assertThatCode(() -> new ChildProcesses().check(deed)).doesNotThrowAnyException();
+  }
+
+  /** As bash and its kin read them. */
+  @Test
+  void namesThatAShellOrACommandWouldTakeOtherwise() {
+    assertThat(CommandWords.of(List.of("cluster", "~me", "a~b", "it's", "a\nb'\\", "x y")))
+        .isEqualTo("emaki cluster '~me' a~b 'it'\\''s' $'a\\nb\\'\\\\' 'x y'");
+    assertThat(ShellWords.file("-x")).isEqualTo("./-x");
+    assertThat(CommandWords.words(new Deed("cluster", Path.of("-x"), Map.of(), null)))
+        .isEqualTo(List.of("cluster", "./-x"));
+    assertThat(Wording.of("do ‹cluster my run›, ‹resume -x›, ‹check ~me› or give ‹k›"))
+        .isEqualTo(
+            "do emaki cluster 'my run', emaki train --resume ./-x, emaki data check '~me' or give --k");
   }
 
   @Test

@@ -131,6 +131,12 @@ final class FaultyFoldersTest {
     assertThat(said.succeeded().err())
         .contains("next: emaki predict 'my run' --data '" + folder.resolve("my pictures") + "'")
         .contains(" --resize 8x8; emaki report 'my run'");
+    image("others/a/1.png", 1);
+    image("others/c/2.png", 2);
+    assertThat(
+            cli.run("predict", "my run", "--data", "others", "--resize", "8x8").refused().err())
+        .contains("others: has images of classes that the classifier has not learnt: c (it knows a, b;")
+        .contains("a folder without sub-folders");
   }
 
   private void image(String name, int seed) throws Exception {

@@ -47,6 +47,12 @@ final class MixedRunTest {
             List.of("\"height\" : 8", "\"height\" : -8", "its images are -8x8x1"),
             List.of("\"training\" : 300", "\"training\" : 351", "350 images, 351 of them"),
             List.of("\"classes\" : 10", "\"classes\" : 11", "10 names for 11 classes"),
+            List.of("\"train\" : 270", "\"train\" : 27", "is not one of 350 images"),
+            List.of("\"epochs\" : 24", "\"epochs\" : -3", "it has -3 epochs"),
+            List.of("\"best_epoch\" : 14", "\"best_epoch\" : 25", "the best of them 25"),
+            List.of("\"epochs\" : 40", "\"epochs\" : -1", "--epochs -1: Expected epochs from 1"),
+            List.of("\"hidden\" : [", "\"hiden\" : [", "is damaged: a value is missing"),
+            List.of("\"latent_dim\" : 3", "\"latent_dim\" : -1", "got -1 (restore it"),
             List.of("\"status\" : \"finished\"", "\"status\" : 1", "is damaged"))) {
       String damaged = sound.replace(change.get(0), change.get(1));
       assertThat(damaged).as(change.get(0)).isNotEqualTo(sound);
@@ -74,6 +80,21 @@ final class MixedRunTest {
     fewer.put("split", NpyArray.of(new byte[3], 3));
     Npz.write(file, fewer);
     assertThat(run("report roll").refused().err()).contains("holds latents [3, 3]");
+  }
+
+  @Test
+  void textsThatAreNone() throws Exception {
+    Path run = oldRun("roll");
+    Path files = run.resolve("files.txt");
+    Files.writeString(files, "a.png\nb.png\n");
+    assertThat(run("cluster roll --k 2").refused().err())
+        .contains("files.txt: names 2 files, the run has 350 images (restore it");
+    Files.write(files, new byte[] {'a', -1, '\n'});
+    assertThat(run("cluster roll --k 2").refused().err())
+        .contains("files.txt: cannot be read: it is no UTF-8 text");
+    Files.write(run.resolve("metrics.csv"), new byte[] {'a', -1, '\n'});
+    assertThat(run("report roll").refused().err())
+        .contains("metrics.csv: is damaged: it is no UTF-8 text");
   }
 
   @Test

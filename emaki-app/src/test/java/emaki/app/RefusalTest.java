@@ -108,8 +108,43 @@ final class RefusalTest {
     // A mark of byte order would else be part of the first key.
     Files.writeString(file, "\ufefflatent-dim=0\n");
     assertThat(new Cli(folder).run("train", "--data", "kana:12", "--out", "x").refused().err())
+        .contains("emaki.properties: --latent-dim 0: ")
         .contains("latent dimension")
         .contains("got 0");
+    assertThat(
+            new Cli(folder)
+                .run("train", "--data", "kana:12", "--out", "x", "--latent-dim", "-1")
+                .refused()
+                .err())
+        .doesNotContain("emaki.properties");
+    Files.writeString(file, "epochs=many\n");
+    assertThat(new Cli(folder).run("train", "--data", "kana:12", "--out", "x").refused().err())
+        .contains("emaki.properties: Invalid value for option '--epochs'");
+  }
+
+  /** Whatever files are called, arguments mean them. */
+  @Test
+  void namesThatLookLikeSomethingElse() throws Exception {
+    Cli cli = new Cli(folder);
+    Files.writeString(folder.resolve("@list"), "kana:12");
+    assertThat(cli.run("data", "check", "@list").refused().err())
+        .contains("@list: is neither npz, npy nor IDX");
+    Files.createDirectories(folder.resolve("-x"));
+    assertThat(cli.run("cluster", "-x").refused().err())
+        .contains("the file or folder -x is ./-x");
+    Files.createDirectories(folder.resolve("kana:12"));
+    assertThat(cli.run("data", "check", "kana:12").succeeded().err())
+        .contains("kana:12: the known data set of that name, not the folder here, which is ./kana:12");
+    assertThat(cli.run("data", "check", "./kana:12").refused().err()).contains("holds no");
+  }
+
+  @Test
+  void lineBreaksInNamesBreakNoLine() throws Exception {
+    Cli cli = new Cli(folder);
+    cli.run("data", "export", "kana:12", "--out", "a\nb.npz").succeeded();
+    Cli.Result checked = cli.run("data", "check", "a\nb.npz").succeeded();
+    assertThat(checked.out()).contains("name         a\\nb.npz\n");
+    assertThat(checked.err()).contains("next: emaki train --data $'a\\nb.npz'\n");
   }
 
   @Test

@@ -32,8 +32,31 @@ public final class Datasets {
    * @throws InputException where it is not found or damaged
    */
   public static Dataset load(String name, DatasetOptions options) {
-    Dataset data = read(name, options);
+    Dataset found = read(name, options);
+    Dataset data =
+        new Dataset(
+            found.images(),
+            found.trainingCount(),
+            found.remarks().and(shadowed(name, options.dataDir())));
     return options.resize() == null ? data : new Resampler(options.resize()).resample(data);
+  }
+
+  /** What is said where a known data set's name is that of a file or folder here as well. */
+  private static List<String> shadowed(String name, @Nullable Path dataDir) {
+    File here = new File(name);
+    if (!isKnown(name) || !here.exists()) {
+      return List.of();
+    }
+    Optional<File> known = whereIs(name, dataDir).map(File::new).filter(File::exists);
+    try {
+      return known.isPresent() && Files.isSameFile(known.get().toPath(), here.toPath())
+          ? List.of()
+          : List.of(
+              "%s: the known data set of that name, not the %s here, which is ./%s"
+                  .formatted(name, here.isDirectory() ? "folder" : "file", name));
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private static Dataset read(String name, DatasetOptions options) {

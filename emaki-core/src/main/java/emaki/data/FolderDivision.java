@@ -32,9 +32,25 @@ record FolderDivision(
     ImageTree validation = take(others, VALIDATION);
     ImageTree test = take(others, TEST);
     boolean alone = others.isEmpty() && tree.images().isEmpty();
-    return train != null && (validation != null || test != null || alone)
-        ? Optional.of(new FolderDivision(train, validation, test, others))
-        : Optional.empty();
+    if (train == null || (validation == null && test == null && !alone)) {
+      return Optional.empty();
+    }
+    requireOne(train, others, TRAIN);
+    requireOne(validation, others, VALIDATION);
+    requireOne(test, others, TEST);
+    return Optional.of(new FolderDivision(train, validation, test, others));
+  }
+
+  /** Train and train, test and testing: nobody can tell which is meant. */
+  private static void requireOne(
+      @Nullable ImageTree taken, List<ImageTree> others, Set<String> names) {
+    ImageTree second = taken == null ? null : take(new ArrayList<>(others), names);
+    if (taken != null && second != null) {
+      throw new InputException(
+          String.valueOf(taken.path().getParent()),
+          "holds both %s and %s".formatted(taken.name(), second.name()),
+          "put what belongs together into one of them, or take one away");
+    }
   }
 
   private static @Nullable ImageTree take(List<ImageTree> from, Set<String> names) {

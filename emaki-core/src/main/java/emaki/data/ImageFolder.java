@@ -3,7 +3,9 @@ package emaki.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -65,7 +67,7 @@ final class ImageFolder {
     return read(tree, division.get());
   }
 
-  private Dataset read(ImageTree tree, FolderDivision parts) {
+  private Dataset read(ImageTree tree, FolderDivision parts) throws IOException {
     tree.images().forEach(passedOver::beside);
     parts.others().forEach(other -> passedOver.beside(other.path()));
     List<String> classes = classes(parts.train());
@@ -174,6 +176,23 @@ final class ImageFolder {
     return kept;
   }
 
+  /** Links may lead to images that are there anyway. */
+  private void remarkOnTwins() throws IOException {
+    Map<Path, Path> first = new HashMap<>();
+    List<String> twins = new ArrayList<>();
+    for (Path file : passedOver.linked() ? files : List.<Path>of()) {
+      Path other = first.putIfAbsent(file.toRealPath(), file);
+      if (other != null) {
+        twins.add(named(file) + " is " + named(other));
+      }
+    }
+    if (!twins.isEmpty()) {
+      remarks.add(
+          "%s: images that count twice, as a link leads to them: %d (%s)"
+              .formatted(folder, twins.size(), PassedOver.listed(twins)));
+    }
+  }
+
   private String named(Path file) {
     return folder.relativize(file).toString();
   }
@@ -187,8 +206,9 @@ final class ImageFolder {
     return new Remarks(remarks, unreadable).and(passedOver.lines());
   }
 
-  private Dataset dataset(List<String> classes, int found) {
+  private Dataset dataset(List<String> classes, int found) throws IOException {
     int training = skipUnreadable ? dropUnreadable(found) : found;
+    remarkOnTwins();
     ImageDecoder.Pixels first = decoder.decode(files.get(0));
     Optional<PixelBlocks> grey = first.grey() ? pixels(first, 1) : Optional.empty();
     PixelBlocks pixels = grey.or(() -> pixels(first, 3)).orElseThrow();

@@ -50,6 +50,9 @@ record ImageTree(Path path, List<Path> images, List<ImageTree> folders) {
     List<ImageTree> folders = new ArrayList<>();
     for (Path entry : list(folder)) {
       NameEncoding.requireTold(entry);
+      if (Files.isSymbolicLink(entry)) {
+        passedOver.link();
+      }
       String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
       if (Files.isDirectory(entry)) {
         Path real = entry.toRealPath();

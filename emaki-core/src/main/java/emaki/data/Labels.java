@@ -1,6 +1,8 @@
 package emaki.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -21,7 +23,7 @@ record Labels(String source, int[] values, List<String> classNames) {
         throw new InputException(
             source,
             "holds the label " + label,
-            "labels go from 0 to %d; -1 means none".formatted(MOST_CLASSES - 1));
+            "classes are numbered from 0 to %d; -1 means no label".formatted(MOST_CLASSES - 1));
       }
     }
   }
@@ -75,6 +77,39 @@ record Labels(String source, int[] values, List<String> classNames) {
       }
     }
     return labels;
+  }
+
+  /** What a person may not expect of them: which images have none, and classes without images. */
+  List<String> remarks() {
+    List<String> lines = new ArrayList<>();
+    BitSet used = new BitSet();
+    Arrays.stream(values).filter(label -> label >= 0).forEach(used::set);
+    long none = Arrays.stream(values).filter(label -> label < 0).count();
+    if (none > 0 && !used.isEmpty()) {
+      lines.add(
+          "%s: %s means no label: %d of %d images have none%s"
+              .formatted(
+                  source,
+                  classNames.isEmpty() ? "-1" : "an empty text",
+                  none,
+                  values.length,
+                  classNames.isEmpty() && used.cardinality() == 1
+                      ? "; if -1 and %d are two classes, store 0 and 1".formatted(used.length() - 1)
+                      : ""));
+    }
+    BitSet gaps = new BitSet();
+    gaps.set(0, used.length());
+    gaps.andNot(used);
+    if (!gaps.isEmpty()) {
+      lines.add(
+          "%s: of the classes 0 to %d these have no image: %d (%s)"
+              .formatted(
+                  source,
+                  used.length() - 1,
+                  gaps.cardinality(),
+                  PassedOver.listed(gaps.stream().mapToObj(String::valueOf).toList())));
+    }
+    return lines;
   }
 
   /** These and further ones; those of one name are of one class. */

@@ -71,7 +71,9 @@ public final class NpyArray {
       values[i] = (int) value;
       if (values[i] != value) {
         throw new InputException(
-            origin, "expected whole numbers, found %s at %d".formatted(value, i), "store integers");
+            origin,
+            "expected whole numbers that 32 bits hold, found %s at %d".formatted(value, i),
+            "store such integers");
       }
     }
     return values;

@@ -126,7 +126,9 @@ record NpyHeader(char kind, int bytes, ByteOrder order, int[] shape) {
     Matcher shape = SHAPE.matcher(text);
     if (text.contains("'O'") || text.contains("'|O'")) {
       throw new InputException(
-          what, "is an array of Python objects", "store numbers: array.astype('uint8')");
+          what,
+          "is an array of Python objects",
+          "store numbers by array.astype('uint8'), labels of text by array.astype(str)");
     }
     if (!descr.find() || !order.find() || !shape.find()) {
       throw new InputException(what, "its header is not understood: " + text.strip(), SAVE);

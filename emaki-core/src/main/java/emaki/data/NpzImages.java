@@ -15,10 +15,10 @@ final class NpzImages {
   private static final List<String> TRAINING = List.of("x_train", "X_train", "train_images");
   private static final List<String> TRAINING_LABELS =
       List.of("y_train", "Y_train", "train_labels", "labels_train");
-  private static final List<String> TEST =
-      List.of("x_test", "X_test", "test_images", "x_val", "X_val", "val_images");
-  private static final List<String> TEST_LABELS =
-      List.of("y_test", "Y_test", "test_labels", "y_val", "Y_val", "val_labels");
+  private static final List<String> TEST = List.of("x_test", "X_test", "test_images");
+  private static final List<String> TEST_LABELS = List.of("y_test", "Y_test", "test_labels");
+  private static final List<String> VALIDATION = List.of("x_val", "X_val", "val_images");
+  private static final List<String> VALIDATION_LABELS = List.of("y_val", "Y_val", "val_labels");
   private static final List<String> IMAGES = List.of("images", "x", "X", "data", "arr_0");
   private static final List<String> LABELS =
       List.of("labels", "label", "y", "Y", "targets", "target", "arr_1");
@@ -29,12 +29,17 @@ final class NpzImages {
   static Dataset readFile(Path file) {
     List<String> names = Npz.names(file);
     String training = first(names, TRAINING);
-    String test = first(names, TEST);
+    boolean lacksTest = first(names, TEST) == null;
+    String test = first(names, lacksTest ? VALIDATION : TEST);
     if (training != null && test != null) {
       String labels = first(names, TRAINING_LABELS);
-      String testLabels = first(names, TEST_LABELS);
+      String testLabels = first(names, lacksTest ? VALIDATION_LABELS : TEST_LABELS);
+      Part tested = part(file, test, testLabels, List.of());
       return part(file, training, labels, leftOver(names, training, labels, test, testLabels))
-          .with(part(file, test, testLabels, List.of()), file.toString(), List.of());
+          .with(
+              lacksTest ? tested.with(file + ": " + taken(test)) : tested,
+              file.toString(),
+              List.of());
     }
     boolean single = names.size() == 1;
     String images = single ? names.get(0) : training != null ? training : first(names, IMAGES);
@@ -48,6 +53,10 @@ final class NpzImages {
     labels = single ? null : labels;
     return part(file, images, labels, leftOver(names, images, labels))
         .alone(file.toString(), List.of());
+  }
+
+  private static String taken(String validation) {
+    return validation + " is taken for the test images, as there is no x_test";
   }
 
   private static List<String> leftOver(List<String> names, @Nullable String... read) {
@@ -103,6 +112,9 @@ final class NpzImages {
   private static Part part(NpySource images, @Nullable NpySource labels) {
     images.header().requireNumbers(images.origin());
     int[] shape = images.header().shape();
+    if (shape.length > 1 && shape[0] == 0) {
+      throw new InputException(images.origin(), "holds no images", Part.SOME);
+    }
     int channels = shape.length == 4 ? shape[3] : 1;
     boolean flat = shape.length == 2;
     int side = flat ? (int) Math.round(Math.sqrt(shape[1])) : 0;

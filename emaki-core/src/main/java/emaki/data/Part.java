@@ -24,6 +24,8 @@ record Part(
     List<String> remarks,
     Reading reading) {
 
+  static final String SOME = "give at least 10 images";
+
   /** Reads the pixels of all images. */
   @FunctionalInterface
   interface Reading {
@@ -33,7 +35,7 @@ record Part(
 
   Part {
     if (size == 0) {
-      throw new InputException(source, "holds no images", "give at least 10 images");
+      throw new InputException(source, "holds no images", SOME);
     }
     if ((long) height * width > (Integer.MAX_VALUE - 8) / channels) {
       throw new InputException(
@@ -109,6 +111,8 @@ record Part(
     return new Dataset(
         new ImageSet(name, pixels, height, width, channels, values, names, List.of()),
         size,
-        Remarks.of(said).and(pixels.remarks(name)));
+        Remarks.of(said)
+            .and(pixels.remarks(name))
+            .and(all == null ? List.of() : all.remarks()));
   }
 }

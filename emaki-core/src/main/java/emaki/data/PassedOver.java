@@ -20,6 +20,8 @@ final class PassedOver {
   private final List<String> empty = new ArrayList<>();
   private final List<String> beside = new ArrayList<>();
 
+  private boolean linked;
+
   PassedOver(Path root) {
     this.root = root;
   }
@@ -42,6 +44,16 @@ final class PassedOver {
   /** A link that leads back to a folder that it is in. */
   void loop(Path link) {
     loops.add(named(link));
+  }
+
+  /** A link, wherever it leads. */
+  void link() {
+    linked = true;
+  }
+
+  /** Whether there was any: only then may a file be there twice. */
+  boolean linked() {
+    return linked;
   }
 
   /** A folder that holds no images. */

@@ -103,6 +103,72 @@ final class ArrayKindsTest {
   }
 
   @Test
+  void whatLabelsAPersonMayMeanOtherwise() throws IOException {
+    assertThat(labelled(-1, 1, 1, -1).remarks().lines())
+        .containsExactly(
+            folder.resolve("x.npz")
+                + "[labels]: -1 means no label: 2 of 4 images have none; if -1 and 1 are two classes, store 0"
+                + " and 1",
+            folder.resolve("x.npz") + "[labels]: of the classes 0 to 1 these have no image: 1 (0)");
+    assertThat(labelled(0, -1, 1, 2).remarks().lines())
+        .containsExactly(
+            folder.resolve("x.npz") + "[labels]: -1 means no label: 1 of 4 images have none");
+    assertThat(labelled(-1, -1, -1, -1).remarks()).isEqualTo(Remarks.NONE);
+    // As the letters of EMNIST.
+    assertThat(labelled(1, 2, 3, 1).remarks().lines())
+        .singleElement()
+        .asString()
+        .endsWith("of the classes 0 to 3 these have no image: 1 (0)");
+    assertThat(labelled(0, 99_999, 0, 0).remarks().lines())
+        .singleElement()
+        .asString()
+        .endsWith("these have no image: 99998 (1, 2, 3, 4, 5, ...)");
+    assertThat(texts("<U3", "cat", "ox", "", "cat").remarks().lines())
+        .last()
+        .asString()
+        .endsWith("an empty text means no label: 1 of 4 images have none");
+  }
+
+  private Dataset labelled(int... labels) throws IOException {
+    return load(Map.of("images", IMAGES, "labels", NpyArray.of(labels, 4)));
+  }
+
+  @Test
+  void labelsThatAreNoNumbersOfClasses() {
+    for (float wrong : new float[] {1e12f, Float.NaN, Float.POSITIVE_INFINITY, 0.5f}) {
+      NpyArray labels = NpyArray.of(new float[] {0, wrong, 0, 0}, 4);
+      assertThatThrownBy(() -> load(Map.of("images", IMAGES, "labels", labels)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("x.npz[labels]: expected whole numbers that 32 bits hold, found ")
+          .hasMessageContaining(" at 1 ");
+    }
+    for (int[] shape : new int[][] {{0, 2, 3}, {0, 6}, {0, 2, 3, 1}}) {
+      assertThatThrownBy(() -> load(Map.of("X", NpyArray.of(new byte[0], shape))))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("x.npz[X]: holds no images (give at least 10 images)");
+    }
+  }
+
+  @Test
+  void validationImagesWithoutTestImagesAreTestImages() throws IOException {
+    NpyArray labels = NpyArray.of(new int[] {0, 1, 2, 0}, 4);
+    Dataset data =
+        load(Map.of("x_train", IMAGES, "y_train", labels, "x_val", IMAGES, "y_val", labels));
+    assertThat(data.trainingCount()).isEqualTo(4);
+    assertThat(data.images().size()).isEqualTo(8);
+    assertThat(data.remarks().lines())
+        .singleElement()
+        .asString()
+        .endsWith("x_val is taken for the test images, as there is no x_test");
+    // Labels of validation images are none of test images.
+    assertThatThrownBy(
+            () ->
+                load(
+                    Map.of("x_train", IMAGES, "y_train", labels, "x_test", IMAGES, "y_val", labels)))
+        .hasMessageContaining("only one of training and test images has labels");
+  }
+
+  @Test
   void labelsAreBlamedForLabels() throws IOException {
     assertThatThrownBy(
             () -> load(Map.of("images", IMAGES, "labels", NpyArray.of(new int[] {0, -2, 0, 0}, 4))))

@@ -69,7 +69,7 @@ final class BadInputTest {
     refused(
         "npy",
         Samples.npy(head.formatted("|u1", "False", "(0, 2, 3)"), new byte[0]),
-        "expected images");
+        "holds no images");
     refused(
         "npy",
         Samples.npy(head.formatted("|u1", "False", "(9999999999, 28, 28)"), data),

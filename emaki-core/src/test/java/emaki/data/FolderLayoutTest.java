@@ -92,6 +92,28 @@ final class FolderLayoutTest {
   }
 
   @Test
+  void linksThatCountImagesTwiceAreToldOf() throws IOException {
+    images("a/1.png", "a/2.png", "b/3.png", "c/4.png");
+    Files.createSymbolicLink(folder.resolve("d"), Path.of("a"));
+    Files.createSymbolicLink(folder.resolve("b/again.png"), Path.of("3.png"));
+    Dataset data = load();
+    assertThat(data.images().size()).isEqualTo(7);
+    assertThat(data.remarks().lines())
+        .containsExactly(
+            folder
+                + ": images that count twice, as a link leads to them: 3 (b/again.png is b/3.png,"
+                + " d/1.png is a/1.png, d/2.png is a/2.png)");
+  }
+
+  @Test
+  void twoFoldersForOnePartAreRefused() throws IOException {
+    images("train/a/1.png", "Train/a/2.png", "test/a/3.png");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(folder + ": holds both Train and train (put what belongs together");
+  }
+
+  @Test
   void otherNamesOfTheDivision() throws IOException {
     for (List<String> names :
         List.of(

@@ -2,6 +2,7 @@ package emaki.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import emaki.data.AtomicFile;
+import emaki.data.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 final class ImageFiles {
   private static final Pattern ODD = Pattern.compile("^\"|\\p{Cntrl}");
 
+  private static final String RESTORE = "restore it from a copy, or remove it";
+
   private ImageFiles() {}
 
   static void write(Path file, List<String> names) throws IOException {
@@ -24,8 +27,26 @@ final class ImageFiles {
     AtomicFile.write(file, out -> out.write((lines + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
-  static List<String> read(Path file) throws IOException {
-    return Files.readAllLines(file).stream().map(ImageFiles::name).toList();
+  /**
+   * Reads the names.
+   *
+   * @param images how many there must be at least: an emaki of before wrote names as they are, line
+   *     breaks included
+   * @throws InputException where the file cannot be read, or lacks some
+   */
+  static List<String> read(Path file, int images) {
+    try {
+      List<String> names = Files.readAllLines(file).stream().map(ImageFiles::name).toList();
+      if (names.size() >= images) {
+        return names;
+      }
+      throw new InputException(
+          file.toString(),
+          "names %d files, the run has %d images".formatted(names.size(), images),
+          RESTORE);
+    } catch (IOException e) {
+      throw InputException.of(file, "cannot be read", e, RESTORE);
+    }
   }
 
   private static String line(String name) {

@@ -13,6 +13,7 @@ import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * How emaki writes and reads JSON: snake_case names, indented, nothing left out, unknown keys
@@ -30,6 +31,10 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .build();
+
+  /** The settings that may name a part from elsewhere. */
+  private static final Set<String> PARTS =
+      Set.of("data", "prior", "divergence", "objective", "method");
 
   private Json() {}
 
@@ -91,10 +96,11 @@ public final class Json {
       return MAPPER.treeToValue(tree, type);
     } catch (JacksonException e) {
       if (e.getCause() instanceof InputException fault) {
+        boolean part = fault.setting().filter(PARTS::contains).isPresent();
         throw new InputException(
             file.toString(),
             "holds what is not taken: %s: %s".formatted(fault.subject(), fault.reason()),
-            "if it is a part from a jar, put the jar on the class path; else " + hint,
+            part ? "if it is a part from a jar, put the jar on the class path; else " + hint : hint,
             e);
       }
       throw new InputException(file.toString(), "is damaged" + where(e), hint, e);
@@ -106,7 +112,10 @@ public final class Json {
     if (e.getCause() instanceof InputException
         || e.getCause() instanceof NullPointerException
         || e.getCause() instanceof IllegalArgumentException) {
-      return ": " + e.getCause().getMessage();
+      String said = String.valueOf(e.getCause().getMessage());
+      // What nobody has checked Java tells by the names of its own methods.
+      boolean ours = !said.startsWith("Cannot ") && !said.equals("null");
+      return ours ? ": " + said : ": a value is missing";
     }
     JsonLocation at = e.getLocation();
     return at == null || at.getLineNr() < 1

@@ -5,6 +5,7 @@ import emaki.data.InputException;
 import emaki.train.EpochMetrics;
 import emaki.train.Losses;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class MetricsLog {
   public static MetricsLog open(Path file, int epochs, List<String> parts) throws IOException {
     List<String> lines =
         Files.exists(file)
-            ? Files.readAllLines(file)
+            ? text(file).lines().toList()
             : List.of(
                 "epoch,seconds,%s,%s"
                     .formatted(columns("train", parts), columns("validation", parts)));
@@ -50,7 +51,7 @@ public final class MetricsLog {
    * line that is still being written is left out.
    */
   static Map<String, double[]> read(Path file, Predicate<String> wanted) throws IOException {
-    String text = Files.exists(file) ? Files.readString(file) : "";
+    String text = Files.exists(file) ? text(file) : "";
     List<String[]> lines =
         text.substring(0, text.lastIndexOf('\n') + 1)
             .lines()
@@ -63,6 +64,14 @@ public final class MetricsLog {
       }
     }
     return columns;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw InputException.of(file, "is damaged", e, "restore it from a copy");
+    }
   }
 
   private static double[] column(List<String[]> lines, int c, Path file) {

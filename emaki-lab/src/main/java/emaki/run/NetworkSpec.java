@@ -42,11 +42,16 @@ public record NetworkSpec(int latentDim, List<Integer> hidden, Model model) {
   public NetworkSpec {
     hidden = List.copyOf(hidden);
     model = Objects.requireNonNullElse(model, Model.MLP);
+    requireTaken("latent-dim", latentDim, List.of(), latentDim);
+    requireTaken("hidden", hidden, hidden, latentDim);
+  }
+
+  private static void requireTaken(String name, Object value, List<Integer> widths, int latentDim) {
     try {
-      new AutoencoderSpec.Stacked(1, 1, 1, hidden, latentDim);
+      new AutoencoderSpec.Stacked(1, 1, 1, widths, latentDim);
     } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "network", String.valueOf(e.getMessage()), "choose within the range", e);
+      throw InputException.setting(
+          name, value, String.valueOf(e.getMessage()), "choose within the range");
     }
   }
 

@@ -219,9 +219,15 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Where each image came from; empty where images have no files of their own. */
-  public List<String> files() throws IOException {
-    return Files.exists(filesFile()) ? ImageFiles.read(filesFile()) : List.of();
+  /**
+   * Where each image came from; empty where images have no files of their own.
+   *
+   * @throws InputException where {@code files.txt} is damaged
+   */
+  public List<String> files() {
+    return Files.exists(filesFile())
+        ? ImageFiles.read(filesFile(), record().dataset().images())
+        : List.of();
   }
 
   /**

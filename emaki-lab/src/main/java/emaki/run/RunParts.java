@@ -1,6 +1,7 @@
 package emaki.run;
 
 import emaki.data.InputException;
+import emaki.data.Split;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.model.Classifier;
@@ -61,6 +62,15 @@ record RunParts(RunFolder run, RunRecord record) {
             file,
             "row %d has the label %d, of %d classes"
                 .formatted(row, latents.labels()[row], dataset.classes()));
+      }
+    }
+    for (Split part : Split.values()) {
+      int found = latents.rows(part).length;
+      int recorded = record.split().getOrDefault(part.key(), 0);
+      if (found != recorded) {
+        throw fault(
+            file,
+            "has %d images for %s, the run has %d".formatted(found, part.key(), recorded));
       }
     }
     requireSame(file, LATENTS, latents::sha256);

@@ -76,8 +76,11 @@ public record RunRecord(
     machine =
         Collections.unmodifiableMap(
             new LinkedHashMap<>(Objects.requireNonNull(machine, "it names no machine")));
+    long divided = split.values().stream().mapToLong(Integer::longValue).sum();
+    boolean ownLabels = spec instanceof ClassificationSpec classes && classes.labels() != null;
     if (split.values().stream().anyMatch(n -> n < 0)
-        || split.values().stream().mapToLong(Integer::longValue).sum() > dataset.images()) {
+        || divided > dataset.images()
+        || (divided < dataset.images() && !ownLabels)) {
       throw new IllegalArgumentException(
           "its split %s is not one of %d images".formatted(split, dataset.images()));
     }
@@ -172,6 +175,15 @@ public record RunRecord(
      */
     public Dataset loadAgain(RunSpec spec) {
       Dataset data = spec.data().withName(source).load(folder == null ? null : Path.of(folder));
+      ImageSet found = data.images();
+      if (found.height() != height || found.width() != width || found.channels() != channels) {
+        throw new InputException(
+            source,
+            "its images are %dx%dx%d, those of the run %dx%dx%d"
+                .formatted(
+                    found.height(), found.width(), found.channels(), height, width, channels),
+            "restore the data and run.json, or train anew into another folder");
+      }
       if (!data.images().sha256().equals(sha256)) {
         throw new InputException(
             source,
@@ -199,6 +211,13 @@ public record RunRecord(
       @Nullable DivergenceRecord divergence,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FitRecord fit,
       @Nullable Map<String, Double> accuracy) {
+    public Results {
+      if (epochs != null && (epochs < 0 || (bestEpoch != null && bestEpoch > epochs))) {
+        throw new IllegalArgumentException(
+            "it has %d epochs, the best of them %d".formatted(epochs, bestEpoch));
+      }
+    }
+
     /** None yet. */
     public static final Results NONE = new Results(null, null, null, null, null, null);
 

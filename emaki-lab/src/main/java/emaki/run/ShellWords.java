@@ -9,12 +9,40 @@ public final class ShellWords {
 
   /** One line, with quotes where they are needed. */
   public static String text(List<String> words) {
-    return words.stream()
-        .map(
-            word ->
-                word.matches("[A-Za-z0-9_./:=,@%+~-]+")
-                    ? word
-                    : "'" + word.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" "));
+    return words.stream().map(ShellWords::text).collect(Collectors.joining(" "));
+  }
+
+  /** One word, in quotes where it needs them. */
+  public static String text(String word) {
+    if (word.chars().anyMatch(Character::isISOControl)) {
+      return "$'" + visible(word.replace("\\", "\\\\").replace("'", "\\'")) + "'";
+    }
+    // A shell takes ~ at the beginning for somebody's home.
+    return word.matches("(?!~)[A-Za-z0-9_./:=,@%+~-]+")
+        ? word
+        : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * A word for a file or folder: one that begins with a hyphen, which a command would take for an
+   * option, begins with ./ instead.
+   */
+  public static String file(String path) {
+    return path.startsWith("-") ? "./" + path : path;
+  }
+
+  /** Text in one line: line breaks and other control characters as bash and C write them. */
+  public static String visible(String text) {
+    return text.codePoints()
+        .mapToObj(
+            c ->
+                switch (c) {
+                  case '\n' -> "\\n";
+                  case '\r' -> "\\r";
+                  case '\t' -> "\\t";
+                  default ->
+                      Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString(c);
+                })
+        .collect(Collectors.joining());
   }
 }

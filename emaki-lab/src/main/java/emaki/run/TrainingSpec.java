@@ -5,6 +5,7 @@ import emaki.data.InputException;
 import emaki.data.Splits;
 import emaki.train.LearningRate;
 import emaki.train.TrainOptions;
+import java.util.function.Supplier;
 
 /**
  * How a network is trained, whatever it is.
@@ -53,11 +54,19 @@ public record TrainingSpec(
           "expected 1 to %d".formatted(MOST_THREADS),
           "leave it out for all cores");
     }
+    double rate = rate(learningRate);
+    requireTaken("batch-size", batchSize, () -> TrainOptions.of(batchSize, 1, 1, 0, 0, 1));
+    requireTaken("learning-rate", learningRate, () -> TrainOptions.of(1, rate, 1, 0, 0, 1));
+    requireTaken("epochs", epochs, () -> TrainOptions.of(1, 1, epochs, 0, 0, 1));
+    requireTaken("patience", patience, () -> TrainOptions.of(1, 1, 1, patience, 0, 1));
+  }
+
+  private static void requireTaken(String name, Object value, Supplier<TrainOptions> options) {
     try {
-      TrainOptions.of(batchSize, rate(learningRate), epochs, patience, seed, threads);
+      options.get();
     } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "training options", String.valueOf(e.getMessage()), "choose within the range", e);
+      throw InputException.setting(
+          name, value, String.valueOf(e.getMessage()), "choose within the range");
     }
   }
 

@@ -1,6 +1,7 @@
 package emaki.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.data.InputException;
@@ -78,9 +79,25 @@ public final class TrialOptions {
           throw fault;
         }
       }
-      throw new InputException(
-          "training options", e.getOriginalMessage(), "choose within the range", e);
+      throw unfit(e, all);
     }
+  }
+
+  /** Which option it is that no such value can be given. */
+  private static InputException unfit(JsonProcessingException e, Map<String, String> options) {
+    String name = "";
+    if (e instanceof JsonMappingException mapping) {
+      for (JsonMappingException.Reference part : mapping.getPath()) {
+        name = part.getFieldName() == null ? name : part.getFieldName().replace('_', '-');
+      }
+    }
+    return InputException.setting(
+        name,
+        options.getOrDefault(name, ""),
+        DEFAULTS.path(field(name)).isIntegralNumber()
+            ? "expected a whole number that is not too large"
+            : "is of another kind than this option's values",
+        "choose within the range");
   }
 
   /** The options of a spec: text by name, those without a value left out. */

@@ -19,11 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A sweep file as read: YAML or JSON that fits {@code sweep.schema.json}, and where in the file
@@ -40,6 +40,20 @@ public final class SweepFile {
 
   /** YAML 1.1 takes 1e-3, without a point and a sign in it, for text. */
   private static final Pattern EXPONENT = Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?[eE][-+]?[0-9]+");
+
+  /** What the readers of YAML and JSON say, and what that means to whoever wrote the file. */
+  private static final List<Map.Entry<Pattern, String>> WORDS =
+      List.of(
+          words("Duplicate field '(.*?)'", "has the key %s twice"),
+          words("\\\\t|\\(TAB\\)", "is indented by a tab: YAML wants spaces"),
+          words("mapping values are not allowed", "has a colon where no key can stand"),
+          words("expected ',' or '([]}])'", "lacks a comma or the closing %s"),
+          words("expected <block end>", "is indented as nothing above it is"),
+          words("could not find expected ':'", "lacks a colon after a key"),
+          words("scanning a quoted scalar|unexpected end of stream", "lacks a closing quote"),
+          words("special characters|UTF-8|code point", "holds what is no text"),
+          words("end-of-input", "ends too early"),
+          words("[Nn]esting depth", "is nested too deeply"));
 
   private static final Pattern LINE = Pattern.compile("line ([0-9]+), column");
 
@@ -202,12 +216,6 @@ public final class SweepFile {
   }
 
   private static InputException unreadable(Path path, JsonProcessingException e) {
-    String why =
-        String.valueOf(e.getOriginalMessage())
-            .lines()
-            .filter(line -> !line.isBlank() && !line.startsWith(" "))
-            .collect(Collectors.joining(", "))
-            .replaceAll("\\b[a-z.]+[A-Za-z]*Exception: ", "");
     String place = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
     // Of a fault's two places YAML's reader names the beginning of the block as its own.
     Matcher lines = LINE.matcher(String.valueOf(e.getOriginalMessage()));
@@ -215,7 +223,23 @@ public final class SweepFile {
       place = ":" + lines.group(1);
     }
     return new InputException(
-        path + place, why.isEmpty() ? "cannot be read" : why, "mend the YAML or JSON there", e);
+        path + place, why(String.valueOf(e.getOriginalMessage())), "mend the YAML or JSON there", e);
+  }
+
+  private static Map.Entry<Pattern, String> words(String said, String meaning) {
+    return Map.entry(Pattern.compile(said), meaning);
+  }
+
+  private static String why(String said) {
+    for (Map.Entry<Pattern, String> words : WORDS) {
+      Matcher found = words.getKey().matcher(said);
+      if (found.find()) {
+        return found.groupCount() == 0
+            ? words.getValue()
+            : words.getValue().formatted(found.group(1));
+      }
+    }
+    return "is neither YAML nor JSON from here on";
   }
 
   @Override

@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record PredictedLabels(
     ImageSet images, List<String> classNames, float[] probabilities, int[] labels) {
+
+  private static final int MOST_TOLD = 20;
 
   /**
    * Asks a run's classifier.
@@ -64,20 +70,30 @@ public record PredictedLabels(
 
   private static int[] labels(ImageSet images, List<String> learnt) {
     int[] labels = images.labels();
+    Set<String> unknown = new TreeSet<>();
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] >= 0) {
         String name = images.classNames().get(labels[i]);
-        int label = learnt.indexOf(name);
-        if (label < 0) {
-          throw new InputException(
-              images.name(),
-              "image %d is of class %s, which the classifier has not learnt".formatted(i, name),
-              "it knows " + String.join(", ", learnt));
+        labels[i] = learnt.indexOf(name);
+        if (labels[i] < 0) {
+          unknown.add(name);
         }
-        labels[i] = label;
       }
     }
+    if (!unknown.isEmpty()) {
+      throw new InputException(
+          images.name(),
+          "has images of classes that the classifier has not learnt: " + some(unknown),
+          "it knows %s; call them so, or give images without labels: a folder without sub-folders"
+              .formatted(some(learnt)));
+    }
     return labels;
+  }
+
+  /** As many names as a line takes. */
+  private static String some(Collection<String> names) {
+    return names.stream().limit(MOST_TOLD).collect(Collectors.joining(", "))
+        + (names.size() > MOST_TOLD ? ", ..." : "");
   }
 
   /** How many of the images have a label. */

@@ -79,7 +79,7 @@ final class RecordedRuns {
             new DatasetRecord(
                 "kmnist", IMAGES, "kmnist", null, 300, 200, 2, 2, 1, 2, List.of("a", "b"), null),
             spec,
-            Map.of("train", 100, "validation", 100, "test", 100),
+            Map.of("train", POINTS / 2, "validation", 0, "test", POINTS / 2),
             new Results(
                 10,
                 9,

@@ -49,7 +49,7 @@ final class ClusteringTest {
         run.recordFile(),
         """
         {"format": 1, "name": "run", "status": "finished", "emaki": "0.1", "seconds": 1, "epochs": 1,
-         "command": "emaki train", "split": {}, "machine": {},
+         "command": "emaki train", "split": {"train": 20, "validation": 10, "test": 10}, "machine": {},
          "dataset": {"name": "d", "sha256": "0", "source": "d", "images": 40, "training": 30, "height": 1,
                      "width": 1, "channels": 1, "classes": 2, "class_names": ["a", "b"]},
          "spec": {"data": "d", "prior": "none", "sigma": 1.0, "lambda": 0.1, "latent_dim": 1, "hidden": [4],
