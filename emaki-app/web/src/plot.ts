@@ -17,7 +17,7 @@ export const LINES = { training: '#a96b59', validation: '#3f90da', third: '#e763
 /** Curves over epochs, as wide as the element that they stand in, until the signal ends them. */
 export function linePlot(frame: HTMLElement, height: number, epochs: number[], lines: Line[], options: Partial<uPlot.Options>, signal: AbortSignal): uPlot {
   const style = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
-  const axis = { stroke: style('--quiet'), grid: { stroke: style('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui' };
+  const axis = { stroke: style('--quiet'), grid: { stroke: style('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
   const apart = lines.some((line) => line.apart);
   const plot = new uPlot(
     {

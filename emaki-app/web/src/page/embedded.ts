@@ -23,6 +23,7 @@ const SLICE = 16;
 export class EmbeddedRun implements RunSource {
   /** The page carries the decoder alone. */
   readonly encode = null;
+  readonly report = null;
   readonly writable = false;
   private layers: Promise<Layer[]> | null = null;
 

@@ -21,7 +21,12 @@ describe('the state of a space in its address', () => {
       classes: new Set([1, 4]),
       clusters: new Set([0]),
       splits: new Set([2]),
+      predictions: new Set([3]),
+      verdicts: new Set([0]),
+      labels: new Set([-1]),
+      agreements: new Set([1, 2]),
       error: [0.1, 0.9],
+      confidence: [0.25, 0.5],
       selected: Int32Array.of(3, 70, 71),
       isolated: true,
       pinned: 42,
@@ -43,6 +48,9 @@ describe('the state of a space in its address', () => {
     expect(fromParams(new URLSearchParams('colour=agreement'), opening(), 100, 3, unclustered).colour).toBe('class');
     expect(colourings({ labelled: true }, [{ matching: null }])).not.toContain('agreement');
     expect(colourings({ labelled: true }, [{ matching: [1, 0] }, { matching: null }])).toContain('agreement');
+    const judged = { judged: {}, given: null };
+    expect(colourings({ labelled: true }, [], judged)).toEqual(['class', 'predicted', 'verdict', 'confidence', 'split', 'error']);
+    expect(fromParams(new URLSearchParams('colour=verdict'), opening(), 100, 3, unclustered).colour).toBe('class');
     expect(parse('#/run/%E0%A4%A').name).toBe('%E0%A4%A');
   });
 });

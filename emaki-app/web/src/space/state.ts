@@ -1,14 +1,21 @@
 import type { Clustering, PointShape } from '../api';
+import { FACETS, HIDES, type Facet, type Hides } from './facets';
 import { openingAxes, type Axes } from './projection';
 import { pack, unpack } from './rows';
 
-export type Colouring = 'class' | 'cluster' | 'split' | 'error' | 'agreement';
-const COLOURINGS: Colouring[] = ['class', 'cluster', 'split', 'error', 'agreement'];
+/** What points can be coloured by: a group that they are in, or a number. */
+export type Colouring = Facet | 'error' | 'confidence';
+const COLOURINGS: Colouring[] = ['class', 'cluster', 'given', 'predicted', 'verdict', 'confidence', 'split', 'error', 'agreement'];
+
+/** null: it is a number. */
+export function facetOf(by: Colouring): Facet | null {
+  return by === 'error' || by === 'confidence' ? null : by;
+}
 
 export type Tool = 'turn' | 'lasso' | 'box';
 
-/** Everything that a link to a space brings back. */
-export interface SpaceState {
+/** Everything that a link to a space brings back; of each group what is not shown. */
+export interface SpaceState extends Hides {
   colour: Colouring;
   /** The name of the clustering looked at; null: the one made last. */
   clustering: string | null;
@@ -17,12 +24,10 @@ export interface SpaceState {
   prior: boolean;
   /** Images in the place of dots. */
   sprites: boolean;
-  /** What is not shown. */
-  classes: Set<number>;
-  clusters: Set<number>;
-  splits: Set<number>;
   /** Shares of the points, by reconstruction error, between which they are shown. */
   error: [number, number];
+  /** The classifier's probabilities between which points are shown. */
+  confidence: [number, number];
   selected: Int32Array;
   isolated: boolean;
   pinned: number;
@@ -38,6 +43,8 @@ export interface SpaceState {
   own: string | null;
 }
 
+const RANGES = ['error', 'confidence'] as const;
+
 export function initial(dimension: number, labelled: boolean, clustered: boolean): SpaceState {
   return {
     colour: labelled ? 'class' : clustered ? 'cluster' : 'split',
@@ -46,10 +53,9 @@ export function initial(dimension: number, labelled: boolean, clustered: boolean
     size: 4,
     prior: true,
     sprites: false,
-    classes: new Set(),
-    clusters: new Set(),
-    splits: new Set(),
+    ...hidesNothing(),
     error: [0, 1],
+    confidence: [0, 1],
     selected: new Int32Array(),
     isolated: false,
     pinned: -1,
@@ -59,6 +65,22 @@ export function initial(dimension: number, labelled: boolean, clustered: boolean
     epoch: null,
     own: null,
   };
+}
+
+function hidesNothing(): Hides {
+  return { classes: new Set(), clusters: new Set(), splits: new Set(), predictions: new Set(), verdicts: new Set(), labels: new Set(), agreements: new Set() };
+}
+
+/** Lets all points through. */
+export function unfilter(state: SpaceState): void {
+  Object.assign(state, hidesNothing());
+  state.error = [0, 1];
+  state.confidence = [0, 1];
+}
+
+/** Whether a range leaves something out. */
+export function narrows([low, high]: [number, number]): boolean {
+  return low > 0 || high < 1;
 }
 
 /** Only what differs from how a space opens. */
@@ -71,10 +93,8 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   if (state.size !== opening.size) set('size', String(state.size));
   if (state.prior !== opening.prior) set('prior', state.prior ? '1' : '0');
   if (state.sprites) set('sprites', '1');
-  if (state.classes.size) set('hide-classes', [...state.classes].join(','));
-  if (state.clusters.size) set('hide-clusters', [...state.clusters].join(','));
-  if (state.splits.size) set('hide-splits', [...state.splits].join(','));
-  if (state.error[0] > 0 || state.error[1] < 1) set('error', state.error.join(','));
+  for (const facet of FACETS) if (state[HIDES[facet]].size) set(`hide-${HIDES[facet]}`, [...state[HIDES[facet]]].join(','));
+  for (const range of RANGES) if (narrows(state[range])) set(range, state[range].map(short).join(','));
   if (state.selected.length) set('selected', pack(state.selected));
   if (state.isolated) set('isolated', '1');
   if (state.pinned >= 0) set('pin', String(state.pinned));
@@ -87,9 +107,24 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
 }
 
 /** What the points of a run can be coloured by. */
-export function colourings({ labelled }: Pick<PointShape, 'labelled'>, clusterings: Pick<Clustering, 'matching'>[]): Colouring[] {
+export function colourings(
+  { labelled }: Pick<PointShape, 'labelled'>,
+  clusterings: Pick<Clustering, 'matching'>[],
+  { judged, given }: { judged: unknown; given: unknown } = { judged: null, given: null },
+): Colouring[] {
   const agreement = clusterings.some(({ matching }) => matching !== null);
-  const has = { class: labelled, cluster: clusterings.length > 0, split: true, error: true, agreement };
+  const classified = judged !== null;
+  const has: Record<Colouring, boolean> = {
+    class: labelled,
+    cluster: clusterings.length > 0,
+    given: given !== null,
+    predicted: classified,
+    verdict: classified,
+    confidence: classified,
+    split: true,
+    error: true,
+    agreement,
+  };
   return COLOURINGS.filter((by) => has[by]);
 }
 
@@ -115,11 +150,11 @@ export function fromParams(
   if (size >= 1 && size <= 16) state.size = size;
   if (params.has('prior')) state.prior = params.get('prior') === '1';
   state.sprites = params.get('sprites') === '1';
-  state.classes = new Set(numbers(params.get('hide-classes')));
-  state.clusters = new Set(numbers(params.get('hide-clusters')));
-  state.splits = new Set(numbers(params.get('hide-splits')));
-  const [low = 0, high = 1] = numbers(params.get('error'));
-  if (low >= 0 && low <= high && high <= 1) state.error = [low, high];
+  for (const facet of FACETS) state[HIDES[facet]] = new Set(numbers(params.get(`hide-${HIDES[facet]}`)));
+  for (const range of RANGES) {
+    const [low = 0, high = 1] = numbers(params.get(range));
+    if (low >= 0 && low <= high && high <= 1) state[range] = [low, high];
+  }
   state.selected = unpack(params.get('selected') ?? '', count);
   state.isolated = params.get('isolated') === '1' && state.selected.length > 0;
   const row = (value: number | undefined): value is number => value !== undefined && Number.isInteger(value) && value >= 0 && value < count;

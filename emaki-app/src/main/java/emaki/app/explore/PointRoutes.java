@@ -2,6 +2,7 @@ package emaki.app.explore;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import emaki.app.CommandWords;
 import emaki.app.explore.Trainings.Standing;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
@@ -9,6 +10,7 @@ import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
+import emaki.run.ImageNames;
 import emaki.run.Json;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
@@ -64,7 +66,12 @@ final class PointRoutes {
       RunFolder folder = index.find(name);
       boolean explorable =
           folder.record().spec() instanceof TrialSpec && Files.exists(folder.latentsFile());
-      body = describe(folder, explorable ? open.open(folder) : null);
+      OpenRun run = explorable ? open.open(folder) : null;
+      body = describe(folder, run);
+      if (run != null) {
+        body.put("classify", classify(folder, run));
+        body.put("report", ReportRoutes.state(folder));
+      }
       body.put("control", TrainRoutes.control(folder, trainings));
     }
     request
@@ -96,11 +103,30 @@ final class PointRoutes {
     body.put("java", RunAsJava.of(record, again(folder)));
     Clusterings.Listing clusterings = run == null ? folder.clusterings().list() : run.clusterings();
     body.put("clusterings", clusterings(clusterings.sound(), run));
-    body.put("left_out", clusterings.leftOut());
+    List<String> leftOut = new ArrayList<>(clusterings.leftOut());
+    body.put("left_out", leftOut);
+    if (run != null) {
+      Annotations.Known known = run.annotations();
+      leftOut.addAll(known.leftOut());
+      body.put("classifier", known.scores().orElse(null));
+      body.put("given", known.given().map(ImageNames::classNames).orElse(null));
+    }
     body.put("snapshots", folder.snapshots().stream().map(Snapshot::epoch).toList());
     body.put("image", image(record.dataset()));
     body.put("points", run == null ? null : shape(run));
     return body;
+  }
+
+  /** The command that trains a classifier; null where there is nothing to learn from. */
+  private static @Nullable String classify(RunFolder folder, OpenRun run) {
+    List<String> words = new ArrayList<>(List.of("classify", folder.path().toString()));
+    if (!run.latents().labelled()) {
+      if (run.annotations().given().isEmpty()) {
+        return null;
+      }
+      words.addAll(List.of("--labels", folder.labelsFile().toString()));
+    }
+    return CommandWords.of(words);
   }
 
   /** Where the run would be made again, beside itself. */
@@ -156,6 +182,14 @@ final class PointRoutes {
     }
     OpenRun run = open.open(folder);
     Latents latents = run.latents();
+    if (Annotations.ARRAYS.contains(array)) {
+      Drawn all = Drawn.atMost(latents.size(), latents.size());
+      Optional<byte[]> known = run.annotations().array(array, all);
+      Binary.send(
+          request,
+          known.orElseThrow(() -> new NotFoundResponse("The run has nothing of that kind.")));
+      return;
+    }
     byte[] bytes =
         switch (array) {
           case "latents" -> Binary.of(latents.values());
