@@ -98,6 +98,8 @@ export interface Run {
   classify?: string | null;
   /** Whether the server has its report, or one from before its newest results. */
   report?: 'none' | 'old' | 'there';
+  /** Whether its images came from files of their own. */
+  files?: boolean;
   /** The names that labels.csv gives, in the order of their numbers; null where there is no such file. */
   given: string[] | null;
   /** The one made last at the end. */

@@ -17,6 +17,8 @@ export interface RunSource {
   /** Whether what is said of the run here goes into its folder. */
   writable: boolean;
   run(): Promise<Run>;
+  /** Where each image came from, where the run says that they have files. */
+  files(): Promise<string[]>;
   /** Makes the run's report; null where nobody can. */
   report: (() => Promise<unknown>) | null;
   points(which: PointArray): Promise<ArrayBuffer>;
@@ -43,6 +45,7 @@ export function served(name: string): RunSource {
   return {
     writable: true,
     run: () => getJson(runPath(name)),
+    files: () => getJson(runPath(name, '/files')),
     report: () => post(runPath(name, '/report'), ''),
     points: (which) => bytes(`/points/${which}`),
     clusters: (clustering) => bytes(`/clusterings/${encodeURIComponent(clustering)}`),

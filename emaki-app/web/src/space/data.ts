@@ -28,6 +28,8 @@ export interface Space {
   judged: Judged | null;
   /** null where nobody gave names to images. */
   given: Given | null;
+  /** Where each image came from; null where that is not told. */
+  files: string[] | null;
   /** [count], the points' numbers in the data set, ascending; null where they are 0, 1, 2, ... */
   numbers: Int32Array | null;
   /** An array of the run's floats, fetched once. */
@@ -43,13 +45,14 @@ export async function loadSpace(source: RunSource, clustering: string | null = n
     throw new ApiError(404, `${name} ${why}`);
   }
   const array = (which: PointArray) => source.points(which);
-  const [latents, labels, split, numbers, said, names] = await Promise.all([
+  const [latents, labels, split, numbers, said, names, files] = await Promise.all([
     array('latents'),
     array('labels'),
     array('split'),
     points.drawnFrom ? array('numbers') : null,
     judged(source, run),
     given(source, run),
+    run.files ? source.files() : null,
   ]);
   const space: Space = {
     source,
@@ -64,6 +67,7 @@ export async function loadSpace(source: RunSource, clustering: string | null = n
     classNames: run.record.dataset.class_names,
     judged: said,
     given: names,
+    files: files?.length === points.count ? files : null,
     numbers: numbers && new Int32Array(numbers),
     floats: onceEach(async (which: PointArray) => new Float32Array(await array(which))),
   };
@@ -123,7 +127,8 @@ export function rowOf(space: Pick<Space, 'numbers' | 'shape'>, number: number): 
 /** What a point is, in a line. */
 export function describe(space: Space, row: number): string {
   const cluster = space.cluster ? `, ${clusterName(space, present(space.cluster[row]))}` : '';
-  return `${className(space, present(space.labels[row]))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}`;
+  const file = space.files ? `, ${present(space.files[row])}` : '';
+  return `${className(space, present(space.labels[row]))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}${file}`;
 }
 
 /** The latent of a row. */

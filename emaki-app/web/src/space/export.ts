@@ -6,9 +6,9 @@ import { csv } from './rows';
 /** Points as a table: what `emaki` knows of each, and its latent. Without errors there is no such column. */
 export function pointsCsv(space: Space, rows: Int32Array, errors: Float32Array | null): Blob {
   const k = space.shape.dimension;
-  const { cluster, judged } = space;
+  const { cluster, judged, files } = space;
   const given = groupsOf(space, 'given');
-  const header = ['row', 'label', 'class', 'split', ...(cluster ? ['cluster'] : []), ...(errors ? ['error'] : []), ...(given ? ['name'] : [])];
+  const header = ['row', ...(files ? ['file'] : []), 'label', 'class', 'split', ...(cluster ? ['cluster'] : []), ...(errors ? ['error'] : []), ...(given ? ['name'] : [])];
   if (judged) header.push('predicted', 'confidence');
   return table(
     [...header, ...axes(k)],
@@ -16,6 +16,7 @@ export function pointsCsv(space: Space, rows: Int32Array, errors: Float32Array |
       const label = present(space.labels[row]);
       return [
         numberOf(space, row),
+        ...(files ? [present(files[row])] : []),
         label,
         className(space, label),
         present(SPLITS[present(space.split[row])]),

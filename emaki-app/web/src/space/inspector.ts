@@ -43,6 +43,7 @@ export class Inspector {
     );
     const facts: [string, string][] = [
       ['number', String(numberOf(space, row))],
+      ...(space.files ? [['file', present(space.files[row])] as [string, string]] : []),
       ['class', className(space, present(space.labels[row]))],
       ...(space.cluster ? [['cluster', clusterName(space, present(space.cluster[row])).replace(/^cluster /, '')] as [string, string]] : []),
       ...(space.given ? [['given label', present(groupsOf(space, 'given')).name(present(space.given.codes[row]))] as [string, string]] : []),

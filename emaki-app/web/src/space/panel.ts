@@ -1,25 +1,23 @@
 import { el, number } from '../dom';
 import { axesChoice } from './axes';
 import type { Coloured } from './colouring';
-import { numberOf, type Space } from './data';
+import type { Space } from './data';
 import { HIDES } from './facets';
 import { Filters, type FilterActions } from './filters';
+import { Finder, type FinderActions } from './finder';
 import { Legend, type LegendActions } from './legend';
 import { Outcome } from './outcome';
 import { SEQUENTIAL_STOPS } from './palette';
 import type { Axes } from './projection';
 import { colourings, type Colouring, type SpaceState } from './state';
 
-export interface PanelActions extends LegendActions, FilterActions {
+export interface PanelActions extends LegendActions, FilterActions, FinderActions {
   colour(by: Colouring): void;
   /** Another clustering is to be looked at. */
   clustering(name: string): void;
   /** Something that is shown or hidden, or how, has changed in the state. */
   changed(): void;
   axes: (axes: Axes) => void;
-  /** An image by its number in the data set. */
-  find(number: number): void;
-  select: (rows: Int32Array) => void;
 }
 
 const WORDS: Record<Colouring, string> = {
@@ -56,12 +54,12 @@ export class Panel {
     this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
     this.legend = new Legend(actions);
     this.filters = new Filters(space, state, actions);
-    this.more.append(this.find());
     this.outcome = new Outcome(space, actions.select, signal);
     this.clustered();
     this.element = el(
       'aside.panel.look',
       { 'aria-label': 'What is shown' },
+      new Finder(space, actions).element,
       el('label.row', { for: 'colour' }, 'Colour by', this.colour),
       run.clusterings.length > 1 ? this.clustering() : null,
       space.clustering && space.source.writable ? this.naming : null,
@@ -71,6 +69,8 @@ export class Panel {
       el('hr'),
       axesChoice(space.shape.dimension, state.axes, actions.axes),
       this.slider('Point size', 1, 16, 0.5, state.size, (value) => (state.size = value)),
+      this.slider('Opacity', 0.05, 1, 0.05, state.opacity, (value) => (state.opacity = value)),
+      this.check('Names among the points', state.names, (on) => (state.names = on)),
       space.shape.prior ? this.check('Prior behind', state.prior, (on) => (state.prior = on)) : null,
       this.check('Images instead of dots', state.sprites, (on) => (state.sprites = on)),
       this.more,
@@ -142,15 +142,5 @@ export class Panel {
       this.actions.changed();
     });
     return el('label.row', {}, text, input);
-  }
-
-  private find(): HTMLElement {
-    const last = numberOf(this.space, this.space.shape.count - 1);
-    const input = el('input', { type: 'number', min: 0, max: last, placeholder: `0 to ${last}`, 'aria-label': 'Find an image by its number' });
-    const submit = (event: Event) => {
-      event.preventDefault();
-      if (input.value !== '' && input.checkValidity()) this.actions.find(Number(input.value));
-    };
-    return el('form.row', { onsubmit: submit }, 'Find number', input);
   }
 }

@@ -3,6 +3,7 @@ import { Projection } from './projection';
 import type { Scatter } from './scatter';
 import type { Shown } from './shown';
 import type { SpaceState } from './state';
+import { vantage } from './vantage';
 
 /** Where points and prior are: on the chosen axes. */
 export class Placing {
@@ -26,8 +27,16 @@ export class Placing {
     this.shown.place(points);
     this.scatter.setFlat(projection.flat);
     this.scatter.measure(points);
+    if (!projection.flat) await this.turn(points);
     this.scatter.home();
     await this.placePrior();
+  }
+
+  /** Home is whence these points are seen best. */
+  private async turn(points: Float32Array<ArrayBuffer>): Promise<void> {
+    const { shape, labels, cluster } = this.space;
+    const prior = shape.prior ? this.projection.points(await this.space.floats('prior')) : points;
+    this.scatter.setHomeward(...vantage(points, prior, shape.labelled ? labels : cluster));
   }
 
   /** Shows or hides the prior where that is not so yet. */

@@ -1,12 +1,14 @@
 import { complaint, el, notify } from '../dom';
 import { colour, type Coloured } from './colouring';
 import type { Space } from './data';
-import { counts, HIDES } from './facets';
+import { counts, groupsOf, HIDES, type Facet, type Groups } from './facets';
 import { HIDDEN } from './flags';
 import type { Panel } from './panel';
 import type { Shown } from './shown';
-import { narrows, unfilter, type SpaceState } from './state';
+import { facetOf, narrows, unfilter, type SpaceState } from './state';
 import { lifted, visibility } from './visibility';
+
+const NAMED: Facet[] = ['class', 'cluster', 'given', 'predicted'];
 
 export interface ShowingActions {
   /** Points are shown or hidden, or have other colours. */
@@ -78,6 +80,12 @@ export class Showing {
     const hides = HIDES[by.facet];
     const flags = state[hides].size ? visibility(this.space, { ...state, [hides]: new Set<number>() }, this.errors) : this.flags;
     return counts(by.codes, (i) => flags[i] !== HIDDEN);
+  }
+
+  /** The groups whose names can stand among their points: the others are all over the space. */
+  named(): Groups | null {
+    const facet = facetOf(this.state.colour);
+    return facet && NAMED.includes(facet) ? groupsOf(this.space, facet) : null;
   }
 
   /** The points of one group stand out, or none do. */

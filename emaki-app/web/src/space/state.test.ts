@@ -16,6 +16,8 @@ describe('the state of a space in its address', () => {
       clustering: 'islands-2.5',
       axes: [2, 0, -1],
       size: 6.5,
+      opacity: 0.35,
+      names: false,
       prior: false,
       sprites: true,
       classes: new Set([1, 4]),
@@ -39,6 +41,10 @@ describe('the state of a space in its address', () => {
     const { view, name, params } = parse(address);
     expect([view, name]).toEqual(['run', 'a b/c']);
     expect(fromParams(params, opening(), 100, 3)).toEqual(state);
+  });
+
+  it('lets many points be seen through', () => {
+    expect([350, 20_000, 70_000, 1_000_000].map((count) => initial(3, true, true, count).opacity)).toEqual([1, 1, 0.55, 0.3]);
   });
 
   it('is as at the opening where the address is damaged', () => {

@@ -21,6 +21,10 @@ export interface SpaceState extends Hides {
   clustering: string | null;
   axes: Axes;
   size: number;
+  /** How much of what lies behind it a dot covers. */
+  opacity: number;
+  /** Whether groups have their names among the points. */
+  names: boolean;
   prior: boolean;
   /** Images in the place of dots. */
   sprites: boolean;
@@ -45,12 +49,17 @@ export interface SpaceState extends Hides {
 
 const RANGES = ['error', 'confidence'] as const;
 
-export function initial(dimension: number, labelled: boolean, clustered: boolean): SpaceState {
+/** Dots of more points than this are seen through as a space opens, or nothing but the foremost would be seen. */
+const OPAQUE_POINTS = 20_000;
+
+export function initial(dimension: number, labelled: boolean, clustered: boolean, count = 0): SpaceState {
   return {
     colour: labelled ? 'class' : clustered ? 'cluster' : 'split',
     clustering: null,
     axes: openingAxes(dimension),
     size: 4,
+    opacity: Math.max(0.3, Math.round(20 * Math.min(1, Math.sqrt(OPAQUE_POINTS / Math.max(1, count)))) / 20),
+    names: true,
     prior: true,
     sprites: false,
     ...hidesNothing(),
@@ -91,6 +100,8 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   if (state.clustering) set('clustering', state.clustering);
   if (String(state.axes) !== String(opening.axes)) set('axes', String(state.axes));
   if (state.size !== opening.size) set('size', String(state.size));
+  if (state.opacity !== opening.opacity) set('opacity', String(state.opacity));
+  if (state.names !== opening.names) set('names', state.names ? '1' : '0');
   if (state.prior !== opening.prior) set('prior', state.prior ? '1' : '0');
   if (state.sprites) set('sprites', '1');
   for (const facet of FACETS) if (state[HIDES[facet]].size) set(`hide-${HIDES[facet]}`, [...state[HIDES[facet]]].join(','));
@@ -148,6 +159,9 @@ export function fromParams(
   }
   const size = Number(params.get('size') ?? opening.size);
   if (size >= 1 && size <= 16) state.size = size;
+  const opacity = Number(params.get('opacity') ?? opening.opacity);
+  if (opacity >= 0.05 && opacity <= 1) state.opacity = opacity;
+  if (params.has('names')) state.names = params.get('names') === '1';
   if (params.has('prior')) state.prior = params.get('prior') === '1';
   state.sprites = params.get('sprites') === '1';
   for (const facet of FACETS) state[HIDES[facet]] = new Set(numbers(params.get(`hide-${HIDES[facet]}`)));

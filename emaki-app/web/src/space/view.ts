@@ -1,15 +1,17 @@
 import { here, remember } from '../address';
 import { complaint, el, notify, save } from '../dom';
 import { pngOf } from '../pictures';
+import { within } from '../present';
 import type { RunSource } from '../source';
 import type { View } from '../view';
-import { latentOf, loadSpace, lookAtClustering, rowOf, type Space } from './data';
+import { latentOf, loadSpace, lookAtClustering, type Space } from './data';
 import { Decoder } from './decoder';
 import { Decoding } from './decoding';
 import { pointsCsv } from './export';
 import { Film } from './film';
 import { Inspector } from './inspector';
 import { steer } from './keys';
+import { middles, Names } from './names';
 import { Overlay } from './overlay';
 import { Panel } from './panel';
 import { Placing } from './placing';
@@ -45,6 +47,7 @@ class SpaceView {
   private readonly showing: Showing;
   private readonly sprites: Sprites;
   private readonly overlay: Overlay;
+  private readonly names: Names;
   private readonly pointer: Pointer;
   private readonly tip: Tip;
   private readonly panel: Panel;
@@ -62,7 +65,7 @@ class SpaceView {
   ) {
     const { dimension, labelled, count } = space.shape;
     const { clusterings } = space.run;
-    const opening = () => initial(dimension, labelled, clusterings.length > 0);
+    const opening = () => initial(dimension, labelled, clusterings.length > 0, count);
     this.opening = opening();
     this.state = fromParams(here().params, opening(), count, dimension, colourings(space.shape, clusterings, space));
     this.state.clustering = this.chosenClustering();
@@ -73,6 +76,7 @@ class SpaceView {
     this.placing = new Placing(space, state, this.scatter, this.shown);
     this.sprites = new Sprites(space, this.scatter);
     this.overlay = new Overlay(this.scatter);
+    this.names = new Names(this.scatter);
     this.tip = new Tip(space);
     this.panel = this.panelOf();
     this.showing = new Showing(space, state, this.shown, this.panel, { changed: () => this.followed(), isolate: (on) => this.isolate(on) });
@@ -99,7 +103,7 @@ class SpaceView {
     });
     this.sheet = new Sheet(space, { ...rows, select: (r) => this.select(r), isolate: (on) => this.isolate(on) }, signal);
     this.panel.add(this.sheet.loader);
-    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.scatter.picture(most) }, signal);
+    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.names.draw(this.scatter.picture(most)) }, signal);
     this.stranger = new Stranger(space, this.scatter, this.shown, this.placing, {
       ...rows,
       remembered: (pixels) => {
@@ -122,7 +126,7 @@ class SpaceView {
       lift: (key) => this.showing.lift(key),
       errors: () => this.showing.measured(),
       axes: (axes) => void this.reaxis(axes),
-      find: (number) => this.find(number),
+      pin: (row) => this.lookAt(row),
       select: (rows) => this.select(rows),
     }, this.signal);
   }
@@ -135,7 +139,7 @@ class SpaceView {
       probe: () => this.decoding.toggle(),
       own: this.space.source.encode ? () => own.toggle() : null,
       film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,
-      png: () => void pngOf(this.scatter.picture()).then((png) => save(`${this.space.run.name}.png`, png)),
+      png: () => void pngOf(this.names.draw(this.scatter.picture())).then((png) => save(`${this.space.run.name}.png`, png)),
       csv: () => void this.saveCsv(),
       look: () => place.classList.toggle('showlook'),
     });
@@ -149,8 +153,13 @@ class SpaceView {
       this.showing.count,
       this.showing.none,
     );
-    this.overlay.element.append(marker.element);
+    this.overlay.element.append(this.names.element, marker.element);
     this.scatter.element.append(this.overlay.element, this.decoding.handle.element, this.tip.element);
+    this.scatter.setCovered(() => {
+      const { offsetLeft, offsetWidth } = this.panel.element;
+      // Where cards will be is left free, so that nothing moves as they open.
+      return { left: offsetLeft + offsetWidth, right: place.clientWidth - this.dock.offsetLeft, bottom: place.getBoundingClientRect().bottom - tools.getBoundingClientRect().top };
+    });
     this.scatter.element.tabIndex = 0;
     this.scatter.element.setAttribute('role', 'application');
     this.scatter.element.setAttribute('aria-label', 'Points in latent space. Arrow keys turn, plus and minus zoom.');
@@ -222,10 +231,19 @@ class SpaceView {
   private async followed(): Promise<void> {
     const { state } = this;
     this.scatter.setPointSize(state.size);
+    this.scatter.setOpacity(state.opacity);
+    this.name();
     await this.placing.refreshPrior();
     // A film's points are not all images, so they stay dots.
     await this.sprites.show(state.sprites && !this.shown.filming);
     this.remember();
+  }
+
+  /** Puts the names of groups where these are now. */
+  private name(): void {
+    const groups = this.state.names ? this.showing.named() : null;
+    if (!groups) this.names.show([], String);
+    else this.names.show(middles(this.scatter.points, (point) => within(groups.codes[this.shown.rowOf(point)])), groups.name);
   }
 
   /** The points that are shown, with their errors where those are known or can be. */
@@ -263,12 +281,6 @@ class SpaceView {
     const point = this.shown.pointOf(row);
     this.overlay.setPinned(point, point < 0 ? [] : near.map((other) => this.shown.pointOf(other)));
     this.remember();
-  }
-
-  private find(number: number): void {
-    const row = rowOf(this.space, number);
-    if (row >= 0) this.lookAt(row);
-    else notify(`Image ${number} is not among the points of this page.`);
   }
 
   private select(rows: Int32Array): void {
@@ -311,7 +323,7 @@ class SpaceView {
       void this.showing.refresh();
       this.pin(this.state.pinned);
       this.stranger.stand();
-    }
+    } else this.name();
     this.remember();
   }
 }

@@ -54,6 +54,7 @@ final class PointRoutes {
     routes.get("/api/runs/{run}/clusterings/{name}", this::clusters);
     routes.get("/api/runs/{run}/images/{page}", this::images);
     routes.get("/api/runs/{run}/validation", this::validation);
+    routes.get("/api/runs/{run}/files", this::files);
   }
 
   private void run(Context request) throws IOException, InterruptedException {
@@ -71,6 +72,7 @@ final class PointRoutes {
       if (run != null) {
         body.put("classify", classify(folder, run));
         body.put("report", ReportRoutes.state(folder));
+        body.put("files", Files.exists(folder.filesFile()));
       }
       body.put("control", TrainRoutes.control(folder, trainings));
     }
@@ -201,6 +203,14 @@ final class PointRoutes {
           default -> throw new NotFoundResponse("There is no such array.");
         };
     Binary.send(request, OpenRuns.tag(folder) + "-" + array, bytes);
+  }
+
+  /** Where each image came from. */
+  private void files(Context request) throws IOException, InterruptedException {
+    RunFolder folder = index.find(request.pathParam("run"));
+    request
+        .contentType("application/json")
+        .result(Json.MAPPER.writeValueAsBytes(folder.files()));
   }
 
   /** The labels of the validation images, of which snapshots hold the first, int32. */

@@ -37,6 +37,9 @@ final class ClassifierPageTest extends BrowserTest {
       Files.copy(root.resolve("judge").resolve(part), own.resolve(part));
     }
     Files.writeString(ring.resolve("labels.csv"), "row,file,name\n3,,mine\n5,,\n7,,mine\n");
+    Files.write(
+        ring.resolve("files.txt"),
+        IntStream.range(0, ExploredRuns.IMAGES).mapToObj("a/picture-%d.png"::formatted).toList());
     said = Predictions.of(RunFolder.open(root.resolve("judge")), 10);
   }
 
@@ -102,7 +105,7 @@ final class ClassifierPageTest extends BrowserTest {
     entries.nth(1).click();
     assertThat(points).hasText("2 of 350 points");
     assertThat(downloaded(page.locator("[data-action=csv]")).lines().findFirst().orElseThrow())
-        .isEqualTo("row,label,class,split,error,name,predicted,confidence,z1,z2");
+        .isEqualTo("row,file,label,class,split,error,name,predicted,confidence,z1,z2");
     entries.nth(1).click();
     page.getByText("Filter by confidence").click();
     page.getByLabel("Least confidence").press("End");
@@ -114,6 +117,36 @@ final class ClassifierPageTest extends BrowserTest {
     page.waitForURL(Pattern.compile(".*error=0%2C0.*"));
     page.reload();
     assertThat(points).hasText("1 of 350 points");
+  }
+
+  @Test
+  void imagesAreFoundByNumberClassLabelAndFile() {
+    explore("ring");
+    Locator field = page.getByLabel("Find an image by its number");
+    Locator found = page.locator(".found [role=option]");
+    field.fill("picture-12");
+    assertThat(found).hasCount(7);
+    assertThat(found.first()).containsText("11 images");
+    field.press("Enter");
+    Locator selected = page.locator(".selection h2");
+    assertThat(selected).hasText("11 selected");
+    assertThat(found.first()).isHidden();
+    field.fill("picture-12");
+    field.press("ArrowDown");
+    field.press("Enter");
+    Locator pinned = page.getByLabel("Pinned image");
+    assertThat(pinned.locator("h2")).hasText("Image 12");
+    assertThat(pinned).containsText("a/picture-12.png");
+    field.fill("mine");
+    assertThat(found.first()).hasText(Pattern.compile("label\\s*mine\\s*2 images"));
+    found.first().click();
+    assertThat(selected).hasText("2 selected");
+    field.fill("tsu");
+    field.press("Enter");
+    int tsu = count(row -> said.labels()[row] == 3);
+    assertThat(selected).hasText(tsu + " selected");
+    field.fill("nothing like that");
+    assertThat(page.locator(".found")).hasText("No image is found by that.");
   }
 
   @Test
