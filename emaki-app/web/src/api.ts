@@ -79,7 +79,9 @@ export interface Run {
     command: string;
     message: string | null;
     dataset: { name: string; sha256?: string; images: number; class_names: string[] };
-    spec: { prior?: string; latent_dim?: number; epochs: number };
+    spec: { prior?: string; latent_dim?: number; epochs: number; [setting: string]: unknown };
+    created?: string;
+    seconds?: number;
     accuracy: Record<string, number> | null;
     reconstruction_mse: Record<string, number> | null;
     divergence: { name: string; train: number | null; test: number | null; floor: number | null } | null;
@@ -90,14 +92,33 @@ export interface Run {
   control: 'cancel' | 'stopping' | 'resume' | 'elsewhere' | null;
   /** The Java that would make it again. */
   java: string;
+  /** Of the classifier that lies in the run; null where there is none. */
+  classifier: Classification | null;
+  /** The command that would train one; null where there are no labels to learn from. */
+  classify?: string | null;
+  /** Whether the server has its report, or one from before its newest results. */
+  report?: 'none' | 'old' | 'there';
+  /** Whether its images came from files of their own. */
+  files?: boolean;
+  /** The names that labels.csv gives, in the order of their numbers; null where there is no such file. */
+  given: string[] | null;
   /** The one made last at the end. */
   clusterings: Clustering[];
-  /** A sentence for each clustering that is damaged. */
+  /** A sentence for each part that is damaged. */
   left_out: string[];
   snapshots: number[];
   image: ImageShape;
   /** null where there are no latents, or none yet. */
   points: PointShape | null;
+}
+
+/** What `classification.json` holds. */
+export interface Classification {
+  classes: string[];
+  accuracy: Record<string, number | null>;
+  calibration_error: Record<string, number | null>;
+  /** Images by class and prediction, for each split; absent where there are too many classes. */
+  confusion?: Record<string, number[][]>;
 }
 
 /** A run that was started here and has not written its record yet, or never did. */

@@ -1,7 +1,7 @@
 import { getBytes, getJson, post, postJson, runPath, type Metrics, type Run } from './api';
 
-/** The arrays that a run has for its points: float32, but `labels` int32, `split` uint8, `numbers` int32. */
-export type PointArray = 'latents' | 'labels' | 'split' | 'errors' | 'axes' | 'prior' | 'numbers';
+/** The arrays that a run has for its points: float32, but `split` uint8, and `labels`, `numbers`, `predicted`, `truth`, `given` int32. */
+export type PointArray = 'latents' | 'labels' | 'split' | 'errors' | 'axes' | 'prior' | 'numbers' | 'predicted' | 'confidence' | 'truth' | 'given';
 
 /** An image of one's own, as the run sees it; images base64 of uint8. */
 export interface Encoded {
@@ -17,6 +17,10 @@ export interface RunSource {
   /** Whether what is said of the run here goes into its folder. */
   writable: boolean;
   run(): Promise<Run>;
+  /** Where each image came from, where the run says that they have files. */
+  files(): Promise<string[]>;
+  /** Makes the run's report; null where nobody can. */
+  report: (() => Promise<unknown>) | null;
   points(which: PointArray): Promise<ArrayBuffer>;
   /** Which cluster of a clustering each point is in, int32; -1: noise. */
   clusters(clustering: string): Promise<ArrayBuffer>;
@@ -41,6 +45,8 @@ export function served(name: string): RunSource {
   return {
     writable: true,
     run: () => getJson(runPath(name)),
+    files: () => getJson(runPath(name, '/files')),
+    report: () => post(runPath(name, '/report'), ''),
     points: (which) => bytes(`/points/${which}`),
     clusters: (clustering) => bytes(`/clusterings/${encodeURIComponent(clustering)}`),
     images: async (page) => new Uint8Array(await bytes(`/images/${page}`)),

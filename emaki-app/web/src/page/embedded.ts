@@ -23,6 +23,7 @@ const SLICE = 16;
 export class EmbeddedRun implements RunSource {
   /** The page carries the decoder alone. */
   readonly encode = null;
+  readonly report = null;
   readonly writable = false;
   private layers: Promise<Layer[]> | null = null;
 
@@ -30,6 +31,11 @@ export class EmbeddedRun implements RunSource {
     private readonly carried: Carried,
     private readonly blocks: Blocks,
   ) {}
+
+  /** Where the images lay is nobody's business. */
+  files(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
 
   run(): Promise<Run> {
     return Promise.resolve(this.carried.run);

@@ -1,62 +1,41 @@
-import { present } from '../present';
-import { className, clusterName, SPLITS, type Space } from './data';
+import { present, within } from '../present';
+import type { Space } from './data';
+import { counts, groupsOf, type Facet, type Groups } from './facets';
 import { quantiles } from './geometry';
-import { AGREES, categorical, DISAGREES, sequential, UNKNOWN, type Rgb } from './palette';
-import type { Colouring } from './state';
+import { sequential, type Rgb } from './palette';
+import { facetOf, type Colouring } from './state';
 
 /** Points' colours, and what they mean. */
 export interface Coloured {
   /** uint8 [count, 3] */
   rgb: Uint8Array;
-  /** One entry a colour; a key where points can be shown and hidden by it. */
-  legend: { name: string; colour: Rgb; count: number; key: number | null }[];
+  /** One entry a colour, by the group's number. */
+  legend: { name: string; colour: Rgb; count: number; key: number }[];
+  /** Where colour stands for a group: which, and the group of each point. */
+  by: { facet: Facet; codes: ArrayLike<number> } | null;
   /** Where colour stands for a number: from and to. */
   scale: [number, number] | null;
 }
 
 export function colour(space: Space, by: Colouring, errors: Float32Array | null): Coloured {
-  switch (by) {
-    case 'class':
-      return groups(space.labels, space.classNames.length, (label) => className(space, label));
-    case 'cluster':
-      return groups(space.cluster ?? space.labels, space.clustering?.k ?? 0, (cluster) => clusterName(space, cluster));
-    case 'split':
-      return groups(Int32Array.from(space.split), SPLITS.length, (code) => present(SPLITS[code]));
-    case 'agreement':
-      return agreement(space);
-    case 'error':
-      return ramp(errors ?? new Float32Array(space.shape.count));
-  }
+  const facet = facetOf(by);
+  const groups = facet && groupsOf(space, facet);
+  if (groups) return grouped(facet, groups);
+  const values = by === 'confidence' ? space.judged?.confidence : errors;
+  return ramp(values ?? new Float32Array(space.shape.count));
 }
 
-function groups(codes: Int32Array, count: number, name: (code: number) => string): Coloured {
-  const sizes = new Map<number, number>();
-  for (const code of codes) sizes.set(code, (sizes.get(code) ?? 0) + 1);
+function grouped(facet: Facet, { codes, name, colour, total }: Groups): Coloured {
+  const sizes = counts(codes);
   const known = [...sizes.keys()].sort((a, b) => a - b);
-  const total = Math.max(count, (known.at(-1) ?? 0) + 1);
-  const colours = new Map(known.map((code) => [code, categorical(code, total)]));
+  const most = Math.max(total, (known.at(-1) ?? 0) + 1);
+  const colours = new Map(known.map((code) => [code, colour(code, most)]));
   return {
-    rgb: paint(codes.length, (i) => present(colours.get(present(codes[i])))),
+    rgb: paint(codes.length, (i) => present(colours.get(within(codes[i])))),
     legend: known.map((code) => ({ name: name(code), colour: present(colours.get(code)), count: present(sizes.get(code)), key: code })),
+    by: { facet, codes },
     scale: null,
   };
-}
-
-function agreement(space: Space): Coloured {
-  const { labels, cluster } = space;
-  const matching = space.clustering?.matching ?? [];
-  const kinds = [
-    { name: 'class matches its cluster', colour: AGREES, count: 0, key: null },
-    { name: 'another class', colour: DISAGREES, count: 0, key: null },
-    { name: 'no label', colour: UNKNOWN, count: 0, key: null },
-  ];
-  const kind = (i: number) => (present(labels[i]) < 0 || !cluster ? 2 : present(cluster[i]) >= 0 && matching[present(labels[i])] === cluster[i] ? 0 : 1);
-  const rgb = paint(labels.length, (i) => {
-    const entry = present(kinds[kind(i)]);
-    entry.count++;
-    return entry.colour;
-  });
-  return { rgb, legend: kinds.filter((entry) => entry.count), scale: null };
 }
 
 /** From the 2nd to the 98th percentile: a few outliers must not take the colours away from the others. */
@@ -65,7 +44,7 @@ function ramp(values: Float32Array): Coloured {
   const reach = high - low || 1;
   const shades = Array.from({ length: 256 }, (_, i) => sequential(i / 255));
   const shade = (i: number) => Math.max(0, Math.min(255, Math.round((255 * (present(values[i]) - low)) / reach)));
-  return { rgb: paint(values.length, (i) => present(shades[shade(i)])), legend: [], scale: [low, high] };
+  return { rgb: paint(values.length, (i) => present(shades[shade(i)])), legend: [], by: null, scale: [low, high] };
 }
 
 function paint(count: number, of: (i: number) => Rgb): Uint8Array {

@@ -1,6 +1,7 @@
 import { ApiError, type Clustering, type PointShape, type Run } from '../api';
 import { present } from '../present';
 import type { PointArray, RunSource } from '../source';
+import { given, judged, type Given, type Judged } from './annotations';
 import { Images } from './images';
 import { Projection, type Axes } from './projection';
 
@@ -23,6 +24,12 @@ export interface Space {
   /** [count], its clusters, -1: noise */
   cluster: Int32Array | null;
   classNames: string[];
+  /** null where the run has no classifier. */
+  judged: Judged | null;
+  /** null where nobody gave names to images. */
+  given: Given | null;
+  /** Where each image came from; null where that is not told. */
+  files: string[] | null;
   /** [count], the points' numbers in the data set, ascending; null where they are 0, 1, 2, ... */
   numbers: Int32Array | null;
   /** An array of the run's floats, fetched once. */
@@ -38,11 +45,14 @@ export async function loadSpace(source: RunSource, clustering: string | null = n
     throw new ApiError(404, `${name} ${why}`);
   }
   const array = (which: PointArray) => source.points(which);
-  const [latents, labels, split, numbers] = await Promise.all([
+  const [latents, labels, split, numbers, said, names, files] = await Promise.all([
     array('latents'),
     array('labels'),
     array('split'),
     points.drawnFrom ? array('numbers') : null,
+    judged(source, run),
+    given(source, run),
+    run.files ? source.files() : null,
   ]);
   const space: Space = {
     source,
@@ -55,6 +65,9 @@ export async function loadSpace(source: RunSource, clustering: string | null = n
     clustering: null,
     cluster: null,
     classNames: run.record.dataset.class_names,
+    judged: said,
+    given: names,
+    files: files?.length === points.count ? files : null,
     numbers: numbers && new Int32Array(numbers),
     floats: onceEach(async (which: PointArray) => new Float32Array(await array(which))),
   };
@@ -97,7 +110,7 @@ function onceEach<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
   };
 }
 
-export function className(space: Space, label: number): string {
+export function className(space: Pick<Space, 'classNames'>, label: number): string {
   return label < 0 ? 'no label' : (space.classNames[label] ?? String(label));
 }
 
@@ -114,7 +127,8 @@ export function rowOf(space: Pick<Space, 'numbers' | 'shape'>, number: number): 
 /** What a point is, in a line. */
 export function describe(space: Space, row: number): string {
   const cluster = space.cluster ? `, ${clusterName(space, present(space.cluster[row]))}` : '';
-  return `${className(space, present(space.labels[row]))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}`;
+  const file = space.files ? `, ${present(space.files[row])}` : '';
+  return `${className(space, present(space.labels[row]))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}${file}`;
 }
 
 /** The latent of a row. */

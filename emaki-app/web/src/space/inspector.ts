@@ -1,9 +1,17 @@
 import { el, number } from '../dom';
 import { present } from '../present';
+import { VERDICTS, type Judged } from './annotations';
 import { className, clusterName, describe, latentOf, numberOf, SPLITS, type Space } from './data';
 import type { Decoder } from './decoder';
+import { groupsOf } from './facets';
 import { paint } from './images';
 import { neighbourList, neighbours, type RowActions } from './neighbours';
+
+/** The class that the classifier sees, and how sure it is. */
+function judgement({ classes, predicted, confidence, verdict }: Judged, row: number): string {
+  const wrong = present(VERDICTS[present(verdict[row])]) === 'wrong' ? ', wrong' : '';
+  return `${present(classes[present(predicted[row])])}, ${(100 * present(confidence[row])).toFixed(1)} %${wrong}`;
+}
 
 export interface InspectorActions extends RowActions {
   decodeFrom(row: number): void;
@@ -35,8 +43,11 @@ export class Inspector {
     );
     const facts: [string, string][] = [
       ['number', String(numberOf(space, row))],
+      ...(space.files ? [['file', present(space.files[row])] as [string, string]] : []),
       ['class', className(space, present(space.labels[row]))],
       ...(space.cluster ? [['cluster', clusterName(space, present(space.cluster[row])).replace(/^cluster /, '')] as [string, string]] : []),
+      ...(space.given ? [['given label', present(groupsOf(space, 'given')).name(present(space.given.codes[row]))] as [string, string]] : []),
+      ...(space.judged ? [['predicted', judgement(space.judged, row)] as [string, string]] : []),
       ['split', present(SPLITS[present(space.split[row])])],
       ...(error === null ? [] : [['error', number(error)] as [string, string]]),
       ['latent', [...latent].map((z) => number(z)).join(', ')],

@@ -21,6 +21,8 @@ export interface Look {
   farthest: number;
   /** Whether points that are not selected step back. */
   dimmed: boolean;
+  /** How much of what lies behind a dot that is not selected it covers, above 0 to 1. */
+  opacity: number;
   /** Red, green and blue, 0 to 255. */
   paper: readonly [number, number, number];
 }

@@ -14,6 +14,17 @@ import type { Sheets } from './sheets';
 /** Screen positions of all points in CSS pixels, x and y in turn; NaN where a point is hidden or behind. */
 export type ScreenPoints = Float32Array;
 
+/** Pixels at the edges. */
+export interface Covered {
+  left: number;
+  right: number;
+  bottom: number;
+}
+
+const NOTHING: Covered = { left: 0, right: 0, bottom: 0 };
+/** Narrower than this is no room for points. */
+const LEAST_FREE = 480;
+
 /**
  * All points of a space. Draws only when something changed. Positions are [n, 3]; the camera is kept in the space's own
  * units.
@@ -28,6 +39,10 @@ export class Scatter {
   private dimmed = false;
   private paper: [number, number, number] = [255, 255, 255];
   private pointSize = 4;
+  private opacity = 1;
+  /** Whence all is seen from home, where there is depth. */
+  private homeward = new Vector3(0.55, 0.42, 1).normalize();
+  private covered = () => NOTHING;
   private radius = 1;
   private centre = new Vector3();
   private asked = false;
@@ -85,6 +100,11 @@ export class Scatter {
     this.listeners.push(work);
   }
 
+  /** The points as they are now. */
+  get points(): Readonly<Cloud> {
+    return this.cloud;
+  }
+
   get size(): number {
     return this.cloud.flags.length;
   }
@@ -139,6 +159,23 @@ export class Scatter {
     this.draw();
   }
 
+  /** How much a dot covers of what lies behind it, above 0 to 1. */
+  setOpacity(opacity: number): void {
+    this.opacity = opacity;
+    this.draw();
+  }
+
+  /** Whence points are seen from home: a direction towards the eye. */
+  setHomeward(...[x, y, z]: [number, number, number]): void {
+    this.homeward.set(x, y, z).normalize();
+  }
+
+  /** @param covered tells how many pixels at the edges are covered: what is looked at is fitted into the rest, where that is large enough */
+  setCovered(covered: () => Covered): void {
+    this.covered = covered;
+    this.resize();
+  }
+
   /** A space of two axes is dragged, one of three is turned. */
   setFlat(flat: boolean): void {
     this.controls.enableRotate = !flat;
@@ -168,7 +205,7 @@ export class Scatter {
     this.draw();
   }
 
-  /** Looks at all points from the front, or from a little above where they are deep. */
+  /** Looks at all points from the front, or where they are deep from where they are seen best. */
   home(): void {
     this.lookAt(this.centre, this.radius);
     this.athome = true;
@@ -189,9 +226,11 @@ export class Scatter {
   }
 
   private lookAt(centre: Vector3, radius: number): void {
-    const distance = (radius / Math.tan((this.camera.fov * Math.PI) / 360)) * 1.12 * Math.max(1, 1 / this.camera.aspect);
-    const deep = this.controls.enableRotate;
-    const direction = deep ? new Vector3(0.55, 0.42, 1).normalize() : new Vector3(0, 0, 1);
+    const { width, height } = this.extent();
+    const { left, right, bottom } = this.margins();
+    const share = Math.max(1, height) / Math.max(1, Math.min(width - left - right, height - bottom));
+    const distance = (radius / Math.tan((this.camera.fov * Math.PI) / 360)) * 1.12 * share;
+    const direction = this.controls.enableRotate ? this.homeward : new Vector3(0, 0, 1);
     this.camera.up.set(0, 1, 0);
     this.controls.target.copy(centre);
     this.camera.position.copy(centre).addScaledVector(direction, distance);
@@ -300,6 +339,7 @@ export class Scatter {
       nearest: distance - this.radius,
       farthest: distance + this.radius,
       dimmed: this.dimmed,
+      opacity: this.opacity,
       paper: this.paper,
     });
     this.listeners.forEach((work) => work());
@@ -320,12 +360,18 @@ export class Scatter {
     return { width: this.element.clientWidth, height: this.element.clientHeight };
   }
 
+  private margins(): Covered {
+    const covered = this.covered();
+    return this.extent().width - covered.left - covered.right < LEAST_FREE ? NOTHING : covered;
+  }
+
   private resize(): void {
     const { width, height } = this.extent();
     if (!width || !height) return;
     this.painter.resize(width, height);
-    this.camera.aspect = width / height;
-    this.camera.updateProjectionMatrix();
+    const { left, right, bottom } = this.margins();
+    // The middle of what is seen is that of what is not covered.
+    this.camera.setViewOffset(width, height, Math.round((right - left) / 2), Math.round(bottom / 2), width, height);
     if (this.athome) this.home();
     this.render();
   }

@@ -2,10 +2,10 @@
 export const VERTEX = /* glsl */ `
 attribute vec3 tint;
 attribute float flag;
-uniform float size, unit, nearest, farthest, dimmed, faint, scale;
+uniform float size, unit, nearest, farthest, dimmed, faint, scale, opacity;
 uniform vec3 paper;
 varying vec3 colour;
-varying float faded, radius;
+varying float faded, radius, cover;
 #ifdef SPRITES
 uniform vec2 grid;
 flat varying vec3 cell;
@@ -30,6 +30,7 @@ void main() {
   fade *= 1.0 - 0.6 * selected;
   colour = mix(tint, paper, fade);
   faded = fade;
+  cover = mix(opacity, 1.0, max(selected, step(0.01, faint)));
 #ifdef SPRITES
   // Row after row of images on a sheet, sheet after sheet: the point's own number says where its image is.
   float columns = grid.x;
@@ -47,7 +48,7 @@ void main() {
 
 export const FRAGMENT = /* glsl */ `
 varying vec3 colour;
-varying float faded, radius;
+varying float faded, radius, cover;
 #ifdef SPRITES
 precision highp sampler2DArray;
 uniform sampler2DArray sheets;
@@ -70,7 +71,7 @@ void main() {
   float r = dot(at, at);
   float alpha = clamp(radius * (1.0 - sqrt(r)), 0.0, 1.0);
   if (alpha < 0.02) discard;
-  gl_FragColor = vec4(colour * (1.0 - 0.14 * r), alpha);
+  gl_FragColor = vec4(colour * (1.0 - 0.14 * r), alpha * cover);
 }
 #endif
 `;

@@ -9,7 +9,7 @@ import { packed, Splatter } from './splat';
 const SIDE = 20;
 /** Looks along -z from z = 0; what lies at z = -w is w away. The screen's edges are where |x| = w. */
 const EYE: Matrix4Tuple = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -1, 0, 0, 0, 0];
-const LOOK: Look = { size: 4, unit: 1, nearest: 1, farthest: 3, dimmed: false, paper: [250, 250, 250] };
+const LOOK: Look = { size: 4, unit: 1, nearest: 1, farthest: 3, dimmed: false, opacity: 1, paper: [250, 250, 250] };
 const PAPER = packed(250, 250, 250);
 const RED = [200, 0, 0];
 const BLUE = [0, 0, 200];
@@ -46,6 +46,15 @@ describe('points drawn by the processor', () => {
     ]) {
       expect(draw(points).at(10, 10)).toBe(packed(200, 0, 0));
     }
+  });
+
+  it('are seen through as much as is asked, unless they are selected', () => {
+    const both = (flag: number) => draw([{ at: [0, 0, -1], tint: RED, flag }, { at: [0, 0, -3], tint: BLUE }], { opacity: 0.75, farthest: 1000 }).at(10, 10);
+    // Blue over the paper, and red over both, each by three quarters.
+    const behind = [0, 0, 200].map((value) => 0.75 * value + 0.25 * 250);
+    const seen = [0, 8, 16].map((shift) => (both(NORMAL) >> shift) & 255);
+    [200, 0, 0].forEach((value, c) => expect(Math.abs(present(seen[c]) - (0.75 * value + 0.25 * present(behind[c])))).toBeLessThan(2));
+    expect(both(SELECTED)).toBe(packed(200, 0, 0));
   });
 
   it('fade with depth', () => {

@@ -31,6 +31,7 @@ export class Splatter {
     const drawn = this.sort(frame, matrix, look, cloud, sheets ? SPRITE : DOT);
     const { x, y, diameter, key, order } = this;
     const { tint, flags } = cloud;
+    const opacity = Math.round(256 * look.opacity);
     for (let k = 0; k < drawn; k++) {
       const i = within(order[k]);
       const selected = flags[i] === SELECTED;
@@ -38,7 +39,8 @@ export class Splatter {
       const faded = fade(depth, selected, look.dimmed);
       const colour = mixed(within(tint[3 * i]), within(tint[3 * i + 1]), within(tint[3 * i + 2]), look.paper, faded);
       if (sheets) sprite(frame, within(x[i]), within(y[i]), within(diameter[i]), sheets, i, colour, look.paper, faded);
-      else disc(frame, within(x[i]), within(y[i]), within(diameter[i]), colour);
+      else if (selected || opacity === 256) disc(frame, within(x[i]), within(y[i]), within(diameter[i]), colour);
+      else veil(frame, within(x[i]), within(y[i]), within(diameter[i]), colour, opacity);
     }
   }
 
@@ -145,6 +147,28 @@ function disc({ pixels, width, height }: Frame, x: number, y: number, d: number,
     if (rim !== colour) {
       if (from >= 0 && from < width) pixels[line * width + from] = rim;
       if (to > 0 && to <= width) pixels[line * width + to - 1] = rim;
+    }
+  }
+}
+
+/** A disc through which one sees, without a rim; opacity in 256ths. */
+function veil({ pixels, width, height }: Frame, x: number, y: number, d: number, colour: number, opacity: number): void {
+  const left = Math.round(x - d / 2);
+  const top = Math.round(y - d / 2);
+  const insets = within(INSETS[d]);
+  const rest = 256 - opacity;
+  // Red and blue at once, each with eight bits of room above it.
+  const redBlue = (colour & 0xff00ff) * opacity;
+  const green = (colour & 0xff00) * opacity;
+  for (let row = 0; row < d; row++) {
+    const line = top + row;
+    if (line < 0 || line >= height) continue;
+    const inset = within(insets[row]);
+    const end = line * width + Math.min(left + d - inset, width);
+    for (let at = line * width + Math.max(left + inset, 0); at < end; at++) {
+      const behind = within(pixels[at]);
+      const rb = ((redBlue + (behind & 0xff00ff) * rest) >>> 8) & 0xff00ff;
+      pixels[at] = 0xff000000 | rb | (((green + (behind & 0xff00) * rest) >>> 8) & 0xff00);
     }
   }
 }

@@ -1,28 +1,37 @@
 import type { Clustering, PointShape } from '../api';
+import { FACETS, HIDES, type Facet, type Hides } from './facets';
 import { openingAxes, type Axes } from './projection';
 import { pack, unpack } from './rows';
 
-export type Colouring = 'class' | 'cluster' | 'split' | 'error' | 'agreement';
-const COLOURINGS: Colouring[] = ['class', 'cluster', 'split', 'error', 'agreement'];
+/** What points can be coloured by: a group that they are in, or a number. */
+export type Colouring = Facet | 'error' | 'confidence';
+const COLOURINGS: Colouring[] = ['class', 'cluster', 'given', 'predicted', 'verdict', 'confidence', 'split', 'error', 'agreement'];
+
+/** null: it is a number. */
+export function facetOf(by: Colouring): Facet | null {
+  return by === 'error' || by === 'confidence' ? null : by;
+}
 
 export type Tool = 'turn' | 'lasso' | 'box';
 
-/** Everything that a link to a space brings back. */
-export interface SpaceState {
+/** Everything that a link to a space brings back; of each group what is not shown. */
+export interface SpaceState extends Hides {
   colour: Colouring;
   /** The name of the clustering looked at; null: the one made last. */
   clustering: string | null;
   axes: Axes;
   size: number;
+  /** How much of what lies behind it a dot covers. */
+  opacity: number;
+  /** Whether groups have their names among the points. */
+  names: boolean;
   prior: boolean;
   /** Images in the place of dots. */
   sprites: boolean;
-  /** What is not shown. */
-  classes: Set<number>;
-  clusters: Set<number>;
-  splits: Set<number>;
   /** Shares of the points, by reconstruction error, between which they are shown. */
   error: [number, number];
+  /** The classifier's probabilities between which points are shown. */
+  confidence: [number, number];
   selected: Int32Array;
   isolated: boolean;
   pinned: number;
@@ -38,18 +47,24 @@ export interface SpaceState {
   own: string | null;
 }
 
-export function initial(dimension: number, labelled: boolean, clustered: boolean): SpaceState {
+const RANGES = ['error', 'confidence'] as const;
+
+/** Dots of more points than this are seen through as a space opens, or nothing but the foremost would be seen. */
+const OPAQUE_POINTS = 20_000;
+
+export function initial(dimension: number, labelled: boolean, clustered: boolean, count = 0): SpaceState {
   return {
     colour: labelled ? 'class' : clustered ? 'cluster' : 'split',
     clustering: null,
     axes: openingAxes(dimension),
     size: 4,
+    opacity: Math.max(0.3, Math.round(20 * Math.min(1, Math.sqrt(OPAQUE_POINTS / Math.max(1, count)))) / 20),
+    names: true,
     prior: true,
     sprites: false,
-    classes: new Set(),
-    clusters: new Set(),
-    splits: new Set(),
+    ...hidesNothing(),
     error: [0, 1],
+    confidence: [0, 1],
     selected: new Int32Array(),
     isolated: false,
     pinned: -1,
@@ -61,6 +76,22 @@ export function initial(dimension: number, labelled: boolean, clustered: boolean
   };
 }
 
+function hidesNothing(): Hides {
+  return { classes: new Set(), clusters: new Set(), splits: new Set(), predictions: new Set(), verdicts: new Set(), labels: new Set(), agreements: new Set() };
+}
+
+/** Lets all points through. */
+export function unfilter(state: SpaceState): void {
+  Object.assign(state, hidesNothing());
+  state.error = [0, 1];
+  state.confidence = [0, 1];
+}
+
+/** Whether a range leaves something out. */
+export function narrows([low, high]: [number, number]): boolean {
+  return low > 0 || high < 1;
+}
+
 /** Only what differs from how a space opens. */
 export function toParams(state: SpaceState, opening: SpaceState): URLSearchParams {
   const params = new URLSearchParams();
@@ -69,12 +100,12 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   if (state.clustering) set('clustering', state.clustering);
   if (String(state.axes) !== String(opening.axes)) set('axes', String(state.axes));
   if (state.size !== opening.size) set('size', String(state.size));
+  if (state.opacity !== opening.opacity) set('opacity', String(state.opacity));
+  if (state.names !== opening.names) set('names', state.names ? '1' : '0');
   if (state.prior !== opening.prior) set('prior', state.prior ? '1' : '0');
   if (state.sprites) set('sprites', '1');
-  if (state.classes.size) set('hide-classes', [...state.classes].join(','));
-  if (state.clusters.size) set('hide-clusters', [...state.clusters].join(','));
-  if (state.splits.size) set('hide-splits', [...state.splits].join(','));
-  if (state.error[0] > 0 || state.error[1] < 1) set('error', state.error.join(','));
+  for (const facet of FACETS) if (state[HIDES[facet]].size) set(`hide-${HIDES[facet]}`, [...state[HIDES[facet]]].join(','));
+  for (const range of RANGES) if (narrows(state[range])) set(range, state[range].map(short).join(','));
   if (state.selected.length) set('selected', pack(state.selected));
   if (state.isolated) set('isolated', '1');
   if (state.pinned >= 0) set('pin', String(state.pinned));
@@ -87,9 +118,24 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
 }
 
 /** What the points of a run can be coloured by. */
-export function colourings({ labelled }: Pick<PointShape, 'labelled'>, clusterings: Pick<Clustering, 'matching'>[]): Colouring[] {
+export function colourings(
+  { labelled }: Pick<PointShape, 'labelled'>,
+  clusterings: Pick<Clustering, 'matching'>[],
+  { judged, given }: { judged: unknown; given: unknown } = { judged: null, given: null },
+): Colouring[] {
   const agreement = clusterings.some(({ matching }) => matching !== null);
-  const has = { class: labelled, cluster: clusterings.length > 0, split: true, error: true, agreement };
+  const classified = judged !== null;
+  const has: Record<Colouring, boolean> = {
+    class: labelled,
+    cluster: clusterings.length > 0,
+    given: given !== null,
+    predicted: classified,
+    verdict: classified,
+    confidence: classified,
+    split: true,
+    error: true,
+    agreement,
+  };
   return COLOURINGS.filter((by) => has[by]);
 }
 
@@ -113,13 +159,16 @@ export function fromParams(
   }
   const size = Number(params.get('size') ?? opening.size);
   if (size >= 1 && size <= 16) state.size = size;
+  const opacity = Number(params.get('opacity') ?? opening.opacity);
+  if (opacity >= 0.05 && opacity <= 1) state.opacity = opacity;
+  if (params.has('names')) state.names = params.get('names') === '1';
   if (params.has('prior')) state.prior = params.get('prior') === '1';
   state.sprites = params.get('sprites') === '1';
-  state.classes = new Set(numbers(params.get('hide-classes')));
-  state.clusters = new Set(numbers(params.get('hide-clusters')));
-  state.splits = new Set(numbers(params.get('hide-splits')));
-  const [low = 0, high = 1] = numbers(params.get('error'));
-  if (low >= 0 && low <= high && high <= 1) state.error = [low, high];
+  for (const facet of FACETS) state[HIDES[facet]] = new Set(numbers(params.get(`hide-${HIDES[facet]}`)));
+  for (const range of RANGES) {
+    const [low = 0, high = 1] = numbers(params.get(range));
+    if (low >= 0 && low <= high && high <= 1) state[range] = [low, high];
+  }
   state.selected = unpack(params.get('selected') ?? '', count);
   state.isolated = params.get('isolated') === '1' && state.selected.length > 0;
   const row = (value: number | undefined): value is number => value !== undefined && Number.isInteger(value) && value >= 0 && value < count;

@@ -1,33 +1,32 @@
 import { here, remember } from '../address';
 import { complaint, el, notify, save } from '../dom';
-import { pictureIn, takesDrops } from '../draw/picture';
 import { pngOf } from '../pictures';
+import { within } from '../present';
 import type { RunSource } from '../source';
 import type { View } from '../view';
-import { colour, type Coloured } from './colouring';
-import { latentOf, loadSpace, lookAtClustering, projectionOf, rowOf, type Space } from './data';
+import { latentOf, loadSpace, lookAtClustering, type Space } from './data';
 import { Decoder } from './decoder';
 import { Decoding } from './decoding';
 import { pointsCsv } from './export';
 import { Film } from './film';
-import { HIDDEN } from './flags';
 import { Inspector } from './inspector';
 import { steer } from './keys';
-import { Marker } from './marker';
+import { middles, Names } from './names';
 import { Overlay } from './overlay';
-import { OwnImage } from './own';
 import { Panel } from './panel';
+import { Placing } from './placing';
 import { Pointer } from './pointer';
-import { Projection, type Axes } from './projection';
+import type { Axes } from './projection';
 import { union } from './rows';
 import { Scatter } from './scatter';
 import { Sheet } from './sheet';
+import { Showing } from './showing';
 import { Shown } from './shown';
 import { Sprites } from './sprites';
 import { colourings, fromParams, initial, toParams, type SpaceState, type Tool } from './state';
+import { Stranger } from './stranger';
 import { Tip } from './tip';
 import { toolbar } from './toolbar';
-import { filtersErrors, visibility } from './visibility';
 
 /** A run's latent space. */
 export async function openSpace(place: HTMLElement, source: RunSource): Promise<View> {
@@ -44,8 +43,11 @@ class SpaceView {
   private readonly state: SpaceState;
   private readonly scatter: Scatter;
   private readonly shown: Shown;
+  private readonly placing: Placing;
+  private readonly showing: Showing;
   private readonly sprites: Sprites;
   private readonly overlay: Overlay;
+  private readonly names: Names;
   private readonly pointer: Pointer;
   private readonly tip: Tip;
   private readonly panel: Panel;
@@ -53,14 +55,8 @@ class SpaceView {
   private readonly sheet: Sheet;
   private readonly decoding: Decoding;
   private readonly film: Film;
-  private readonly own: OwnImage;
-  private readonly marker: Marker;
+  private readonly stranger: Stranger;
   private readonly dock = el('div.dock');
-  private readonly count = el('output.points', { 'aria-live': 'polite' });
-  private readonly none = el('div.none', { role: 'status', hidden: true }, el('p', {}, 'The filters let no point through.'), el('button', { onclick: () => this.unfilter() }, 'Show all points'));
-  private projection = Projection.onto([], 0);
-  private coloured: Coloured | null = null;
-  private errors: Float32Array | null = null;
 
   constructor(
     place: HTMLElement,
@@ -69,37 +65,34 @@ class SpaceView {
   ) {
     const { dimension, labelled, count } = space.shape;
     const { clusterings } = space.run;
-    const opening = () => initial(dimension, labelled, clusterings.length > 0);
+    const opening = () => initial(dimension, labelled, clusterings.length > 0, count);
     this.opening = opening();
-    this.state = fromParams(here().params, opening(), count, dimension, colourings(space.shape, clusterings));
+    this.state = fromParams(here().params, opening(), count, dimension, colourings(space.shape, clusterings, space));
     this.state.clustering = this.chosenClustering();
+    const { state } = this;
     const decoder = new Decoder(space.source, (e) => notify(complaint(e)));
     this.scatter = new Scatter(signal);
     this.shown = new Shown(space, this.scatter);
+    this.placing = new Placing(space, state, this.scatter, this.shown);
     this.sprites = new Sprites(space, this.scatter);
     this.overlay = new Overlay(this.scatter);
-    this.marker = new Marker(this.scatter);
+    this.names = new Names(this.scatter);
     this.tip = new Tip(space);
+    this.panel = this.panelOf();
+    this.showing = new Showing(space, state, this.shown, this.panel, { changed: () => this.followed(), isolate: (on) => this.isolate(on) });
     this.pointer = new Pointer(this.scatter, this.overlay, {
       hovered: (point) => this.hover(point),
-      dwelt: (point, x, y) => this.tip.show(this.shown.rowOf(point), this.errorOf(this.shown.rowOf(point)), x, y),
+      dwelt: (point, x, y) => this.tip.show(this.shown.rowOf(point), this.showing.errorOf(this.shown.rowOf(point)), x, y),
       clicked: (point) => this.clicked(this.shown.rowOf(point)),
-      selected: (points, add) => this.select(add ? union(this.state.selected, this.shown.rowsOf(points)) : this.shown.rowsOf(points)),
-    });
-    this.panel = new Panel(space, this.state, {
-      colour: (by) => void this.recolour(by),
-      clustering: (name) => void this.recluster(name),
-      changed: () => void this.refresh(),
-      axes: (axes) => void this.reaxis(axes),
-      find: (number) => this.find(number),
+      selected: (points, add) => this.select(add ? union(state.selected, this.shown.rowsOf(points)) : this.shown.rowsOf(points)),
     });
     const rows = { pin: (row: number) => this.lookAt(row), hover: (row: number) => this.overlay.setHovered(this.shown.pointOf(row)) };
     this.decoding = new Decoding(
       space,
-      this.state,
+      state,
       decoder,
       this.scatter,
-      () => this.projection,
+      () => this.placing.projection,
       () => this.remember(),
     );
     this.inspector = new Inspector(space, decoder, {
@@ -110,52 +103,63 @@ class SpaceView {
     });
     this.sheet = new Sheet(space, { ...rows, select: (r) => this.select(r), isolate: (on) => this.isolate(on) }, signal);
     this.panel.add(this.sheet.loader);
-    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.scatter.picture(most) }, signal);
-    this.own = new OwnImage(space, {
+    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.names.draw(this.scatter.picture(most)) }, signal);
+    this.stranger = new Stranger(space, this.scatter, this.shown, this.placing, {
       ...rows,
-      placed: (own) => this.placeOwn(own),
       remembered: (pixels) => {
-        this.state.own = pixels;
+        state.own = pixels;
         this.remember();
       },
       decodeFrom: (latent) => this.decoding.at(latent),
     });
     this.lay(place);
-    if (space.source.encode) {
-      takesDrops(place, (file) => (file ? void this.own.take(file) : notify('That is no picture.')), signal);
-      const paste = (event: ClipboardEvent) => {
-        const picture = pictureIn(event.clipboardData);
-        if (picture) void this.own.take(picture);
-      };
-      window.addEventListener('paste', paste, { signal });
-    }
+    if (space.source.encode) this.stranger.takes(place, signal);
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
     window.addEventListener('found', () => this.again(), { signal });
   }
 
+  private panelOf(): Panel {
+    return new Panel(this.space, this.state, {
+      colour: (by) => void this.showing.recolour(by),
+      clustering: (name) => void this.recluster(name),
+      changed: () => void this.showing.refresh(),
+      lift: (key) => this.showing.lift(key),
+      errors: () => this.showing.measured(),
+      axes: (axes) => void this.reaxis(axes),
+      pin: (row) => this.lookAt(row),
+      select: (rows) => this.select(rows),
+    }, this.signal);
+  }
+
   private lay(place: HTMLElement): void {
+    const { own, marker } = this.stranger;
     const tools = toolbar({
       tool: (tool) => this.useTool(tool),
       home: () => this.scatter.frame(),
       probe: () => this.decoding.toggle(),
-      own: this.space.source.encode ? () => this.own.toggle() : null,
+      own: this.space.source.encode ? () => own.toggle() : null,
       film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,
-      png: () => void pngOf(this.scatter.picture()).then((png) => save(`${this.space.run.name}.png`, png)),
+      png: () => void pngOf(this.names.draw(this.scatter.picture())).then((png) => save(`${this.space.run.name}.png`, png)),
       csv: () => void this.saveCsv(),
       look: () => place.classList.toggle('showlook'),
     });
     place.classList.add('space');
-    this.dock.append(this.own.element, this.decoding.probe.element, this.decoding.slide.element, this.inspector.element, this.sheet.element);
+    this.dock.append(own.element, this.decoding.probe.element, this.decoding.slide.element, this.inspector.element, this.sheet.element);
     place.append(
       this.scatter.element,
       this.panel.element,
       this.dock,
       el('div.bottom', {}, this.film.element, tools),
-      this.count,
-      this.none,
+      this.showing.count,
+      this.showing.none,
     );
-    this.overlay.element.append(this.marker.element);
+    this.overlay.element.append(this.names.element, marker.element);
     this.scatter.element.append(this.overlay.element, this.decoding.handle.element, this.tip.element);
+    this.scatter.setCovered(() => {
+      const { offsetLeft, offsetWidth } = this.panel.element;
+      // Where cards will be is left free, so that nothing moves as they open.
+      return { left: offsetLeft + offsetWidth, right: place.clientWidth - this.dock.offsetLeft, bottom: place.getBoundingClientRect().bottom - tools.getBoundingClientRect().top };
+    });
     this.scatter.element.tabIndex = 0;
     this.scatter.element.setAttribute('role', 'application');
     this.scatter.element.setAttribute('aria-label', 'Points in latent space. Arrow keys turn, plus and minus zoom.');
@@ -163,9 +167,9 @@ class SpaceView {
 
   async start(): Promise<void> {
     const { camera } = this.state;
-    await this.place();
+    await this.placing.place();
     if (camera) this.scatter.view = camera;
-    await this.recolour(this.state.colour);
+    await this.showing.recolour(this.state.colour);
     this.scatter.onFrame(() => {
       this.state.camera = this.scatter.moved ? this.scatter.view : null;
       this.remember();
@@ -173,7 +177,7 @@ class SpaceView {
     this.pin(this.state.pinned);
     this.sheet.show(this.state.selected, this.state.isolated);
     this.decoding.restore();
-    if (this.state.own && this.space.source.encode) await this.own.restore(this.state.own);
+    if (this.state.own && this.space.source.encode) await this.stranger.own.restore(this.state.own);
     if (this.state.epoch !== null && this.film.possible) await this.film.open(this.state.epoch);
     this.scatter.element.dataset['ready'] = 'true';
     performance.mark('usable');
@@ -184,7 +188,7 @@ class SpaceView {
     this.pin(this.state.pinned);
     this.sheet.show(this.state.selected, this.state.isolated);
     this.decoding.restore();
-    void this.refresh();
+    void this.showing.refresh();
   }
 
   private remember(): void {
@@ -193,35 +197,13 @@ class SpaceView {
 
   // What is shown, and where.
 
-  /** Puts the points where the chosen axes have them, and the camera where it sees them all. */
-  private async place(): Promise<void> {
-    const { axes } = this.state;
-    const projection = await projectionOf(this.space, axes);
-    if (this.state.axes !== axes) return;
-    this.projection = projection;
-    const points = projection.points(this.space.latents);
-    this.shown.place(points);
-    this.scatter.setFlat(projection.flat);
-    this.scatter.measure(points);
-    this.scatter.home();
-    await this.placePrior();
-  }
-
-  private priorShown = false;
-
-  private async placePrior(): Promise<void> {
-    const { prior } = this.state;
-    this.priorShown = prior;
-    this.scatter.setPrior(this.space.shape.prior && prior ? this.projection.points(await this.space.floats('prior')) : null);
-  }
-
   private async reaxis(axes: Axes): Promise<void> {
     this.state.axes = axes;
-    await this.place();
+    await this.placing.place();
     this.film.again();
-    await this.refresh();
+    await this.showing.refresh();
     this.decoding.stand();
-    this.standOwn();
+    this.stranger.stand();
   }
 
   /** Its name where it is not the one made last. */
@@ -239,66 +221,35 @@ class SpaceView {
     if (this.space.clustering?.name !== name) return;
     this.state.clustering = this.chosenClustering();
     this.state.clusters.clear();
-    this.panel.paintFigures();
-    await this.recolour(this.state.colour);
+    this.state.agreements.clear();
+    this.panel.clustered();
+    await this.showing.recolour(this.state.colour);
     this.pin(this.state.pinned);
   }
 
-  private async recolour(by: SpaceState['colour']): Promise<void> {
-    this.state.colour = by;
-    if (by === 'error' && !this.errors) {
-      this.panel.paintLegend(colour(this.space, 'split', null), true);
-      await this.loadErrors();
-      if (this.state.colour !== by) return;
-    }
-    this.coloured = colour(this.space, by, this.errors);
-    this.shown.colour(this.coloured.rgb);
-    await this.refresh();
-  }
-
-  private async loadErrors(): Promise<void> {
-    try {
-      this.errors = await this.space.floats('errors');
-    } catch (e) {
-      notify(complaint(e));
-    }
-  }
-
-  private errorOf(row: number): number | null {
-    return this.errors?.[row] ?? null;
-  }
-
-  /** Shows and hides by the filters and the selection as they are now. */
-  private async refresh(): Promise<void> {
-    const { state, space } = this;
-    if (filtersErrors(state) && !this.errors) await this.loadErrors();
-    const { seen, of } = this.shown.flag(visibility(space, state, this.errors));
-    this.count.textContent = this.shown.filming
-      ? `${seen === of ? '' : `${seen.toLocaleString('en')} of `}${of.toLocaleString('en')} validation points`
-      : `${seen.toLocaleString('en')} of ${(space.shape.drawnFrom ?? of).toLocaleString('en')} points`;
-    this.none.hidden = seen > 0;
+  /** What follows points that were shown and hidden. */
+  private async followed(): Promise<void> {
+    const { state } = this;
     this.scatter.setPointSize(state.size);
-    if (this.coloured) this.panel.paintLegend(this.coloured, false);
-    if (state.prior !== this.priorShown) await this.placePrior();
+    this.scatter.setOpacity(state.opacity);
+    this.name();
+    await this.placing.refreshPrior();
     // A film's points are not all images, so they stay dots.
     await this.sprites.show(state.sprites && !this.shown.filming);
     this.remember();
   }
 
-  private unfilter(): void {
-    const { state } = this;
-    for (const hidden of [state.classes, state.clusters, state.splits]) hidden.clear();
-    state.error = [0, 1];
-    this.panel.paintFilters();
-    this.isolate(false);
+  /** Puts the names of groups where these are now. */
+  private name(): void {
+    const groups = this.state.names ? this.showing.named() : null;
+    if (!groups) this.names.show([], String);
+    else this.names.show(middles(this.scatter.points, (point) => within(groups.codes[this.shown.rowOf(point)])), groups.name);
   }
 
   /** The points that are shown, with their errors where those are known or can be. */
   private async saveCsv(): Promise<void> {
-    if (!this.errors) await this.loadErrors();
-    const flags = visibility(this.space, this.state, this.errors);
-    const shown = Int32Array.from(flags.keys()).filter((row) => flags[row] !== HIDDEN);
-    save(`${this.space.run.name}.csv`, pointsCsv(this.space, shown, this.errors));
+    await this.showing.measured();
+    save(`${this.space.run.name}.csv`, pointsCsv(this.space, this.showing.rows(), this.showing.errors));
   }
 
   // What the pointer and the keys do.
@@ -326,16 +277,10 @@ class SpaceView {
 
   private pin(row: number): void {
     this.state.pinned = row;
-    const near = this.inspector.show(row, this.errorOf(row));
+    const near = this.inspector.show(row, this.showing.errorOf(row));
     const point = this.shown.pointOf(row);
     this.overlay.setPinned(point, point < 0 ? [] : near.map((other) => this.shown.pointOf(other)));
     this.remember();
-  }
-
-  private find(number: number): void {
-    const row = rowOf(this.space, number);
-    if (row >= 0) this.lookAt(row);
-    else notify(`Image ${number} is not among the points of this page.`);
   }
 
   private select(rows: Int32Array): void {
@@ -347,7 +292,7 @@ class SpaceView {
   private isolate(on: boolean): void {
     this.state.isolated = on;
     this.sheet.show(this.state.selected, on);
-    void this.refresh();
+    void this.showing.refresh();
   }
 
   private useTool(tool: Tool): void {
@@ -370,28 +315,15 @@ class SpaceView {
     else if (this.state.selected.length) this.select(new Int32Array());
   }
 
-  private ownPlace: { latent: number[]; near: number[] } | null = null;
-
-  private placeOwn(own: typeof this.ownPlace): void {
-    this.ownPlace = own;
-    this.standOwn();
-  }
-
-  /** The user's image stands among the points as trained: a film of their training has no place for it. */
-  private standOwn(): void {
-    const own = this.shown.filming ? null : this.ownPlace;
-    this.marker.stand(own && this.projection.place(own.latent), own?.near ?? []);
-  }
-
   // The film.
 
   private frame(epoch: number | null, latents: Float32Array | null): void {
     this.state.epoch = epoch;
-    if (this.shown.film(latents && this.projection.points(latents))) {
-      void this.refresh();
+    if (this.shown.film(latents && this.placing.projection.points(latents))) {
+      void this.showing.refresh();
       this.pin(this.state.pinned);
-      this.standOwn();
-    }
+      this.stranger.stand();
+    } else this.name();
     this.remember();
   }
 }

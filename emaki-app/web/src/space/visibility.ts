@@ -1,33 +1,39 @@
 import { within } from '../present';
-import type { Space } from './data';
+import { FACETS, groupsOf, HIDES, type Grouped, type Hides } from './facets';
 import { quantiles } from './geometry';
 import { HIDDEN, NORMAL, SELECTED } from './flags';
-import type { SpaceState } from './state';
+import { narrows, type SpaceState } from './state';
 
 /** What is drawn of each point by filters and selection. */
 export function visibility(
-  space: Pick<Space, 'labels' | 'split' | 'cluster'>,
-  state: Pick<SpaceState, 'classes' | 'splits' | 'clusters' | 'error' | 'selected' | 'isolated'>,
+  space: Grouped,
+  state: Hides & Pick<SpaceState, 'error' | 'confidence' | 'selected' | 'isolated'>,
   errors: Float32Array | null,
 ): Uint8Array {
-  const bounds = errors && filtersErrors(state) ? (quantiles(errors, ...state.error) as [number, number]) : null;
   const flags = new Uint8Array(space.labels.length).fill(state.isolated ? HIDDEN : NORMAL);
   for (const row of state.selected) flags[row] = state.isolated ? NORMAL : SELECTED;
-  for (let i = 0; i < flags.length; i++) {
-    const error = errors?.[i] ?? 0;
-    if (
-      state.classes.has(within(space.labels[i])) ||
-      state.splits.has(within(space.split[i])) ||
-      (space.cluster !== null && state.clusters.has(within(space.cluster[i]))) ||
-      (bounds !== null && (error < bounds[0] || error > bounds[1]))
-    ) {
-      flags[i] = HIDDEN;
-    }
+  for (const facet of FACETS) {
+    const hidden = state[HIDES[facet]];
+    const groups = hidden.size ? groupsOf(space, facet) : null;
+    if (groups) hideGroups(flags, groups.codes, hidden);
   }
+  if (errors && narrows(state.error)) hideOutside(flags, errors, quantiles(errors, ...state.error) as [number, number]);
+  if (space.judged && narrows(state.confidence)) hideOutside(flags, space.judged.confidence, state.confidence);
   return flags;
 }
 
-/** Whether points are hidden by their reconstruction error. */
-export function filtersErrors({ error }: Pick<SpaceState, 'error'>): boolean {
-  return error[0] > 0 || error[1] < 1;
+function hideGroups(flags: Uint8Array, codes: ArrayLike<number>, hidden: Set<number>): void {
+  for (let i = 0; i < flags.length; i++) if (hidden.has(within(codes[i]))) flags[i] = HIDDEN;
+}
+
+function hideOutside(flags: Uint8Array, values: Float32Array, [low, high]: [number, number]): void {
+  for (let i = 0; i < flags.length; i++) {
+    const value = within(values[i]);
+    if (value < low || value > high) flags[i] = HIDDEN;
+  }
+}
+
+/** The same flags with the points of one group before all others, which step back. */
+export function lifted(flags: Uint8Array, codes: ArrayLike<number>, key: number): Uint8Array {
+  return flags.map((flag, i) => (flag === HIDDEN ? HIDDEN : within(codes[i]) === key ? SELECTED : NORMAL));
 }

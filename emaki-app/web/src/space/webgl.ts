@@ -8,19 +8,21 @@ import {
   LinearFilter,
   LinearSRGBColorSpace,
   OneFactor,
+  OneMinusSrcAlphaFactor,
   Points,
   RedFormat,
   RGBAFormat,
   Scene,
   ShaderMaterial,
   Sphere,
+  SrcAlphaFactor,
   Vector2,
   Vector3,
   WebGLRenderer,
   ZeroFactor,
   type PerspectiveCamera,
 } from 'three';
-import { present } from '../present';
+import { present, within } from '../present';
 import { NORMAL } from './flags';
 import { PRIOR, type Cloud, type Look, type Painter } from './painter';
 import { FRAGMENT, VERTEX } from './shader';
@@ -54,6 +56,7 @@ export class WebGlPainter implements Painter {
     if (count !== this.count) {
       geometry.dispose();
       this.count = count;
+      if (geometry.index) geometry.setIndex(new BufferAttribute(shuffled(count), 1));
       changed = 'all';
     }
     if (changed === 'all') {
@@ -124,10 +127,25 @@ export class WebGlPainter implements Painter {
     set('nearest', look.nearest);
     set('farthest', look.farthest);
     set('dimmed', look.dimmed ? 1 : 0);
+    set('opacity', look.opacity);
+    // What is selected lies before all others, which takes their depths.
+    this.veil(look.opacity < 1 && !look.dimmed && !uniforms['sheets']?.value);
     const paper = present(uniforms['paper']).value as Color;
     paper.setRGB(look.paper[0] / 255, look.paper[1] / 255, look.paper[2] / 255);
     this.renderer.setClearColor(paper);
     this.renderer.render(this.scene, camera);
+  }
+
+  /** Dots through which one sees are mixed with what is there already, in a shuffled order; others cover what is behind them. */
+  private veil(on: boolean): void {
+    const { material } = this;
+    if (material.transparent === on) return;
+    material.transparent = on;
+    this.points.geometry.setIndex(on ? new BufferAttribute(shuffled(this.count), 1) : null);
+    material.alphaToCoverage = material.depthWrite = material.depthTest = !on;
+    material.blendSrc = on ? SrcAlphaFactor : OneFactor;
+    material.blendDst = on ? OneMinusSrcAlphaFactor : ZeroFactor;
+    material.needsUpdate = true;
   }
 
   dispose(): void {
@@ -138,6 +156,17 @@ export class WebGlPainter implements Painter {
     this.renderer.dispose();
     if (!this.renderer.getContext().isContextLost()) this.renderer.forceContextLoss();
   }
+}
+
+/** All numbers below a count in an order that has nothing to do with them, the same always. */
+function shuffled(count: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1, random = 1; i > 0; i--) {
+    random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
+    const other = Math.floor((random / 2 ** 32) * (i + 1));
+    [order[i], order[other]] = [within(order[other]), within(order[i])];
+  }
+  return order;
 }
 
 function material(scale: number): ShaderMaterial {
@@ -157,6 +186,7 @@ function material(scale: number): ShaderMaterial {
       nearest: { value: 0 },
       farthest: { value: 1 },
       dimmed: { value: 0 },
+      opacity: { value: 1 },
       sheets: { value: null },
       faint: { value: 0 },
       scale: { value: scale },

@@ -1,17 +1,8 @@
-import { getJson, runPath } from '../api';
+import { getJson, runPath, type Classification } from '../api';
 import { el, number } from '../dom';
 import { drawTable, pngOf, saves } from '../pictures';
 import { present } from '../present';
 import { table } from '../space/export';
-
-/** What `classification.json` holds. */
-export interface Classification {
-  classes: string[];
-  accuracy: Record<string, number | null>;
-  calibration_error: Record<string, number | null>;
-  /** Images by class and prediction, for each split; absent where there are too many classes. */
-  confusion?: Record<string, number[][]>;
-}
 
 const SPLITS: Record<string, string> = { test: 'test', validation: 'validation', train: 'training' };
 
@@ -25,7 +16,7 @@ export function rates(matrix: number[][]): { precision: (number | null)[]; recal
   };
 }
 
-const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`);
+export const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`);
 
 /** What a classifier takes for what: its confusion matrix, split by split, with precision and recall. */
 export async function scores(run: string): Promise<HTMLElement> {
@@ -39,11 +30,7 @@ export async function scores(run: string): Promise<HTMLElement> {
   const place = el('div.wide');
   const matrix = () => present(confusion[choice.value]);
   const header = () => ['class', ...classes, 'recall'];
-  const lines = () => {
-    const { precision, recall } = rates(matrix());
-    const rows = matrix().map((row, i) => [present(classes[i]), ...row.map(String), percent(recall[i] as number | null)]);
-    return [...rows, ['precision', ...precision.map(percent), '']];
-  };
+  const lines = () => confusionLines(classes, matrix());
   const paint = () => {
     place.replaceChildren(matrixTable(classes, matrix()));
     const [accuracy, calibration] = [scored.accuracy[choice.value] ?? null, scored.calibration_error[choice.value] ?? null];
@@ -56,7 +43,15 @@ export async function scores(run: string): Promise<HTMLElement> {
   return card;
 }
 
-function matrixTable(classes: string[], matrix: number[][]): HTMLElement {
+/** The same as a table that is saved. */
+export function confusionLines(classes: string[], matrix: number[][]): string[][] {
+  const { precision, recall } = rates(matrix);
+  const rows = matrix.map((row, i) => [present(classes[i]), ...row.map(String), percent(recall[i] ?? null)]);
+  return [...rows, ['precision', ...precision.map(percent), '']];
+}
+
+/** @param pick told of the cell that is clicked, by class and prediction; without it cells are no buttons */
+export function matrixTable(classes: string[], matrix: number[][], pick?: (truth: number, predicted: number) => void): HTMLElement {
   const { precision, recall } = rates(matrix);
   const heading = (name: string) => el('th', { scope: 'col' }, name);
   return el(
@@ -71,7 +66,7 @@ function matrixTable(classes: string[], matrix: number[][]): HTMLElement {
           'tr',
           {},
           el('th', { scope: 'row' }, present(classes[i])),
-          ...row.map((count, j) => cell(count, row, i, j, classes)),
+          ...row.map((count, j) => cell(count, row, i, j, classes, pick && (() => pick(i, j)))),
           el('td.rate', {}, percent(recall[i] as number | null)),
         ),
       ),
@@ -81,11 +76,12 @@ function matrixTable(classes: string[], matrix: number[][]): HTMLElement {
 }
 
 /** Shaded by its share of the row: right in green, wrong in red. */
-function cell(count: number, row: number[], i: number, j: number, classes: string[]): HTMLElement {
+function cell(count: number, row: number[], i: number, j: number, classes: string[], pick?: () => void): HTMLElement {
   const whole = row.reduce((a, b) => a + b, 0);
   const share = whole ? count / whole : 0;
   const title = i === j ? `${number(count)} of ${number(whole)} ${classes[i]} are recognised` : `${number(count)} of ${number(whole)} ${classes[i]} are taken for ${classes[j]}`;
-  const td = el('td', { title, class: i === j ? 'right' : count ? 'wrong' : 'zero' }, String(count));
+  const content = pick && count ? el('button', { onclick: pick, 'aria-label': title }, String(count)) : String(count);
+  const td = el('td', { title, class: i === j ? 'right' : count ? 'wrong' : 'zero' }, content);
   // The root brings out the few that are wrong.
   td.style.setProperty('--share', `${Math.round(100 * Math.sqrt(share))}%`);
   return td;

@@ -32,7 +32,7 @@ public record ImageNames(List<String> byRow) {
    * @param files where each came from; empty where they have no files of their own
    * @throws InputException where the file is no such table, not of these images, or names one twice
    */
-  static ImageNames read(Path file, int images, List<String> files) {
+  public static ImageNames read(Path file, int images, List<String> files) {
     String[] names = new String[images];
     int line = 1;
     for (Map<String, String> cells : Csv.read(file, List.of(ROW, NAME))) {

@@ -49,6 +49,7 @@ public final class Explorer implements AutoCloseable {
               new RunRoutes(index, trainings).install(config.routes);
               new PointRoutes(index, open, trainings).install(config.routes);
               new ModelRoutes(index, open).install(config.routes);
+              new ReportRoutes(index).install(config.routes);
               new NameRoutes(index, open).install(config.routes);
               new PriorRoutes(index).install(config.routes);
               new TrainRoutes(index, training, trainings).install(config.routes);

@@ -51,6 +51,7 @@ final class OpenRun implements AutoCloseable {
   private final Lazy<Chart> chart;
   private final Lazy<PrincipalComponents> components;
   private final Lazy<float[]> errors;
+  private final Annotations annotations;
 
   /** By a clustering's name and when it was made. */
   private final Map<String, List<ClusterExamples>> examples = new HashMap<>();
@@ -61,6 +62,7 @@ final class OpenRun implements AutoCloseable {
     this.folder = folder;
     this.record = folder.record();
     this.latents = folder.latents();
+    this.annotations = new Annotations(folder, latents.size());
     float[] kept = latents.error();
     this.images = new Lazy<>(images);
     this.model = new Lazy<>(folder::model);
@@ -140,6 +142,11 @@ final class OpenRun implements AutoCloseable {
     int[] order =
         MatchedAccuracy.order(ContingencyTable.of(latents.labels(), clusters(clustering)));
     return Arrays.copyOf(order, classes);
+  }
+
+  /** What is known of the images besides their latents, as it is now. */
+  Annotations.Known annotations() {
+    return annotations.now();
   }
 
   /** The reconstruction error of every image, [n]. */

@@ -2,6 +2,7 @@ package emaki.app.explore;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import emaki.app.CommandWords;
 import emaki.app.explore.Trainings.Standing;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
@@ -9,6 +10,7 @@ import emaki.data.Split;
 import emaki.data.Splits;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
+import emaki.run.ImageNames;
 import emaki.run.Json;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
@@ -52,6 +54,7 @@ final class PointRoutes {
     routes.get("/api/runs/{run}/clusterings/{name}", this::clusters);
     routes.get("/api/runs/{run}/images/{page}", this::images);
     routes.get("/api/runs/{run}/validation", this::validation);
+    routes.get("/api/runs/{run}/files", this::files);
   }
 
   private void run(Context request) throws IOException, InterruptedException {
@@ -64,7 +67,13 @@ final class PointRoutes {
       RunFolder folder = index.find(name);
       boolean explorable =
           folder.record().spec() instanceof TrialSpec && Files.exists(folder.latentsFile());
-      body = describe(folder, explorable ? open.open(folder) : null);
+      OpenRun run = explorable ? open.open(folder) : null;
+      body = describe(folder, run);
+      if (run != null) {
+        body.put("classify", classify(folder, run));
+        body.put("report", ReportRoutes.state(folder));
+        body.put("files", Files.exists(folder.filesFile()));
+      }
       body.put("control", TrainRoutes.control(folder, trainings));
     }
     request
@@ -96,11 +105,30 @@ final class PointRoutes {
     body.put("java", RunAsJava.of(record, again(folder)));
     Clusterings.Listing clusterings = run == null ? folder.clusterings().list() : run.clusterings();
     body.put("clusterings", clusterings(clusterings.sound(), run));
-    body.put("left_out", clusterings.leftOut());
+    List<String> leftOut = new ArrayList<>(clusterings.leftOut());
+    body.put("left_out", leftOut);
+    if (run != null) {
+      Annotations.Known known = run.annotations();
+      leftOut.addAll(known.leftOut());
+      body.put("classifier", known.scores().orElse(null));
+      body.put("given", known.given().map(ImageNames::classNames).orElse(null));
+    }
     body.put("snapshots", folder.snapshots().stream().map(Snapshot::epoch).toList());
     body.put("image", image(record.dataset()));
     body.put("points", run == null ? null : shape(run));
     return body;
+  }
+
+  /** The command that trains a classifier; null where there is nothing to learn from. */
+  private static @Nullable String classify(RunFolder folder, OpenRun run) {
+    List<String> words = new ArrayList<>(List.of("classify", folder.path().toString()));
+    if (!run.latents().labelled()) {
+      if (run.annotations().given().isEmpty()) {
+        return null;
+      }
+      words.addAll(List.of("--labels", folder.labelsFile().toString()));
+    }
+    return CommandWords.of(words);
   }
 
   /** Where the run would be made again, beside itself. */
@@ -156,6 +184,14 @@ final class PointRoutes {
     }
     OpenRun run = open.open(folder);
     Latents latents = run.latents();
+    if (Annotations.ARRAYS.contains(array)) {
+      Drawn all = Drawn.atMost(latents.size(), latents.size());
+      Optional<byte[]> known = run.annotations().array(array, all);
+      Binary.send(
+          request,
+          known.orElseThrow(() -> new NotFoundResponse("The run has nothing of that kind.")));
+      return;
+    }
     byte[] bytes =
         switch (array) {
           case "latents" -> Binary.of(latents.values());
@@ -167,6 +203,14 @@ final class PointRoutes {
           default -> throw new NotFoundResponse("There is no such array.");
         };
     Binary.send(request, OpenRuns.tag(folder) + "-" + array, bytes);
+  }
+
+  /** Where each image came from. */
+  private void files(Context request) throws IOException, InterruptedException {
+    RunFolder folder = index.find(request.pathParam("run"));
+    request
+        .contentType("application/json")
+        .result(Json.MAPPER.writeValueAsBytes(folder.files()));
   }
 
   /** The labels of the validation images, of which snapshots hold the first, int32. */

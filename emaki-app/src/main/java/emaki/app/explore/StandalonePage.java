@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,6 +185,12 @@ public final class StandalonePage {
     for (ClusteringRecord clustering : run.clusterings().sound()) {
       blocks.write(
           "clustering-" + clustering.name(), Binary.of(drawn.select(run.clusters(clustering))));
+    }
+    for (String array : Annotations.ARRAYS) {
+      Optional<byte[]> known = run.annotations().array(array, drawn);
+      if (known.isPresent()) {
+        blocks.write(array, known.get());
+      }
     }
     if (drawn.partial()) {
       blocks.write("numbers", Binary.of(drawn.rows()));

@@ -63,7 +63,7 @@ final class SavingTest extends BrowserTest {
     go("#/run/roll?slide=3,9,0.5");
     page.locator(".scatter[data-ready]").waitFor();
     assertThat(ImageIO.read(saved("[data-action=png]").toFile()).getWidth()).isEqualTo(1280);
-    page.locator(".entry").first().click();
+    page.locator(".legend input").first().uncheck();
     int shown = Integer.parseInt(page.locator("output.points").textContent().replaceAll(" .*", ""));
     assertThat(shown).isBetween(200, 349);
     assertThat(Files.readAllLines(saved("[data-action=csv]")))

@@ -43,6 +43,7 @@ final class StandalonePageTest {
     roll = RunFolder.open(root.resolve("roll"));
     plain = RunFolder.open(root.resolve("plain"));
     ExploredRuns.cluster(roll);
+    Files.writeString(roll.labelsFile(), "row,file,name\n3,,mine\n5,,mine\n");
   }
 
   @BeforeEach
@@ -86,6 +87,10 @@ final class StandalonePageTest {
     assertThat(page.locator(".entry")).hasCount(10);
     page.locator("#clustering").selectOption("four");
     assertThat(page.locator(".entry")).hasCount(4);
+    page.locator("#colour").selectOption("given");
+    assertThat(page.locator(".entry").nth(1)).hasText(Pattern.compile("mine\\s*2"));
+    assertThat(page.locator(".outcome summary"))
+        .hasText(new String[] {"Figures", "Curves of training", "Settings", "Make it again"});
     page.locator("#colour").selectOption("error");
     assertThat(page.locator(".ramp")).isVisible();
     page.waitForURL(Pattern.compile(".*#/run/roll.*colour=error.*"));

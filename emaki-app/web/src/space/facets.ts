@@ -1,0 +1,79 @@
+import { present, within } from '../present';
+import { VERDICTS } from './annotations';
+import { className, clusterName, SPLITS, type Space } from './data';
+import { AGREES, categorical, DISAGREES, UNKNOWN, type Rgb } from './palette';
+
+/** What points can be grouped by, each with its points hidden by the state's field of that name. */
+export const HIDES = {
+  class: 'classes',
+  cluster: 'clusters',
+  split: 'splits',
+  predicted: 'predictions',
+  verdict: 'verdicts',
+  given: 'labels',
+  agreement: 'agreements',
+} as const;
+
+export type Facet = keyof typeof HIDES;
+export type Hides = Record<(typeof HIDES)[Facet], Set<number>>;
+
+export const FACETS = Object.keys(HIDES) as Facet[];
+
+/** Points by group. */
+export interface Groups {
+  /** [count], a number for each point's group */
+  codes: ArrayLike<number>;
+  name: (code: number) => string;
+  colour: (code: number, total: number) => Rgb;
+  /** How many groups there are at least. */
+  total: number;
+}
+
+/** What of a space points are grouped by; the parts that a run may lack can be missing. */
+export type Grouped = Pick<Space, 'labels' | 'split' | 'cluster'> & Partial<Pick<Space, 'classNames' | 'clustering' | 'judged' | 'given'>>;
+
+const AGREEMENTS = ['class matches its cluster', 'another class', 'no label'];
+
+/** The groups of a space by one of the ways to group it; null where it has none. */
+export function groupsOf(space: Grouped, facet: Facet): Groups | null {
+  const { judged, given, cluster } = space;
+  switch (facet) {
+    case 'class':
+      return { codes: space.labels, name: (code) => className({ classNames: space.classNames ?? [] }, code), colour: categorical, total: space.classNames?.length ?? 0 };
+    case 'cluster':
+      return cluster && { codes: cluster, name: (code) => clusterName({ clustering: space.clustering ?? null }, code), colour: categorical, total: space.clustering?.k ?? 0 };
+    case 'split':
+      return { codes: space.split, name: (code) => present(SPLITS[code]), colour: categorical, total: SPLITS.length };
+    case 'predicted':
+      return judged ? { codes: judged.predicted, name: (code) => present(judged.classes[code]), colour: categorical, total: judged.classes.length } : null;
+    case 'verdict':
+      return judged ? { codes: judged.verdict, name: (code) => present(VERDICTS[code]), colour: judging, total: 3 } : null;
+    case 'given':
+      return given ? { codes: given.codes, name: (code) => (code < 0 ? 'no name' : present(given.names[code])), colour: categorical, total: given.names.length } : null;
+    case 'agreement':
+      return { codes: agreement(space), name: (code) => present(AGREEMENTS[code]), colour: judging, total: 3 };
+  }
+}
+
+function judging(code: number): Rgb {
+  return present([AGREES, DISAGREES, UNKNOWN][code]);
+}
+
+/** Whether each point's class is the one that its cluster was matched to, codes as in AGREEMENTS. Noise matches nothing, though -1 stands for no cluster too. */
+function agreement({ labels, cluster, clustering }: Grouped): Int32Array {
+  const matching = clustering?.matching ?? [];
+  return labels.map((label, i) => {
+    const found = cluster?.[i] ?? -1;
+    return label < 0 || !cluster ? 2 : found >= 0 && matching[label] === found ? 0 : 1;
+  });
+}
+
+/** How many points of each group there are, of those that are let through. */
+export function counts(codes: ArrayLike<number>, passes: (i: number) => boolean = () => true): Map<number, number> {
+  const sizes = new Map<number, number>();
+  for (let i = 0; i < codes.length; i++) {
+    const code = within(codes[i]);
+    if (passes(i)) sizes.set(code, (sizes.get(code) ?? 0) + 1);
+  }
+  return sizes;
+}

@@ -1,0 +1,108 @@
+import { complaint, el, notify } from '../dom';
+import { colour, type Coloured } from './colouring';
+import type { Space } from './data';
+import { counts, groupsOf, HIDES, type Facet, type Groups } from './facets';
+import { HIDDEN } from './flags';
+import type { Panel } from './panel';
+import type { Shown } from './shown';
+import { facetOf, narrows, unfilter, type SpaceState } from './state';
+import { lifted, visibility } from './visibility';
+
+const NAMED: Facet[] = ['class', 'cluster', 'given', 'predicted'];
+
+export interface ShowingActions {
+  /** Points are shown or hidden, or have other colours. */
+  changed(): Promise<void>;
+  /** The selection alone is to be shown, or not any more. */
+  isolate(on: boolean): void;
+}
+
+/** Which points are shown, in which colours, and what tells of it. */
+export class Showing {
+  readonly count = el('output.points', { 'aria-live': 'polite' });
+  readonly none = el('div.none', { role: 'status', hidden: true }, el('p', {}, 'The filters let no point through.'), el('button', { onclick: () => this.unfilter() }, 'Show all points'));
+  errors: Float32Array | null = null;
+  private coloured: Coloured | null = null;
+  private flags: Uint8Array = new Uint8Array();
+
+  constructor(
+    private readonly space: Space,
+    private readonly state: SpaceState,
+    private readonly shown: Shown,
+    private readonly panel: Panel,
+    private readonly actions: ShowingActions,
+  ) {}
+
+  /** The error of a row's reconstruction, where it is known. */
+  errorOf(row: number): number | null {
+    return this.errors?.[row] ?? null;
+  }
+
+  async measured(): Promise<Float32Array | null> {
+    try {
+      this.errors ??= await this.space.floats('errors');
+    } catch (e) {
+      notify(complaint(e));
+    }
+    return this.errors;
+  }
+
+  async recolour(by: SpaceState['colour']): Promise<void> {
+    this.state.colour = by;
+    if (by === 'error' && !this.errors) {
+      this.panel.waitForErrors();
+      await this.measured();
+      if (this.state.colour !== by) return;
+    }
+    this.coloured = colour(this.space, by, this.errors);
+    this.shown.colour(this.coloured.rgb);
+    await this.refresh();
+  }
+
+  /** Shows and hides by the filters and the selection as they are now. */
+  async refresh(): Promise<void> {
+    const { state, space } = this;
+    if (narrows(state.error)) await this.measured();
+    this.flags = visibility(space, state, this.errors);
+    const { seen, of } = this.shown.flag(this.flags);
+    this.count.textContent = this.shown.filming
+      ? `${seen === of ? '' : `${seen.toLocaleString('en')} of `}${of.toLocaleString('en')} validation points`
+      : `${seen.toLocaleString('en')} of ${(space.shape.drawnFrom ?? of).toLocaleString('en')} points`;
+    this.none.hidden = seen > 0;
+    if (this.coloured) this.panel.paintLegend(this.coloured, this.sizes(this.coloured));
+    await this.actions.changed();
+  }
+
+  /** Points of each group that all filters but the groups' own let through. */
+  private sizes({ by }: Coloured): Map<number, number> {
+    if (!by) return new Map();
+    const { state } = this;
+    const hides = HIDES[by.facet];
+    const flags = state[hides].size ? visibility(this.space, { ...state, [hides]: new Set<number>() }, this.errors) : this.flags;
+    return counts(by.codes, (i) => flags[i] !== HIDDEN);
+  }
+
+  /** The groups whose names can stand among their points: the others are all over the space. */
+  named(): Groups | null {
+    const facet = facetOf(this.state.colour);
+    return facet && NAMED.includes(facet) ? groupsOf(this.space, facet) : null;
+  }
+
+  /** The points of one group stand out, or none do. */
+  lift(key: number | null): void {
+    const by = this.coloured?.by;
+    this.shown.flag(by && key !== null ? lifted(this.flags, by.codes, key) : this.flags);
+  }
+
+  private unfilter(): void {
+    unfilter(this.state);
+    this.panel.paintFilters();
+    this.actions.isolate(false);
+  }
+
+  /** The rows that are shown. */
+  rows(): Int32Array {
+    const flags = visibility(this.space, this.state, this.errors);
+    return Int32Array.from(flags.keys()).filter((row) => flags[row] !== HIDDEN);
+  }
+}
