@@ -16,10 +16,11 @@ export class LiveRuns {
 
   static async open(changed: () => void, signal: AbortSignal): Promise<LiveRuns> {
     const live = new LiveRuns(changed);
-    // The stream is opened first, so that nothing is missed between the whole table and its first change.
     const events = live.listen();
     signal.addEventListener('abort', () => events.close());
     try {
+      // The stream is first, so that nothing is missed between the whole table and its first change.
+      await told(events);
       await live.load();
     } catch (e) {
       events.close();
@@ -35,16 +36,14 @@ export class LiveRuns {
       this.standings.clear();
       (JSON.parse(event.data) as Standing[]).forEach(({ run, state }) => this.standings.set(run, state));
       this.changed();
+      if (!this.lost) return;
+      // What changed while the stream was away has not been told.
+      this.early ??= [];
+      this.load().then(this.changed, () => {});
     });
     events.addEventListener('error', () => {
       this.lost = true;
       this.changed();
-    });
-    events.addEventListener('open', () => {
-      if (!this.lost) return;
-      // What changed in between has not been told.
-      this.early ??= [];
-      this.load().then(this.changed, () => {});
     });
     return events;
   }
@@ -66,4 +65,11 @@ export class LiveRuns {
     this.early = null;
     this.lost = false;
   }
+}
+
+/** Until changes are told: how trainings stand is the first thing that a stream says once it is listened to. Or until there is none. */
+function told(events: EventSource): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ['trainings', 'error']) events.addEventListener(event, () => resolve(), { once: true });
+  });
 }

@@ -67,7 +67,7 @@ class RunsView {
   private readonly body = el('tbody');
   private readonly scroller = el('div.scroller', {}, el('table.runs', { 'aria-label': 'Runs' }, this.head, this.body));
   private readonly compare = el('div.pickbar');
-  private readonly welcome = welcome();
+  private welcome: HTMLElement | null = null;
   private readonly turned: Turned;
   private readonly turn = el('button', { 'aria-pressed': 'false', title: 'A column a run, or a row a run' }, 'Transpose');
 
@@ -101,7 +101,7 @@ class RunsView {
     });
     const train = el('a.button', { href: '#/train' }, 'Train');
     const draw = el('a.button', { href: '#/prior' }, 'Draw a prior');
-    place.append(el('div.bar', {}, this.search, this.count, this.lost, train, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.welcome, this.compare);
+    place.append(el('div.bar', {}, this.search, this.count, this.lost, train, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
     this.turn.setAttribute('aria-pressed', String(params.get('turned') === '1'));
     this.scroller.addEventListener('scroll', everyFrame(() => this.paint()), { signal });
     this.body.addEventListener('click', (event) => this.clicked(event));
@@ -204,7 +204,7 @@ class RunsView {
     if (this.held) return;
     const empty = !this.runs.rows.size && !this.runs.of;
     const turned = this.isTurned && this.rows.length > 0;
-    this.welcome.hidden = !empty;
+    if (empty !== (this.welcome !== null)) this.welcomeAll(empty);
     this.scroller.hidden = turned || empty;
     this.turned.element.hidden = !turned;
     if (turned) {
@@ -222,6 +222,12 @@ class RunsView {
     const reached = seen.some((row) => row.name === this.focused) ? this.focused : seen[0]?.name;
     const visible = seen.map((row, i) => this.row(row, from + i, row.name === reached));
     keepingFocus(this.body, () => this.body.replaceChildren(spacer(from), ...visible, spacer(this.rows.length - to)));
+  }
+
+  private welcomeAll(empty: boolean): void {
+    this.welcome?.remove();
+    this.welcome = empty ? welcome() : null;
+    if (this.welcome) this.compare.before(this.welcome);
   }
 
   private emptiness(): (string | Node)[] {

@@ -27,8 +27,8 @@ export function welcome(): HTMLElement {
   demo.addEventListener('click', () => void run());
   return el(
     'div.welcome',
-    { hidden: true },
-    el('img', { src: picture, alt: '23,333 images of hand-drawn kana as points on a swiss roll, coloured by character', width: 480, height: 570, loading: 'lazy' }),
+    {},
+    el('img', { src: picture, alt: '23,333 images of hand-drawn kana as points on a swiss roll, coloured by character', width: 480, height: 570 }),
     el(
       'div.story',
       {},
