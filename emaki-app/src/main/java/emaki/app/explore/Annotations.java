@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a run's images besides their latents: what the run's own classifier says of each, and the
- * name that a person gave it. Both come after the run, and change.
+ * What is known of a run's images besides their latents: what the run's own classifier says of
+ * each, and the name that a person gave it. Both come after the run, and change.
  */
 final class Annotations {
   /** The arrays that there may be. */

@@ -208,9 +208,7 @@ final class PointRoutes {
   /** Where each image came from. */
   private void files(Context request) throws IOException, InterruptedException {
     RunFolder folder = index.find(request.pathParam("run"));
-    request
-        .contentType("application/json")
-        .result(Json.MAPPER.writeValueAsBytes(folder.files()));
+    request.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(folder.files()));
   }
 
   /** The labels of the validation images, of which snapshots hold the first, int32. */

@@ -80,6 +80,10 @@ final class ExplorerHttpTest {
     assertThat(again.body()).isEmpty();
     assertThat(http.get("/api/runs/ring/clusterings/kmeans").status()).isEqualTo(404);
     assertThat(http.get("/api/runs/roll/points/nonsense").status()).isEqualTo(404);
+    assertThat(http.get("/api/runs/roll/points/predicted").status()).isEqualTo(404);
+    assertThat(json(http.get("/api/runs/roll/files"))).isEmpty();
+    assertThat(http.get("/api/runs/roll/report").status()).isEqualTo(404);
+    assertThat(http.post("/api/runs/roll/report", new byte[0]).status()).isEqualTo(403);
     assertThat(floats(http.get("/api/runs/plain/points/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/plain/snapshots/5/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/ring/points/axes").body())).hasSize(3 * 2);
@@ -277,6 +281,9 @@ final class ExplorerHttpTest {
     }
     Files.writeString(run.resolve("cluster.json"), "no json");
     Files.writeString(run.resolve("clusterings/four.json"), "no json");
+    Files.createDirectories(run.resolve("classifier"));
+    Files.writeString(run.resolve("classifier/classification.json"), "no json");
+    Files.writeString(run.resolve("labels.csv"), "row,name\n999,ki\n");
     awaitStatus("/api/runs/damaged", status -> status == 200);
     JsonNode told = json(http.get("/api/runs/damaged"));
     assertThat(told.path("clusterings")).isEmpty();
@@ -284,7 +291,10 @@ final class ExplorerHttpTest {
         .extracting(JsonNode::asText)
         .satisfiesExactly(
             four -> assertThat(four).startsWith("The clustering four is left out: is damaged"),
-            kmeans -> assertThat(kmeans).startsWith("The clustering kmeans is left out"));
+            kmeans -> assertThat(kmeans).startsWith("The clustering kmeans is left out"),
+            classifier -> assertThat(classifier).startsWith("The classifier is left out: is damag"),
+            labels -> assertThat(labels).startsWith("labels.csv is left out: ").contains("999"));
+    assertThat(told.path("classifier").isNull()).isTrue();
     Answer answer = http.get("/api/runs/damaged/clusterings/four");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text()).contains("four.json: is damaged", "--method METHOD --name four");
