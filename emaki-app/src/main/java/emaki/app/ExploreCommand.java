@@ -29,10 +29,7 @@ import picocli.CommandLine.Parameters;
       "what was started from its pages; that can be resumed."
     },
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  emaki explore",
-      "  emaki explore runs --no-browser"
-    })
+    footer = {"  emaki explore", "  emaki explore runs --no-browser"})
 final class ExploreCommand implements Callable<Integer> {
   /** A little longer than the trainings are waited for. */
   private static final int PATIENCE_SECONDS = 70;

@@ -159,8 +159,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private String again(SweepFolder folder, String more) {
-    List<String> words =
-        new ArrayList<>(List.of("sweep", ShellWords.file(String.valueOf(file))));
+    List<String> words = new ArrayList<>(List.of("sweep", ShellWords.file(String.valueOf(file))));
     if (out != null) {
       words.addAll(List.of("--out", folder.path().toString()));
     }

@@ -133,9 +133,9 @@ final class FaultyFoldersTest {
         .contains(" --resize 8x8; emaki report 'my run'");
     image("others/a/1.png", 1);
     image("others/c/2.png", 2);
-    assertThat(
-            cli.run("predict", "my run", "--data", "others", "--resize", "8x8").refused().err())
-        .contains("others: has images of classes that the classifier has not learnt: c (it knows a, b;")
+    assertThat(cli.run("predict", "my run", "--data", "others", "--resize", "8x8").refused().err())
+        .contains(
+            "others: has images of classes that the classifier has not learnt: c (it knows a, b;")
         .contains("a folder without sub-folders");
   }
 

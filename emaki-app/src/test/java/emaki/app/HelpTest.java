@@ -73,7 +73,9 @@ final class HelpTest {
       String name = command.qualifiedName(" ");
       assertThat(usage.footerHeading()).as(name).isEqualTo("%nExamples:%n");
       assertThat(examples(command, false)).as(name).anyMatch(line -> line.startsWith(name));
-      assertThat(Arrays.stream(usage.footer()).mapToInt(String::length)).as(name).allMatch(n -> n < 121);
+      assertThat(Arrays.stream(usage.footer()).mapToInt(String::length))
+          .as(name)
+          .allMatch(n -> n < 121);
     }
   }
 

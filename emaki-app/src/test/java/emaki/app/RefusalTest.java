@@ -130,11 +130,11 @@ final class RefusalTest {
     assertThat(cli.run("data", "check", "@list").refused().err())
         .contains("@list: is neither npz, npy nor IDX");
     Files.createDirectories(folder.resolve("-x"));
-    assertThat(cli.run("cluster", "-x").refused().err())
-        .contains("the file or folder -x is ./-x");
+    assertThat(cli.run("cluster", "-x").refused().err()).contains("the file or folder -x is ./-x");
     Files.createDirectories(folder.resolve("kana:12"));
     assertThat(cli.run("data", "check", "kana:12").succeeded().err())
-        .contains("kana:12: the known data set of that name, not the folder here, which is ./kana:12");
+        .contains(
+            "kana:12: the known data set of that name, not the folder here, which is ./kana:12");
     assertThat(cli.run("data", "check", "./kana:12").refused().err()).contains("holds no");
   }
 

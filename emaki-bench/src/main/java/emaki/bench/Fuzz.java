@@ -146,8 +146,7 @@ public final class Fuzz implements Callable<Integer> {
       outcomes[0]++;
       return taken > MOST_BYTES ? "takes %d MB".formatted(taken >> 20) : null;
     } catch (TimeoutException e) {
-      return "takes more than %d s, at %s"
-          .formatted(SECONDS_EACH, place(reader.getStackTrace()));
+      return "takes more than %d s, at %s".formatted(SECONDS_EACH, place(reader.getStackTrace()));
     } catch (ExecutionException e) {
       Throwable thrown = Objects.requireNonNull(e.getCause());
       if (thrown instanceof InputException refusal) {
@@ -187,7 +186,8 @@ public final class Fuzz implements Callable<Integer> {
       String name = "%s-%d-%d-%s".formatted(target.name(), seed, damage, file.getFileName());
       Files.createDirectories(keep);
       Files.write(keep.resolve(name), bad);
-      System.out.printf("%s: damage %d: %s%n  kept as %s%n", target.name(), damage, fault, keep.resolve(name));
+      System.out.printf(
+          "%s: damage %d: %s%n  kept as %s%n", target.name(), damage, fault, keep.resolve(name));
     }
   }
 }

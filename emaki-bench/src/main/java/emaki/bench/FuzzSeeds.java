@@ -110,7 +110,8 @@ final class FuzzSeeds {
     Path divided = folder.resolve("divided.npz");
     NpyArray some = Npz.read(own).get("images");
     NpyArray labels = Npz.read(own).get("labels");
-    Npz.write(divided, Map.of("x_train", some, "y_train", labels, "x_test", some, "y_test", labels));
+    Npz.write(
+        divided, Map.of("x_train", some, "y_train", labels, "x_test", some, "y_test", labels));
     return List.of(own, divided);
   }
 
@@ -120,7 +121,9 @@ final class FuzzSeeds {
       Files.copy(zip.getInputStream(zip.getEntry("images.npy")), npy);
     }
     Path floats = folder.resolve("floats.npy");
-    byte[] head = "{'descr': '<f8', 'fortran_order': False, 'shape': (10, 2, 3), }\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] head =
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (10, 2, 3), }\n"
+            .getBytes(StandardCharsets.US_ASCII);
     Files.write(
         floats,
         ByteBuffer.allocate(10 + head.length + 480)

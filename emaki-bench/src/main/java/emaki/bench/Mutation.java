@@ -33,13 +33,47 @@ final class Mutation {
 
   private static final List<String> NUMBERS =
       List.of(
-          "-1", "0", "1", "2", "255", "256", "65536", "2147483647", "2147483648", "-2147483648",
-          "9223372036854775807", "99999999999999999999", "1e308", "1e999", "0.5", "NaN", "Infinity",
-          "", "null", "\"1\"", "[]", "{}");
+          "-1",
+          "0",
+          "1",
+          "2",
+          "255",
+          "256",
+          "65536",
+          "2147483647",
+          "2147483648",
+          "-2147483648",
+          "9223372036854775807",
+          "99999999999999999999",
+          "1e308",
+          "1e999",
+          "0.5",
+          "NaN",
+          "Infinity",
+          "",
+          "null",
+          "\"1\"",
+          "[]",
+          "{}");
 
   private static final long[] VALUES = {
-    0, 1, -1, 2, 127, 128, 255, 256, 32767, 65535, 65536, 1 << 24, 0x7fffffffL, 0x80000000L,
-    0xffffffffL, Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    1,
+    -1,
+    2,
+    127,
+    128,
+    255,
+    256,
+    32767,
+    65535,
+    65536,
+    1 << 24,
+    0x7fffffffL,
+    0x80000000L,
+    0xffffffffL,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
 
   private final RandomGenerator random;
@@ -147,7 +181,8 @@ final class Mutation {
     try (ZipOutputStream zip = new ZipOutputStream(packed)) {
       for (int i = 0; i < entries.size(); i++) {
         byte[] content = entries.get(i).getValue();
-        byte[] piece = random.nextBoolean() ? other : entries.get((i + 1) % entries.size()).getValue();
+        byte[] piece =
+            random.nextBoolean() ? other : entries.get((i + 1) % entries.size()).getValue();
         zip.putNextEntry(new ZipEntry(entries.get(i).getKey()));
         zip.write(i == damaged ? bytes(content, piece) : content);
         zip.closeEntry();

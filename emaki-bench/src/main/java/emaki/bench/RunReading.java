@@ -42,7 +42,7 @@ record RunReading(RunFolder run) {
         () -> RunFields.of(run),
         run::metrics,
         run::files,
-        () -> run.snapshots().forEach(Snapshot::latents),
+        this::snapshots,
         run::requireWhole,
         () -> run.model().close(),
         () -> run.prior(run.record().autoencoder()),
@@ -55,6 +55,13 @@ record RunReading(RunFolder run) {
         () -> RunFields.of(run.classifier()),
         () -> run.classifier().classifierModel().close(),
         run::checkpoint);
+  }
+
+  private void snapshots() throws IOException {
+    int dimension = run.record().autoencoder().network().latentDim();
+    for (Snapshot snapshot : run.snapshots()) {
+      snapshot.latents(dimension);
+    }
   }
 
   private void clusterings() {

@@ -111,8 +111,6 @@ record Part(
     return new Dataset(
         new ImageSet(name, pixels, height, width, channels, values, names, List.of()),
         size,
-        Remarks.of(said)
-            .and(pixels.remarks(name))
-            .and(all == null ? List.of() : all.remarks()));
+        Remarks.of(said).and(pixels.remarks(name)).and(all == null ? List.of() : all.remarks()));
   }
 }

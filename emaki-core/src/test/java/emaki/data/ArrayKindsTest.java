@@ -164,7 +164,8 @@ final class ArrayKindsTest {
     assertThatThrownBy(
             () ->
                 load(
-                    Map.of("x_train", IMAGES, "y_train", labels, "x_test", IMAGES, "y_val", labels)))
+                    Map.of(
+                        "x_train", IMAGES, "y_train", labels, "x_test", IMAGES, "y_val", labels)))
         .hasMessageContaining("only one of training and test images has labels");
   }
 

@@ -69,8 +69,7 @@ record RunParts(RunFolder run, RunRecord record) {
       int recorded = record.split().getOrDefault(part.key(), 0);
       if (found != recorded) {
         throw fault(
-            file,
-            "has %d images for %s, the run has %d".formatted(found, part.key(), recorded));
+            file, "has %d images for %s, the run has %d".formatted(found, part.key(), recorded));
       }
     }
     requireSame(file, LATENTS, latents::sha256);

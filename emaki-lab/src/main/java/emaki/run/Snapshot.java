@@ -40,15 +40,26 @@ public record Snapshot(int epoch, Path file) {
   /**
    * Reads the latents, row-major [points, dimension].
    *
-   * @throws InputException where the file is damaged
+   * @param dimension of the run's latents
+   * @throws InputException where the file is damaged or another run's
    */
-  public float[] latents() {
+  public float[] latents(int dimension) {
     NpyArray latents = Npz.read(file).get("latents");
-    if (latents == null) {
-      throw new InputException(
-          file.toString(), "holds no latents", "remove it; the other snapshots stay");
+    int[] shape = latents == null ? new int[0] : latents.shape();
+    if (latents == null || shape.length != 2 || shape[0] == 0 || shape[1] != dimension) {
+      throw damaged("holds no latents [points, %d]".formatted(dimension));
     }
-    return latents.floats();
+    float[] values = latents.floats();
+    for (float z : values) {
+      if (!Float.isFinite(z)) {
+        throw damaged("a latent is not a finite number");
+      }
+    }
+    return values;
+  }
+
+  private InputException damaged(String why) {
+    return new InputException(file.toString(), why, "remove it; the other snapshots stay");
   }
 
   /** Writes the latents, row-major [points, dimension]. */

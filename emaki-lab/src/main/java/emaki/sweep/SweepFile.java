@@ -223,7 +223,10 @@ public final class SweepFile {
       place = ":" + lines.group(1);
     }
     return new InputException(
-        path + place, why(String.valueOf(e.getOriginalMessage())), "mend the YAML or JSON there", e);
+        path + place,
+        why(String.valueOf(e.getOriginalMessage())),
+        "mend the YAML or JSON there",
+        e);
   }
 
   private static Map.Entry<Pattern, String> words(String said, String meaning) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import emaki.run.ClassificationRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
-import emaki.run.Snapshot;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -119,21 +118,25 @@ final class RunRoutes {
 
   private void snapshot(Context request) throws IOException, InterruptedException {
     RunFolder run = index.find(request.pathParam("run"));
-    Binary.send(request, Binary.of(snapshot(run, request.pathParam("epoch")).latents()));
+    Binary.send(request, Binary.of(latents(run, request)));
   }
 
   /** The mean and the first principal axes of a snapshot's latents. */
   private void axes(Context request) throws IOException, InterruptedException {
     RunFolder run = index.find(request.pathParam("run"));
-    float[] latents = snapshot(run, request.pathParam("epoch")).latents();
-    int dimension = run.record().autoencoder().network().latentDim();
-    Binary.send(request, Binary.of(OpenRun.axes(latents, dimension)));
+    Binary.send(request, Binary.of(OpenRun.axes(latents(run, request), dimension(run))));
   }
 
-  private static Snapshot snapshot(RunFolder run, String epoch) throws IOException {
+  private static int dimension(RunFolder run) {
+    return run.record().autoencoder().network().latentDim();
+  }
+
+  private static float[] latents(RunFolder run, Context request) throws IOException {
+    String epoch = request.pathParam("epoch");
     return run.snapshots().stream()
         .filter(s -> String.valueOf(s.epoch()).equals(epoch))
         .findFirst()
-        .orElseThrow(() -> new NotFoundResponse("The run has no snapshot of that epoch."));
+        .orElseThrow(() -> new NotFoundResponse("The run has no snapshot of that epoch."))
+        .latents(dimension(run));
   }
 }

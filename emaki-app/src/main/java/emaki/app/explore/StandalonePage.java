@@ -248,7 +248,7 @@ public final class StandalonePage {
       here[row] = true;
     }
     for (Snapshot snapshot : folder.snapshots()) {
-      float[] latents = snapshot.latents();
+      float[] latents = snapshot.latents(dimension);
       List<Integer> kept = new ArrayList<>();
       for (int i = 0; i < latents.length / dimension && i < validation.length; i++) {
         if (here[validation[i]]) {

@@ -17,6 +17,7 @@ import emaki.model.Autoencoder;
 import emaki.run.Json;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
+import emaki.run.Snapshot;
 import emaki.run.RunStore;
 import emaki.trial.Clustering;
 import java.awt.image.BufferedImage;
@@ -88,6 +89,23 @@ final class ExplorerHttpTest {
     assertThat(floats(http.get("/api/runs/plain/snapshots/5/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/ring/points/axes").body())).hasSize(3 * 2);
     assertThat(http.get("/api/runs/plain/snapshots/99/axes").status()).isEqualTo(404);
+  }
+
+  @Test
+  void damagedSnapshotsAreRefused() throws Exception {
+    Snapshot snapshot = RunFolder.open(root.resolve("plain")).snapshot(98);
+    for (int dimension : new int[] {6, 5}) {
+      float[] latents = new float[2 * dimension];
+      latents[3] = Float.NaN;
+      snapshot.write(latents, dimension);
+      for (String path : new String[] {"", "/axes"}) {
+        Answer answer = http.get("/api/runs/plain/snapshots/98" + path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.text())
+            .contains(dimension == 6 ? "not a finite number" : "holds no latents [points, 6]");
+      }
+    }
+    Files.delete(snapshot.file());
   }
 
   /**
