@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki classify runs/roll --epochs 5",
+      "  emaki classify runs/roll --epochs 2",
       "  emaki classify --data kana:300 --model cnn --filters 8,16 --epochs 1 --out runs/cnn",
       "  emaki classify --resume runs/cnn",
       "",

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki data list",
-      "  emaki data check kana:600",
-      "  emaki data show kana:600 --augment --out views.png",
+      "  emaki data check kana:300",
+      "  emaki data show kana:300 --augment --out views.png",
       "",
       "With images of your own in FOLDER:",
       "  emaki data check FOLDER --resize 64x64"
@@ -145,7 +145,7 @@ final class DataCommand implements Runnable {
           "Read a dataset whole and tell what it is; compare known ones with their checksums.",
       footerHeading = "%nExamples:%n",
       footer = {
-        "  emaki data check kana:600",
+        "  emaki data check kana:300",
         "",
         "With images of your own in FOLDER, and a dataset that was fetched:",
         "  emaki data check FOLDER --resize 64x64",
@@ -277,7 +277,7 @@ final class DataCommand implements Runnable {
           "Write a dataset as npz: images uint8 [n, height, width, channels], labels int32 [n] (-1: none); the training"
               + " images come first.",
       footerHeading = "%nExamples:%n",
-      footer = "  emaki data export kana:600 --out kana.npz")
+      footer = "  emaki data export kana:300 --out kana.npz")
   static final class Export implements Callable<Integer> {
     @Mixin private Console console = new Console();
     @Mixin private Source source = new Source();

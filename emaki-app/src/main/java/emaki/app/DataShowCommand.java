@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     description = "Draw a sheet of a dataset's images, or of the views of them that training sees.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki data show kana:600 --out kana.png",
-      "  emaki data show kana:600 --augment --out views.png"
+      "  emaki data show kana:300 --out kana.png",
+      "  emaki data show kana:300 --augment --out views.png"
     })
 final class DataShowCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki demo",
-      "  emaki train --data kana:600 --prior swiss-roll --epochs 5 --out runs/roll",
+      "  emaki train --data kana:300 --prior swiss-roll --epochs 5 --out runs/roll",
       "  emaki cluster runs/roll --k 10",
       "  emaki report runs/roll",
       "  emaki explore",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  emaki cluster runs/roll --k 10",
       "  emaki label runs/roll --name kmeans",
-      "  emaki classify runs/roll --labels runs/roll/labels.csv --epochs 5 --out runs/named",
+      "  emaki classify runs/roll --labels runs/roll/labels.csv --epochs 2 --out runs/named",
       "",
       "The second once the column name of runs/roll/clusterings/kmeans-names.csv is filled in."
     })

@@ -41,8 +41,8 @@ import picocli.CommandLine.TypeConversionException;
     description = "Train an autoencoder whose latents take the shape of a prior.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  emaki train --data kana:600 --prior swiss-roll --epochs 5 --out runs/roll",
-      "  emaki train --data kana:600 --epochs 5 --out runs/plain",
+      "  emaki train --data kana:300 --prior swiss-roll --epochs 5 --out runs/roll",
+      "  emaki train --data kana:300 --epochs 5 --out runs/plain",
       "  emaki train --resume runs/roll",
       "",
       "With images of your own in FOLDER, a shape of your own, or encoders that learn from views:",
