@@ -6,8 +6,6 @@ import emaki.run.ImageNames;
 import emaki.run.Predictions;
 import emaki.run.RunFolder;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,8 +96,6 @@ final class Annotations {
       }
     } catch (InputException e) {
       leftOut.add("labels.csv is left out: %s.".formatted(e.reason()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return new Known(scores, predictions, given, leftOut);
   }
