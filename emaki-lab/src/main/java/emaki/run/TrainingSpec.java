@@ -5,7 +5,6 @@ import emaki.data.InputException;
 import emaki.data.Splits;
 import emaki.train.LearningRate;
 import emaki.train.TrainOptions;
-import java.util.function.Supplier;
 
 /**
  * How a network is trained, whatever it is.
@@ -61,9 +60,9 @@ public record TrainingSpec(
     requireTaken("patience", patience, () -> TrainOptions.of(1, 1, 1, patience, 0, 1));
   }
 
-  private static void requireTaken(String name, Object value, Supplier<TrainOptions> options) {
+  private static void requireTaken(String name, Object value, Runnable options) {
     try {
-      options.get();
+      options.run();
     } catch (IllegalArgumentException e) {
       throw InputException.setting(
           name, value, String.valueOf(e.getMessage()), "choose within the range");
