@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** The command line's entry point. */
@@ -60,8 +61,7 @@ public final class Main {
     line.setAbbreviatedOptionsAllowed(false);
     // A file may be called @something.
     line.setExpandAtFiles(false);
-    line.getSubcommands()
-        .get("generate-completion")
+    Objects.requireNonNull(line.getSubcommands().get("generate-completion"), "picocli's own")
         .getCommandSpec()
         .usageMessage()
         .footerHeading("%nExamples:%n")
