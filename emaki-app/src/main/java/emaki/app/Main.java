@@ -61,7 +61,7 @@ public final class Main {
     line.setAbbreviatedOptionsAllowed(false);
     // A file may be called @something.
     line.setExpandAtFiles(false);
-    Objects.requireNonNull(line.getSubcommands().get("generate-completion"))
+    Objects.requireNonNull(line.getSubcommands().get("generate-completion"), "picocli's own")
         .getCommandSpec()
         .usageMessage()
         .footerHeading("%nExamples:%n")

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
@@ -87,7 +88,7 @@ final class FuzzSeeds {
           new FuzzTarget(
               kind,
               pictures,
-              file -> Datasets.load(file.getParent().toString(), DatasetOptions.DEFAULT)));
+              file -> Datasets.load(String.valueOf(file.getParent()), DatasetOptions.DEFAULT)));
     }
     targets.add(new FuzzTarget("points", points(), file -> Priors.parse("points:" + file, 3)));
     targets.add(new FuzzTarget("sweep", List.of(text("sweep.yaml", SWEEP), json()), this::sweep));
@@ -118,7 +119,7 @@ final class FuzzSeeds {
   private List<Path> npy(Path npz) throws IOException {
     Path npy = folder.resolve("images.npy");
     try (ZipFile zip = new ZipFile(npz.toFile())) {
-      Files.copy(zip.getInputStream(zip.getEntry("images.npy")), npy);
+      Files.copy(zip.getInputStream(Objects.requireNonNull(zip.getEntry("images.npy"))), npy);
     }
     Path floats = folder.resolve("floats.npy");
     byte[] head =
@@ -215,7 +216,7 @@ final class FuzzSeeds {
   }
 
   private void model(Path file) throws IOException {
-    if (file.getFileName().toString().startsWith("model")) {
+    if (file.endsWith("model.safetensors")) {
       Autoencoder.load(file, 1).close();
     } else {
       Safetensors.read(file);

@@ -219,11 +219,7 @@ public record RunFolder(Path path) {
     }
   }
 
-  /**
-   * Where each image came from; empty where images have no files of their own.
-   *
-   * @throws InputException where {@code files.txt} is damaged
-   */
+  /** Where each image came from; empty where images have no files of their own. */
   public List<String> files() {
     return Files.exists(filesFile())
         ? ImageFiles.read(filesFile(), record().dataset().images())
