@@ -14,6 +14,13 @@ final class ImageParts {
   private static final int PNG_SIGNATURE = 8;
   private static final int RIFF_HEADER = 8;
 
+  /**
+   * The name of a lossy WebP's chunk, and what its frame has behind three bytes (RFC 6386, 9.1).
+   */
+  private static final int VP8 = 0x20385056;
+
+  private static final int VP8_START = 0x2a019d;
+
   private ImageParts() {}
 
   /** What is wrong with a file; empty where nothing is seen to be. */
@@ -59,10 +66,15 @@ final class ImageParts {
     }
     file.position(12);
     while (file.remaining() >= RIFF_HEADER && file.position() < RIFF_HEADER + said) {
-      file.getInt();
+      int name = file.getInt();
       long length = file.getInt() & 0xffffffffL;
       if (length > file.remaining()) {
         return Optional.of("it is cut off");
+      }
+      // Without it sizes are no sizes, and a decoder may draw millions of pixels for some bytes.
+      if (name == VP8
+          && (length < 10 || (file.getInt(file.position() + 3) & 0xffffff) != VP8_START)) {
+        return Optional.of("bytes in it are broken: its frame does not begin as one");
       }
       file.position((int) Math.min(file.limit(), file.position() + length + (length & 1)));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,6 +38,19 @@ final class DamagedImageTest {
         }
       }
     }
+  }
+
+  /** Of a size that other bytes give: some hundred bytes would be drawn as millions of pixels. */
+  @Test
+  void aFrameOfWebpThatDoesNotBeginAsOne() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("webp")).resolve("a.webp");
+    byte[] whole = Samples.webp();
+    int frame = new String(whole, StandardCharsets.ISO_8859_1).indexOf("VP8 ") + 8;
+    assertThat(frame).isGreaterThan(8);
+    byte[] broken = whole.clone();
+    broken[frame + 3] ^= 1;
+    Files.write(file, broken);
+    refused(file, "its frame does not begin as one");
   }
 
   @Test

@@ -2,6 +2,7 @@ package emaki.app.explore;
 
 import emaki.data.Catalogue;
 import emaki.data.Datasets;
+import emaki.run.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -139,13 +140,16 @@ final class DataChoices {
   /** Whether it holds images, and no runs with figures of theirs. */
   private static boolean holdsImages(Path folder) {
     try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-      List<String> names =
-          files.limit(MOST_FILES).map(file -> name(file).toLowerCase(Locale.ROOT)).toList();
-      return !names.contains("run.json")
-          && names.stream().filter(name -> IMAGE.matcher(name).matches()).count() >= LEAST_IMAGES;
+      List<Path> found = files.limit(MOST_FILES).toList();
+      return found.stream().noneMatch(entry -> new RunFolder(entry).isBegun())
+          && found.stream().filter(DataChoices::isImage).count() >= LEAST_IMAGES;
     } catch (IOException | UncheckedIOException e) {
       return false;
     }
+  }
+
+  private static boolean isImage(Path file) {
+    return IMAGE.matcher(name(file).toLowerCase(Locale.ROOT)).matches();
   }
 
   private static String name(Path path) {
