@@ -125,7 +125,8 @@ final class ExplorerMakingTest extends BrowserTest {
     fill("batch-size", "20");
     fill("patience", "0");
     fill("threads", "1");
-    assertThat(command).containsText("--out " + root.resolve("towards"));
+    // What was filled in last.
+    assertThat(command).containsText("--threads 1 --out " + root.resolve("towards"));
     assertThat(command).containsText("--sigma 2 ");
     page.locator(".planned button").click();
     assertThat((String) page.evaluate("navigator.clipboard.readText()"))

@@ -63,7 +63,7 @@ final class RunAsJavaTest {
             0,
             dataset,
             spec,
-            Map.of(),
+            Map.of("train", 1L),
             Results.NONE,
             Map.of(),
             Map.of(),
