@@ -63,7 +63,7 @@ final class RunAsJavaTest {
             0,
             dataset,
             spec,
-            Map.of("train", 1L),
+            Map.of("train", 1),
             Results.NONE,
             Map.of(),
             Map.of(),
