@@ -18,7 +18,10 @@ export async function openWatch(place: HTMLElement, run: Run, finished: () => vo
 }
 
 class WatchView {
-  private readonly state = el('div.state-of', { role: 'status' });
+  private readonly state = el('div.standing', { role: 'status' });
+  /** What can be done, apart: a button that is exchanged under the pointer hears no click. */
+  private readonly deeds = el('div.deeds');
+  private offered: Run['control'] = null;
   private readonly curves: Curves;
   private readonly snapshots: Snapshots | null;
   private readonly facts = el('dl');
@@ -36,7 +39,7 @@ class WatchView {
     this.snapshots = run.record.spec.latent_dim === undefined ? null : new Snapshots(run, signal);
     place.classList.add('watch');
     const side = el('div.side', {}, this.curves.element, el('div.card.facts', {}, this.facts, settings(run.record.spec), madeBy(run.record.command, run.java)), this.scored);
-    place.append(el('div.bar', {}, this.state), el(this.snapshots ? 'div.both' : 'div.one', {}, this.snapshots && this.snapshots.element, side));
+    place.append(el('div.bar', {}, this.state, this.deeds), el(this.snapshots ? 'div.both' : 'div.one', {}, this.snapshots && this.snapshots.element, side));
     this.listen(signal);
   }
 
@@ -46,8 +49,11 @@ class WatchView {
     const events = new EventSource('/api/events');
     events.addEventListener('runs', (event: MessageEvent<string>) => {
       const { rows, gone } = JSON.parse(event.data) as RunTable;
-      if (gone.includes(this.run.name)) this.state.replaceChildren(el('p.fault', {}, 'This run is no longer here; what is shown is how it was.'));
-      else if (rows.some(({ name }) => name === this.run.name)) refresh();
+      if (gone.includes(this.run.name)) {
+        this.state.replaceChildren(el('p.fault', {}, 'This run is no longer here; what is shown is how it was.'));
+        this.deeds.replaceChildren();
+        this.offered = null;
+      } else if (rows.some(({ name }) => name === this.run.name)) refresh();
     });
     events.addEventListener('trainings', () => this.shown && refresh());
     signal.addEventListener('abort', () => events.close());
@@ -69,6 +75,7 @@ class WatchView {
     this.shown = true;
     const done = metrics['epoch']?.length ?? 0;
     this.state.replaceChildren(...this.standing(done, togo((metrics['seconds'] ?? []) as number[], run.record.spec.epochs)));
+    this.offer();
     this.curves.show(metrics);
     const { spec, dataset, accuracy } = run.record;
     const facts: [string, string][] = [
@@ -81,11 +88,10 @@ class WatchView {
     await this.snapshots?.show(run.snapshots);
   }
 
-  /** How it stands, and what can be done about it. */
-  private standing(done: number, left: string): (Node | string)[] {
-    const { status, record, control: can, name } = this.run;
-    const most = record.spec.epochs;
-    const bar = el('progress', { max: most, value: done, 'aria-label': 'Epochs' });
+  private offer(): void {
+    const { control: can, name } = this.run;
+    if (can === this.offered) return;
+    this.offered = can;
     const act = (what: 'cancel' | 'resume', text: string) => {
       const button = el(what === 'resume' ? 'button.primary' : 'button', {}, text);
       button.addEventListener('click', () => {
@@ -94,13 +100,19 @@ class WatchView {
       });
       return button;
     };
+    this.deeds.replaceChildren(...(can === 'cancel' ? [act('cancel', 'Cancel')] : can === 'resume' ? [act('resume', 'Resume')] : []));
+  }
+
+  /** How it stands. */
+  private standing(done: number, left: string): (Node | string)[] {
+    const { status, record, control: can } = this.run;
+    const most = record.spec.epochs;
+    const bar = el('progress', { max: most, value: done, 'aria-label': 'Epochs' });
     return [
       el(`span.status.${can === 'stopping' ? 'interrupted' : status}` as 'span.status', {}, can === 'stopping' ? 'stopping …' : status),
       el('span.epochs', {}, `epoch ${done} of at most ${number(most)}`),
       ...(status === 'running' ? [bar, el('span.epochs.togo', {}, left)] : []),
       ...(status === 'finished' && can ? [el('span.hint', {}, 'trained; what follows the training is being made …')] : []),
-      ...(can === 'cancel' ? [act('cancel', 'Cancel')] : []),
-      ...(can === 'resume' ? [act('resume', 'Resume')] : []),
       ...(can === 'elsewhere' ? [el('span.hint', {}, 'Started elsewhere: press Ctrl-C where it runs, and it can be resumed here.')] : []),
       ...(record.message && status === 'failed' ? [el('p.fault', {}, record.message)] : []),
     ];
