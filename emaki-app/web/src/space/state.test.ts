@@ -44,7 +44,7 @@ describe('the state of a space in its address', () => {
   });
 
   it('lets many points be seen through', () => {
-    expect([350, 20_000, 70_000, 1_000_000].map((count) => initial(3, true, true, count).opacity)).toEqual([1, 1, 0.55, 0.3]);
+    expect([350, 100_000, 400_000, 1_000_000].map((count) => initial(3, true, true, count).opacity)).toEqual([1, 1, 0.5, 0.3]);
   });
 
   it('is as at the opening where the address is damaged', () => {

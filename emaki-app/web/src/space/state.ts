@@ -49,8 +49,8 @@ export interface SpaceState extends Hides {
 
 const RANGES = ['error', 'confidence'] as const;
 
-/** Dots of more points than this are seen through as a space opens, or nothing but the foremost would be seen. */
-const OPAQUE_POINTS = 20_000;
+/** Dots of more points than this are seen through as a space opens, or nothing but the foremost would be seen. Mixing takes a processor half again as long a frame. */
+const OPAQUE_POINTS = 100_000;
 
 export function initial(dimension: number, labelled: boolean, clustered: boolean, count = 0): SpaceState {
   return {

@@ -7,7 +7,7 @@ type Triple = [number, number, number];
 const OBLIQUE: Triple = unit([0.55, 0.42, 1]);
 /** By how much another view must be better than the oblique one, which shows that there is depth. */
 const MARGIN = 0.1;
-const SAMPLE = 4000;
+const SAMPLE = 1500;
 const CELLS = 24;
 
 /**

@@ -69,8 +69,7 @@ final class LinkTest extends BrowserTest {
     turn();
     find(7);
     page.waitForURL(Pattern.compile(".*pin=7.*camera=.*"));
-    settled();
-    String link = page.url();
+    String link = address();
     page.getByText("⌂").click();
     page.keyboard().press("Escape");
     page.waitForURL(url -> url.endsWith("#/run/plain"));
@@ -201,6 +200,16 @@ final class LinkTest extends BrowserTest {
           assertThat(same[0]).as("times the same").isGreaterThanOrEqualTo(3);
         });
     return last[0];
+  }
+
+  /** The page's own, once nothing writes it any more. */
+  private String address() {
+    String before;
+    do {
+      before = page.url();
+      page.waitForTimeout(700);
+    } while (!page.url().equals(before));
+    return before;
   }
 
   private interface Check {
