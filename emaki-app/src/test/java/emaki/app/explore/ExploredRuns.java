@@ -10,8 +10,11 @@ import emaki.run.TrialSpec;
 import emaki.train.TrainingListener;
 import emaki.trial.Clustering;
 import emaki.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Small real runs to explore: a clustered swiss roll, a ring and a plain space of six dimensions.
@@ -42,6 +45,21 @@ final class ExploredRuns {
             .withPrior(prior)
             .with(new TrainingSpec(60, 3e-3, 5, 0, 0.1, 0, 1));
     Trial.run(spec, null, folder, "emaki train --data kana:300", TrainingListener.NONE);
+  }
+
+  /** The same as a run was before its end: without latents, interrupted. */
+  static void beforeItsEnd(Path run, Path half) throws IOException {
+    try (Stream<Path> files = Files.walk(run)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, half.resolve(run.relativize(file)));
+      }
+    }
+    Files.delete(half.resolve("latents.npz"));
+    Path record = half.resolve("run.json");
+    Files.writeString(
+        record,
+        Files.readString(record)
+            .replaceFirst("\"status\"\\s*:\\s*\"finished\"", "\"status\": \"interrupted\""));
   }
 
   /** A classifier of a run's latents. */

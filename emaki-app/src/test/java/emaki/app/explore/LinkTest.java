@@ -8,13 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a link, a bookmark or a reload brings back, and spaces of more dimensions than are seen. */
@@ -25,18 +23,7 @@ final class LinkTest extends BrowserTest {
   void makeRuns() throws Exception {
     Path plain = root.resolve("plain");
     ExploredRuns.train(plain, "gaussian", 6);
-    Path half = root.resolve("half");
-    try (Stream<Path> files = Files.walk(plain)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, half.resolve(plain.relativize(file)));
-      }
-    }
-    Files.delete(half.resolve("latents.npz"));
-    Path record = half.resolve("run.json");
-    Files.writeString(
-        record,
-        Files.readString(record)
-            .replaceFirst("\"status\"\\s*:\\s*\"finished\"", "\"status\": \"interrupted\""));
+    ExploredRuns.beforeItsEnd(plain, root.resolve("half"));
   }
 
   @Test
