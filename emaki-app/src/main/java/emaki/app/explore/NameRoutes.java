@@ -10,6 +10,7 @@ import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
+import emaki.run.ShellWords;
 import emaki.trial.Labelling;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
@@ -157,7 +158,11 @@ final class NameRoutes {
     body.put(
         "next",
         CommandWords.of(
-            List.of("classify", run.path().toString(), "--labels", run.labelsFile().toString())));
+            List.of(
+                "classify",
+                ShellWords.file(run.path().toString()),
+                "--labels",
+                run.labelsFile().toString())));
     json(request, body);
   }
 

@@ -16,6 +16,7 @@ import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DatasetRecord;
+import emaki.run.ShellWords;
 import emaki.run.Snapshot;
 import emaki.run.TrialSpec;
 import io.javalin.config.RoutesConfig;
@@ -121,7 +122,8 @@ final class PointRoutes {
 
   /** The command that trains a classifier; null where there is nothing to learn from. */
   private static @Nullable String classify(RunFolder folder, OpenRun run) {
-    List<String> words = new ArrayList<>(List.of("classify", folder.path().toString()));
+    List<String> words =
+        new ArrayList<>(List.of("classify", ShellWords.file(folder.path().toString())));
     if (!run.latents().labelled()) {
       if (run.annotations().given().isEmpty()) {
         return null;
