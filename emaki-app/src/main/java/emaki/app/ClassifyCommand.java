@@ -89,7 +89,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
   @Option(
       names = "--filters",
       split = ",",
-      description = "Filters of a CNN's stages. Default 64,128 behind a stem; study: 32,64,128.")
+      description = "Filters of a CNN's stages. Default 32,64,128.")
   private @Nullable List<Integer> filters;
 
   @Option(

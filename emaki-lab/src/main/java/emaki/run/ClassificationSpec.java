@@ -204,7 +204,7 @@ public record ClassificationSpec(
               kind,
               ClassifierSpec.Mlp.STUDY_HIDDEN,
               strong ? 32 : 0,
-              strong ? List.of(64, 128) : List.of(32, 64, 128),
+              List.of(32, 64, 128),
               strong ? 2 : 1,
               strong ? 0 : 256,
               strong,
