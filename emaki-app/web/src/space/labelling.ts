@@ -34,7 +34,7 @@ export class Labelling {
       undo.disabled = !can;
       redo.disabled = !again;
     });
-    this.labels = new Labels(space, (before) => this.renamed(before), actions.told);
+    this.labels = new Labels(space, (before) => this.renamed(before), (sentence) => actions.told(sentence));
     if (space.run.teach) this.teach.append(el('p.hint', {}, 'In a terminal:'), copyable(space.run.teach, 'the command that teaches one by the labels'));
     this.element = el('div.labelling', {}, el('div.actions', {}, undo, redo, this.csv), this.count, this.teach);
     this.paint();

@@ -41,6 +41,7 @@ export class Sheet {
   private readonly scroller = el('div.sheetscroll', { tabindex: 0 }, this.spacer);
   private readonly isolate = el('button', { 'aria-pressed': 'false', title: 'Show the selection alone' }, 'Isolate');
   readonly naming: NameForm | null;
+  private readonly page = el('a.button', { title: 'The selection as a page: sorted, larger, to be picked from' }, 'Sheet');
   /** With a file that was loaded. */
   private readonly amiss = el('p.fault', { role: 'alert', hidden: true });
   private rows = new Int32Array();
@@ -71,6 +72,7 @@ export class Sheet {
         'div.actions',
         {},
         this.isolate,
+        space.source.writable ? this.page : null,
         el('button', { onclick: () => this.save() }, 'Save CSV'),
         el('button', { onclick: () => void this.savePng(), title: `The first ${MOST_IN_PICTURE.toLocaleString('en')} at most` }, 'Save PNG'),
       ),
@@ -84,6 +86,11 @@ export class Sheet {
     const observer = new ResizeObserver(draw);
     observer.observe(this.scroller);
     signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  /** Where the selection has a page of its own. */
+  set address(hash: string) {
+    this.page.href = hash;
   }
 
   /** What the next lasso does where no key says otherwise. */

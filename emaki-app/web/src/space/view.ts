@@ -1,4 +1,4 @@
-import { here, remember } from '../address';
+import { format, here, remember } from '../address';
 import { complaint, el, notify, save } from '../dom';
 import { pngOf } from '../pictures';
 import { within } from '../present';
@@ -207,7 +207,10 @@ class SpaceView {
   }
 
   private remember(): void {
-    if (!this.signal.aborted) remember(toParams(this.state, this.opening));
+    if (this.signal.aborted) return;
+    const params = toParams(this.state, this.opening);
+    this.sheet.address = format({ view: 'sheet', name: this.space.run.name, params });
+    remember(params);
   }
 
   // What is shown, and where.

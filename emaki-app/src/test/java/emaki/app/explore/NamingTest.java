@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.KeyboardModifier;
 import emaki.cluster.Clusterers;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Recipe;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -203,11 +205,11 @@ final class NamingTest extends BrowserTest {
     int no = selected();
     name("a, or \"b\"");
     Locator count = page.locator(".labelling .hint").first();
-    assertThat(count).hasText("%,d of 2,100 images have one of 2 labels".formatted(ki + no));
+    assertThat(count).hasText("%,d of 2,333 images have one of 2 labels".formatted(ki + no));
     page.keyboard().press("Control+z");
-    assertThat(count).hasText("%,d of 2,100 images have one of 1 labels".formatted(ki));
+    assertThat(count).hasText("%,d of 2,333 images have one of 1 labels".formatted(ki));
     page.keyboard().press("Control+y");
-    assertThat(count).hasText("%,d of 2,100 images have one of 2 labels".formatted(ki + no));
+    assertThat(count).hasText("%,d of 2,333 images have one of 2 labels".formatted(ki + no));
     try (RunLock held = RunLock.of(run)) {
       name("held");
       assertThat(page.locator(".nameform .hint")).containsText("Not written yet");
@@ -216,7 +218,7 @@ final class NamingTest extends BrowserTest {
     assertThat(page.locator(".nameform .hint")).isEmpty();
     String cell = "\"a, or \"\"b\"\"\"";
     assertThat(Files.readAllLines(run.labelsFile()))
-        .hasSize(2101)
+        .hasSize(2334)
         .startsWith("row,file,name,by")
         .filteredOn(line -> line.endsWith(",,%s,hand".formatted(cell)))
         .hasSize(no);
@@ -224,8 +226,8 @@ final class NamingTest extends BrowserTest {
     Path mine = root.resolve("mine.csv");
     download.saveAs(mine);
     assertThat(Files.readAllLines(mine)).hasSize(ki + no + 1).first().isEqualTo("row,file,name");
-    assertThat(LabelFile.of(mine).read(mine, 2100, List.of()).byRow())
-        .isEqualTo(LabelFile.of(run.labelsFile()).read(run.labelsFile(), 2100, List.of()).byRow());
+    assertThat(LabelFile.of(mine).read(mine, 2333, List.of()).byRow())
+        .isEqualTo(LabelFile.of(run.labelsFile()).read(run.labelsFile(), 2333, List.of()).byRow());
     Files.delete(mine);
     ClassificationSpec spec =
         Recipe.STUDY
@@ -236,6 +238,67 @@ final class NamingTest extends BrowserTest {
     assertThat(RunFolder.open(root.resolve("taught")).classification().orElseThrow().classes())
         .containsExactly("a, or \"b\"", "ki");
     heard.complaints().removeIf(complaint -> complaint.contains("422"));
+  }
+
+  /** In an order, picked by pointer and keys, named, taken out and back; its address brings it back. */
+  @Test
+  void aSelectionHasAPageOfItsOwn() throws Exception {
+    explore("views");
+    page.locator("[data-tool=box]").click();
+    drag(420, 60, 860, 700);
+    int all = selected();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sheet")).click();
+    Locator title = page.locator(".sheetview h2");
+    assertThat(title).hasText("%,d images".formatted(all));
+    page.locator(".bar select").selectOption("error");
+    page.getByText("Downwards").click();
+    Locator canvas = page.locator("canvas.sheet");
+    page.waitForURL(url -> url.contains("down=1") && url.contains("sort=error"));
+    int[] worst = byError();
+    assertThat(canvas).hasAttribute("data-first", String.valueOf(worst[0]));
+    canvas.click(new Locator.ClickOptions().setPosition(20, 20));
+    canvas.click(
+        new Locator.ClickOptions()
+            .setPosition(20 + 3 * 64, 20)
+            .setModifiers(List.of(KeyboardModifier.SHIFT)));
+    assertThat(page.locator(".acting output")).hasText("4 picked");
+    page.locator(".sheetview .sheetscroll").focus();
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("Space");
+    assertThat(page.locator(".acting output")).hasText("5 picked");
+    name("blurred");
+    assertThat(page.locator(".labelling .hint").first()).containsText("5 of 2,333 images");
+    assertThat(page.locator(".nameform .hint")).isEmpty();
+    List<String> lines = Files.readAllLines(run.labelsFile());
+    for (int i = 0; i < 5; i++) {
+      assertThat(lines.get(worst[i] + 1)).isEqualTo(worst[i] + ",,blurred,hand");
+    }
+    page.keyboard().press("Delete");
+    assertThat(title).hasText("%,d images".formatted(all - 5));
+    assertThat(canvas).hasAttribute("data-first", String.valueOf(worst[5]));
+    page.keyboard().press("Control+z");
+    assertThat(title).hasText("%,d images".formatted(all));
+    page.keyboard().press("Control+Shift+z");
+    assertThat(title).hasText("%,d images".formatted(all - 5));
+    page.waitForURL(url -> url.contains("down=1") && url.contains("sort=error"));
+    page.reload();
+    assertThat(canvas).hasAttribute("data-first", String.valueOf(worst[5]));
+    page.getByText("In the space").click();
+    assertThat(page.locator(".selection h2")).hasText("%,d selected".formatted(all - 5));
+  }
+
+  /** The rows of the sheet as it is sorted, by the CSV of it. */
+  private int[] byError() throws IOException {
+    Download download = page.waitForDownload(() -> page.getByText("Save CSV").click());
+    Path csv = root.resolve("sheet.csv");
+    download.saveAs(csv);
+    List<String> lines = Files.readAllLines(csv);
+    Files.delete(csv);
+    int error = List.of(lines.get(0).split(",")).indexOf("error");
+    List<String[]> cells = lines.stream().skip(1).map(line -> line.split(",")).toList();
+    assertThat(cells.stream().map(row -> Double.valueOf(row[error])).toList())
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    return cells.stream().mapToInt(row -> Integer.parseInt(row[0])).toArray();
   }
 
   /** How many images are, once it stands still. */
@@ -279,14 +342,14 @@ final class NamingTest extends BrowserTest {
     assertThat(answer.at("/names/0").asText()).isEqualTo("ki");
     assertThat(lines("islands")).contains(",ki");
     String hand = "/api/runs/views/labels";
-    assertThat(http.post(hand, naming("ki", 2099)).status()).isEqualTo(403);
-    assertThat(http.post(hand, naming("ki", 2100), token).status()).isEqualTo(400);
+    assertThat(http.post(hand, naming("ki", 2332)).status()).isEqualTo(403);
+    assertThat(http.post(hand, naming("ki", 2333), token).status()).isEqualTo(400);
     assertThat(http.post(hand, naming("a\\nb", 1), token).text()).contains("in one line");
     assertThat(http.post(hand, new byte[] {'['}, token).status()).isEqualTo(400);
     assertThat(run.labelsFile()).doesNotExist();
-    JsonNode before = Json.MAPPER.readTree(http.post(hand, naming("ki", 2099), token).body());
-    assertThat(before.at("/before/0/rows/0").asInt()).isEqualTo(2099);
-    assertThat(run.labelsFile()).content().contains("2099,,ki,hand");
+    JsonNode before = Json.MAPPER.readTree(http.post(hand, naming("ki", 2332), token).body());
+    assertThat(before.at("/before/0/rows/0").asInt()).isEqualTo(2332);
+    assertThat(run.labelsFile()).content().contains("2332,,ki,hand");
   }
 
   private static byte[] naming(String name, int row) {
