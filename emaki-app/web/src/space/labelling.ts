@@ -64,7 +64,7 @@ export class Labelling {
     const { given, shape } = this.space;
     this.csv.hidden = this.count.hidden = given === null;
     this.teach.hidden = given === null || !this.space.run.teach;
-    if (given) this.count.textContent = `${number(given.codes.filter((code) => code >= 0).length)} of ${number(shape.count)} images have one of ${number(given.names.length)} labels`;
+    if (given) this.count.textContent = `${number(given.codes.filter((code) => code >= 0).length)} of ${number(shape.count)} images named, ${number(given.names.length)} ${given.names.length === 1 ? 'label' : 'labels'}`;
   }
 
   /** As emaki reads labels. */

@@ -16,8 +16,8 @@ export class NameForm {
   ) {
     const id = `used-${++made}`;
     this.used = el('datalist', { id });
-    this.input = el('input', { 'aria-label': 'Name for these images', placeholder: 'Name these images (n)', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', maxlength: 200, list: id });
-    const take = el('button', { type: 'button', title: 'Take their names away', onclick: () => give('') }, 'No name');
+    this.input = el('input', { 'aria-label': 'Name for these images', placeholder: 'Name (n)', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', maxlength: 200, list: id });
+    const take = el('button', { type: 'button', title: 'Take their names away', onclick: () => give('') }, 'Clear');
     this.element = el('form.nameform', {}, el('div.row', {}, this.input, el('button.primary', {}, 'Name'), take), this.used, this.state);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();

@@ -103,7 +103,7 @@ export class Sheet {
       });
       return chip;
     });
-    return el('div.row.hows', {}, 'Lasso', el('div.chips.one', { role: 'group', 'aria-label': 'What the next lasso does' }, ...chips));
+    return el('div.row.hows', {}, 'Lasso', el('div.chips.choosing', { role: 'group', 'aria-label': 'What the next lasso does' }, ...chips));
   }
 
   show(rows: Int32Array, isolated: boolean): void {

@@ -205,11 +205,11 @@ final class NamingTest extends BrowserTest {
     int no = selected();
     name("a, or \"b\"");
     Locator count = page.locator(".labelling .hint").first();
-    assertThat(count).hasText("%,d of 2,333 images have one of 2 labels".formatted(ki + no));
+    assertThat(count).hasText("%,d of 2,333 images named, 2 labels".formatted(ki + no));
     page.keyboard().press("Control+z");
-    assertThat(count).hasText("%,d of 2,333 images have one of 1 labels".formatted(ki));
+    assertThat(count).hasText("%,d of 2,333 images named, 1 label".formatted(ki));
     page.keyboard().press("Control+y");
-    assertThat(count).hasText("%,d of 2,333 images have one of 2 labels".formatted(ki + no));
+    assertThat(count).hasText("%,d of 2,333 images named, 2 labels".formatted(ki + no));
     try (RunLock held = RunLock.of(run)) {
       name("held");
       assertThat(page.locator(".nameform .hint")).containsText("Not written yet");
