@@ -245,9 +245,7 @@ final class NamingTest extends BrowserTest {
         .containsExactly("a, or \"b\"", "ki");
   }
 
-  /**
-   * In an order, picked by pointer and keys, named, taken out and back; its address brings it back.
-   */
+  /** Sorted, picked from by pointer and keys; its address brings it back. */
   @Test
   void aSelectionHasAPageOfItsOwn() throws Exception {
     explore("views");
