@@ -96,6 +96,8 @@ export interface Run {
   classifier: Classification | null;
   /** The command that would train one; null where there are no labels to learn from. */
   classify?: string | null;
+  /** The command that teaches one by labels.csv. */
+  teach?: string;
   /** Whether the server has its report, or one from before its newest results. */
   report?: 'none' | 'old' | 'there';
   /** Whether its images came from files of their own. */

@@ -16,6 +16,7 @@ const VIEWS: Record<string, Opener> = {
   train: async (place) => (await import('./train/view')).openTrain(place),
   prior: async (place) => (await import('./prior/view')).openPrior(place),
   name: async (place) => (await import('./name/view')).openNames(place, here().name),
+  sheet: async (place) => (await import('./sheet/view')).openSheet(place, here().name),
   compare: async (place) => (await import('./compare/view')).openCompare(place),
 };
 

@@ -1,4 +1,5 @@
 import { getBytes, getJson, post, postJson, runPath, type Metrics, type Run } from './api';
+import type { Naming } from './space/annotations';
 
 /** The arrays that a run has for its points: float32, but `split` uint8, and `labels`, `numbers`, `predicted`, `truth`, `given` int32. */
 export type PointArray = 'latents' | 'labels' | 'split' | 'errors' | 'axes' | 'prior' | 'numbers' | 'predicted' | 'confidence' | 'truth' | 'given';
@@ -12,11 +13,19 @@ export interface Encoded {
   classes: { name: string; probability: number }[] | null;
 }
 
+/** What the server says of names that it wrote. */
+export interface Labelled {
+  /** What these images were called. */
+  before: Naming[];
+}
+
 /** Where a run's data come from: the explorer's server, or the very file that shows them. */
 export interface RunSource {
   /** Whether what is said of the run here goes into its folder. */
   writable: boolean;
   run(): Promise<Run>;
+  /** Writes names of images, and answers with what takes that back; null where nothing can be written. */
+  label: ((namings: Naming[]) => Promise<Labelled>) | null;
   /** Where each image came from, where the run says that they have files. */
   files(): Promise<string[]>;
   /** Makes the run's report; null where nobody can. */
@@ -45,6 +54,7 @@ export function served(name: string): RunSource {
   return {
     writable: true,
     run: () => getJson(runPath(name)),
+    label: (namings) => postJson<Labelled>(runPath(name, '/labels'), JSON.stringify({ namings })),
     files: () => getJson(runPath(name, '/files')),
     report: () => post(runPath(name, '/report'), ''),
     points: (which) => bytes(`/points/${which}`),

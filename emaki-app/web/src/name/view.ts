@@ -15,6 +15,7 @@ const MILLIS_UNTIL_AGAIN = 3000;
 interface Labels {
   file: string;
   named: number;
+  by_hand: number;
   images: number;
   classes: number;
   agreement: number | null;
@@ -259,9 +260,10 @@ class NamesView {
       return;
     }
     try {
-      const { file, named, images, classes, agreement, next } = await postJson<Labels>(runPath(this.run.name, `/labels/${encodeURIComponent(this.naming.of.clustering)}`));
+      const { file, named, by_hand: hand, images, classes, agreement, next } = await postJson<Labels>(runPath(this.run.name, `/labels/${encodeURIComponent(this.naming.of.clustering)}`));
       this.labelled.replaceChildren(
         el('p', {}, `${named.toLocaleString('en')} of ${images.toLocaleString('en')} images have one of ${classes} labels now, in ${file}.`),
+        ...(hand ? [el('p.hint', {}, `${hand.toLocaleString('en')} of these are as they were given by hand to images themselves.`)] : []),
         ...(agreement === null ? [] : [el('p.hint', {}, `Of those whose class is known, ${number(100 * agreement)} % are of the class that most of their name are of.`)]),
         el('p.hint', {}, 'In a terminal, this teaches a classifier by them:'),
         copyable(next, 'the command line of the classifier'),

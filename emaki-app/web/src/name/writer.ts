@@ -1,11 +1,11 @@
-/** Writes names one after another, and keeps what has not been written until it is. */
-export class Writer {
-  private readonly waiting = new Map<number, string>();
+/** Writes names one after another, each by a number, and keeps what has not been written until it is. */
+export class Writer<T = string> {
+  private readonly waiting = new Map<number, T>();
   private working: Promise<void> | null = null;
 
   /** @param told how many names wait to be written, and why the first of them could not be; null: it may yet */
   constructor(
-    private readonly send: (cluster: number, name: string) => Promise<unknown>,
+    private readonly send: (number: number, name: T) => Promise<unknown>,
     private readonly told: (left: number, fault: unknown) => void,
   ) {}
 
@@ -13,8 +13,8 @@ export class Writer {
     return this.waiting.size;
   }
 
-  write(cluster: number, name: string): void {
-    this.waiting.set(cluster, name);
+  write(number: number, name: T): void {
+    this.waiting.set(number, name);
     void this.work();
   }
 
@@ -25,18 +25,18 @@ export class Writer {
 
   private async writeAll(): Promise<void> {
     let fault: unknown = null;
-    for (const [cluster, name] of this.waiting) {
+    for (const [number, name] of this.waiting) {
       this.told(this.left, null);
       try {
-        await this.send(cluster, name);
+        await this.send(number, name);
       } catch (e) {
         fault = e;
         break;
       }
       // It may have been given another meanwhile, which comes again at the end.
-      const now = this.waiting.get(cluster);
-      this.waiting.delete(cluster);
-      if (now !== undefined && now !== name) this.waiting.set(cluster, now);
+      const now = this.waiting.get(number);
+      this.waiting.delete(number);
+      if (now !== undefined && now !== name) this.waiting.set(number, now);
     }
     this.working = null;
     this.told(this.left, fault);

@@ -25,6 +25,7 @@ export class EmbeddedRun implements RunSource {
   readonly encode = null;
   readonly report = null;
   readonly writable = false;
+  readonly label = null;
   private layers: Promise<Layer[]> | null = null;
 
   constructor(

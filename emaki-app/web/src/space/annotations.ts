@@ -42,3 +42,27 @@ export function judgement(classes: string[], predicted: Int32Array, confidence: 
 export async function given(source: From, run: Pick<Run, 'given'>): Promise<Given | null> {
   return run.given ? { names: run.given, codes: new Int32Array(await source.points('given')) } : null;
 }
+
+/** One name for some images. */
+export interface Naming {
+  /** Empty: they have none. */
+  name: string;
+  /** Whether it was given to these very images; else it is their clusters'. */
+  by_hand: boolean;
+  rows: number[];
+}
+
+/** The names once some images are called otherwise, numbered by letters as labels.csv has them; null where none is left. */
+export function renamed(before: Given | null, count: number, namings: Pick<Naming, 'name' | 'rows'>[]): Given | null {
+  const byRow = Array.from({ length: count }, (_, row) => before?.names[before.codes[row] ?? -1] ?? '');
+  for (const { name, rows } of namings) for (const row of rows) byRow[row] = name;
+  const names = [...new Set(byRow)].filter(Boolean).sort();
+  const codes = new Map(names.map((name, code) => [name, code]));
+  return names.length ? { names, codes: Int32Array.from(byRow, (name) => codes.get(name) ?? -1) } : null;
+}
+
+/** The same groups where names have other numbers: what is hidden stays so. */
+export function renumbered(hidden: Set<number>, before: Given | null, now: Given | null): Set<number> {
+  const codes = [...hidden].map((code) => (code < 0 ? code : (now?.names.indexOf(before?.names[code] ?? '') ?? -1)));
+  return new Set(codes.filter((code, i) => code >= 0 || [...hidden][i] === code));
+}

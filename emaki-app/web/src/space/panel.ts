@@ -49,8 +49,8 @@ export class Panel {
     signal: AbortSignal,
   ) {
     const { run } = space;
-    this.colour = el('select', { id: 'colour' }, ...colourings(space.shape, run.clusterings, space).map((by) => el('option', { value: by }, WORDS[by])));
-    this.colour.value = state.colour;
+    this.colour = el('select', { id: 'colour' });
+    this.colourings(colourings(space.shape, run.clusterings, space));
     this.colour.addEventListener('change', () => actions.colour(this.colour.value as Colouring));
     this.legend = new Legend(actions);
     this.filters = new Filters(space, state, actions);
@@ -89,6 +89,12 @@ export class Panel {
     choice.value = this.space.clustering?.name ?? '';
     choice.addEventListener('change', () => this.actions.clustering(choice.value));
     return el('label.row', { for: 'clustering' }, 'Clustering', choice);
+  }
+
+  /** Offers what points can be coloured by. */
+  colourings(possible: Colouring[]): void {
+    this.colour.replaceChildren(...possible.map((by) => el('option', { value: by }, WORDS[by])));
+    this.colour.value = this.state.colour;
   }
 
   /** Shows which points are let through, as the state has it. */

@@ -2,6 +2,7 @@ import { everyFrame } from '../dom';
 import { present } from '../present';
 import { inside, type Polygon } from './geometry';
 import type { Overlay } from './overlay';
+import type { How } from './rows';
 import type { Scatter } from './scatter';
 import type { Tool } from './state';
 
@@ -16,17 +17,19 @@ export interface PointerActions {
   /** It has stayed there for a while, at a place of the screen. */
   dwelt(row: number, x: number, y: number): void;
   clicked(row: number): void;
-  selected(rows: Int32Array, add: boolean): void;
+  selected(rows: Int32Array, how: How): void;
 }
 
 /** What the pointer does on the points: hover, click, lasso and box. */
 export class Pointer {
   tool: Tool = 'turn';
+  /** What a lasso or a box does that no key says otherwise of. */
+  how: How = 'new';
   private down: { x: number; y: number } | null = null;
   /** Whether the pointer has been elsewhere since it was pressed. */
   private strayed = false;
   private polygon: Polygon | null = null;
-  private adding = false;
+  private drawing: How = 'new';
   private boxed = false;
   private row = -1;
   private dwelling = 0;
@@ -64,7 +67,7 @@ export class Pointer {
     this.on(-1, 0, 0);
     if (this.tool === 'turn' && !event.shiftKey) return;
     this.boxed = this.tool === 'box';
-    this.adding = event.shiftKey && this.tool !== 'turn';
+    this.drawing = this.howBy(event);
     this.polygon = [this.down];
     this.scatter.setNavigable(false);
     this.scatter.element.setPointerCapture(event.pointerId);
@@ -83,13 +86,26 @@ export class Pointer {
     const still = this.down !== null && !this.strayed;
     const { polygon } = this;
     this.cancel();
-    if (still) this.actions.clicked(this.scatter.pick(x, y, event.pointerType === 'touch' ? 2 * REACH : REACH));
+    if (still) this.clicked(this.scatter.pick(x, y, event.pointerType === 'touch' ? 2 * REACH : REACH), event);
     else if (polygon) {
       const began = performance.now();
       const rows = inside(this.scatter.project(), polygon);
-      this.actions.selected(rows, this.adding);
+      this.actions.selected(rows, this.drawing);
       requestAnimationFrame(() => requestAnimationFrame(() => performance.measure('select', { start: began })));
     }
+  }
+
+  /** As in image programs; the turning tool's lasso wants Shift anyway. */
+  private howBy({ shiftKey, altKey, ctrlKey, metaKey }: PointerEvent): How {
+    const adds = shiftKey && this.tool !== 'turn';
+    const subtracts = altKey || ctrlKey || metaKey;
+    return adds ? (subtracts ? 'intersect' : 'add') : subtracts ? 'subtract' : this.how;
+  }
+
+  private clicked(row: number, event: PointerEvent): void {
+    const how = this.tool === 'turn' ? 'new' : this.howBy(event);
+    if (row >= 0 && (how === 'add' || how === 'subtract')) this.actions.selected(Int32Array.of(row), how);
+    else this.actions.clicked(row);
   }
 
   /** Gives up a lasso that is being drawn. */

@@ -77,6 +77,16 @@ export function union(a: Int32Array, b: Int32Array): Int32Array {
   return Int32Array.from(new Set([...a, ...b])).sort();
 }
 
+/** How rows that are picked change those picked before. */
+export type How = 'new' | 'add' | 'subtract' | 'intersect';
+
+export function combined(how: How, before: Int32Array, rows: Int32Array): Int32Array {
+  if (how === 'new') return rows;
+  if (how === 'add') return union(before, rows);
+  const of = new Set(rows);
+  return before.filter((row) => of.has(row) === (how === 'intersect'));
+}
+
 /**
  * Columns as CSV; text with a comma, a quote or a line break is quoted. A spreadsheet takes text that begins like a formula for one, and a run or
  * a class may be called anything: such text gets an apostrophe before it.

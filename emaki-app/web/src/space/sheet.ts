@@ -4,7 +4,8 @@ import { present } from '../present';
 import { className, describe, rowOf, type Space } from './data';
 import { pointsCsv } from './export';
 import { paint } from './images';
-import { rowsOf } from './rows';
+import { NameForm } from './nameform';
+import { rowsOf, type How } from './rows';
 
 const CELL = 44;
 const MOST_IN_PICTURE = 2500;
@@ -14,7 +15,19 @@ export interface SheetActions {
   isolate(on: boolean): void;
   pin(row: number): void;
   hover(row: number): void;
+  /** The points shown are to be selected. */
+  shown(): void;
+  /** The selection is given a name; null where that cannot be written. */
+  name: ((name: string) => void) | null;
+  /** What the next lasso does. */
+  how(how: How): void;
 }
+
+const HOWS: [How, string, string][] = [
+  ['new', 'New', 'The next lasso or box selects anew'],
+  ['add', 'Add', 'The next lasso or box adds to the selection (Shift)'],
+  ['subtract', 'Take out', 'The next lasso or box takes out of the selection (Alt or Ctrl; with Shift it keeps what is in both)'],
+];
 
 /** The selected images as a sheet, of which only what can be seen is drawn. */
 export class Sheet {
@@ -27,6 +40,8 @@ export class Sheet {
   private readonly spacer = el('div.sheetspace', {}, this.canvas);
   private readonly scroller = el('div.sheetscroll', { tabindex: 0 }, this.spacer);
   private readonly isolate = el('button', { 'aria-pressed': 'false', title: 'Show the selection alone' }, 'Isolate');
+  readonly naming: NameForm | null;
+  private readonly page = el('a.button', { title: 'The selection as a page: sorted, larger, to be picked from' }, 'Sheet');
   /** With a file that was loaded. */
   private readonly amiss = el('p.fault', { role: 'alert', hidden: true });
   private rows = new Int32Array();
@@ -40,18 +55,24 @@ export class Sheet {
   ) {
     const file = el('input', { type: 'file', accept: '.csv,text/csv', hidden: true });
     file.addEventListener('change', () => void this.load(file));
+    const shown = el('button', { onclick: () => actions.shown(), title: 'Select the points that the filters let through' }, 'Shown');
     const load = el('button', { onclick: () => file.click(), title: 'Select the images that a CSV names by their numbers' }, 'Load CSV');
-    this.loader = el('div', {}, el('div.row', {}, 'Selection', load, file), this.amiss);
+    this.loader = el('div', {}, el('div.row', {}, 'Select', el('span.pairing', {}, shown, load), file), this.amiss);
     this.isolate.addEventListener('click', () => actions.isolate(this.isolate.getAttribute('aria-pressed') !== 'true'));
+    const naming = actions.name && new NameForm(space, actions.name);
+    this.naming = naming;
     this.element = el(
       'section.panel.card.selection',
       { 'aria-label': 'Selection' },
       el('header', {}, this.title, el('button.icon', { 'aria-label': 'Clear the selection', title: 'Clear the selection', onclick: () => actions.select(new Int32Array()) }, '×')),
       this.classes,
+      naming?.element ?? null,
+      this.hows(),
       el(
         'div.actions',
         {},
         this.isolate,
+        space.source.writable ? this.page : null,
         el('button', { onclick: () => this.save() }, 'Save CSV'),
         el('button', { onclick: () => void this.savePng(), title: `The first ${MOST_IN_PICTURE.toLocaleString('en')} at most` }, 'Save PNG'),
       ),
@@ -65,6 +86,24 @@ export class Sheet {
     const observer = new ResizeObserver(draw);
     observer.observe(this.scroller);
     signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  /** Where the selection has a page of its own. */
+  set address(hash: string) {
+    this.page.href = hash;
+  }
+
+  /** What the next lasso does where no key says otherwise. */
+  private hows(): HTMLElement {
+    const chips = HOWS.map(([how, name, title]) => {
+      const chip = el('button.chip', { title, 'aria-pressed': String(how === 'new') }, name);
+      chip.addEventListener('click', () => {
+        chips.forEach((other) => other.setAttribute('aria-pressed', String(other === chip)));
+        this.actions.how(how);
+      });
+      return chip;
+    });
+    return el('div.row.hows', {}, 'Lasso', el('div.chips.choosing', { role: 'group', 'aria-label': 'What the next lasso does' }, ...chips));
   }
 
   show(rows: Int32Array, isolated: boolean): void {

@@ -1,4 +1,4 @@
-import { here, remember } from '../address';
+import { format, here, remember } from '../address';
 import { complaint, el, notify, save } from '../dom';
 import { pngOf } from '../pictures';
 import { within } from '../present';
@@ -11,13 +11,14 @@ import { pointsCsv } from './export';
 import { Film } from './film';
 import { Inspector } from './inspector';
 import { steer } from './keys';
+import { Labelling } from './labelling';
 import { middles, Names } from './names';
 import { Overlay } from './overlay';
 import { Panel } from './panel';
 import { Placing } from './placing';
 import { Pointer } from './pointer';
 import type { Axes } from './projection';
-import { union } from './rows';
+import { combined } from './rows';
 import { Scatter } from './scatter';
 import { Sheet } from './sheet';
 import { Showing } from './showing';
@@ -34,7 +35,7 @@ export async function openSpace(place: HTMLElement, source: RunSource): Promise<
   const closing = new AbortController();
   const view = new SpaceView(place, space, closing.signal);
   requestAnimationFrame(() => void view.start());
-  return { close: () => closing.abort() };
+  return { close: () => closing.abort(), written: () => view.labelling.written() };
 }
 
 /** Holds the state, and tells each part of the view what of it concerns it. */
@@ -56,6 +57,7 @@ class SpaceView {
   private readonly decoding: Decoding;
   private readonly film: Film;
   private readonly stranger: Stranger;
+  readonly labelling: Labelling;
   private readonly dock = el('div.dock');
 
   constructor(
@@ -84,7 +86,7 @@ class SpaceView {
       hovered: (point) => this.hover(point),
       dwelt: (point, x, y) => this.tip.show(this.shown.rowOf(point), this.showing.errorOf(this.shown.rowOf(point)), x, y),
       clicked: (point) => this.clicked(this.shown.rowOf(point)),
-      selected: (points, add) => this.select(add ? union(state.selected, this.shown.rowsOf(points)) : this.shown.rowsOf(points)),
+      selected: (points, how) => this.select(combined(how, state.selected, this.shown.rowsOf(points))),
     });
     const rows = { pin: (row: number) => this.lookAt(row), hover: (row: number) => this.overlay.setHovered(this.shown.pointOf(row)) };
     this.decoding = new Decoding(
@@ -101,7 +103,20 @@ class SpaceView {
       slideFrom: (row) => this.decoding.begin(row),
       select: (chosen) => this.select(chosen),
     });
-    this.sheet = new Sheet(space, { ...rows, select: (r) => this.select(r), isolate: (on) => this.isolate(on) }, signal);
+    this.labelling = new Labelling(space, state, { named: () => this.renamed(), told: (sentence) => this.sheet.naming?.state.replaceChildren(sentence) });
+    this.sheet = new Sheet(
+      space,
+      {
+        ...rows,
+        select: (r) => this.select(r),
+        isolate: (on) => this.isolate(on),
+        how: (how) => (this.pointer.how = how),
+        shown: () => this.select(this.showing.rows()),
+        name: space.source.label ? (name) => this.call(name) : null,
+      },
+      signal,
+    );
+    this.panel.add(this.labelling.element);
     this.panel.add(this.sheet.loader);
     this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.names.draw(this.scatter.picture(most)) }, signal);
     this.stranger = new Stranger(space, this.scatter, this.shown, this.placing, {
@@ -192,7 +207,10 @@ class SpaceView {
   }
 
   private remember(): void {
-    if (!this.signal.aborted) remember(toParams(this.state, this.opening));
+    if (this.signal.aborted) return;
+    const params = toParams(this.state, this.opening);
+    this.sheet.address = format({ view: 'sheet', name: this.space.run.name, params });
+    remember(params);
   }
 
   // What is shown, and where.
@@ -284,6 +302,12 @@ class SpaceView {
   }
 
   private select(rows: Int32Array): void {
+    const before = this.state.selected;
+    if (String(before) !== String(rows)) this.labelling.steps.add({ undo: () => this.choose(before), redo: () => this.choose(rows) });
+    this.choose(rows);
+  }
+
+  private choose(rows: Int32Array): void {
     this.state.selected = rows;
     this.isolate(this.state.isolated && rows.length > 0);
     this.bringIntoSight(this.sheet.element);
@@ -305,7 +329,35 @@ class SpaceView {
     const target = event.target as HTMLElement;
     if (target.closest('input, select, textarea, .sheetscroll')) return;
     if (event.key === 'Escape') this.escape();
-    else if (!event.key.startsWith('Arrow') || target === this.scatter.element || target === document.body) steer(this.scatter, event);
+    else if (event.ctrlKey || event.metaKey) this.stepped(event);
+    else if (event.key === 'n' && this.state.selected.length && this.sheet.naming) {
+      event.preventDefault();
+      this.sheet.naming.focus();
+    } else if (!event.key.startsWith('Arrow') || target === this.scatter.element || target === document.body) steer(this.scatter, event);
+  }
+
+  private stepped(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
+    event.preventDefault();
+    void (key === 'y' || event.shiftKey ? this.labelling.steps.redo() : this.labelling.steps.undo());
+  }
+
+  /** The selected images have a name from now on, and their colours say so where none had before. */
+  private call(name: string): void {
+    if (!this.space.given) this.state.colour = 'given';
+    this.labelling.name(this.state.selected, name);
+  }
+
+  /** Images have other names now. */
+  private renamed(): void {
+    const { space, state } = this;
+    this.sheet.naming?.paint();
+    const possible = colourings(space.shape, space.run.clusterings, space);
+    if (!possible.includes(state.colour)) state.colour = this.opening.colour;
+    this.panel.colourings(possible);
+    void this.showing.recolour(state.colour);
+    this.pin(state.pinned);
   }
 
   private escape(): void {

@@ -10,7 +10,11 @@ const SPACE_KEYS: Keys = [
   ['← → ↑ ↓', 'turn the points, or move the probe while it has the focus'],
   ['+ -', 'nearer, further'],
   ['0', 'see all points'],
+  ['v l b', 'turn, lasso, box'],
   ['Shift', 'held while dragging: select by a lasso; add to the selection where lasso or box is the tool'],
+  ['Alt', 'or Ctrl, held while dragging: take out of the selection; with Shift keep what is in both'],
+  ['n', 'name the selected images'],
+  ['Ctrl+Z Ctrl+Shift+Z', 'take back the last selection or name, and do it again'],
   ['Esc', 'take the pin away, then the selection'],
 ];
 
@@ -77,6 +81,10 @@ class Successive implements View {
     } catch (e) {
       this.place.replaceChildren(el('p.state.wrong', {}, complaint(e), ' ', el('button', { onclick: () => void this.open(opener) }, 'Try again')));
     }
+  }
+
+  async written(): Promise<void> {
+    await this.view?.written?.();
   }
 
   close(): void {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "Label all images of a run by the names that you gave to the clusters of a clustering.",
       "emaki cluster writes clusterings/NAME-names.csv, a line a cluster, whose column name you fill in, and sheets of"
           + " each cluster's images to judge by. Clusters of one name are one class; images of clusters without a"
-          + " name, and noise, stay without a label. Writes labels.csv into the run: row, file, name."
+          + " name, and noise, stay without a label. Writes labels.csv into the run: row, file, name. What you called"
+          + " images by hand there, as the explorer does, stays: the lines whose column by says hand."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -123,6 +124,7 @@ final class LabelCommand implements Callable<Integer> {
     result.put("images", labelling.images().byRow().size());
     result.put("named", labelling.images().named());
     result.put("names", sizes);
+    result.put("by_hand", labelling.images().byHand().size());
     result.put("unnamed_clusters", labelling.unnamed());
     result.put("noise", labelling.noise());
     result.put("agreement", labelling.agreement());
@@ -134,6 +136,9 @@ final class LabelCommand implements Callable<Integer> {
         "%-12s %d of %d images",
         "named", labelling.images().named(), labelling.images().byRow().size());
     console.print("%-12s %s", "names", sizes);
+    if (!labelling.images().byHand().isEmpty()) {
+      console.print("%-12s %d, as they were", "by hand", labelling.images().byHand().size());
+    }
     if (!labelling.unnamed().isEmpty()) {
       console.print("%-12s clusters %s", "without", labelling.unnamed());
     }

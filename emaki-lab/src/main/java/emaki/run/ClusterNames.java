@@ -20,6 +20,7 @@ public record ClusterNames(List<String> byCluster) {
   private static final String CLUSTER = "cluster";
   private static final String SIZE = "size";
   private static final String NAME = "name";
+  private static final List<String> COLUMNS = List.of(CLUSTER, SIZE, NAME);
 
   public ClusterNames {
     byCluster = List.copyOf(byCluster);
@@ -27,18 +28,26 @@ public record ClusterNames(List<String> byCluster) {
 
   /** Writes the file for a person to fill in. */
   static void begin(Path file, ClusteringRecord clustering) throws IOException {
-    new ClusterNames(Collections.nCopies(clustering.k(), "")).write(file, clustering);
+    Csv.write(file, new ClusterNames(Collections.nCopies(clustering.k(), "")).rows(clustering));
   }
 
-  /** Writes the names there are, in the place of a file of before. */
+  /**
+   * Writes the names there are, in the place of a file of before, whose further columns stay.
+   *
+   * @throws InputException where that is no such table
+   */
   public void write(Path file, ClusteringRecord clustering) throws IOException {
+    Csv.rewrite(file, rows(clustering), COLUMNS);
+  }
+
+  private List<List<String>> rows(ClusteringRecord clustering) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of(CLUSTER, SIZE, NAME));
+    rows.add(COLUMNS);
     for (int cluster = 0; cluster < clustering.k(); cluster++) {
       String size = String.valueOf(clustering.sizes().get(cluster));
       rows.add(List.of(String.valueOf(cluster), size, byCluster.get(cluster)));
     }
-    Csv.write(file, rows);
+    return rows;
   }
 
   /** The same, one cluster called otherwise; empty: it has no name. */
@@ -48,11 +57,13 @@ public record ClusterNames(List<String> byCluster) {
     return new ClusterNames(names);
   }
 
-  /** Whether somebody has filled in a name. */
+  /** Whether somebody has filled in a name, or a column of their own. */
   static boolean begun(Path file) {
     return Files.exists(file)
         && Csv.read(file, List.of(CLUSTER, NAME)).stream()
-            .anyMatch(row -> !row.getOrDefault(NAME, "").isBlank());
+            .flatMap(row -> row.entrySet().stream())
+            .filter(cell -> !cell.getKey().equals(CLUSTER) && !cell.getKey().equals(SIZE))
+            .anyMatch(cell -> !cell.getValue().isBlank());
   }
 
   /**

@@ -14,8 +14,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,35 @@ public final class Csv {
   /** Writes rows beside their place and renames them. */
   public static void write(Path file, List<List<String>> rows) throws IOException {
     AtomicFile.write(file, out -> write(out, rows.stream()));
+  }
+
+  /**
+   * Writes rows in the place of a table to which a person may have added columns: those stay, line
+   * by line.
+   *
+   * @param rows the head first, its first column what lines are known by
+   * @param known columns that are this table's own, be they in the head or not
+   * @throws InputException where the table of before cannot be read: it is left as it is
+   */
+  static void rewrite(Path file, List<List<String>> rows, List<String> known) throws IOException {
+    String key = rows.get(0).get(0);
+    Map<String, Map<String, String>> before = new HashMap<>();
+    Set<String> added = new LinkedHashSet<>();
+    if (Files.exists(file)) {
+      for (Map<String, String> cells : read(file, List.of(key))) {
+        before.put(cells.getOrDefault(key, ""), cells);
+        added.addAll(cells.keySet());
+      }
+    }
+    added.removeAll(known);
+    List<List<String>> all = new ArrayList<>();
+    for (List<String> row : rows) {
+      Map<String, String> old = before.getOrDefault(row.get(0), Map.of());
+      List<String> whole = new ArrayList<>(row);
+      added.forEach(column -> whole.add(all.isEmpty() ? column : old.getOrDefault(column, "")));
+      all.add(whole);
+    }
+    write(file, all);
   }
 
   /** Writes rows as they come, and leaves the stream open. */

@@ -14,6 +14,7 @@ import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.ClusterNames;
 import emaki.run.ClusteringRecord;
 import emaki.run.LabelFile;
+import emaki.run.Naming;
 import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
@@ -112,6 +113,60 @@ final class LabellingTest {
     assertThat(labelling.agreement()).isEqualTo((double) most / named);
     assertThat(labelling.unnamed()).containsExactly(11);
     assertThat(labelling.noise()).isZero();
+  }
+
+  /** Whichever comes first, and what is taken back leaves what was there before. */
+  @Test
+  void aNameGivenByHandWinsOverThatOfItsCluster() throws IOException {
+    names(c -> "c" + c);
+    List<Naming> hand =
+        List.of(new Naming("mine", true, List.of(0, 3, 3)), new Naming("", true, List.of(1)));
+    List<Naming> nothing = Labelling.byHand(run, 700, hand);
+    assertThat(nothing).containsExactly(new Naming("", false, List.of(0, 3, 1)));
+    assertThat(Files.readAllLines(run.labelsFile()))
+        .startsWith("row,file,name,by", "0,,mine,hand", "1,,,hand", "2,,,", "3,,mine,hand");
+    int[] clusters = run.clusterings().labels(clustering, run.latents());
+    assertThat(label().images().byRow())
+        .startsWith("mine", "", "c" + clusters[2], "mine", "c" + clusters[4]);
+    // A cluster that is called otherwise takes no image back, though they were of one name.
+    names(c -> "mine");
+    label();
+    names(c -> "other");
+    assertThat(label().images().byRow()).startsWith("mine", "", "other", "mine", "other");
+    List<Naming> before =
+        Labelling.byHand(run, 700, List.of(new Naming(" two ", true, List.of(2, 3))));
+    assertThat(before)
+        .containsExactly(
+            new Naming("other", false, List.of(2)), new Naming("mine", true, List.of(3)));
+    Labelling.byHand(run, 700, before);
+    assertThat(label().images().byHand()).containsExactlyInAnyOrder(0, 1, 3);
+    assertThat(Labelling.byHand(run, 700, nothing)).hasSize(2);
+    label();
+    assertThat(Files.readAllLines(run.labelsFile())).startsWith("row,file,name", "0,,other");
+  }
+
+  @Test
+  void columnsThatAPersonAddedStay() throws IOException {
+    Files.writeString(names(), "cluster,name,\"sure, or not\"\n3,x,no\n4,,yes\n");
+    new ClusterNames(ClusterNames.soFar(names(), clustering).with(5, "y").byCluster())
+        .write(names(), clustering);
+    assertThat(Files.readAllLines(names()))
+        .startsWith("cluster,size,name,\"sure, or not\"")
+        .contains("3,%d,x,no".formatted(clustering.sizes().get(3)))
+        .contains("4,%d,,yes".formatted(clustering.sizes().get(4)))
+        .contains("5,%d,y,".formatted(clustering.sizes().get(5)));
+    Files.writeString(run.labelsFile(), "row,name,by,remark\n2,a,hand,blurred\n");
+    label();
+    assertThat(Files.readAllLines(run.labelsFile()))
+        .startsWith("row,file,name,by,remark")
+        .contains("2,,a,hand,blurred");
+    Files.writeString(run.labelsFile(), "row;remark\n");
+    assertThatThrownBy(this::label).hasMessageContaining("has no column name");
+    assertThat(run.labelsFile()).hasContent("row;remark");
+    // They are work too: other clusters do not take their place.
+    Files.writeString(names(), "cluster,name,remark\n3,,blurred\n");
+    assertThatThrownBy(() -> Clustering.run(run, Clusterers.parse("kmeans:k=4"), 0))
+        .hasMessageContaining("holds names");
   }
 
   @Test

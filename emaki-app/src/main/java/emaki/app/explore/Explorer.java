@@ -51,6 +51,7 @@ public final class Explorer implements AutoCloseable {
               new ModelRoutes(index, open).install(config.routes);
               new ReportRoutes(index).install(config.routes);
               new NameRoutes(index, open).install(config.routes);
+              new LabelRoutes(index, open).install(config.routes);
               new PriorRoutes(index).install(config.routes);
               new TrainRoutes(index, training, trainings).install(config.routes);
             });

@@ -2,7 +2,6 @@ package emaki.app.explore;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import emaki.app.CommandWords;
 import emaki.data.ImageSet;
 import emaki.report.ClusterExamples;
 import emaki.run.ClusterNames;
@@ -10,8 +9,6 @@ import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
-import emaki.run.ShellWords;
-import emaki.trial.Labelling;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ConflictResponse;
@@ -25,12 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A clustering's clusters are shown to a person, who names them: each name is in {@code
- * clusterings/NAME-names.csv} as soon as it is given, and when all is done makes {@code
- * labels.csv}.
+ * clusterings/NAME-names.csv} as soon as it is given.
  */
 final class NameRoutes {
   private static final int MOST_LETTERS = 200;
@@ -51,10 +46,15 @@ final class NameRoutes {
    */
   record Given(String created, int cluster, String name) {
     Given {
-      if (name.strip().length() > MOST_LETTERS || name.chars().anyMatch(Character::isISOControl)) {
-        throw new BadRequestResponse(
-            "Expected a name of at most %d letters in one line.".formatted(MOST_LETTERS));
-      }
+      requireName(name);
+    }
+  }
+
+  /** Refuses what cannot stand in a table and be read there. */
+  static void requireName(String name) {
+    if (name.strip().length() > MOST_LETTERS || name.chars().anyMatch(Character::isISOControl)) {
+      throw new BadRequestResponse(
+          "Expected a name of at most %d letters in one line.".formatted(MOST_LETTERS));
     }
   }
 
@@ -62,10 +62,9 @@ final class NameRoutes {
     routes.get("/api/runs/{run}/names/{name}", this::names);
     routes.get("/api/runs/{run}/names/{name}/{cluster}", this::examples);
     routes.post("/api/runs/{run}/names/{name}", this::name);
-    routes.post("/api/runs/{run}/labels/{name}", this::label);
   }
 
-  private static ClusteringRecord clustering(RunFolder run, Context request) {
+  static ClusteringRecord clustering(RunFolder run, Context request) {
     return run.clusterings()
         .find(request.pathParam("name"))
         .orElseThrow(() -> new NotFoundResponse("The run has no clustering of that name."));
@@ -143,30 +142,7 @@ final class NameRoutes {
     }
   }
 
-  /** Makes {@code labels.csv} of the names, as {@code emaki label} does. */
-  private synchronized void label(Context request) throws IOException, InterruptedException {
-    RunFolder run = index.find(request.pathParam("run"));
-    ClusteringRecord clustering = clustering(run, request);
-    Path names = run.clusterings().namesFile(clustering.name());
-    Labelling made = Labelling.run(run, clustering, ClusterNames.read(names, clustering));
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("file", run.labelsFile().toString());
-    body.put("named", made.images().named());
-    body.put("images", made.images().byRow().size());
-    body.put("classes", made.images().classNames().size());
-    body.put("agreement", made.agreement());
-    body.put(
-        "next",
-        CommandWords.of(
-            List.of(
-                "classify",
-                ShellWords.file(run.path().toString()),
-                "--labels",
-                run.labelsFile().toString())));
-    json(request, body);
-  }
-
-  private static void json(Context request, Object value) throws JsonProcessingException {
+  static void json(Context request, Object value) throws JsonProcessingException {
     request.contentType("application/json").result(Json.MAPPER.writeValueAsBytes(value));
   }
 }

@@ -72,6 +72,7 @@ final class PointRoutes {
       body = describe(folder, run);
       if (run != null) {
         body.put("classify", classify(folder, run));
+        body.put("teach", LabelRoutes.next(folder));
         body.put("report", ReportRoutes.state(folder));
         body.put("files", Files.exists(folder.filesFile()));
       }

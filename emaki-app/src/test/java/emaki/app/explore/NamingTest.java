@@ -4,13 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.KeyboardModifier;
 import emaki.cluster.Clusterers;
+import emaki.run.ClassificationSpec;
+import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.ClusteringRecord;
 import emaki.run.Json;
+import emaki.run.LabelFile;
 import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
@@ -20,9 +25,11 @@ import emaki.train.TrainingListener;
 import emaki.trial.Clustering;
 import emaki.trial.Trial;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -170,6 +177,147 @@ final class NamingTest extends BrowserTest {
     heard.complaints().removeIf(complaint -> complaint.contains("422"));
   }
 
+  /** As in an image program: added to, taken out of, taken back; and named, for a classifier. */
+  @Test
+  void selectionsAreNamedByHandAndTaughtToAClassifier() throws Exception {
+    explore("views");
+    page.locator("[data-tool=box]").click();
+    drag(420, 60, 640, 700);
+    int part = selected();
+    page.keyboard().down("Shift");
+    drag(640, 60, 860, 700);
+    page.keyboard().up("Shift");
+    page.waitForCondition(() -> selected() > part);
+    int more = selected();
+    page.keyboard().down("Alt");
+    drag(420, 60, 860, 300);
+    page.keyboard().up("Alt");
+    page.waitForCondition(() -> selected() < more);
+    int ki = selected();
+    page.keyboard().press("Control+z");
+    assertThat(page.locator(".selection h2")).hasText("%,d selected".formatted(more));
+    page.keyboard().press("Control+Shift+z");
+    assertThat(page.locator(".selection h2")).hasText("%,d selected".formatted(ki));
+    name("ki");
+    assertThat(page.locator("#colour")).hasValue("given");
+    assertThat(page.locator(".entry .name")).hasText(new String[] {"no name", "ki"});
+    drag(420, 60, 860, 300);
+    int no = selected();
+    name("a, or \"b\"");
+    Locator count = page.locator(".labelling .hint").first();
+    assertThat(count).hasText("%,d of 2,333 images named, 2 labels".formatted(ki + no));
+    page.keyboard().press("Control+z");
+    assertThat(count).hasText("%,d of 2,333 images named, 1 label".formatted(ki));
+    page.keyboard().press("Control+y");
+    assertThat(count).hasText("%,d of 2,333 images named, 2 labels".formatted(ki + no));
+    assertThat(page.locator(".nameform .hint")).isEmpty();
+    try (RunLock held = RunLock.of(run)) {
+      name("held");
+      assertThat(page.locator(".nameform .hint")).containsText("Not written yet");
+    }
+    name("a, or \"b\"");
+    assertThat(page.locator(".nameform .hint")).isEmpty();
+    String cell = "\"a, or \"\"b\"\"\"";
+    assertThat(Files.readAllLines(run.labelsFile()))
+        .hasSize(2334)
+        .startsWith("row,file,name,by")
+        .filteredOn(line -> line.endsWith(",,%s,hand".formatted(cell)))
+        .hasSize(no);
+    assertSavedAndTaught(ki + no);
+    heard.complaints().removeIf(complaint -> complaint.contains("422"));
+  }
+
+  private void assertSavedAndTaught(int named) throws Exception {
+    Download download = page.waitForDownload(() -> page.getByText("Save labels").click());
+    Path mine = root.resolve("mine.csv");
+    download.saveAs(mine);
+    assertThat(Files.readAllLines(mine)).hasSize(named + 1).first().isEqualTo("row,file,name");
+    assertThat(LabelFile.of(mine).read(mine, 2333, List.of()).byRow())
+        .isEqualTo(LabelFile.of(run.labelsFile()).read(run.labelsFile(), 2333, List.of()).byRow());
+    Files.delete(mine);
+    ClassificationSpec spec =
+        Recipe.STUDY
+            .ofLatents(run.path(), run.record().autoencoder())
+            .withLabels(LabelFile.of(run.labelsFile()));
+    spec = spec.with(spec.training().withEpochs(1).withThreads(1));
+    Trial.run(spec, null, root.resolve("taught"), "emaki classify", TrainingListener.NONE);
+    assertThat(RunFolder.open(root.resolve("taught")).classification().orElseThrow().classes())
+        .containsExactly("a, or \"b\"", "ki");
+  }
+
+  /** Sorted, picked from by pointer and keys; its address brings it back. */
+  @Test
+  void aSelectionHasAPageOfItsOwn() throws Exception {
+    explore("views");
+    page.locator("[data-tool=box]").click();
+    drag(420, 60, 860, 700);
+    int all = selected();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sheet")).click();
+    Locator title = page.locator(".sheetview h2");
+    assertThat(title).hasText("%,d images".formatted(all));
+    page.locator(".bar select").selectOption("error");
+    page.getByText("Downwards").click();
+    Locator canvas = page.locator("canvas.sheet");
+    page.waitForURL(url -> url.contains("down=1") && url.contains("sort=error"));
+    int[] worst = byError();
+    assertThat(canvas).hasAttribute("data-first", String.valueOf(worst[0]));
+    canvas.click(new Locator.ClickOptions().setPosition(20, 20));
+    canvas.click(
+        new Locator.ClickOptions()
+            .setPosition(20 + 3 * 64, 20)
+            .setModifiers(List.of(KeyboardModifier.SHIFT)));
+    assertThat(page.locator(".acting output")).hasText("4 picked");
+    page.locator(".sheetview .sheetscroll").focus();
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("Space");
+    assertThat(page.locator(".acting output")).hasText("5 picked");
+    name("blurred");
+    assertThat(page.locator(".labelling .hint").first()).containsText("5 of 2,333 images");
+    assertThat(page.locator(".nameform .hint")).isEmpty();
+    List<String> lines = Files.readAllLines(run.labelsFile());
+    for (int i = 0; i < 5; i++) {
+      assertThat(lines.get(worst[i] + 1)).isEqualTo(worst[i] + ",,blurred,hand");
+    }
+    String before = page.url();
+    page.keyboard().press("Delete");
+    assertThat(title).hasText("%,d images".formatted(all - 5));
+    assertThat(canvas).hasAttribute("data-first", String.valueOf(worst[5]));
+    page.keyboard().press("Control+z");
+    assertThat(title).hasText("%,d images".formatted(all));
+    page.keyboard().press("Control+Shift+z");
+    assertThat(title).hasText("%,d images".formatted(all - 5));
+    page.waitForURL(url -> !url.equals(before));
+    page.reload();
+    assertThat(canvas).hasAttribute("data-first", String.valueOf(worst[5]));
+    page.getByText("In the space").click();
+    assertThat(page.locator(".selection h2")).hasText("%,d selected".formatted(all - 5));
+  }
+
+  /** The rows of the sheet as it is sorted, by the CSV of it. */
+  private int[] byError() throws IOException {
+    Download download = page.waitForDownload(() -> page.getByText("Save CSV").click());
+    Path csv = root.resolve("sheet.csv");
+    download.saveAs(csv);
+    List<String> lines = Files.readAllLines(csv);
+    Files.delete(csv);
+    int error = List.of(lines.get(0).split(",")).indexOf("error");
+    List<String[]> cells = lines.stream().skip(1).map(line -> line.split(",")).toList();
+    assertThat(cells.stream().map(row -> Double.valueOf(row[error])).toList())
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    return cells.stream().mapToInt(row -> Integer.parseInt(row[0])).toArray();
+  }
+
+  /** How many images are, once it stands still. */
+  private int selected() {
+    return Integer.parseInt(page.locator(".selection h2").textContent().replaceAll("\\D", ""));
+  }
+
+  private void name(String name) {
+    page.keyboard().press("n");
+    page.keyboard().type(name);
+    page.keyboard().press("Enter");
+  }
+
   @Test
   void namesAreGuardedAndChecked() throws Exception {
     RawHttp http = new RawHttp(explorer.address());
@@ -199,6 +347,20 @@ final class NamingTest extends BrowserTest {
     JsonNode answer = Json.MAPPER.readTree(http.post(path, sound, token).body());
     assertThat(answer.at("/names/0").asText()).isEqualTo("ki");
     assertThat(lines("islands")).contains(",ki");
+    String hand = "/api/runs/views/labels";
+    assertThat(http.post(hand, naming("ki", 2332)).status()).isEqualTo(403);
+    assertThat(http.post(hand, naming("ki", 2333), token).status()).isEqualTo(400);
+    assertThat(http.post(hand, naming("a\\nb", 1), token).text()).contains("in one line");
+    assertThat(http.post(hand, new byte[] {'['}, token).status()).isEqualTo(400);
+    assertThat(run.labelsFile()).doesNotExist();
+    JsonNode before = Json.MAPPER.readTree(http.post(hand, naming("ki", 2332), token).body());
+    assertThat(before.at("/before/0/rows/0").asInt()).isEqualTo(2332);
+    assertThat(run.labelsFile()).content().contains("2332,,ki,hand");
+  }
+
+  private static byte[] naming(String name, int row) {
+    String json = "{\"namings\": [{\"name\": \"%s\", \"by_hand\": true, \"rows\": [%d]}]}";
+    return json.formatted(name, row).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] given(String created, int cluster, String name) throws IOException {
