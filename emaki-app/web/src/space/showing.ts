@@ -2,7 +2,7 @@ import { complaint, el, notify } from '../dom';
 import { colour, type Coloured } from './colouring';
 import type { Space } from './data';
 import { counts, groupsOf, HIDES, type Facet, type Groups } from './facets';
-import { HIDDEN } from './flags';
+import { HIDDEN } from './splat';
 import type { Panel } from './panel';
 import type { Shown } from './shown';
 import { facetOf, narrows, unfilter, type SpaceState } from './state';
@@ -55,7 +55,7 @@ export class Showing {
       if (this.state.colour !== by) return;
     }
     this.coloured = colour(this.space, by, this.errors);
-    this.shown.colour(this.coloured.rgb);
+    this.shown.colour(this.coloured);
     await this.refresh();
   }
 

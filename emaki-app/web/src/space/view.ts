@@ -3,6 +3,7 @@ import { complaint, el, notify, save } from '../dom';
 import { pngOf } from '../pictures';
 import { within } from '../present';
 import type { RunSource } from '../source';
+import { onTelling } from '../telling';
 import type { View } from '../view';
 import { latentOf, loadSpace, lookAtClustering, type Space } from './data';
 import { Decoder } from './decoder';
@@ -116,6 +117,7 @@ class SpaceView {
     if (space.source.encode) this.stranger.takes(place, signal);
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
     window.addEventListener('found', () => this.again(), { signal });
+    onTelling(() => void this.showing.recolour(this.state.colour), signal);
   }
 
   private panelOf(): Panel {
