@@ -1,5 +1,6 @@
 import { here, remember } from '../address';
 import { complaint, el } from '../dom';
+import { captioned } from '../figure';
 import { pngOf, saves } from '../pictures';
 import { served } from '../source';
 import { colour, type Coloured } from '../space/colouring';
@@ -103,6 +104,7 @@ let contexts = 0;
 /** A space while it is drawn. */
 interface Live {
   scatter: Scatter;
+  as: Coloured;
   closing: AbortController;
   member: Member;
 }
@@ -153,17 +155,20 @@ class SmallSpace {
   }
 
   /** By what is wanted, or else by what there is. */
-  private colour(scatter: Scatter, { space, clusters }: Drawn): void {
+  private colour(scatter: Scatter, { space, clusters }: Drawn): Coloured {
     const { by } = this.shared;
     const there = { class: space.shape.labelled, cluster: space.cluster !== null, split: true }[by];
     const coloured = colour({ ...space, cluster: clusters }, there ? by : 'split', null);
     scatter.setColours(coloured.rgb);
     scatter.setMarks(coloured.marks);
     this.shared.coloured(there ? coloured : null);
+    return coloured;
   }
 
   recolour(): void {
-    void this.drawn?.then((drawn) => this.live && this.colour(this.live.scatter, drawn));
+    void this.drawn?.then((drawn) => {
+      if (this.live) this.live.as = this.colour(this.live.scatter, drawn);
+    });
   }
 
   private draw(drawn: Drawn): void {
@@ -180,13 +185,13 @@ class SmallSpace {
     scatter.setPointSize(2.5);
     scatter.setPositions(positions);
     scatter.measure();
-    this.colour(scatter, drawn);
+    const as = this.colour(scatter, drawn);
     scatter.home();
     steerable(scatter, 'application', `The latents of ${this.name}, which turn with the others.`);
     for (const hand of ['pointerdown', 'wheel', 'keydown']) scatter.element.addEventListener(hand, () => this.shared.together.lead(scatter), { capture: true, passive: true });
     scatter.onFrame(() => this.shared.together.drawn(scatter));
     this.shared.together.join(scatter);
-    this.live = { scatter, closing, member: this.link(scatter, space) };
+    this.live = { scatter, as, closing, member: this.link(scatter, space) };
   }
 
   /** What is pointed at, pinned or selected here is so in the others that have the same images, and the reverse. */
@@ -242,7 +247,9 @@ class SmallSpace {
 
   private async png(): Promise<Blob> {
     if (!this.live) throw new Error('It is not in sight yet.');
-    return pngOf(this.live.scatter.picture());
+    const { scatter, as } = this.live;
+    const picture = scatter.picture();
+    return pngOf(captioned(picture, { title: this.name, legend: as.legend }, picture.width / scatter.element.clientWidth));
   }
 
   private async csv(): Promise<Blob> {

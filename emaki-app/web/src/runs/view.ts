@@ -2,6 +2,7 @@ import { go, here, remember } from '../address';
 import type { Value } from '../api';
 import { el, everyFrame, keepingFocus, number, settled } from '../dom';
 import { crumbs } from '../header';
+import { captioned } from '../figure';
 import { drawTable, pngOf, saves } from '../pictures';
 import { typing, type Keys } from '../keys';
 import { present } from '../present';
@@ -103,7 +104,7 @@ class RunsView {
     });
     const train = el('a.button', { href: '#/train' }, 'Train');
     const draw = el('a.button', { href: '#/prior' }, 'Draw a prior');
-    place.append(el('div.bar', {}, this.search, this.count, this.lost, train, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
+    place.append(el('div.bar', {}, this.search, this.count, this.lost, train, draw, this.turn, saves('runs', { png: () => pngOf(captioned(this.picture(), { title: this.live.folder })), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
     this.turn.setAttribute('aria-pressed', String(params.get('turned') === '1'));
     this.scroller.addEventListener('scroll', everyFrame(() => this.paint()), { signal });
     this.body.addEventListener('click', (event) => this.clicked(event));

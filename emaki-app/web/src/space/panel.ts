@@ -21,7 +21,7 @@ export interface PanelActions extends LegendActions, FilterActions, FinderAction
   axes: (axes: Axes) => void;
 }
 
-const WORDS: Record<Colouring, string> = {
+export const WORDS: Record<Colouring, string> = {
   class: 'Class',
   cluster: 'Cluster',
   given: 'Given label',
