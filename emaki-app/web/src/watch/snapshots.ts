@@ -2,6 +2,7 @@ import { here, remember } from '../address';
 import { getBytes, runPath, type Run } from '../api';
 import { complaint, el } from '../dom';
 import { axesChoice } from '../space/axes';
+import { scriptOf } from '../space/data';
 import { steerable } from '../space/keys';
 import { categorical, markOf, swatch, UNKNOWN } from '../space/palette';
 import { Projection, type Axes } from '../space/projection';
@@ -203,7 +204,8 @@ export class Snapshots {
 
   /** Which colour is which class. */
   private name(classes: Set<number>): void {
-    const names = this.run.record.dataset.class_names;
+    const script = scriptOf(this.run);
+    const names = this.run.record.dataset.class_names.map((name, i) => (script[i] ? `${name} ${script[i]}` : name));
     const lines = [...classes].filter((label) => label >= 0).sort((a, b) => a - b).map((label) => el('li', {}, swatch(categorical(label), markOf(label)), names[label] ?? String(label)));
     this.legend.hidden = !lines.length;
     this.legend.querySelector('ul')?.replaceChildren(...lines);
