@@ -45,7 +45,7 @@ export function onTelling(work: () => void, signal: AbortSignal): void {
 
 /** The choice, remembered for all views. */
 export function tellingChoice(): HTMLElement[] {
-  const colours = el('select', {}, el('option', { value: 'usual' }, 'Usual'), el('option', { value: 'colourBlind' }, 'For the colour-blind'));
+  const colours = el('select', {}, el('option', { value: 'usual' }, 'Usual'), el('option', { value: 'colourBlind' }, 'Colour-blind'));
   colours.value = told().palette;
   const marks = el('input', { type: 'checkbox' });
   marks.checked = told().marks;

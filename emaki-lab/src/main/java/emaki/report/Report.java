@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run as one HTML file that opens from disk with no network: what was run, its curves, its
- * latents to be turned in 3-D beside the prior, reconstructions, walk, clusters, and where it all
+ * latents to be turned in 3-D before the prior, reconstructions, walk, clusters, and where it all
  * comes from.
  */
 public final class Report {
