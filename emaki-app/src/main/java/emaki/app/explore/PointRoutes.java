@@ -104,8 +104,7 @@ final class PointRoutes {
     body.put("name", folder.path().toAbsolutePath().normalize().getFileName().toString());
     body.put("status", folder.liveStatus().toString());
     body.put("record", record);
-    body.put(
-        "script", Catalogue.script(record.dataset().name(), record.dataset().classNames()));
+    body.put("script", Catalogue.script(record.dataset().name(), record.dataset().classNames()));
     body.put("java", RunAsJava.of(record, again(folder)));
     Clusterings.Listing clusterings = run == null ? folder.clusterings().list() : run.clusterings();
     body.put("clusterings", clusterings(clusterings.sound(), run));
