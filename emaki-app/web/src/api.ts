@@ -88,6 +88,8 @@ export interface Run {
     /** `floor`: of the prior's own points. */
     fit?: { train: ShapeFit; test: ShapeFit; floor: ShapeFit };
   };
+  /** The classes as their own script has them, by label; empty where that is not known. */
+  script?: string[];
   /** What can be done about it; `elsewhere`: another process works on it. */
   control: 'cancel' | 'stopping' | 'resume' | 'elsewhere' | null;
   /** The Java that would make it again. */

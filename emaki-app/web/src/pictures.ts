@@ -40,6 +40,18 @@ export function paper(): string {
   return getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
 }
 
+/** Whether a font has a text's letters: those that none has are all drawn alike, as one that does not exist. */
+export function canWrite(text: string): boolean {
+  const [seen, missing] = [text, '\u0378'].map((letter) => {
+    const canvas = el('canvas');
+    const context = present(canvas.getContext('2d'));
+    context.font = '40px system-ui';
+    context.fillText(letter, 0, 60);
+    return canvas.toDataURL();
+  });
+  return seen !== missing;
+}
+
 /** A table as a picture: columns as wide as their longest text. */
 export function drawTable(header: string[], lines: string[][]): HTMLCanvasElement {
   const canvas = el('canvas');

@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Metrics } from '../api';
 import { complaint, el, number } from '../dom';
+import { captioned } from '../figure';
 import { onTheme } from '../header';
 import { paper, pngOf, saves } from '../pictures';
 import { served } from '../source';
@@ -75,7 +76,7 @@ export class Curves {
   private chart(place: HTMLElement, column: string, title: string, epochs: number[], columns: (number | null)[][]): void {
     const csv = () => table(['epoch', ...this.names], epochs.map((epoch, i) => [epoch, ...columns.map((values) => values[i] ?? '')]));
     const ink = () => getComputedStyle(document.documentElement).getPropertyValue('--ink');
-    const png = () => pngOf(withNames(plot.ctx.canvas, this.names, paper(), ink()));
+    const png = () => pngOf(captioned(withNames(plot.ctx.canvas, this.names, paper(), ink()), { title }, devicePixelRatio));
     const told = el('output.told');
     const frame = el('figure.chart', {}, el('figcaption', {}, title, saves(column, { png, csv }), told));
     place.append(frame);

@@ -1,4 +1,5 @@
 import { el } from '../dom';
+import { captioned } from '../figure';
 import { drawTable, pngOf, saves } from '../pictures';
 import { present } from '../present';
 import { cell } from '../runs/cell';
@@ -15,7 +16,8 @@ export function differences(runs: Runs, names: string[]): HTMLElement {
   const rows = names.map((name) => present(runs.rows.get(name)));
   const fields = runs.differing(rows);
   const text = (row: Row, field: string) => String(row.fields.get(field) ?? '');
-  const png = () => pngOf(drawTable(['run', ...fields.map(heading)], rows.map((row) => [row.name, ...fields.map((name) => shortened(name, text(row, name)))])));
+  const picture = () => drawTable(['run', ...fields.map(heading)], rows.map((row) => [row.name, ...fields.map((name) => shortened(name, text(row, name)))]));
+  const png = () => pngOf(captioned(picture(), { title: 'Where they differ' }));
   const csv = () => table(['run', ...fields], rows.map((row) => [row.name, ...fields.map((name) => text(row, name))]));
   const marked = new Map(fields.map((field) => [field, best(field, rows)]));
   const told = (field: string, row: Row) => {

@@ -1,4 +1,4 @@
-import { NORMAL, SELECTED } from '../space/flags';
+import { NORMAL, SELECTED } from '../space/splat';
 
 /** A space whose points are images that other spaces may have too. */
 export interface Member {

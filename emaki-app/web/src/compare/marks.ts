@@ -14,7 +14,7 @@ const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 
 export function markOf(run: number): Mark {
   return {
-    colour: css(categorical(run % COLOURS, COLOURS)),
+    colour: css(categorical(run % COLOURS)),
     dash: present(DASHES[Math.floor(run / COLOURS) % DASHES.length]),
   };
 }

@@ -1,5 +1,6 @@
 import { here, remember } from '../address';
 import { complaint, el } from '../dom';
+import { captioned } from '../figure';
 import { pngOf, saves } from '../pictures';
 import { served } from '../source';
 import { colour, type Coloured } from '../space/colouring';
@@ -10,13 +11,15 @@ import { paint } from '../space/images';
 import { steerable } from '../space/keys';
 import { bestPainter } from '../space/painters';
 import { Overlay } from '../space/overlay';
-import { css } from '../space/palette';
+import { swatch } from '../space/palette';
 import { Pointer } from '../space/pointer';
 import { openingAxes } from '../space/projection';
 import { Scatter } from '../space/scatter';
 import { Tip } from '../space/tip';
+import { onTelling, tellingChoice } from '../telling';
 import { Linked, type Member } from './linked';
 import { sample } from './marks';
+import { imagesOf, References } from './matched';
 import { Together } from './together';
 
 const MAP_CELLS = 12;
@@ -30,6 +33,8 @@ const MOST_CONTEXTS = 10;
 /** A space, and where its points stand. */
 interface Drawn {
   space: Space;
+  /** Its clusters by the numbers that their colours have. */
+  clusters: Int32Array | null;
   positions: Float32Array<ArrayBuffer>;
   flat: boolean;
 }
@@ -52,6 +57,7 @@ export function sideBySide(all: string[], names: string[], scrolled: HTMLElement
   const shared: Shared = {
     together: new Together<Scatter>((work) => requestAnimationFrame(work)),
     linked: new Linked(),
+    references: new References(all),
     by: wanted !== null && wanted in BY ? (wanted as By) : 'class',
     coloured: (by) => paintLegend(legend, shared.by, by),
   };
@@ -71,28 +77,25 @@ export function sideBySide(all: string[], names: string[], scrolled: HTMLElement
     remember(params);
     small.forEach((space) => space.recolour());
   });
+  onTelling(() => small.forEach((space) => space.recolour()), signal);
   const element = el(names.length > 8 ? 'div.spaces.many' : 'div.spaces', {}, ...[...small.values()].map(({ figure }) => figure));
-  return { element, look: el('div.comparelook', {}, el('label', {}, 'Colour by', choice), legend) };
+  return { element, look: el('div.comparelook', {}, el('label', {}, 'Colour by', choice), ...tellingChoice(), legend) };
 }
 
 /** What spaces that are looked at together have together. */
 interface Shared {
   together: Together<Scatter>;
   linked: Linked;
+  references: References;
   by: By;
   /** null: not by what is wanted. */
   coloured(as: Coloured | null): void;
 }
 
-/** Classes and splits are the same for all; which cluster is which differs from run to run. */
+/** Classes and splits are the same for all; what a cluster is differs from run to run. */
 function paintLegend(legend: HTMLElement, by: By, coloured: Coloured | null): void {
-  const swatch = (rgb: readonly [number, number, number]) => {
-    const mark = el('i.swatch');
-    mark.style.background = css(rgb);
-    return mark;
-  };
-  if (by === 'cluster') legend.replaceChildren(el('li', {}, "Each run's own clusters, of its newest clustering; where it has none, by split."));
-  else if (coloured) legend.replaceChildren(...coloured.legend.map(({ name, colour: rgb }) => el('li', {}, swatch(rgb), name)));
+  if (by === 'cluster') legend.replaceChildren(el('li', {}, "Each run's own clusters, of its newest clustering, coloured as those of the first run with which they share the most images; where it has none, by split."));
+  else if (coloured) legend.replaceChildren(...coloured.legend.map(({ name, colour: rgb, mark }) => el('li', {}, swatch(rgb, mark), name)));
 }
 
 /** Those of the graphics processor that spaces in sight have. */
@@ -101,6 +104,7 @@ let contexts = 0;
 /** A space while it is drawn. */
 interface Live {
   scatter: Scatter;
+  as: Coloured;
   closing: AbortController;
   member: Member;
 }
@@ -146,23 +150,29 @@ class SmallSpace {
     const space = await loadSpace(served(this.name));
     const projection = await projectionOf(space, openingAxes(space.shape.dimension));
     void this.map(space);
-    return { space, positions: projection.points(space.latents), flat: projection.flat };
+    const clusters = space.cluster && (await this.shared.references.numbered(space.run, space.cluster));
+    return { space, clusters, positions: projection.points(space.latents), flat: projection.flat };
   }
 
   /** By what is wanted, or else by what there is. */
-  private colour(scatter: Scatter, space: Space): void {
+  private colour(scatter: Scatter, { space, clusters }: Drawn): Coloured {
     const { by } = this.shared;
     const there = { class: space.shape.labelled, cluster: space.cluster !== null, split: true }[by];
-    const coloured = colour(space, there ? by : 'split', null);
+    const coloured = colour({ ...space, cluster: clusters }, there ? by : 'split', null);
     scatter.setColours(coloured.rgb);
+    scatter.setMarks(coloured.marks);
     this.shared.coloured(there ? coloured : null);
+    return coloured;
   }
 
   recolour(): void {
-    void this.drawn?.then(({ space }) => this.live && this.colour(this.live.scatter, space));
+    void this.drawn?.then((drawn) => {
+      if (this.live) this.live.as = this.colour(this.live.scatter, drawn);
+    });
   }
 
-  private draw({ space, positions, flat }: Drawn): void {
+  private draw(drawn: Drawn): void {
+    const { space, positions, flat } = drawn;
     const closing = new AbortController();
     const painter = contexts < MOST_CONTEXTS ? bestPainter() : new CpuPainter();
     const scatter = new Scatter(closing.signal, '--paper', painter);
@@ -175,13 +185,13 @@ class SmallSpace {
     scatter.setPointSize(2.5);
     scatter.setPositions(positions);
     scatter.measure();
-    this.colour(scatter, space);
+    const as = this.colour(scatter, drawn);
     scatter.home();
     steerable(scatter, 'application', `The latents of ${this.name}, which turn with the others.`);
     for (const hand of ['pointerdown', 'wheel', 'keydown']) scatter.element.addEventListener(hand, () => this.shared.together.lead(scatter), { capture: true, passive: true });
     scatter.onFrame(() => this.shared.together.drawn(scatter));
     this.shared.together.join(scatter);
-    this.live = { scatter, closing, member: this.link(scatter, space) };
+    this.live = { scatter, as, closing, member: this.link(scatter, space) };
   }
 
   /** What is pointed at, pinned or selected here is so in the others that have the same images, and the reverse. */
@@ -192,7 +202,7 @@ class SmallSpace {
     scatter.element.append(overlay.element, tip.element);
     const { count } = space.shape;
     const member: Member = {
-      images: `${space.run.record.dataset.sha256 ?? this.name} ${count}`,
+      images: imagesOf(space.run),
       hover: (row) => overlay.setHovered(row),
       pin: (row) => overlay.setPinned(row, []),
       flag: (flags) => scatter.setFlags(flags),
@@ -237,7 +247,9 @@ class SmallSpace {
 
   private async png(): Promise<Blob> {
     if (!this.live) throw new Error('It is not in sight yet.');
-    return pngOf(this.live.scatter.picture());
+    const { scatter, as } = this.live;
+    const picture = scatter.picture();
+    return pngOf(captioned(picture, { title: this.name, legend: as.legend }, picture.width / scatter.element.clientWidth));
   }
 
   private async csv(): Promise<Blob> {

@@ -1,6 +1,12 @@
 import { el, number } from '../dom';
 import { numeric, shortened, type Row } from './table';
 
+/** Whether a column's values, where there are any, are numbers. */
+export function isNumber(column: string, rows: Row[]): boolean {
+  const first = rows.find(({ fields }) => (fields.get(column) ?? null) !== null)?.fields.get(column) ?? null;
+  return column !== 'created' && numeric(first) !== null;
+}
+
 /** What a run says in a column; how it stands has a mark, and why where it said so. */
 export function cell(column: string, { fields }: Row): HTMLElement {
   const value = fields.get(column) ?? null;

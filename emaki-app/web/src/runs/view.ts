@@ -2,12 +2,13 @@ import { go, here, remember } from '../address';
 import type { Value } from '../api';
 import { el, everyFrame, keepingFocus, number, settled } from '../dom';
 import { crumbs } from '../header';
+import { captioned } from '../figure';
 import { drawTable, pngOf, saves } from '../pictures';
 import { typing, type Keys } from '../keys';
 import { present } from '../present';
 import { table } from '../space/export';
 import type { View } from '../view';
-import { cell } from './cell';
+import { cell, isNumber } from './cell';
 import { columnChooser, intoAddress, keep, rememberedChoice } from './columns';
 import { controlButton, controlOf, type Control } from './control';
 import { LiveRuns } from './live';
@@ -47,6 +48,8 @@ class RunsView {
   private choice: Choice;
   private rows: Row[] = [];
   private shown: string[] = [];
+  /** Those of the columns that hold numbers. */
+  private numbers: ReadonlySet<string> = new Set();
   /** What can be done about each run, of those about which something can be done. */
   private controls = new Map<string, Control>();
   /** The run that the keys are at. */
@@ -101,7 +104,7 @@ class RunsView {
     });
     const train = el('a.button', { href: '#/train' }, 'Train');
     const draw = el('a.button', { href: '#/prior' }, 'Draw a prior');
-    place.append(el('div.bar', {}, this.search, this.count, this.lost, train, draw, this.turn, saves('runs', { png: () => pngOf(this.picture()), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
+    place.append(el('div.bar', {}, this.search, this.count, this.lost, train, draw, this.turn, saves('runs', { png: () => pngOf(captioned(this.picture(), { title: this.live.folder })), csv: () => this.csv() }), chooser), this.scroller, this.turned.element, this.compare);
     this.turn.setAttribute('aria-pressed', String(params.get('turned') === '1'));
     this.scroller.addEventListener('scroll', everyFrame(() => this.paint()), { signal });
     this.body.addEventListener('click', (event) => this.clicked(event));
@@ -181,6 +184,7 @@ class RunsView {
     this.count.textContent = (matching === all ? `${all.toLocaleString('en')} ${all === 1 ? 'run' : 'runs'}` : `${matching.toLocaleString('en')} of ${all.toLocaleString('en')} runs`) + reading;
     this.lost.hidden = !this.live.lost;
     const control = this.controls.size > 0 && el('th', { 'aria-label': 'what can be done' });
+    this.numbers = new Set(this.shown.filter((c) => isNumber(c, this.rows)));
     const head = el('tr', {}, el('th.pick'), this.header('name', 'run'), control, el('th', {}, 'loss'), ...this.shown.map((c) => this.header(c, heading(c))));
     keepingFocus(this.head, () => this.head.replaceChildren(head));
     this.paint();
@@ -196,7 +200,7 @@ class RunsView {
       this.address();
     };
     const sorted = active ? (this.order.down ? 'descending' : 'ascending') : 'none';
-    return el('th', { 'aria-sort': sorted, scope: 'col' }, el('button', { onclick: by, title: meaning(column), 'data-key': column }, text + arrow));
+    return el('th', { 'aria-sort': sorted, scope: 'col', class: this.numbers.has(column) ? 'number' : null }, el('button', { onclick: by, title: meaning(column), 'data-key': column }, text + arrow));
   }
 
   /** Only the rows that can be seen are there. */
@@ -248,8 +252,15 @@ class RunsView {
       el('td.name', {}, el('a', { href: `#/run/${encodeURIComponent(row.name)}`, title: row.name, tabindex: -1 }, row.name)),
       this.controls.size > 0 && el('td.control', {}, button),
       el('td', {}, sparkline(row.curve)),
-      ...this.shown.map((column) => cell(column, row)),
+      ...this.shown.map((column) => this.cell(column, row)),
     );
+  }
+
+  /** What is missing stands as the column's others do. */
+  private cell(column: string, row: Row): HTMLElement {
+    const said = cell(column, row);
+    said.classList.toggle('number', this.numbers.has(column));
+    return said;
   }
 
   private clicked(event: MouseEvent): void {

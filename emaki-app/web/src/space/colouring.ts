@@ -2,15 +2,17 @@ import { present, within } from '../present';
 import type { Space } from './data';
 import { counts, groupsOf, type Facet, type Groups } from './facets';
 import { quantiles } from './geometry';
-import { sequential, type Rgb } from './palette';
+import { markOf, sequential, type Rgb } from './palette';
 import { facetOf, type Colouring } from './state';
 
 /** Points' colours, and what they mean. */
 export interface Coloured {
   /** uint8 [count, 3] */
   rgb: Uint8Array;
+  /** [count], the shape of each point; 0, a dot, where groups have no marks. */
+  marks: Uint8Array;
   /** One entry a colour, by the group's number. */
-  legend: { name: string; colour: Rgb; count: number; key: number }[];
+  legend: { name: string; colour: Rgb; mark: number; count: number; key: number }[];
   /** Where colour stands for a group: which, and the group of each point. */
   by: { facet: Facet; codes: ArrayLike<number> } | null;
   /** Where colour stands for a number: from and to. */
@@ -25,14 +27,14 @@ export function colour(space: Space, by: Colouring, errors: Float32Array | null)
   return ramp(values ?? new Float32Array(space.shape.count));
 }
 
-function grouped(facet: Facet, { codes, name, colour, total }: Groups): Coloured {
+function grouped(facet: Facet, { codes, name, colour }: Groups): Coloured {
   const sizes = counts(codes);
   const known = [...sizes.keys()].sort((a, b) => a - b);
-  const most = Math.max(total, (known.at(-1) ?? 0) + 1);
-  const colours = new Map(known.map((code) => [code, colour(code, most)]));
+  const colours = new Map(known.map((code) => [code, colour(code)]));
   return {
     rgb: paint(codes.length, (i) => present(colours.get(within(codes[i])))),
-    legend: known.map((code) => ({ name: name(code), colour: present(colours.get(code)), count: present(sizes.get(code)), key: code })),
+    marks: Uint8Array.from(codes, markOf),
+    legend: known.map((code) => ({ name: name(code), colour: present(colours.get(code)), mark: markOf(code), count: present(sizes.get(code)), key: code })),
     by: { facet, codes },
     scale: null,
   };
@@ -44,7 +46,7 @@ function ramp(values: Float32Array): Coloured {
   const reach = high - low || 1;
   const shades = Array.from({ length: 256 }, (_, i) => sequential(i / 255));
   const shade = (i: number) => Math.max(0, Math.min(255, Math.round((255 * (present(values[i]) - low)) / reach)));
-  return { rgb: paint(values.length, (i) => present(shades[shade(i)])), legend: [], by: null, scale: [low, high] };
+  return { rgb: paint(values.length, (i) => present(shades[shade(i)])), marks: new Uint8Array(values.length), legend: [], by: null, scale: [low, high] };
 }
 
 function paint(count: number, of: (i: number) => Rgb): Uint8Array {

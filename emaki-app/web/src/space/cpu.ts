@@ -5,7 +5,7 @@ import type { Cloud, Look, Painter } from './painter';
 import type { Sheets } from './sheets';
 import { Splatter } from './splat';
 
-const NOTHING: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), flags: new Uint8Array() };
+const NOTHING: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), flags: new Uint8Array(), marks: new Uint8Array() };
 
 /** By the processor: for machines without a graphics processor. A pixel of the page is one of the canvas. */
 export class CpuPainter implements Painter {

@@ -2,6 +2,7 @@ import { ApiError, type Clustering, type PointShape, type Run } from '../api';
 import { present } from '../present';
 import type { PointArray, RunSource } from '../source';
 import { given, judged, type Given, type Judged } from './annotations';
+import { canWrite } from '../pictures';
 import { Images } from './images';
 import { Projection, type Axes } from './projection';
 
@@ -24,6 +25,8 @@ export interface Space {
   /** [count], its clusters, -1: noise */
   cluster: Int32Array | null;
   classNames: string[];
+  /** The same as their own script has them; empty where that is not known. */
+  script: string[];
   /** null where the run has no classifier. */
   judged: Judged | null;
   /** null where nobody gave names to images. */
@@ -65,6 +68,7 @@ export async function loadSpace(source: RunSource, clustering: string | null = n
     clustering: null,
     cluster: null,
     classNames: run.record.dataset.class_names,
+    script: scriptOf(run),
     judged: said,
     given: names,
     files: files?.length === points.count ? files : null,
@@ -114,6 +118,17 @@ export function className(space: Pick<Space, 'classNames'>, label: number): stri
   return label < 0 ? 'no label' : (space.classNames[label] ?? String(label));
 }
 
+/** The classes in their own script, where the browser has its letters. */
+export function scriptOf({ script = [] }: Pick<Run, 'script'>): string[] {
+  return script.every(canWrite) ? script : [];
+}
+
+/** A class's name, beside it as its own script has it. */
+export function titleOf({ classNames, script }: Pick<Space, 'classNames' | 'script'>, name: string): string {
+  const written = script[classNames.indexOf(name)];
+  return written ? `${name} ${written}` : name;
+}
+
 /** A point's number in the data set. */
 export function numberOf(space: Pick<Space, 'numbers'>, row: number): number {
   return space.numbers ? present(space.numbers[row]) : row;
@@ -128,7 +143,7 @@ export function rowOf(space: Pick<Space, 'numbers' | 'shape'>, number: number): 
 export function describe(space: Space, row: number): string {
   const cluster = space.cluster ? `, ${clusterName(space, present(space.cluster[row]))}` : '';
   const file = space.files ? `, ${present(space.files[row])}` : '';
-  return `${className(space, present(space.labels[row]))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}${file}`;
+  return `${titleOf(space, className(space, present(space.labels[row])))}, number ${numberOf(space, row)}${cluster}, ${SPLITS[present(space.split[row])]}${file}`;
 }
 
 /** The latent of a row. */

@@ -1,6 +1,6 @@
 import { present, within } from '../present';
 import { VERDICTS } from './annotations';
-import { className, clusterName, SPLITS, type Space } from './data';
+import { className, clusterName, SPLITS, titleOf, type Space } from './data';
 import { AGREES, categorical, DISAGREES, UNKNOWN, type Rgb } from './palette';
 
 /** What points can be grouped by, each with its points hidden by the state's field of that name. */
@@ -24,34 +24,33 @@ export interface Groups {
   /** [count], a number for each point's group */
   codes: ArrayLike<number>;
   name: (code: number) => string;
-  colour: (code: number, total: number) => Rgb;
-  /** How many groups there are at least. */
-  total: number;
+  colour: (code: number) => Rgb;
 }
 
 /** What of a space points are grouped by; the parts that a run may lack can be missing. */
-export type Grouped = Pick<Space, 'labels' | 'split' | 'cluster'> & Partial<Pick<Space, 'classNames' | 'clustering' | 'judged' | 'given'>>;
+export type Grouped = Pick<Space, 'labels' | 'split' | 'cluster'> & Partial<Pick<Space, 'classNames' | 'script' | 'clustering' | 'judged' | 'given'>>;
 
 const AGREEMENTS = ['class matches its cluster', 'another class', 'no label'];
 
 /** The groups of a space by one of the ways to group it; null where it has none. */
 export function groupsOf(space: Grouped, facet: Facet): Groups | null {
-  const { judged, given, cluster } = space;
+  const { judged, given, cluster, classNames = [], script = [] } = space;
+  const title = (name: string) => titleOf({ classNames, script }, name);
   switch (facet) {
     case 'class':
-      return { codes: space.labels, name: (code) => className({ classNames: space.classNames ?? [] }, code), colour: categorical, total: space.classNames?.length ?? 0 };
+      return { codes: space.labels, name: (code) => title(className({ classNames }, code)), colour: categorical };
     case 'cluster':
-      return cluster && { codes: cluster, name: (code) => clusterName({ clustering: space.clustering ?? null }, code), colour: categorical, total: space.clustering?.k ?? 0 };
+      return cluster && { codes: cluster, name: (code) => clusterName({ clustering: space.clustering ?? null }, code), colour: categorical };
     case 'split':
-      return { codes: space.split, name: (code) => present(SPLITS[code]), colour: categorical, total: SPLITS.length };
+      return { codes: space.split, name: (code) => present(SPLITS[code]), colour: categorical };
     case 'predicted':
-      return judged ? { codes: judged.predicted, name: (code) => present(judged.classes[code]), colour: categorical, total: judged.classes.length } : null;
+      return judged ? { codes: judged.predicted, name: (code) => title(present(judged.classes[code])), colour: categorical } : null;
     case 'verdict':
-      return judged ? { codes: judged.verdict, name: (code) => present(VERDICTS[code]), colour: judging, total: 3 } : null;
+      return judged ? { codes: judged.verdict, name: (code) => present(VERDICTS[code]), colour: judging } : null;
     case 'given':
-      return given ? { codes: given.codes, name: (code) => (code < 0 ? 'no name' : present(given.names[code])), colour: categorical, total: given.names.length } : null;
+      return given ? { codes: given.codes, name: (code) => (code < 0 ? 'no name' : present(given.names[code])), colour: categorical } : null;
     case 'agreement':
-      return { codes: agreement(space), name: (code) => present(AGREEMENTS[code]), colour: judging, total: 3 };
+      return { codes: agreement(space), name: (code) => present(AGREEMENTS[code]), colour: judging };
   }
 }
 

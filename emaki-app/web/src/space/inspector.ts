@@ -1,7 +1,7 @@
 import { el, number } from '../dom';
 import { present } from '../present';
 import { VERDICTS, type Judged } from './annotations';
-import { className, clusterName, describe, latentOf, numberOf, SPLITS, type Space } from './data';
+import { className, clusterName, describe, latentOf, numberOf, SPLITS, titleOf, type Space } from './data';
 import type { Decoder } from './decoder';
 import { groupsOf } from './facets';
 import { paint } from './images';
@@ -44,7 +44,7 @@ export class Inspector {
     const facts: [string, string][] = [
       ['number', String(numberOf(space, row))],
       ...(space.files ? [['file', present(space.files[row])] as [string, string]] : []),
-      ['class', className(space, present(space.labels[row]))],
+      ['class', titleOf(space, className(space, present(space.labels[row])))],
       ...(space.cluster ? [['cluster', clusterName(space, present(space.cluster[row])).replace(/^cluster /, '')] as [string, string]] : []),
       ...(space.given ? [['given label', present(groupsOf(space, 'given')).name(present(space.given.codes[row]))] as [string, string]] : []),
       ...(space.judged ? [['predicted', judgement(space.judged, row)] as [string, string]] : []),

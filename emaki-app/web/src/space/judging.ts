@@ -1,5 +1,6 @@
 import type { Classification } from '../api';
 import { el } from '../dom';
+import { captioned } from '../figure';
 import { drawTable, pngOf, saves } from '../pictures';
 import { present, within } from '../present';
 import { confusionLines, matrixTable, percent } from '../watch/scores';
@@ -37,7 +38,7 @@ export function judging(space: Space, scored: Classification, select: (rows: Int
       ? el(
           'div',
           {},
-          el('div.row', {}, choice, saves(`${space.run.name}-confusion`, { png: () => pngOf(drawTable(header, lines())), csv: () => table(header, lines()) })),
+          el('div.row', {}, choice, saves(`${space.run.name}-confusion`, { png: () => pngOf(captioned(drawTable(header, lines()), { title: `${space.run.name}: what is taken for what, ${choice.value}` })), csv: () => table(header, lines()) })),
           el('p.hint', {}, 'A row a class, a column a prediction. A click selects the images of a cell.'),
           place,
         )

@@ -1,6 +1,6 @@
 import { el } from '../dom';
 import type { Coloured } from './colouring';
-import { css } from './palette';
+import { swatch } from './palette';
 
 export interface LegendActions {
   /** The points of one group are to stand out; null: none. */
@@ -51,15 +51,13 @@ export class Legend {
   }
 
   private build(coloured: Coloured): void {
-    const rows = coloured.legend.map(({ key, name, colour, count }) => {
-      const swatch = el('i.swatch');
-      swatch.style.background = css(colour);
+    const rows = coloured.legend.map(({ key, name, colour, mark, count }) => {
       const said = el('span.count');
       const box = el('input', { type: 'checkbox', 'aria-label': `Show ${name}`, onchange: () => this.toggle(key) });
       const entry = el(
         'button.entry',
         { title: `${name}, ${count.toLocaleString('en')} in all. Click: only this, or all again.`, onclick: () => this.isolate(key) },
-        swatch,
+        swatch(colour, mark),
         el('span.name', {}, name),
         said,
       );

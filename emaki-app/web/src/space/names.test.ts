@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HIDDEN, NORMAL } from './flags';
+import { HIDDEN, NORMAL } from './splat';
 import { free, middles } from './names';
 
 describe('the place of a name', () => {

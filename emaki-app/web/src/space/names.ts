@@ -1,6 +1,6 @@
 import { svg } from '../dom';
 import { present, within } from '../present';
-import { HIDDEN } from './flags';
+import { HIDDEN } from './splat';
 import type { Cloud } from './painter';
 import type { Scatter } from './scatter';
 

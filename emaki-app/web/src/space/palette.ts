@@ -1,25 +1,41 @@
+import palettes from '../../../../emaki-lab/src/main/resources/emaki/report/palette.json';
+import { el } from '../dom';
 import { present } from '../present';
-
-/**
- * Colours that people who see few can tell apart: M. A. Petroff, "Accessible Color Sequences for Data Visualization" (2021),
- * his sequence of ten.
- */
-const TEN = ['#3f90da', '#ffa90e', '#bd1f01', '#94a4a2', '#832db6', '#a96b59', '#e76300', '#b9ac70', '#717581', '#92dadd'];
+import { told } from '../telling';
+import { MARKS } from './splat';
 
 /** Cividis (J. R. Nuñez et al., 2018), from low to high. */
 const CIVIDIS = ['#00224e', '#123570', '#3b496c', '#575d6d', '#707173', '#8a8678', '#a59c74', '#c3b369', '#e1cc55', '#fee838'];
 
 export type Rgb = readonly [number, number, number];
 
+/**
+ * Of reports too. The usual colours begin with the ten of M. A. Petroff, "Accessible Color Sequences for Data Visualization" (2021), those for
+ * the colour-blind with seven of M. Okabe and K. Ito (2008). Each of the others is the one farthest from all before it, in Oklab as people
+ * with two and with three kinds of cones see it (G. M. Machado et al., 2009): so the first colours are the same, however many there are.
+ */
+const SEQUENCES = { usual: palettes.usual.map(hex), colourBlind: palettes.colourBlind.map(hex) };
+
 export const AGREES: Rgb = hex('#3f90da');
 export const DISAGREES: Rgb = hex('#e76300');
-export const UNKNOWN: Rgb = [140, 140, 140];
+export const UNKNOWN: Rgb = hex(palettes.none);
 
-/** The colour of a class or cluster; beyond ten, hues a golden angle apart, lighter and darker in turn. */
-export function categorical(index: number, count: number): Rgb {
-  if (index < 0) return UNKNOWN;
-  if (count <= TEN.length) return hex(present(TEN[index]));
-  return hsl((index * 137.508) % 360, 0.62, present([0.46, 0.62, 0.34][index % 3]));
+/** The colour of a class or cluster, of the sequence that was chosen. */
+export function categorical(index: number): Rgb {
+  const sequence = SEQUENCES[told().palette];
+  return index < 0 ? UNKNOWN : present(sequence[index % sequence.length]);
+}
+
+/** The shape of a class or cluster, where groups have marks beside their colours; 0 is a dot. */
+export function markOf(index: number): number {
+  return told().marks && index > 0 ? index % MARKS : 0;
+}
+
+/** A swatch of a colour and a mark. */
+export function swatch(colour: Rgb, mark = 0): HTMLElement {
+  const element = el('i.swatch', { 'data-mark': mark });
+  element.style.background = css(colour);
+  return element;
 }
 
 /** A colour of the sequence for a value in [0, 1]. */
@@ -41,13 +57,4 @@ export function css(rgb: Rgb): string {
 
 function hex(text: string): Rgb {
   return [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16)) as unknown as Rgb;
-}
-
-function hsl(hue: number, saturation: number, lightness: number): Rgb {
-  const a = saturation * Math.min(lightness, 1 - lightness);
-  const channel = (n: number) => {
-    const k = (n + hue / 30) % 12;
-    return Math.round(255 * (lightness - a * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
-  };
-  return [channel(0), channel(8), channel(4)];
 }

@@ -1,4 +1,5 @@
 import { el, number } from '../dom';
+import { tellingChoice } from '../telling';
 import { axesChoice } from './axes';
 import type { Coloured } from './colouring';
 import type { Space } from './data';
@@ -20,7 +21,7 @@ export interface PanelActions extends LegendActions, FilterActions, FinderAction
   axes: (axes: Axes) => void;
 }
 
-const WORDS: Record<Colouring, string> = {
+export const WORDS: Record<Colouring, string> = {
   class: 'Class',
   cluster: 'Cluster',
   given: 'Given label',
@@ -70,6 +71,7 @@ export class Panel {
       axesChoice(space.shape.dimension, state.axes, actions.axes),
       this.slider('Point size', 1, 16, 0.5, state.size, (value) => (state.size = value)),
       this.slider('Opacity', 0.05, 1, 0.05, state.opacity, (value) => (state.opacity = value)),
+      ...tellingChoice(),
       this.check('Names among the points', state.names, (on) => (state.names = on)),
       space.shape.prior ? this.check('Prior behind', state.prior, (on) => (state.prior = on)) : null,
       this.check('Images instead of dots', state.sprites, (on) => (state.sprites = on)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HIDDEN, NORMAL, SELECTED } from './flags';
+import { HIDDEN, NORMAL, SELECTED } from './splat';
 import { pick, type Seen } from './picking';
 
 /** The screen is 100 x 100, the space as large; z is how far away a point is. */

@@ -1,7 +1,6 @@
 import type { Matrix4Tuple } from 'three';
 import { within } from '../present';
-import { HIDDEN, SELECTED } from './flags';
-import { DOT, LARGER, SPRITE, type Cloud } from './painter';
+import { DOT, HIDDEN, LARGER, SELECTED, SPRITE, type Cloud } from './splat';
 
 /** How points are seen. */
 export interface Seen {
@@ -22,7 +21,7 @@ export interface Seen {
  * The point that is drawn at a place of the screen, the foremost where there are several; or else, of those that are within
  * reach, one that is near to it and to the eye. -1: none.
  */
-export function pick({ positions, flags }: Cloud, seen: Seen, px: number, py: number, reach: number): number {
+export function pick({ positions, flags }: Pick<Cloud, 'positions' | 'flags'>, seen: Seen, px: number, py: number, reach: number): number {
   const { matrix: m, width, height, size, unit, sprites, dimmed } = seen;
   const kind = sprites ? SPRITE : DOT;
   let best = -1;

@@ -1,4 +1,5 @@
 import { el, everyFrame, number } from '../dom';
+import { captioned } from '../figure';
 import { pngOf, saves } from '../pictures';
 import { cells } from './chart';
 import type { Space } from './data';
@@ -32,6 +33,7 @@ export class Probe {
   ) {
     this.image = space.images.canvas('decoded');
     const [down, across] = space.shape.axes;
+    const along = across === undefined ? `along: ${down}` : `downwards: ${down}; across: ${across}`;
     this.element = el(
       'section.panel.card.probe',
       { 'aria-label': 'Decode anywhere' },
@@ -39,9 +41,9 @@ export class Probe {
       el('figure.big', {}, this.image),
       this.place,
       saves(`${space.run.name}-decoded`, { png: () => pngOf(this.image), csv: () => latentsCsv([], [[]], this.latent, space.shape.dimension) }),
-      el('h3', {}, 'Laid flat', saves(`${space.run.name}-map`, { png: () => pngOf(this.map), csv: () => this.mapCsv() })),
+      el('h3', {}, 'Laid flat', saves(`${space.run.name}-map`, { png: () => pngOf(captioned(this.map, { title: `${space.run.name}, laid flat`, detail: along })), csv: () => this.mapCsv() })),
       el('div.mapframe', {}, this.map, this.mark),
-      el('p.hint', {}, across === undefined ? `along: ${down}` : `downwards: ${down}; across: ${across}`),
+      el('p.hint', {}, along),
     );
     const move = everyFrame((event: PointerEvent) => this.pointed(event));
     this.map.addEventListener('pointermove', move);

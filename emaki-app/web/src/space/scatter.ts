@@ -3,7 +3,7 @@ import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { el } from '../dom';
 import { onTheme } from '../header';
 import { present, within } from '../present';
-import { HIDDEN, NORMAL, SELECTED } from './flags';
+import { HIDDEN, NORMAL, SELECTED } from './splat';
 import { CpuPainter } from './cpu';
 import { extent } from './geometry';
 import type { Cloud, Painter } from './painter';
@@ -22,6 +22,7 @@ export interface Covered {
 }
 
 const NOTHING: Covered = { left: 0, right: 0, bottom: 0 };
+const MARKED_LARGER = 1.6;
 /** Narrower than this is no room for points. */
 const LEAST_FREE = 480;
 
@@ -33,10 +34,11 @@ export class Scatter {
   readonly element = el('div.scatter');
   private readonly camera = new PerspectiveCamera(40, 1, 0.01, 1000);
   private readonly controls: OrbitControls;
-  private cloud: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), flags: new Uint8Array() };
+  private cloud: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), flags: new Uint8Array(), marks: new Uint8Array() };
   private prior: Float32Array<ArrayBuffer> | null = null;
   private sheets: Sheets | null = null;
   private dimmed = false;
+  private marked = false;
   private paper: [number, number, number] = [255, 255, 255];
   private pointSize = 4;
   private opacity = 1;
@@ -113,7 +115,7 @@ export class Scatter {
   setPositions(positions: Float32Array<ArrayBuffer>): void {
     const count = positions.length / 3;
     const fresh = count !== this.size;
-    if (fresh) this.cloud = { positions, tint: new Uint8Array(3 * count), flags: new Uint8Array(count).fill(NORMAL) };
+    if (fresh) this.cloud = { positions, tint: new Uint8Array(3 * count), flags: new Uint8Array(count).fill(NORMAL), marks: new Uint8Array(count) };
     else this.cloud.positions = positions;
     this.painter.take(this.cloud, fresh ? 'all' : 'positions');
     this.draw();
@@ -123,6 +125,14 @@ export class Scatter {
   setColours(rgb: Uint8Array): void {
     this.cloud.tint.set(rgb);
     this.painter.take(this.cloud, 'tint');
+    this.draw();
+  }
+
+  /** The shape of each point, below MARKS. */
+  setMarks(marks: Uint8Array): void {
+    this.cloud.marks.set(marks);
+    this.marked = marks.some((mark) => mark > 0);
+    this.painter.take(this.cloud, 'marks');
     this.draw();
   }
 
@@ -285,7 +295,7 @@ export class Scatter {
 
   /** The point under the pointer, or -1. */
   pick(px: number, py: number, reach: number): number {
-    const { pointSize: size, sheets, dimmed } = this;
+    const { diameter: size, sheets, dimmed } = this;
     return pick(this.cloud, { matrix: this.matrix(), ...this.extent(), size, unit: this.homeDistance(), sprites: sheets !== null, dimmed }, px, py, reach);
   }
 
@@ -334,7 +344,7 @@ export class Scatter {
     this.camera.updateProjectionMatrix();
     this.camera.updateMatrixWorld();
     this.painter.paint(this.camera, {
-      size: this.pointSize,
+      size: this.diameter,
       unit: this.homeDistance(),
       nearest: distance - this.radius,
       farthest: distance + this.radius,
@@ -345,6 +355,11 @@ export class Scatter {
     this.listeners.forEach((work) => work());
     this.frames.push(performance.now() - began);
     if (this.frames.length > 240) this.frames.shift();
+  }
+
+  /** Shapes are told apart only where they are larger than dots need to be. */
+  private get diameter(): number {
+    return this.marked ? MARKED_LARGER * this.pointSize : this.pointSize;
   }
 
   private homeDistance(): number {

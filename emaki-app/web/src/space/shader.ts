@@ -1,11 +1,11 @@
 /** Points as discs, smaller and nearer to the paper's colour the farther away they are. */
 export const VERTEX = /* glsl */ `
 attribute vec3 tint;
-attribute float flag;
+attribute float flag, mark;
 uniform float size, unit, nearest, farthest, dimmed, faint, scale, opacity;
 uniform vec3 paper;
 varying vec3 colour;
-varying float faded, radius, cover;
+varying float faded, radius, cover, shape;
 #ifdef SPRITES
 uniform vec2 grid;
 flat varying vec3 cell;
@@ -30,6 +30,7 @@ void main() {
   fade *= 1.0 - 0.6 * selected;
   colour = mix(tint, paper, fade);
   faded = fade;
+  shape = mark;
   cover = mix(opacity, 1.0, max(selected, step(0.01, faint)));
 #ifdef SPRITES
   // Row after row of images on a sheet, sheet after sheet: the point's own number says where its image is.
@@ -48,7 +49,7 @@ void main() {
 
 export const FRAGMENT = /* glsl */ `
 varying vec3 colour;
-varying float faded, radius, cover;
+varying float faded, radius, cover, shape;
 #ifdef SPRITES
 precision highp sampler2DArray;
 uniform sampler2DArray sheets;
@@ -66,10 +67,21 @@ void main() {
   gl_FragColor = vec4(mix(mix(image, paper, faded), colour, max(rim.x, rim.y)), 1.0);
 }
 #else
+/** How far within a shape of radius 1 a place is, as splat.js has them; y downwards. */
+float within(vec2 at) {
+  vec2 away = abs(at);
+  if (shape < 0.5) return 1.0 - length(at);
+  if (shape < 1.5) return 0.8 - max(away.x, away.y);
+  if (shape < 2.5) return min(0.75 - at.y, 0.45 * (at.y + 1.0) - 0.89 * away.x);
+  if (shape < 3.5) return 0.71 * (1.0 - away.x - away.y);
+  if (shape < 4.5) return max(min(0.36 - away.x, 1.0 - away.y), min(0.36 - away.y, 1.0 - away.x));
+  return min(0.75 + at.y, 0.45 * (1.0 - at.y) - 0.89 * away.x);
+}
+
 void main() {
   vec2 at = 2.0 * gl_PointCoord - 1.0;
   float r = dot(at, at);
-  float alpha = clamp(radius * (1.0 - sqrt(r)), 0.0, 1.0);
+  float alpha = clamp(radius * within(at), 0.0, 1.0);
   if (alpha < 0.02) discard;
   gl_FragColor = vec4(colour * (1.0 - 0.14 * r), alpha * cover);
 }

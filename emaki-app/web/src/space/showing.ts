@@ -1,9 +1,10 @@
-import { complaint, el, notify } from '../dom';
+import { complaint, el, notify, number } from '../dom';
+import type { Caption } from '../figure';
 import { colour, type Coloured } from './colouring';
 import type { Space } from './data';
 import { counts, groupsOf, HIDES, type Facet, type Groups } from './facets';
-import { HIDDEN } from './flags';
-import type { Panel } from './panel';
+import { HIDDEN } from './splat';
+import { WORDS, type Panel } from './panel';
 import type { Shown } from './shown';
 import { facetOf, narrows, unfilter, type SpaceState } from './state';
 import { lifted, visibility } from './visibility';
@@ -55,7 +56,7 @@ export class Showing {
       if (this.state.colour !== by) return;
     }
     this.coloured = colour(this.space, by, this.errors);
-    this.shown.colour(this.coloured.rgb);
+    this.shown.colour(this.coloured);
     await this.refresh();
   }
 
@@ -98,6 +99,23 @@ export class Showing {
     unfilter(this.state);
     this.panel.paintFilters();
     this.actions.isolate(false);
+  }
+
+  /** What a picture of the points is of, and what their colours mean. */
+  caption(): Caption {
+    const { run, shape } = this.space;
+    const { dataset, spec } = run.record;
+    const { legend = [], by = null, scale = null } = this.coloured ?? {};
+    const sizes = this.coloured ? this.sizes(this.coloured) : new Map<number, number>();
+    const seen = legend.filter(({ key }) => by && !this.state[HIDES[by.facet]].has(key) && sizes.get(key));
+    const prior = spec.prior && spec.prior !== 'none' ? `, prior ${spec.prior}` : '';
+    const word = WORDS[this.state.colour].toLowerCase();
+    return {
+      title: run.name,
+      detail: `${dataset.name}, ${shape.dimension}-dimensional latents${prior}; ${this.count.textContent}, coloured by ${word}`,
+      legend: seen,
+      scale: scale && { name: word, from: number(scale[0]), to: number(scale[1]) },
+    };
   }
 
   /** The rows that are shown. */

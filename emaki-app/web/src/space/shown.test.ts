@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HIDDEN, NORMAL, SELECTED } from './flags';
+import { HIDDEN, NORMAL, SELECTED } from './splat';
 import { Shown } from './shown';
 
 /** Rows 1, 2 and 4 are validation images. */
 const split = Uint8Array.of(0, 1, 1, 2, 1);
 const rgb = Uint8Array.from({ length: 15 }, (_, i) => i);
+const marks = Uint8Array.of(0, 1, 2, 3, 4);
 const all = Float32Array.from({ length: 15 }, (_, i) => i);
 const two = Float32Array.of(9, 9, 9, 8, 8, 8);
 
@@ -19,18 +20,19 @@ describe('what the scatter shows', () => {
       {
         setPositions: (positions) => (told = { positions: [...positions] }),
         setColours: (colours) => (told['rgb'] = [...colours]),
+        setMarks: (marks) => (told['marks'] = [...marks]),
         setFlags: (flags) => (told['flags'] = [...flags]),
       },
     );
     shown.place(all);
-    shown.colour(rgb);
+    shown.colour({ rgb, marks });
     shown.flag(Uint8Array.of(NORMAL, HIDDEN, SELECTED, NORMAL, NORMAL));
   });
 
   it('is every row, in a film the first of the validation images', () => {
     expect(told['positions']).toEqual([...all]);
     expect(shown.film(two)).toBe(true);
-    expect(told).toEqual({ positions: [...two], rgb: [3, 4, 5, 6, 7, 8], flags: [HIDDEN, SELECTED] });
+    expect(told).toEqual({ positions: [...two], rgb: [3, 4, 5, 6, 7, 8], marks: [1, 2], flags: [HIDDEN, SELECTED] });
     expect([...shown.rowsOf(Int32Array.of(0, 1))]).toEqual([1, 2]);
     expect([shown.pointOf(2), shown.pointOf(4), shown.rowOf(-1), shown.pointOf(-1)]).toEqual([1, -1, -1, -1]);
   });
@@ -39,7 +41,7 @@ describe('what the scatter shows', () => {
     expect(shown.flag(Uint8Array.of(HIDDEN, NORMAL, NORMAL, NORMAL, NORMAL))).toEqual({ seen: 4, of: 5 });
     shown.film(two);
     expect(shown.flag(Uint8Array.of(NORMAL, NORMAL, HIDDEN, NORMAL, NORMAL))).toEqual({ seen: 1, of: 2 });
-    shown.colour(rgb.slice().reverse());
+    shown.colour({ rgb: rgb.slice().reverse(), marks });
     expect(told['rgb']).toEqual([11, 10, 9, 8, 7, 6]);
   });
 
@@ -49,7 +51,7 @@ describe('what the scatter shows', () => {
     shown.place(all.slice().reverse());
     expect(told['positions']).toEqual([...two]);
     expect(shown.film(null)).toBe(true);
-    expect(told).toEqual({ positions: [...all.slice().reverse()], rgb: [...rgb], flags: [NORMAL, HIDDEN, SELECTED, NORMAL, NORMAL] });
+    expect(told).toEqual({ positions: [...all.slice().reverse()], rgb: [...rgb], marks: [...marks], flags: [NORMAL, HIDDEN, SELECTED, NORMAL, NORMAL] });
     expect(shown.film(null)).toBe(false);
   });
 });

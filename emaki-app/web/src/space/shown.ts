@@ -1,18 +1,20 @@
+import type { Coloured } from './colouring';
 import { validationRows, type Space } from './data';
-import { HIDDEN } from './flags';
+import { HIDDEN } from './splat';
 import type { Scatter } from './scatter';
 
 /** What the scatter shows of a space: all its points as trained, or a film's. Colours and flags are given for all rows. */
 export class Shown {
   private places = new Float32Array();
   private rgb: Uint8Array = new Uint8Array();
+  private marks: Uint8Array = new Uint8Array();
   private flags: Uint8Array = new Uint8Array();
   /** Those of the film's points; null: every row is a point. */
   private rows: Int32Array | null = null;
 
   constructor(
     private readonly space: Pick<Space, 'split'>,
-    private readonly scatter: Pick<Scatter, 'setPositions' | 'setColours' | 'setFlags'>,
+    private readonly scatter: Pick<Scatter, 'setPositions' | 'setColours' | 'setMarks' | 'setFlags'>,
   ) {}
 
   get filming(): boolean {
@@ -39,9 +41,11 @@ export class Shown {
     if (!this.rows) this.show(places);
   }
 
-  colour(rgb: Uint8Array): void {
+  colour({ rgb, marks }: Pick<Coloured, 'rgb' | 'marks'>): void {
     this.rgb = rgb;
+    this.marks = marks;
     this.scatter.setColours(this.part(rgb, 3));
+    this.scatter.setMarks(this.part(marks, 1));
   }
 
   /** How many points are seen now, and of how many. */
@@ -65,6 +69,7 @@ export class Shown {
   private show(places: Float32Array<ArrayBuffer>): void {
     this.scatter.setPositions(places);
     if (this.rgb.length) this.scatter.setColours(this.part(this.rgb, 3));
+    if (this.marks.length) this.scatter.setMarks(this.part(this.marks, 1));
     if (this.flags.length) this.scatter.setFlags(this.part(this.flags, 1));
   }
 

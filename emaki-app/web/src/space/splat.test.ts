@@ -1,10 +1,8 @@
 import type { Matrix4Tuple } from 'three';
 import { describe, expect, it } from 'vitest';
 import { present } from '../present';
-import { HIDDEN, NORMAL, SELECTED } from './flags';
-import type { Look } from './painter';
 import type { Sheets } from './sheets';
-import { packed, Splatter } from './splat';
+import { HIDDEN, NORMAL, packed, SELECTED, Splatter, type Look } from './splat';
 
 const SIDE = 20;
 /** Looks along -z from z = 0; what lies at z = -w is w away. The screen's edges are where |x| = w. */
@@ -14,12 +12,13 @@ const PAPER = packed(250, 250, 250);
 const RED = [200, 0, 0];
 const BLUE = [0, 0, 200];
 
-function draw(points: { at: number[]; tint: number[]; flag?: number }[], look: Partial<Look> = {}, prior: number[] | null = null, sheets: Sheets | null = null) {
+function draw(points: { at: number[]; tint: number[]; flag?: number; mark?: number }[], look: Partial<Look> = {}, prior: number[] | null = null, sheets: Sheets | null = null) {
   const pixels = new Uint32Array(SIDE * SIDE);
   const cloud = {
     positions: Float32Array.from(points.flatMap((p) => p.at)),
     tint: Uint8Array.from(points.flatMap((p) => p.tint)),
     flags: Uint8Array.from(points.map((p) => p.flag ?? NORMAL)),
+    marks: Uint8Array.from(points.map((p) => p.mark ?? 0)),
   };
   new Splatter().draw(pixels, SIDE, SIDE, EYE, { ...LOOK, ...look }, cloud, prior && Float32Array.from(prior), sheets);
   return { at: (x: number, y: number) => present(pixels[y * SIDE + x]), inked: pixels.filter((p) => p !== PAPER).length };
@@ -32,6 +31,13 @@ describe('points drawn by the processor', () => {
     expect(at(10, 10)).toBe(packed(200, 0, 0));
     expect(at(8, 8)).toBe(PAPER);
     expect(at(8, 9)).toBe(packed(200, 0, 0));
+  });
+
+  it('have shapes where groups have marks', () => {
+    const drawn = (mark: number) => draw([{ at: [0, 0, -1], tint: RED, mark }], { size: 12 });
+    const inside = (mark: number) => [[10, 10], [5, 5], [10, 5], [5, 14], [10, 14], [5, 10]].map(([x = 0, y = 0]) => (drawn(mark).at(x, y) === PAPER ? ' ' : '#')).join('');
+    expect([0, 1, 2, 3, 4, 5].map(inside)).toEqual(['# # ##', '######', '# ### ', '# # ##', '# # ##', '### # ']);
+    expect(new Set([0, 1, 2, 3, 4, 5].map((mark) => drawn(mark).inked)).size).toBeGreaterThan(3);
   });
 
   it('lie right way up', () => {

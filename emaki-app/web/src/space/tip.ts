@@ -1,6 +1,6 @@
 import { el, number } from '../dom';
 import { present } from '../present';
-import { className, describe, type Space } from './data';
+import { className, describe, titleOf, type Space } from './data';
 
 const AWAY = 18;
 const MARGIN = 8;
@@ -24,7 +24,7 @@ export class Tip {
       el(
         'div',
         {},
-        el('b', {}, className(space, present(space.labels[row]))),
+        el('b', {}, titleOf(space, className(space, present(space.labels[row])))),
         el('span', {}, what.replace(/^[^,]*, /, '')),
         error === null ? null : el('span', {}, `error ${number(error)}`),
       ),

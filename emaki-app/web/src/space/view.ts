@@ -1,8 +1,10 @@
 import { format, here, remember } from '../address';
 import { complaint, el, notify, save } from '../dom';
+import { captioned } from '../figure';
 import { pngOf } from '../pictures';
 import { within } from '../present';
 import type { RunSource } from '../source';
+import { onTelling } from '../telling';
 import type { View } from '../view';
 import { latentOf, loadSpace, lookAtClustering, type Space } from './data';
 import { Decoder } from './decoder';
@@ -131,6 +133,7 @@ class SpaceView {
     if (space.source.encode) this.stranger.takes(place, signal);
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
     window.addEventListener('found', () => this.again(), { signal });
+    onTelling(() => void this.showing.recolour(this.state.colour), signal);
   }
 
   private panelOf(): Panel {
@@ -154,7 +157,7 @@ class SpaceView {
       probe: () => this.decoding.toggle(),
       own: this.space.source.encode ? () => own.toggle() : null,
       film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,
-      png: () => void pngOf(this.names.draw(this.scatter.picture())).then((png) => save(`${this.space.run.name}.png`, png)),
+      png: () => void pngOf(this.figure()).then((png) => save(`${this.space.run.name}.png`, png)),
       csv: () => void this.saveCsv(),
       look: () => place.classList.toggle('showlook'),
     });
@@ -262,6 +265,12 @@ class SpaceView {
     const groups = this.state.names ? this.showing.named() : null;
     if (!groups) this.names.show([], String);
     else this.names.show(middles(this.scatter.points, (point) => within(groups.codes[this.shown.rowOf(point)])), groups.name);
+  }
+
+  /** What is seen now, with what it is and what its colours mean. */
+  private figure(): HTMLCanvasElement {
+    const picture = this.names.draw(this.scatter.picture());
+    return captioned(picture, this.showing.caption(), picture.width / this.scatter.element.clientWidth);
   }
 
   /** The points that are shown, with their errors where those are known or can be. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgement } from './annotations';
 import { counts } from './facets';
-import { HIDDEN, NORMAL, SELECTED } from './flags';
+import { HIDDEN, NORMAL, SELECTED } from './splat';
 import { initial } from './state';
 import { lifted, visibility } from './visibility';
 

@@ -1,7 +1,7 @@
 import { within } from '../present';
 import { FACETS, groupsOf, HIDES, type Grouped, type Hides } from './facets';
 import { quantiles } from './geometry';
-import { HIDDEN, NORMAL, SELECTED } from './flags';
+import { HIDDEN, NORMAL, SELECTED } from './splat';
 import { narrows, type SpaceState } from './state';
 
 /** What is drawn of each point by filters and selection. */

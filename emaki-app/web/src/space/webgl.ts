@@ -23,10 +23,10 @@ import {
   type PerspectiveCamera,
 } from 'three';
 import { present, within } from '../present';
-import { NORMAL } from './flags';
-import { PRIOR, type Cloud, type Look, type Painter } from './painter';
+import type { Cloud, Look, Painter } from './painter';
 import { FRAGMENT, VERTEX } from './shader';
 import type { Sheets } from './sheets';
+import { NORMAL, PRIOR } from './splat';
 
 // Colours are given as they are to be seen.
 ColorManagement.enabled = false;
@@ -62,6 +62,7 @@ export class WebGlPainter implements Painter {
     if (changed === 'all') {
       geometry.setAttribute('tint', new BufferAttribute(cloud.tint, 3, true));
       geometry.setAttribute('flag', new BufferAttribute(cloud.flags, 1, false));
+      geometry.setAttribute('mark', new BufferAttribute(cloud.marks, 1, false));
     }
     if (changed === 'all' || changed === 'positions') {
       geometry.setAttribute('position', new BufferAttribute(cloud.positions, 3));
@@ -69,6 +70,7 @@ export class WebGlPainter implements Painter {
     }
     if (changed === 'tint') this.again('tint');
     if (changed === 'flags') this.again('flag');
+    if (changed === 'marks') this.again('mark');
   }
 
   private again(attribute: string): void {
@@ -87,6 +89,7 @@ export class WebGlPainter implements Painter {
     geometry.setAttribute('position', new BufferAttribute(positions, 3));
     geometry.setAttribute('tint', new BufferAttribute(new Uint8Array(3 * count).fill(PRIOR.grey), 3, true));
     geometry.setAttribute('flag', new BufferAttribute(new Uint8Array(count).fill(NORMAL), 1, false));
+    geometry.setAttribute('mark', new BufferAttribute(new Uint8Array(count), 1, false));
     const faint = material(PRIOR.scale);
     faint.uniforms = { ...this.material.uniforms, faint: { value: PRIOR.fade }, scale: { value: PRIOR.scale } };
     this.prior = new Points(geometry, faint);

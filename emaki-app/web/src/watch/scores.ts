@@ -1,5 +1,6 @@
 import { getJson, runPath, type Classification } from '../api';
 import { el, number } from '../dom';
+import { captioned } from '../figure';
 import { drawTable, pngOf, saves } from '../pictures';
 import { present } from '../present';
 import { table } from '../space/export';
@@ -38,7 +39,7 @@ export async function scores(run: string): Promise<HTMLElement> {
   };
   choice.addEventListener('change', paint);
   paint();
-  const saving = saves(`${run}-confusion`, { png: () => pngOf(drawTable(header(), lines())), csv: () => table(header(), lines()) });
+  const saving = saves(`${run}-confusion`, { png: () => pngOf(captioned(drawTable(header(), lines()), { title: `${run}: what is taken for what, ${choice.value}` })), csv: () => table(header(), lines()) });
   card.append(el('div.bar', {}, el('h2', {}, 'What is taken for what'), choice, saving), words, place);
   return card;
 }

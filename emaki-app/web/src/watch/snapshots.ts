@@ -2,8 +2,9 @@ import { here, remember } from '../address';
 import { getBytes, runPath, type Run } from '../api';
 import { complaint, el } from '../dom';
 import { axesChoice } from '../space/axes';
+import { scriptOf } from '../space/data';
 import { steerable } from '../space/keys';
-import { categorical, css, UNKNOWN } from '../space/palette';
+import { categorical, markOf, swatch, UNKNOWN } from '../space/palette';
 import { Projection, type Axes } from '../space/projection';
 import { Reel } from '../space/reel';
 import { Scatter } from '../space/scatter';
@@ -194,21 +195,18 @@ export class Snapshots {
   }
 
   private colour(count: number, labels: Int32Array | null): void {
-    const total = Math.max(0, ...(labels ?? [])) + 1;
     const rgb = new Uint8Array(3 * count);
-    for (let i = 0; i < count; i++) rgb.set(labels ? categorical(labels[i] ?? -1, total) : UNKNOWN, 3 * i);
+    for (let i = 0; i < count; i++) rgb.set(labels ? categorical(labels[i] ?? -1) : UNKNOWN, 3 * i);
     this.scatter.setColours(rgb);
-    this.name(new Set(labels), total);
+    this.scatter.setMarks(Uint8Array.from({ length: count }, (_, i) => markOf(labels?.[i] ?? -1)));
+    this.name(new Set(labels));
   }
 
   /** Which colour is which class. */
-  private name(classes: Set<number>, total: number): void {
-    const names = this.run.record.dataset.class_names;
-    const lines = [...classes].filter((label) => label >= 0).sort((a, b) => a - b).map((label) => {
-      const swatch = el('i.swatch');
-      swatch.style.background = css(categorical(label, total));
-      return el('li', {}, swatch, names[label] ?? String(label));
-    });
+  private name(classes: Set<number>): void {
+    const script = scriptOf(this.run);
+    const names = this.run.record.dataset.class_names.map((name, i) => (script[i] ? `${name} ${script[i]}` : name));
+    const lines = [...classes].filter((label) => label >= 0).sort((a, b) => a - b).map((label) => el('li', {}, swatch(categorical(label), markOf(label)), names[label] ?? String(label)));
     this.legend.hidden = !lines.length;
     this.legend.querySelector('ul')?.replaceChildren(...lines);
   }

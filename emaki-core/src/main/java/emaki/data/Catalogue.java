@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
   private static final List<String> KANA =
       List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo");
+  private static final List<String> KANA_SCRIPT =
+      List.of("お", "き", "す", "つ", "な", "は", "ま", "や", "れ", "を");
   private static final List<String> DIGITS =
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
@@ -32,6 +34,8 @@ public final class Catalogue {
    * @param test images in the test file
    * @param classNames by label
    * @param files that make it; empty for the generated one
+   * @param script the classes as their own script has them, by label; empty where the names are
+   *     that already
    */
   public record Entry(
       String name,
@@ -40,7 +44,8 @@ public final class Catalogue {
       int training,
       int test,
       List<String> classNames,
-      List<Remote> files) {
+      List<Remote> files,
+      List<String> script) {
 
     /** Bytes of all files as fetched; 0: not known, or none to fetch. */
     public long bytes() {
@@ -58,7 +63,8 @@ public final class Catalogue {
               60_000,
               10_000,
               KANA,
-              List.of()),
+              List.of(),
+              KANA_SCRIPT),
           idx(
               "kmnist",
               "Kuzushiji-MNIST: ten hiragana from old books",
@@ -81,7 +87,8 @@ public final class Catalogue {
                   .map(part -> "k49-" + part + ".npz")
                   .map(
                       f -> new Remote(f, "http://codh.rois.ac.jp/kmnist/dataset/k49/" + f, 0, null))
-                  .toList()),
+                  .toList(),
+              List.of()),
           idx(
               "fashion-mnist",
               "Fashion-MNIST: articles of clothing",
@@ -132,6 +139,20 @@ public final class Catalogue {
     return ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 
+  /**
+   * Classes as their own script has them, for readers of it.
+   *
+   * @param dataset a name, which need not be one of these
+   * @param classNames as its images have them, by label
+   * @return by label; empty where it is not known, or the images have other classes
+   */
+  public static List<String> script(String dataset, List<String> classNames) {
+    return find(dataset)
+        .filter(entry -> entry.classNames().equals(classNames))
+        .map(Entry::script)
+        .orElse(List.of());
+  }
+
   private static Entry idx(
       String name,
       String description,
@@ -148,6 +169,7 @@ public final class Catalogue {
                   return new Remote(file, base + file, bytes[i], md5[i]);
                 })
             .toList();
-    return new Entry(name, description, licence, 60_000, 10_000, classNames, files);
+    List<String> script = classNames.equals(KANA) ? KANA_SCRIPT : List.of();
+    return new Entry(name, description, licence, 60_000, 10_000, classNames, files, script);
   }
 }

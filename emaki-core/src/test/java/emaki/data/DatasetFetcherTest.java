@@ -220,7 +220,8 @@ final class DatasetFetcherTest {
             1,
             1,
             List.of(),
-            List.of(new Catalogue.Remote("file.gz", url(), gzip.length, checksum)));
+            List.of(new Catalogue.Remote("file.gz", url(), gzip.length, checksum)),
+            List.of());
     DatasetFetcher fetcher =
         new DatasetFetcher(
             folder, (file, bytes, total) -> {}, Duration.ofMillis(10), Duration.ofMillis(400));

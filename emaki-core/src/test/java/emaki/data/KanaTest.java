@@ -2,6 +2,7 @@ package emaki.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,15 @@ final class KanaTest {
       right += label == set.label(i) ? 1 : 0;
     }
     assertThat(right / 300.0).isBetween(0.70, 0.97);
+  }
+
+  @Test
+  void classesHaveTheirOwnScriptWhereTheyAreThese() {
+    ImageSet kana = Kana.generate(10, 10, 1).images();
+    assertThat(Catalogue.script("kana", kana.classNames())).hasSize(10).startsWith("お", "き");
+    assertThat(Catalogue.script("kmnist", kana.classNames())).endsWith("れ", "を");
+    assertThat(Catalogue.script("kana", List.of("cat", "dog"))).isEmpty();
+    assertThat(Catalogue.script("a folder", kana.classNames())).isEmpty();
   }
 
   private static byte[] image(ImageSet set, int row) {

@@ -1,13 +1,18 @@
 package emaki.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The colours of all figures: ten of Paul Tol's, picked so that any two stay apart on white for
- * readers of normal vision and for those who lack red or green receptors. The first are the best
- * for lines. All stand on white; the cloud of a run's report, whose ground may be dark, has its
- * own.
+ * The colours of all figures, of the pages around them and of the explorer: palette.json, where any
+ * number of groups begins with the same ones. They can be seen on white and on a dark ground.
  */
 final class Palette {
   /** Text and axes. */
@@ -19,23 +24,25 @@ final class Palette {
   /** What belongs to no group. */
   static final Color NONE = new Color(0xb4b4b4);
 
-  private static final List<Color> COLOURS =
-      List.of(
-          new Color(0x0077bb),
-          new Color(0xee7733),
-          new Color(0x44aa99),
-          new Color(0xcc3311),
-          new Color(0x332288),
-          new Color(0x777777),
-          new Color(0x882255),
-          new Color(0x66ccee),
-          new Color(0x222222),
-          new Color(0xddcc77));
+  private static final List<Color> COLOURS = read();
 
   private Palette() {}
 
-  /** The colour of a group or series; the eleventh has the first's, one below 0 is in none. */
+  /** The colour of a group or series; the sixty-first has the first's, one below 0 is in none. */
   static Color of(int index) {
     return index < 0 ? NONE : COLOURS.get(index % COLOURS.size());
+  }
+
+  private static List<Color> read() {
+    try (InputStream file =
+        Objects.requireNonNull(Palette.class.getResourceAsStream("palette.json"))) {
+      List<Color> colours = new ArrayList<>();
+      for (JsonNode colour : new ObjectMapper().readTree(file).get("usual")) {
+        colours.add(Color.decode(colour.asText()));
+      }
+      return colours;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

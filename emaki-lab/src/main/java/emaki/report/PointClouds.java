@@ -1,5 +1,6 @@
 package emaki.report;
 
+import emaki.data.Catalogue;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Streams;
@@ -9,6 +10,8 @@ import emaki.run.ClusteringRecord;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The latents and a sample of their prior, few enough to be drawn in a page. */
 final class PointClouds {
   private static final int MOST_POINTS = 4000;
+  private static final int STILL_POINTS = 1200;
   private static final int PRIOR_POINTS = 3000;
   private static final int SHOWN = 3;
 
@@ -52,14 +56,48 @@ final class PointClouds {
   private Map<String, Object> cloud() {
     Map<String, Object> cloud = new LinkedHashMap<>();
     cloud.put("projected", axes != null);
-    cloud.put("classes", record.dataset().classNames());
+    List<String> classes = record.dataset().classNames();
+    cloud.put("classes", classes);
+    cloud.put("script", Catalogue.script(record.dataset().name(), classes));
     Map<String, Object> splits = new LinkedHashMap<>();
     for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
-      splits.put(split.key(), points(thinned(latents.rows(split))));
+      splits.put(split.key(), points(thinned(latents.rows(split), MOST_POINTS)));
     }
     cloud.put("splits", splits);
     cloud.put("prior", prior());
     return cloud;
+  }
+
+  /** The test latents by class as a picture, for readers whose pages run no scripts. */
+  static void still(Path file, RunRecord record, Latents latents) throws IOException {
+    int[] rows = thinned(latents.rows(Split.TEST), STILL_POINTS);
+    int k = latents.dimension();
+    float[] values = latents.select(rows);
+    int[] labels = select(latents.labels(), rows);
+    List<LatentPanels.Panel> panels = new ArrayList<>();
+    for (int other = 1; other < Math.min(k, SHOWN); other++) {
+      String across = "z1";
+      String up = "z" + (other + 1);
+      panels.add(
+          new LatentPanels.Panel(
+              across + " and " + up,
+              across,
+              up,
+              coordinate(values, k, 0),
+              coordinate(values, k, other),
+              labels));
+    }
+    if (!panels.isEmpty()) {
+      LatentPanels.write(file, panels, record.dataset().classNames(), panels.size());
+    }
+  }
+
+  private static float[] coordinate(float[] values, int dimension, int d) {
+    float[] coordinate = new float[values.length / dimension];
+    for (int i = 0; i < coordinate.length; i++) {
+      coordinate[i] = values[i * dimension + d];
+    }
+    return coordinate;
   }
 
   private Map<String, Object> points(int[] rows) {
@@ -99,8 +137,8 @@ final class PointClouds {
   }
 
   /** At most so many rows, evenly picked. */
-  private static int[] thinned(int[] rows) {
-    int n = Math.min(MOST_POINTS, rows.length);
+  private static int[] thinned(int[] rows, int most) {
+    int n = Math.min(most, rows.length);
     return IntStream.range(0, n).map(i -> rows[(int) ((long) i * rows.length / n)]).toArray();
   }
 

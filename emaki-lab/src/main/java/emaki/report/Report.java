@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run as one HTML file that opens from disk with no network: what was run, its curves, its
- * latents to be turned in 3-D beside the prior, reconstructions, walk, clusters, and where it all
+ * latents to be turned in 3-D before the prior, reconstructions, walk, clusters, and where it all
  * comes from.
  */
 public final class Report {
@@ -151,6 +151,13 @@ public final class Report {
     Object cloud = PointClouds.of(run, record, latents, clusterings);
     // In an element that cannot be closed from within.
     values.put("cloud", new ObjectMapper().writeValueAsString(cloud).replace("<", "\\u003c"));
+    PointClouds.still(run.figure("latents.png"), record, latents);
+    if (Files.exists(run.figure("latents.png"))) {
+      values.put(
+          "still",
+          EmbeddedImage.of(
+              run.figure("latents.png"), "Test latents by class, two coordinates at a time."));
+    }
     values.put(
         "reconstructions",
         EmbeddedImage.of(

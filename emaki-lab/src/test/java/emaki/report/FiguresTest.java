@@ -213,8 +213,8 @@ final class FiguresTest {
 
   private static boolean near(int rgb, Color colour) {
     Color pixel = new Color(rgb);
-    return Math.abs(pixel.getRed() - colour.getRed()) < 12
-        && Math.abs(pixel.getGreen() - colour.getGreen()) < 12
-        && Math.abs(pixel.getBlue() - colour.getBlue()) < 12;
+    return Math.abs(pixel.getRed() - colour.getRed()) < 8
+        && Math.abs(pixel.getGreen() - colour.getGreen()) < 8
+        && Math.abs(pixel.getBlue() - colour.getBlue()) < 8;
   }
 }

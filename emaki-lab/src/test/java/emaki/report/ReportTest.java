@@ -53,7 +53,8 @@ final class ReportTest {
     assertThat(page)
         .doesNotContainPattern("(src|href)\\s*=\\s*[\"']?(https?:|//)")
         .doesNotContain("@import");
-    assertThat(page).contains("0.4321").contains("Provenance");
+    assertThat(page).contains("0.4321").contains("Provenance").contains("\"colourBlind\"");
+    assertThat(page.contains("Test latents by class, two coordinates at a time.")).isEqualTo(k > 1);
     assertDrawn("180", "3000");
   }
 

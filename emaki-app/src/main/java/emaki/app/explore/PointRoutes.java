@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import emaki.app.CommandWords;
 import emaki.app.explore.Trainings.Standing;
+import emaki.data.Catalogue;
 import emaki.data.Dataset;
 import emaki.data.ImageSet;
 import emaki.data.Split;
@@ -104,6 +105,7 @@ final class PointRoutes {
     body.put("name", folder.path().toAbsolutePath().normalize().getFileName().toString());
     body.put("status", folder.liveStatus().toString());
     body.put("record", record);
+    body.put("script", Catalogue.script(record.dataset().name(), record.dataset().classNames()));
     body.put("java", RunAsJava.of(record, again(folder)));
     Clusterings.Listing clusterings = run == null ? folder.clusterings().list() : run.clusterings();
     body.put("clusterings", clusterings(clusterings.sound(), run));

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -62,7 +64,16 @@ final class SavingTest extends BrowserTest {
   void pointsMapAndProbe() throws IOException {
     go("#/run/roll?slide=3,9,0.5");
     page.locator(".scatter[data-ready]").waitFor();
-    assertThat(ImageIO.read(saved("[data-action=png]").toFile()).getWidth()).isEqualTo(1280);
+    BufferedImage points = ImageIO.read(saved("[data-action=png]").toFile());
+    assertThat(points.getWidth()).isEqualTo(1280);
+    int legend = points.getHeight() - 25;
+    assertThat(
+            IntStream.range(0, 1280)
+                .map(x -> points.getRGB(x, legend) & 0xffffff)
+                .filter(Set.of(0x3f90da, 0xffa90e, 0xbd1f01, 0x94a4a2)::contains)
+                .distinct())
+        .as("colours of classes below the points")
+        .hasSize(4);
     page.locator(".legend input").first().uncheck();
     int shown = Integer.parseInt(page.locator("output.points").textContent().replaceAll(" .*", ""));
     assertThat(shown).isBetween(200, 349);
