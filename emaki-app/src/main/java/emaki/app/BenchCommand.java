@@ -25,11 +25,20 @@ import picocli.CommandLine.Option;
     footer = "  emaki bench")
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 1024;
+  private static final int MOST_TURNS = 10_000;
 
   @Mixin private Console console = new Console();
 
   @Option(names = "--threads", description = "Of engine and kernels. Default: the machine's cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--turns",
+      paramLabel = "N",
+      defaultValue = "40",
+      description =
+          "Turns that medians and ratios are taken of; fewer tell sooner and less surely. Default ${DEFAULT-VALUE}.")
+  private int turns = 40;
 
   @Option(
       names = "--data-dir",
@@ -43,9 +52,12 @@ final class BenchCommand implements Callable<Integer> {
       throw new InputException(
           "--threads " + threads, "expected 1 to " + MOST_THREADS, "leave it out for all cores");
     }
+    if (turns < 1 || turns > MOST_TURNS) {
+      throw new InputException("--turns " + turns, "expected 1 to " + MOST_TURNS, "40 are usual");
+    }
 
     console.say("measuring, about a minute ...");
-    Map<String, Object> result = Benchmark.run(dataDir, threads);
+    Map<String, Object> result = Benchmark.run(dataDir, turns, threads);
     console.result(result);
     line("matrix products of one step, the floor", "gemm_floor_ms", "ms", result);
     line("one step, batch 1000, k = 3", "step_ms", "ms", result);

@@ -34,15 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Benchmark {
   private static final int BATCH = 1000;
-  private static final int TURNS = 40;
-  private static final int ROUNDS = 8;
+  private static final int TURNS_A_ROUND = 5;
   private static final int POINTS = 4000;
   private static final double SIGMA = 1;
 
+  private final int turns;
   private final int threads;
   private final Map<String, Object> result = new LinkedHashMap<>();
 
-  private Benchmark(int threads) {
+  private Benchmark(int turns, int threads) {
+    this.turns = turns;
     this.threads = threads;
   }
 
@@ -51,10 +52,12 @@ final class Benchmark {
    * loading of a data set.
    *
    * @param dataDir where to look for KMNIST first; without KMNIST the generator is timed
+   * @param turns that steps and floors are measured in; the kernel has a round for every five
    * @return figures by name
    */
-  static Map<String, Object> run(@Nullable Path dataDir, int threads) throws IOException {
-    Benchmark benchmark = new Benchmark(threads);
+  static Map<String, Object> run(@Nullable Path dataDir, int turns, int threads)
+      throws IOException {
+    Benchmark benchmark = new Benchmark(turns, threads);
     benchmark.steps();
     benchmark.cnnSteps();
     benchmark.kernel();
@@ -68,7 +71,7 @@ final class Benchmark {
     Regulariser regulariser =
         new Regulariser(new SwissRoll(1), new CauchySchwarz(SIGMA, threads), 0.1, 0);
     AutoencoderSpec study = new AutoencoderSpec.Stacked(28, 28, 1, AutoencoderSpec.STUDY_HIDDEN, 3);
-    StepTimes times = StepTimes.of(study, images, regulariser, BATCH, TURNS, threads);
+    StepTimes times = StepTimes.of(study, images, regulariser, BATCH, turns, threads);
     List<Double> plain = times.steps().get(0);
     List<Double> regularised = times.steps().get(1);
     result.put("gemm_floor_ms", median(times.floor()));
@@ -90,7 +93,7 @@ final class Benchmark {
             images,
             cnn.method().augmentation(),
             cnn.training().batchSize(),
-            TURNS,
+            turns,
             threads);
     List<Double> steps = times.steps().get(0);
     result.put("cnn_floor_ms", median(times.floor()));
@@ -138,7 +141,7 @@ final class Benchmark {
     GaussianSums scalar = GaussianSums.scalar(bandwidth, 1);
     List<Double> fast = new ArrayList<>();
     List<Double> slow = new ArrayList<>();
-    for (int round = -2; round < ROUNDS; round++) {
+    for (int round = -2; round < Math.max(1, turns / TURNS_A_ROUND); round++) {
       List<Double> quick = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         quick.add(milliseconds(() -> vector.logMean(x, y, 3, gradient)));

@@ -85,7 +85,8 @@ final class LauncherIT {
   @Test
   void benchMeasuresWhatItNames() throws Exception {
     String images = LAUNCHER.resolveSibling("../shared/datasets").normalize().toString();
-    Result measured = run(LAUNCHER, Map.of(), "bench", "--json", "--data-dir", images);
+    Result measured =
+        run(LAUNCHER, Map.of(), "bench", "--json", "--turns", "3", "--data-dir", images);
     assertThat(measured.code()).as(measured.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(measured.out());
     for (String figure :

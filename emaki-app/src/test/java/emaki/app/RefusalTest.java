@@ -75,6 +75,7 @@ final class RefusalTest {
         "decode nowhere --latents x.npz --out file | file: is no npz",
         "bench --threads 0 | --threads 0",
         "bench --threads 5000 | --threads 5000",
+        "bench --turns 0 | --turns 0: expected 1 to 10000",
       })
   void isOneLineAndExitCodeTwo(String arguments, String named) throws Exception {
     Files.writeString(folder.resolve("file"), "not images");

@@ -57,6 +57,10 @@ abstract class BrowserTest {
 
   /** A page of another size, or a new one, in the place of the page. */
   final void show(int width, int height) {
+    if (page.url().equals("about:blank")) {
+      page.setViewportSize(width, height);
+      return;
+    }
     page.context().close();
     page = browser.page(width, height, heard);
   }

@@ -118,7 +118,7 @@ final class ExplorerMakingTest extends BrowserTest {
     assertThat(sigma.locator(".fault")).containsText("expected a width from 1e-9 to 1e9");
     assertThat(page.locator(".trainform button.primary")).isDisabled();
     fill("sigma", "2");
-    fill("epochs", "120");
+    fill("epochs", "70");
     fill("out", "towards");
     page.getByText("More options").click();
     fill("hidden", "48");

@@ -11,7 +11,17 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /** What a page has painted of its points, without panels and rings, and where on the page. */
-record Painted(BufferedImage picture, BoundingBox box) {
+final class Painted {
+  private final int width;
+  private final int[] picture;
+  private final BoundingBox box;
+
+  private Painted(BufferedImage seen, BoundingBox box) {
+    width = seen.getWidth();
+    picture = seen.getRGB(0, 0, width, seen.getHeight(), null, 0, width);
+    this.box = box;
+  }
+
   static Painted of(Page page) throws IOException {
     Locator points = page.locator(".scatter");
     above(page, "hidden");
@@ -33,13 +43,11 @@ record Painted(BufferedImage picture, BoundingBox box) {
     double sumX = 0;
     double sumY = 0;
     int count = 0;
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        if (far(picture.getRGB(x, y), picture.getRGB(0, 0))) {
-          sumX += x + 0.5;
-          sumY += y + 0.5;
-          count++;
-        }
+    for (int i = 0; i < picture.length; i++) {
+      if (far(picture[i], picture[0])) {
+        sumX += i % width + 0.5;
+        sumY += i / width + 0.5;
+        count++;
       }
     }
     assertThat(count).as("pixels of one point").isBetween(40, 400);
@@ -61,24 +69,26 @@ record Painted(BufferedImage picture, BoundingBox box) {
 
   /** How many pixels differ, and how many are painted. */
   private int[] differing(Painted other) {
-    BufferedImage old = other.picture;
+    assertThat(other.width).isEqualTo(width);
+    assertThat(other.picture).hasSameSizeAs(picture);
     int painted = 0;
     int differing = 0;
-    for (int y = 1; y < picture.getHeight() - 1; y++) {
-      for (int x = 1; x < picture.getWidth() - 1; x++) {
-        painted += far(picture.getRGB(x, y), picture.getRGB(0, 0)) ? 1 : 0;
-        boolean here = about(picture, old.getRGB(x, y), x, y);
-        differing += here || about(old, picture.getRGB(x, y), x, y) ? 0 : 1;
+    for (int y = 1; y < picture.length / width - 1; y++) {
+      for (int x = 1; x < width - 1; x++) {
+        int at = y * width + x;
+        painted += far(picture[at], picture[0]) ? 1 : 0;
+        boolean here = about(other.picture[at], at);
+        differing += here || other.about(picture[at], at) ? 0 : 1;
       }
     }
     return new int[] {differing, painted};
   }
 
   /** A colour is at a pixel or beside it: one painter has smooth edges, the other whole pixels. */
-  private static boolean about(BufferedImage picture, int colour, int x, int y) {
-    for (int dy = -1; dy <= 1; dy++) {
+  private boolean about(int colour, int at) {
+    for (int dy = -width; dy <= width; dy += width) {
       for (int dx = -1; dx <= 1; dx++) {
-        if (!far(picture.getRGB(x + dx, y + dy), colour)) {
+        if (!far(picture[at + dy + dx], colour)) {
           return true;
         }
       }

@@ -61,6 +61,8 @@ final class TestBrowser {
                             "--use-angle=swiftshader",
                             "--enable-unsafe-swiftshader",
                             "--disable-quic",
+                            // Imitated graphics put a page together at many times the cost.
+                            "--disable-gpu-compositing",
                             "--no-first-run",
                             "--disable-background-networking",
                             "--disable-component-update",
