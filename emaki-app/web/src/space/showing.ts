@@ -101,6 +101,11 @@ export class Showing {
     this.actions.isolate(false);
   }
 
+  /** How every row is drawn; null until that is known. */
+  get drawn(): (Pick<Coloured, 'rgb' | 'marks'> & { flags: Uint8Array }) | null {
+    return this.coloured && { rgb: this.coloured.rgb, marks: this.coloured.marks, flags: this.flags };
+  }
+
   /** What a picture of the points is of, and what their colours mean. */
   caption(): Caption {
     const { run, shape } = this.space;

@@ -26,6 +26,8 @@ export interface SpaceState extends Hides {
   /** Whether groups have their names among the points. */
   names: boolean;
   prior: boolean;
+  /** Laid flat by the prior's own coordinates. */
+  unrolled: boolean;
   /** Images in the place of dots. */
   sprites: boolean;
   /** Shares of the points, by reconstruction error, between which they are shown. */
@@ -61,6 +63,7 @@ export function initial(dimension: number, labelled: boolean, clustered: boolean
     opacity: Math.max(0.3, Math.round(20 * Math.min(1, Math.sqrt(OPAQUE_POINTS / Math.max(1, count)))) / 20),
     names: true,
     prior: true,
+    unrolled: false,
     sprites: false,
     ...hidesNothing(),
     error: [0, 1],
@@ -103,6 +106,7 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   if (state.opacity !== opening.opacity) set('opacity', String(state.opacity));
   if (state.names !== opening.names) set('names', state.names ? '1' : '0');
   if (state.prior !== opening.prior) set('prior', state.prior ? '1' : '0');
+  if (state.unrolled) set('unrolled', '1');
   if (state.sprites) set('sprites', '1');
   for (const facet of FACETS) if (state[HIDES[facet]].size) set(`hide-${HIDES[facet]}`, [...state[HIDES[facet]]].join(','));
   for (const range of RANGES) if (narrows(state[range])) set(range, state[range].map(short).join(','));
@@ -163,6 +167,7 @@ export function fromParams(
   if (opacity >= 0.05 && opacity <= 1) state.opacity = opacity;
   if (params.has('names')) state.names = params.get('names') === '1';
   if (params.has('prior')) state.prior = params.get('prior') === '1';
+  state.unrolled = params.get('unrolled') === '1';
   state.sprites = params.get('sprites') === '1';
   for (const facet of FACETS) state[HIDES[facet]] = new Set(numbers(params.get(`hide-${HIDES[facet]}`)));
   for (const range of RANGES) {

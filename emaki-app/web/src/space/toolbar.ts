@@ -5,6 +5,7 @@ export interface ToolbarActions {
   tool(tool: Tool): void;
   home(): void;
   probe(): void;
+  unroll(): void;
   own: (() => void) | null;
   film: (() => void) | null;
   png(): void;
@@ -42,6 +43,7 @@ export function toolbar(actions: ToolbarActions): HTMLElement {
     el('span.gap'),
     action('⌂', 'See everything (0)', () => actions.home(), 'home'),
     action('✛', 'Decode anywhere', () => actions.probe(), 'probe'),
+    action('▦', 'Unroll it: the prior\'s own coordinates as axes', () => actions.unroll(), 'unroll'),
     actions.own && action('✎', 'Your own image', actions.own, 'own'),
     actions.film && action('▶', 'Training as a film', actions.film, 'film'),
     action('⤓', 'Save as PNG', () => actions.png(), 'png'),

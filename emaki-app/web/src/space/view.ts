@@ -30,6 +30,7 @@ import { colourings, fromParams, initial, toParams, type SpaceState, type Tool }
 import { Stranger } from './stranger';
 import { Tip } from './tip';
 import { toolbar } from './toolbar';
+import { Unrolled } from './unrolled';
 
 /** A run's latent space. */
 export async function openSpace(place: HTMLElement, source: RunSource): Promise<View> {
@@ -60,6 +61,7 @@ class SpaceView {
   private readonly film: Film;
   private readonly stranger: Stranger;
   readonly labelling: Labelling;
+  private readonly unrolled: Unrolled;
   private readonly dock = el('div.dock');
 
   constructor(
@@ -129,6 +131,13 @@ class SpaceView {
       },
       decodeFrom: (latent) => this.decoding.at(latent),
     });
+    this.unrolled = new Unrolled(space, () => this.showing, {
+      pin: (row) => this.lookAt(row),
+      opened: (open) => {
+        state.unrolled = open;
+        this.remember();
+      },
+    }, signal);
     this.lay(place);
     if (space.source.encode) this.stranger.takes(place, signal);
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
@@ -155,6 +164,7 @@ class SpaceView {
       tool: (tool) => this.useTool(tool),
       home: () => this.scatter.frame(),
       probe: () => this.decoding.toggle(),
+      unroll: () => this.unrolled.toggle(),
       own: this.space.source.encode ? () => own.toggle() : null,
       film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,
       png: () => void pngOf(this.figure()).then((png) => save(`${this.space.run.name}.png`, png)),
@@ -165,6 +175,7 @@ class SpaceView {
     this.dock.append(own.element, this.decoding.probe.element, this.decoding.slide.element, this.inspector.element, this.sheet.element);
     place.append(
       this.scatter.element,
+      this.unrolled.element,
       this.panel.element,
       this.dock,
       el('div.bottom', {}, this.film.element, tools),
@@ -197,6 +208,7 @@ class SpaceView {
     this.decoding.restore();
     if (this.state.own && this.space.source.encode) await this.stranger.own.restore(this.state.own);
     if (this.state.epoch !== null && this.film.possible) await this.film.open(this.state.epoch);
+    if (this.state.unrolled) await this.unrolled.open();
     this.scatter.element.dataset['ready'] = 'true';
     performance.mark('usable');
   }
@@ -253,6 +265,7 @@ class SpaceView {
     const { state } = this;
     this.scatter.setPointSize(state.size);
     this.scatter.setOpacity(state.opacity);
+    this.unrolled.paint(state.size, state.pinned);
     this.name();
     await this.placing.refreshPrior();
     // A film's points are not all images, so they stay dots.
@@ -306,6 +319,7 @@ class SpaceView {
     this.state.pinned = row;
     const near = this.inspector.show(row, this.showing.errorOf(row));
     const point = this.shown.pointOf(row);
+    this.unrolled.paint(this.state.size, row);
     this.overlay.setPinned(point, point < 0 ? [] : near.map((other) => this.shown.pointOf(other)));
     this.remember();
   }
