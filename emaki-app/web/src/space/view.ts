@@ -173,15 +173,8 @@ class SpaceView {
     });
     place.classList.add('space');
     this.dock.append(own.element, this.decoding.probe.element, this.decoding.slide.element, this.inspector.element, this.sheet.element);
-    place.append(
-      this.scatter.element,
-      this.unrolled.element,
-      this.panel.element,
-      this.dock,
-      el('div.bottom', {}, this.film.element, tools),
-      this.showing.count,
-      this.showing.none,
-    );
+    place.append(this.scatter.element, this.unrolled.element, this.panel.element, this.dock);
+    place.append(el('div.bottom', {}, this.film.element, tools), this.showing.count, this.showing.none);
     this.overlay.element.append(this.names.element, marker.element);
     this.scatter.element.append(this.overlay.element, this.decoding.handle.element, this.tip.element);
     this.scatter.setCovered(() => {

@@ -71,6 +71,8 @@ final class AccessibilityTest extends BrowserTest {
     visit("#/name/roll?clustering=four", ".examples[data-cluster]");
     visit("#/prior", "canvas");
     visit("#/train", ".trainform .field");
+    visit("#/sheet/roll", "canvas.sheet[data-first]");
+    visit("#/run/roll?unrolled=1", ".unrolled[data-ready]");
     page.evaluate("hash => { location.hash = hash; }", "#/run/roll?pin=7&colour=error&selected=B");
     page.locator(".scatter[data-ready]").waitFor();
     page.locator("[data-action=film]").click();
