@@ -164,7 +164,7 @@ class SheetView {
   private paint(): void {
     this.sort.replaceChildren(...this.possible().map((by) => el('option', { value: by }, by === 'distance' ? `distance to number ${numberOf(this.space, this.chosen)}` : WORDS[by])));
     this.sort.value = this.by;
-    this.title.textContent = `${number(this.rows.length)} images`;
+    this.title.textContent = this.rows.length === 1 ? '1 image' : `${number(this.rows.length)} images`;
     this.tell();
     this.remember();
   }

@@ -11,6 +11,8 @@ import { extentOf, nodePlaces, unroll } from './unroll';
 /** Cells of the decoded map that the server gives at once. */
 const MOST_CELLS = 1024;
 const REACH = 10;
+/** Many points are drawn no larger than leaves the decoded images to be seen. */
+const CROWD = 200;
 /** Looks straight at a square from -1 to 1. */
 const STRAIGHT: Matrix = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
 
@@ -128,7 +130,7 @@ export class Unrolled {
     const image = new ImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
     const cloud = { positions: this.positions, tint: new Uint8Array(rgb), flags: new Uint8Array(flags), marks: new Uint8Array(marks) };
-    const look = { size: this.size, unit: 1, nearest: 1, farthest: 2, dimmed: flags.includes(SELECTED), opacity: 1, paper };
+    const look = { size: Math.min(this.size, 1 + CROWD / Math.sqrt(this.positions.length / 3)), unit: 1, nearest: 1, farthest: 2, dimmed: flags.includes(SELECTED), opacity: 1, paper };
     this.splatter.draw(pixels, width, height, STRAIGHT, look, cloud, null, null);
     const nothing = packed(...paper);
     for (let i = 0; i < pixels.length; i++) if (pixels[i] === nothing) pixels[i] = 0;
