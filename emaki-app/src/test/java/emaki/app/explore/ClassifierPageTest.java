@@ -170,7 +170,7 @@ final class ClassifierPageTest extends BrowserTest {
     assertThat(clicked).hasText(String.valueOf(cell));
     clicked.locator("button").click();
     assertThat(page.locator(".selection h2")).hasText(cell + " selected");
-    assertThat(page.locator(".selection .hint"))
+    assertThat(page.locator(".selection > .hint"))
         .hasText(scores.at("/classes/" + is).asText() + " 100 %");
     outcome.getByText("Settings").click();
     assertThat(outcome.locator(".settings dl")).containsText("kana:300");
