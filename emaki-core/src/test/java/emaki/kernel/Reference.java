@@ -32,9 +32,13 @@ final class Reference {
 
   /** Its gradient with respect to x, y held still. */
   static double[] gradient(double[] x, double[] y, int k, double h) {
+    return gradient(x, y, k, h, logMean(x, y, k, h));
+  }
+
+  /** The same where the value is known. */
+  static double[] gradient(double[] x, double[] y, int k, double h, double logMean) {
     double[] gradient = new double[x.length];
-    double logPairs = Math.log((double) (x.length / k) * (y.length / k));
-    double logSum = logMean(x, y, k, h) + logPairs;
+    double logSum = logMean + Math.log((double) (x.length / k) * (y.length / k));
     for (int i = 0; i < x.length; i += k) {
       for (int j = 0; j < y.length; j += k) {
         double squared = 0;

@@ -29,7 +29,7 @@ final class RowMeansTest {
         double[] xs = Reference.doubles(x.values());
         double[] ys = Reference.doubles(y.values());
         double expected = Reference.logMean(xs, ys, 3, h);
-        double[] slope = Reference.gradient(xs, ys, 3, h);
+        double[] slope = Reference.gradient(xs, ys, 3, h, expected);
         for (GaussianSums sums : List.of(new GaussianSums(h, 2), GaussianSums.scalar(h, 2))) {
           RowMeans rows = sums.rows(0, x, y, true);
           assertThat(rows.logMean())

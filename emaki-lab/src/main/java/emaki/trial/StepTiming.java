@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepTiming(int steps, double secondsPerEpoch) {
   private static final int ENOUGH_STEPS = 14;
+  private static final double LEAST_SECONDS = 0.4;
   private static final double ENOUGH_SECONDS = 2;
   private static final double MOST_SECONDS = 4;
+
+  /** Steps no longer quicken once the last ones took this share of those before, or more. */
+  private static final double SETTLED = 0.95;
 
   /** Validation, checkpoint and snapshot, beside an epoch's steps. */
   private static final double SHARE_BESIDE_STEPS = 0.1;
@@ -52,14 +56,14 @@ public record StepTiming(int steps, double secondsPerEpoch) {
       throw RunSession.diverged(spec.data().name(), e, "it came within the first steps");
     }
     // Java compiles what augments images while the first steps run.
-    double[] sorted =
-        clock.seconds.stream()
-            .skip(clock.seconds.size() / 2)
-            .mapToDouble(Double::doubleValue)
-            .sorted()
-            .toArray();
-    double epoch = sorted[sorted.length / 2] * clock.batches * (1 + SHARE_BESIDE_STEPS);
-    return new StepTiming(sorted.length, epoch);
+    List<Double> timed = clock.seconds.subList(clock.seconds.size() / 2, clock.seconds.size());
+    double epoch = median(timed) * clock.batches * (1 + SHARE_BESIDE_STEPS);
+    return new StepTiming(timed.size(), epoch);
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 
   /** How many epochs some minutes hold, at least 1. */
@@ -90,8 +94,16 @@ public record StepTiming(int steps, double secondsPerEpoch) {
     @Override
     public boolean cancelled() {
       double elapsed = (System.nanoTime() - began) / 1e9;
-      return elapsed > (seconds.size() < ENOUGH_STEPS ? MOST_SECONDS : ENOUGH_SECONDS)
-          && !seconds.isEmpty();
+      if (seconds.size() < ENOUGH_STEPS) {
+        return elapsed > MOST_SECONDS && !seconds.isEmpty();
+      }
+      return elapsed > ENOUGH_SECONDS || (elapsed > LEAST_SECONDS && settled());
+    }
+
+    private boolean settled() {
+      int n = seconds.size();
+      double before = median(seconds.subList(n / 2, 3 * n / 4));
+      return median(seconds.subList(3 * n / 4, n)) >= SETTLED * before;
     }
   }
 }
