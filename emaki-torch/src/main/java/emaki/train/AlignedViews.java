@@ -39,7 +39,7 @@ import java.util.function.Function;
  * decoder is taught then, by latents that no longer change.
  */
 public final class AlignedViews implements LatentObjective {
-  private static final double TEMPERATURE = 0.25;
+  private static final double TEMPERATURE = 0.5;
   private static final double WEIGHT_DECAY = 1e-4;
   private static final int PROJECTED = 64;
   private static final int VIEWS = 2;
@@ -121,6 +121,8 @@ public final class AlignedViews implements LatentObjective {
 
   private static List<Layer> head(int latentDim) {
     return List.of(
+        // Latents have either sign, and only their positive parts go on.
+        BatchNormalisation.of(latentDim, Activation.RELU),
         new Dense(latentDim, latentDim, Activation.LINEAR),
         BatchNormalisation.of(latentDim, Activation.RELU),
         new Dense(latentDim, PROJECTED, Activation.LINEAR),
@@ -269,7 +271,7 @@ public final class AlignedViews implements LatentObjective {
   public static final class Part implements ObjectivePart {
     @Override
     public String usage() {
-      return "views:temperature=0.25";
+      return "views:temperature=0.5";
     }
 
     @Override
