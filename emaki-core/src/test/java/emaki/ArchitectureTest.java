@@ -21,7 +21,8 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
   @ArchTest
   static final ArchRule IMPORTS_GO_DOWN =
-      HouseRules.importsGoDown("data", "part", "kernel", "prior", "divergence", "eval", "cluster", "map");
+      HouseRules.importsGoDown(
+          "data", "part", "kernel", "prior", "divergence", "eval", "cluster", "map");
 
   @ArchTest static final ArchRule CYCLES = HouseRules.PACKAGES_HAVE_NO_CYCLES;
 

@@ -171,7 +171,9 @@ public final class NeighbourMap {
     return Math.max(-MOST, Math.min(MOST, step));
   }
 
-  /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a stream for each draw is too slow. */
+  /**
+   * The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a stream for each draw is too slow.
+   */
   private static long mixed(long state) {
     long mixed = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;

@@ -98,8 +98,8 @@ final class NeighbourMapTest {
   }
 
   /**
-   * By scikit-learn 1.2.1: {@code i = numpy.arange(60); X = numpy.c_[sin(i), cos(1.3 * i), sin(2.7 *
-   * i)]; trustworthiness(X, X[:, :2], n_neighbors=5)}.
+   * By scikit-learn 1.2.1: {@code i = numpy.arange(60); X = numpy.c_[sin(i), cos(1.3 * i), sin(2.7
+   * * i)]; trustworthiness(X, X[:, :2], n_neighbors=5)}.
    */
   @Test
   void trustworthinessIsThatOfAnotherTool() {

@@ -59,11 +59,7 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
   }
 
   private Neighbours find(
-      Points points,
-      int k,
-      Metric metric,
-      int threads,
-      Consumer<Map<String, NpyArray>> keep) {
+      Points points, int k, Metric metric, int threads, Consumer<Map<String, NpyArray>> keep) {
     Map<String, NpyArray> kept = kept(points);
     int n = points.size();
     NpyArray indices = kept.get(metric.key() + INDICES);

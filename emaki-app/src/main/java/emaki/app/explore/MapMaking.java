@@ -33,8 +33,8 @@ final class MapMaking {
   }
 
   /**
-   * The map, [n, 2], where it is ready by now or soon. What its making threw is thrown once: whoever
-   * asks again has it tried again.
+   * The map, [n, 2], where it is ready by now or soon. What its making threw is thrown once:
+   * whoever asks again has it tried again.
    */
   Optional<float[]> soon() throws InterruptedException {
     FutureTask<float[]> making = begun();
