@@ -37,7 +37,7 @@ export class AxesChoice {
     const kind = typeof axes === 'string' ? axes : 'dimensions';
     this.kinds.forEach((radio, of) => (radio.checked = of === kind));
     this.selects.forEach((select, d) => (select.value = kind === 'dimensions' ? String(this.dimensions[d]) : ''));
-    const component = (d: number) => (kind === 'map' ? 'map' : `PC${d + 1}`);
+    const component = (d: number) => (kind === 'map' ? '–' : `PC${d + 1}`);
     this.selects.forEach((select, d) => select.options[0] && (select.options[0].textContent = component(d)));
   }
 
