@@ -97,8 +97,8 @@ final class ExplorerHttpTest {
     float[] variance = floats(http.get("/api/runs/plain/points/variance").body());
     assertThat(variance).hasSize(3);
     assertThat(variance[0] + variance[1] + variance[2]).isBetween(.5f, 1f);
-    Answer made;
-    while ((made = http.get("/api/runs/plain/points/map")).status() == 202) {
+    Answer made = http.get("/api/runs/plain/points/map");
+    for (; made.status() == 202; made = http.get("/api/runs/plain/points/map")) {
       assertThat(json(made).fieldNames()).toIterable().containsExactly("done", "seconds");
     }
     RunFolder plain = RunFolder.open(root.resolve("plain"));
