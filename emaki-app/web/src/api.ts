@@ -180,6 +180,12 @@ export async function getJson<T>(path: string): Promise<T> {
   return (await request(path)).json() as Promise<T>;
 }
 
+/** What takes the server a while: the bytes, or what it says of them until they are there. */
+export async function getMade<T>(path: string): Promise<ArrayBuffer | T> {
+  const response = await request(path);
+  return response.status === 202 ? (response.json() as Promise<T>) : response.arrayBuffer();
+}
+
 export async function getBytes(path: string): Promise<ArrayBuffer> {
   return (await request(path)).arrayBuffer();
 }

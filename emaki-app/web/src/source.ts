@@ -1,8 +1,8 @@
-import { getBytes, getJson, post, postJson, runPath, type Metrics, type Run } from './api';
+import { getBytes, getJson, getMade, post, postJson, runPath, type Metrics, type Run } from './api';
 import type { Naming } from './space/annotations';
 
 /** The arrays that a run has for its points: float32, but `split` uint8, and `labels`, `numbers`, `predicted`, `truth`, `given` int32. */
-export type PointArray = 'latents' | 'labels' | 'split' | 'errors' | 'axes' | 'prior' | 'numbers' | 'predicted' | 'confidence' | 'truth' | 'given';
+export type PointArray = 'latents' | 'labels' | 'split' | 'errors' | 'axes' | 'variance' | 'prior' | 'numbers' | 'predicted' | 'confidence' | 'truth' | 'given';
 
 /** An image of one's own, as the run sees it; images base64 of uint8. */
 export interface Encoded {
@@ -19,6 +19,12 @@ export interface Labelled {
   before: Naming[];
 }
 
+/** How far the neighbour map is: the share of its layout, and the seconds it still takes; null: not known yet. */
+export interface MapStanding {
+  done: number | null;
+  seconds: number | null;
+}
+
 /** Where a run's data come from: the explorer's server, or the very file that shows them. */
 export interface RunSource {
   /** Whether what is said of the run here goes into its folder. */
@@ -31,6 +37,8 @@ export interface RunSource {
   /** Makes the run's report; null where nobody can. */
   report: (() => Promise<unknown>) | null;
   points(which: PointArray): Promise<ArrayBuffer>;
+  /** The neighbour map, float32 [count, 2], or how far it is; null where nobody can make it. */
+  neighbourMap: (() => Promise<ArrayBuffer | MapStanding>) | null;
   /** Which cluster of a clustering each point is in, int32; -1: noise. */
   clusters(clustering: string): Promise<ArrayBuffer>;
   /** A page of images, uint8 [count, height, width, channels]. */
@@ -58,6 +66,7 @@ export function served(name: string): RunSource {
     files: () => getJson(runPath(name, '/files')),
     report: () => post(runPath(name, '/report'), ''),
     points: (which) => bytes(`/points/${which}`),
+    neighbourMap: () => getMade<MapStanding>(runPath(name, '/points/map')),
     clusters: (clustering) => bytes(`/clusterings/${encodeURIComponent(clustering)}`),
     images: async (page) => new Uint8Array(await bytes(`/images/${page}`)),
     snapshot: async (epoch) => new Float32Array(await bytes(`/snapshots/${epoch}`)),

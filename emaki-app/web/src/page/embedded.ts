@@ -24,6 +24,7 @@ export class EmbeddedRun implements RunSource {
   /** The page carries the decoder alone. */
   readonly encode = null;
   readonly report = null;
+  readonly neighbourMap = null;
   readonly writable = false;
   readonly label = null;
   private layers: Promise<Layer[]> | null = null;

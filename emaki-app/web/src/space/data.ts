@@ -4,7 +4,7 @@ import type { PointArray, RunSource } from '../source';
 import { given, judged, type Given, type Judged } from './annotations';
 import { canWrite } from '../pictures';
 import { Images } from './images';
-import { Projection, type Axes } from './projection';
+import { Projection, type Projected } from './projection';
 
 export const SPLITS = ['train', 'validation', 'test'];
 
@@ -96,7 +96,7 @@ export function clusterName({ clustering }: Pick<Space, 'clustering'>, cluster: 
 }
 
 /** What puts a run's latents on axes. */
-export async function projectionOf(space: Space, axes: Axes): Promise<Projection> {
+export async function projectionOf(space: Space, axes: Projected): Promise<Projection> {
   const { dimension } = space.shape;
   return axes === 'principal' ? Projection.principal(await space.floats('axes'), dimension) : Projection.onto(axes, dimension);
 }

@@ -4,7 +4,7 @@ import { latentOf, type Space } from './data';
 import type { Decoder } from './decoder';
 import { Handle } from './handle';
 import { Probe } from './probe';
-import type { Projection } from './projection';
+import type { Placing } from './placing';
 import type { Scatter } from './scatter';
 import { Slide } from './slide';
 import type { SpaceState } from './state';
@@ -16,18 +16,17 @@ export class Decoding {
   readonly handle: Handle;
   private from = -1;
 
-  /** @param projection gives the present one */
   constructor(
     private readonly space: Space,
     private readonly state: Pick<SpaceState, 'probe' | 'slide' | 'pinned'>,
     decoder: Decoder,
     scatter: Scatter,
-    private readonly projection: () => Projection,
+    private readonly placing: Placing,
     private readonly remember: () => void,
   ) {
     this.probe = new Probe(space, decoder, { moved: (latent) => this.at(latent) });
     this.slide = new Slide(space, decoder, { slid: (at, latent) => this.slid(at, latent), close: () => this.end() });
-    this.handle = new Handle(scatter, (to) => this.state.probe && this.at(this.projection().moved(this.state.probe, to)));
+    this.handle = new Handle(scatter, (to) => this.state.probe && placing.projection && this.at(placing.projection.moved(this.state.probe, to)));
   }
 
   /** Shows what the state holds. */
@@ -79,7 +78,7 @@ export class Decoding {
 
   private slid(at: number, latent: number[]): void {
     if (this.state.slide) this.state.slide.at = at;
-    this.handle.stand(this.projection().place(latent));
+    this.handle.stand(this.placing.at(latent), this.placing.projection === null);
     this.remember();
   }
 
@@ -92,6 +91,6 @@ export class Decoding {
 
   /** The handle stands where the probe is, on axes that may have changed. */
   stand(): void {
-    this.handle.stand(this.state.probe && this.projection().place(this.state.probe));
+    this.handle.stand(this.state.probe && this.placing.at(this.state.probe), this.placing.projection === null);
   }
 }

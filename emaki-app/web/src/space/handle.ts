@@ -2,9 +2,11 @@ import { el, everyFrame } from '../dom';
 import { arrow } from './keys';
 import type { Scatter } from './scatter';
 
+const MOVABLE = 'Probe: drag it, or move it with the arrow keys';
+
 /** The probe as it stands in the space: a handle that is dragged in the plane of the screen, or moved by the arrow keys. */
 export class Handle {
-  readonly element = el('button.handle', { 'aria-label': 'Probe: drag it, or move it with the arrow keys', hidden: true });
+  readonly element = el('button.handle', { 'aria-label': MOVABLE, hidden: true });
   private place: [number, number, number] | null = null;
   private dragging = false;
 
@@ -34,9 +36,11 @@ export class Handle {
     });
   }
 
-  /** Stands at a place of the space, or is away. */
-  stand(place: [number, number, number] | null): void {
+  /** Stands at a place of the space, or is away; where `fixed`, nobody can move it. */
+  stand(place: [number, number, number] | null, fixed: boolean): void {
     this.place = place;
+    this.element.disabled = fixed;
+    this.element.setAttribute('aria-label', fixed ? 'Probe: it stands at the image nearest to it' : MOVABLE);
     this.follow();
   }
 

@@ -1,6 +1,6 @@
 import { el, number } from '../dom';
 import { tellingChoice } from '../telling';
-import { axesChoice } from './axes';
+import { AxesChoice } from './axes';
 import type { Coloured } from './colouring';
 import type { Space } from './data';
 import { HIDES } from './facets';
@@ -40,6 +40,7 @@ export class Panel {
   private readonly legend: Legend;
   private readonly filters: Filters;
   private readonly outcome: Outcome;
+  readonly axes: AxesChoice;
   private readonly naming = el('a.button', {}, 'Name the clusters');
   private readonly colour: HTMLSelectElement;
 
@@ -56,6 +57,11 @@ export class Panel {
     this.legend = new Legend(actions);
     this.filters = new Filters(space, state, actions);
     this.outcome = new Outcome(space, actions.select, signal);
+    const { dimension } = space.shape;
+    this.axes = new AxesChoice(dimension, state.axes, actions.axes, {
+      map: space.source.neighbourMap !== null,
+      variance: async () => (await space.floats('variance')).reduce((sum, share) => sum + share, 0),
+    });
     this.clustered();
     this.element = el(
       'aside.panel.look',
@@ -68,7 +74,7 @@ export class Panel {
       this.legend.element,
       this.filters.element,
       el('hr'),
-      axesChoice(space.shape.dimension, state.axes, actions.axes),
+      this.axes.element,
       this.slider('Point size', 1, 16, 0.5, state.size, (value) => (state.size = value)),
       this.slider('Opacity', 0.05, 1, 0.05, state.opacity, (value) => (state.opacity = value)),
       ...tellingChoice(),

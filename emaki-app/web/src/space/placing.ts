@@ -1,13 +1,32 @@
+import { complaint, notify } from '../dom';
+import { present } from '../present';
+import type { MapStanding } from '../source';
+import { seconds } from '../watch/togo';
 import { projectionOf, type Space } from './data';
-import { Projection } from './projection';
+import { nearest } from './geometry';
+import { openingAxes, Projection, type Axes } from './projection';
 import type { Scatter } from './scatter';
 import type { Shown } from './shown';
 import type { SpaceState } from './state';
 import { vantage } from './vantage';
 
-/** Where points and prior are: on the chosen axes. */
+/** What is said where the map is chosen. */
+const OF_MAP = 'Near points are near in the space; how far the others are tells little. What is decoded stands at the image nearest to it; prior and film have no place here.';
+
+export interface PlacingActions {
+  /** Of what is chosen, or how far it is; null: nothing. */
+  say(sentence: string | null): void;
+  /** These axes are chosen again: those wanted could not be had. */
+  fellBack(axes: Axes): void;
+}
+
+/** Where points and prior are: on the chosen axes, or on the neighbour map. */
 export class Placing {
-  projection = Projection.onto([], 0);
+  /** What puts any latent on the axes; null: the points are on the map, which knows of no others. */
+  projection: Projection | null = null;
+  private places = new Float32Array();
+  private placed: Axes | null = null;
+  private map: Float32Array<ArrayBuffer> | null = null;
   private priorShown = false;
 
   constructor(
@@ -15,27 +34,70 @@ export class Placing {
     private readonly state: Pick<SpaceState, 'axes' | 'prior'>,
     private readonly scatter: Scatter,
     private readonly shown: Shown,
+    private readonly actions: PlacingActions,
+    private readonly signal: AbortSignal,
   ) {}
 
   /** Puts the points where the axes have them, and the camera where it sees them all. */
   async place(): Promise<void> {
     const { axes } = this.state;
-    const projection = await projectionOf(this.space, axes);
-    if (this.state.axes !== axes) return;
+    let projection: Projection | null = null;
+    try {
+      if (axes === 'map') await this.makeMap();
+      else projection = await projectionOf(this.space, axes);
+    } catch (e) {
+      if (axes !== 'map') throw e;
+      return this.fallBack(complaint(e));
+    }
+    if (this.state.axes !== axes || this.signal.aborted) return;
+    this.actions.say(axes === 'map' ? OF_MAP : null);
+    this.placed = axes;
     this.projection = projection;
-    const points = projection.points(this.space.latents);
+    const points = projection ? projection.points(this.space.latents) : present(this.map);
+    this.places = points;
     this.shown.place(points);
-    this.scatter.setFlat(projection.flat);
+    const flat = projection?.flat ?? true;
+    this.scatter.setFlat(flat);
     this.scatter.measure(points);
-    if (!projection.flat) await this.turn(points);
+    if (!flat) await this.turn(points);
     this.scatter.home();
     await this.placePrior();
+  }
+
+  /** Where a latent stands; on the map at the point nearest to it. */
+  at(latent: ArrayLike<number>): [number, number, number] {
+    if (this.projection) return this.projection.place(latent);
+    const { latents, shape } = this.space;
+    const row = nearest(latents, shape.dimension, latent, 1)[0]?.row ?? 0;
+    return [...this.places.subarray(3 * row, 3 * row + 3)] as [number, number, number];
+  }
+
+  private async fallBack(why: string): Promise<void> {
+    notify(why);
+    if (this.state.axes !== 'map') return;
+    const { placed } = this;
+    this.state.axes = placed ?? openingAxes(this.space.shape.dimension);
+    this.actions.say(null);
+    this.actions.fellBack(this.state.axes);
+    if (!placed) await this.place();
+  }
+
+  /** Asks until the map is there, or wanted no longer. */
+  private async makeMap(): Promise<void> {
+    const { source, shape } = this.space;
+    if (!source.neighbourMap) throw new Error('Maps are made by emaki explore.');
+    const wanted = () => this.state.axes === 'map' && !this.signal.aborted;
+    while (!this.map && wanted()) {
+      const answer = await source.neighbourMap();
+      if (answer instanceof ArrayBuffer) this.map = raised(new Float32Array(answer));
+      else if (wanted()) this.actions.say(progress(answer, shape.count));
+    }
   }
 
   /** Home is whence these points are seen best. */
   private async turn(points: Float32Array<ArrayBuffer>): Promise<void> {
     const { shape, labels, cluster } = this.space;
-    const prior = shape.prior ? this.projection.points(await this.space.floats('prior')) : points;
+    const prior = (shape.prior && this.projection?.points(await this.space.floats('prior'))) || points;
     this.scatter.setHomeward(...vantage(points, prior, shape.labelled ? labels : cluster));
   }
 
@@ -47,6 +109,19 @@ export class Placing {
   private async placePrior(): Promise<void> {
     const { prior } = this.state;
     this.priorShown = prior;
-    this.scatter.setPrior(this.space.shape.prior && prior ? this.projection.points(await this.space.floats('prior')) : null);
+    const sample = this.space.shape.prior && prior && this.projection ? await this.space.floats('prior') : null;
+    this.scatter.setPrior((sample && this.projection?.points(sample)) ?? null);
   }
+}
+
+/** Places on a plane in space. */
+export function raised(plane: Float32Array): Float32Array<ArrayBuffer> {
+  const places = new Float32Array((3 * plane.length) / 2);
+  for (let i = 0; i < plane.length; i++) places[3 * (i >> 1) + (i & 1)] = present(plane[i]);
+  return places;
+}
+
+function progress({ done, seconds: left }: MapStanding, count: number): string {
+  if (done === null) return `Looking for the nearest neighbours of ${count.toLocaleString('en')} images …`;
+  return `Laying out the map: ${Math.round(100 * done)} %${left === null ? '' : `, ${seconds(left)} to go`}`;
 }

@@ -1,10 +1,13 @@
 import { present, within } from '../present';
 
 /** `principal`, or the dimensions on the three axes; -1: nothing on it. */
-export type Axes = 'principal' | number[];
+export type Projected = 'principal' | number[];
+
+/** `map`: no projection, but the neighbour map. */
+export type Axes = Projected | 'map';
 
 /** How a space opens: what can be seen whole is never projected. */
-export function openingAxes(dimension: number): Axes {
+export function openingAxes(dimension: number): Projected {
   return dimension > 3 ? 'principal' : [0, dimension > 1 ? 1 : -1, dimension > 2 ? 2 : -1];
 }
 

@@ -117,7 +117,7 @@ export class Showing {
     const word = WORDS[this.state.colour].toLowerCase();
     return {
       title: run.name,
-      detail: `${dataset.name}, ${shape.dimension}-dimensional latents${prior}; ${this.count.textContent}, coloured by ${word}`,
+      detail: `${dataset.name}, ${shape.dimension}-dimensional latents${this.state.axes === 'map' ? ', neighbour map (UMAP)' : ''}${prior}; ${this.count.textContent}, coloured by ${word}`,
       legend: seen,
       scale: scale && { name: word, from: number(scale[0]), to: number(scale[1]) },
     };

@@ -50,6 +50,8 @@ describe('the state of a space in its address', () => {
   it('is as at the opening where the address is damaged', () => {
     const damaged = new URLSearchParams('colour=x&axes=9,9,9&size=900&pin=1000&camera=1,2&probe=1,a,3&slide=1,5000&error=2,1&selected=***&isolated=1');
     expect(fromParams(damaged, opening(), 100, 3)).toEqual(opening());
+    expect(fromParams(new URLSearchParams('axes=map'), opening(), 100, 3).axes).toEqual(opening().axes);
+    expect(fromParams(new URLSearchParams('axes=map'), initial(6, true, true), 100, 6).axes).toBe('map');
     const unclustered = colourings({ labelled: true }, []);
     expect(fromParams(new URLSearchParams('colour=agreement'), opening(), 100, 3, unclustered).colour).toBe('class');
     expect(colourings({ labelled: true }, [{ matching: null }])).not.toContain('agreement');

@@ -156,7 +156,7 @@ export function fromParams(
   if (colour && possible.includes(colour)) state.colour = colour;
   state.clustering = params.get('clustering');
   const axes = params.get('axes');
-  if (axes === 'principal' && dimension > 3) state.axes = 'principal';
+  if ((axes === 'principal' || axes === 'map') && dimension > 3) state.axes = axes;
   else if (axes) {
     const chosen = numbers(axes);
     if (chosen.length === 3 && chosen.every((a) => Number.isInteger(a) && a >= -1 && a < dimension)) state.axes = chosen;

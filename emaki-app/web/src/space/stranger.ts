@@ -33,7 +33,7 @@ export class Stranger {
   /** It stands among the points as trained: a film of their training has no place for it. */
   stand(): void {
     const own = this.shown.filming ? null : this.at;
-    this.marker.stand(own && this.placing.projection.place(own.latent), own?.near ?? []);
+    this.marker.stand(own && this.placing.at(own.latent), own?.near ?? []);
   }
 
   /** Takes pictures that are dropped on a place, or pasted. */

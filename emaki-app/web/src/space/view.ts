@@ -79,7 +79,7 @@ class SpaceView {
     const decoder = new Decoder(space.source, (e) => notify(complaint(e)));
     this.scatter = new Scatter(signal);
     this.shown = new Shown(space, this.scatter);
-    this.placing = new Placing(space, state, this.scatter, this.shown);
+    this.placing = new Placing(space, state, this.scatter, this.shown, { say: (sentence) => this.panel.axes.say(sentence), fellBack: (axes) => this.panel.axes.show(axes) }, signal);
     this.sprites = new Sprites(space, this.scatter);
     this.overlay = new Overlay(this.scatter);
     this.names = new Names(this.scatter);
@@ -93,14 +93,7 @@ class SpaceView {
       selected: (points, how) => this.select(combined(how, state.selected, this.shown.rowsOf(points))),
     });
     const rows = { pin: (row: number) => this.lookAt(row), hover: (row: number) => this.overlay.setHovered(this.shown.pointOf(row)) };
-    this.decoding = new Decoding(
-      space,
-      state,
-      decoder,
-      this.scatter,
-      () => this.placing.projection,
-      () => this.remember(),
-    );
+    this.decoding = new Decoding(space, state, decoder, this.scatter, this.placing, () => this.remember());
     this.inspector = new Inspector(space, decoder, {
       ...rows,
       decodeFrom: (row) => this.decoding.at([...latentOf(space, row)]),
@@ -166,7 +159,7 @@ class SpaceView {
       probe: () => this.decoding.toggle(),
       unroll: () => this.unrolled.toggle(),
       own: this.space.source.encode ? () => own.toggle() : null,
-      film: this.film.possible ? () => (this.film.element.hidden ? void this.film.open(this.state.epoch ?? 0) : this.film.close()) : null,
+      film: this.film.possible ? () => this.toggleFilm() : null,
       png: () => void pngOf(this.figure()).then((png) => save(`${this.space.run.name}.png`, png)),
       csv: () => void this.saveCsv(),
       look: () => place.classList.toggle('showlook'),
@@ -200,7 +193,7 @@ class SpaceView {
     this.sheet.show(this.state.selected, this.state.isolated);
     this.decoding.restore();
     if (this.state.own && this.space.source.encode) await this.stranger.own.restore(this.state.own);
-    if (this.state.epoch !== null && this.film.possible) await this.film.open(this.state.epoch);
+    if (this.state.epoch !== null && this.film.possible && this.placing.projection) await this.film.open(this.state.epoch);
     if (this.state.unrolled) await this.unrolled.open();
     this.scatter.element.dataset['ready'] = 'true';
     performance.mark('usable');
@@ -226,7 +219,8 @@ class SpaceView {
   private async reaxis(axes: Axes): Promise<void> {
     this.state.axes = axes;
     await this.placing.place();
-    this.film.again();
+    if (this.placing.projection) this.film.again();
+    else if (!this.film.element.hidden) this.film.close();
     await this.showing.refresh();
     this.decoding.stand();
     this.stranger.stand();
@@ -385,9 +379,15 @@ class SpaceView {
 
   // The film.
 
+  private toggleFilm(): void {
+    if (!this.film.element.hidden) this.film.close();
+    else if (this.placing.projection) void this.film.open(this.state.epoch ?? 0);
+    else notify('The neighbour map is of the latents as trained: choose other axes to see how they came there.');
+  }
+
   private frame(epoch: number | null, latents: Float32Array | null): void {
     this.state.epoch = epoch;
-    if (this.shown.film(latents && this.placing.projection.points(latents))) {
+    if (this.shown.film(latents && (this.placing.projection?.points(latents) ?? null))) {
       void this.showing.refresh();
       this.pin(this.state.pinned);
       this.stranger.stand();

@@ -1,11 +1,11 @@
 import { here, remember } from '../address';
 import { getBytes, runPath, type Run } from '../api';
 import { complaint, el } from '../dom';
-import { axesChoice } from '../space/axes';
+import { AxesChoice } from '../space/axes';
 import { scriptOf } from '../space/data';
 import { steerable } from '../space/keys';
 import { categorical, markOf, swatch, UNKNOWN } from '../space/palette';
-import { Projection, type Axes } from '../space/projection';
+import { Projection, type Axes, type Projected } from '../space/projection';
 import { Reel } from '../space/reel';
 import { Scatter } from '../space/scatter';
 import { fromParams, initial, toParams, type SpaceState } from '../space/state';
@@ -59,7 +59,7 @@ export class Snapshots {
     });
     this.play.addEventListener('click', () => void this.replay());
     signal.addEventListener('abort', () => this.reel.stop());
-    const axes = axesChoice(this.dimension, this.state.axes, (chosen) => void this.reaxis(chosen));
+    const axes = new AxesChoice(this.dimension, this.axes, (chosen) => void this.reaxis(chosen)).element;
     this.element = el(
       'div.snapshots',
       {},
@@ -91,9 +91,14 @@ export class Snapshots {
     });
   }
 
+  /** There is no map yet of what still moves; a link to one is kept for the space. */
+  private get axes(): Projected {
+    return this.state.axes === 'map' ? 'principal' : this.state.axes;
+  }
+
   /** What the latents are on their way to, until there are some. Principal axes are theirs. */
   private async showPriorAlone(): Promise<void> {
-    if (this.sample || this.state.axes === 'principal') return;
+    if (this.sample || this.axes === 'principal') return;
     await this.project();
     if (!this.prior.length || this.reel.epochs.length) return;
     this.element.toggleAttribute('data-prior', true);
@@ -124,7 +129,7 @@ export class Snapshots {
 
   /** Takes the chosen axes. Principal ones stay those of one snapshot, or the points would jump whenever another came. */
   private async project(): Promise<void> {
-    const { axes } = this.state;
+    const { axes } = this;
     try {
       if (axes === 'principal') {
         if (this.axesOf === null || !this.reel.epochs.includes(this.axesOf)) this.axesOf = this.reel.epochs.at(-1) ?? null;

@@ -14,13 +14,15 @@ import com.tngtech.archunit.lang.ArchRule;
       "emaki.prior",
       "emaki.divergence",
       "emaki.eval",
-      "emaki.cluster"
+      "emaki.cluster",
+      "emaki.map"
     },
     importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   @ArchTest
   static final ArchRule IMPORTS_GO_DOWN =
-      HouseRules.importsGoDown("data", "part", "kernel", "prior", "divergence", "eval", "cluster");
+      HouseRules.importsGoDown(
+          "data", "part", "kernel", "prior", "divergence", "eval", "cluster", "map");
 
   @ArchTest static final ArchRule CYCLES = HouseRules.PACKAGES_HAVE_NO_CYCLES;
 

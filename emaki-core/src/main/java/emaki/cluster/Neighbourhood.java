@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Which points are joined with which: each with so many nearest others.
  *
  * @param neighbours of each point, at least 1
- * @param metric by which they are nearest; null: by cosine from 16 dimensions on, since the lengths
- *     of features, unlike those of latents shaped by a prior in few dimensions, say little
+ * @param metric by which they are nearest; null: by that which suits their dimension
  */
 record Neighbourhood(int neighbours, @Nullable Metric metric) {
   static final String USAGE = "neighbours=10,metric=auto";
   private static final String AUTO = "auto";
-  private static final int FEATURES = 16;
 
   /** What the options say. */
   static Neighbourhood of(PartOptions options) {
@@ -57,8 +55,7 @@ record Neighbourhood(int neighbours, @Nullable Metric metric) {
         "neighbours=" + neighbours,
         2.0 * ends * (Integer.BYTES + Double.BYTES),
         "lower the method's neighbours");
-    Metric chosen = points.dimension() < FEATURES ? Metric.EUCLIDEAN : Metric.COSINE;
-    return NeighbourGraph.of(
-        nearest.of(points, neighbours, metric == null ? chosen : metric, threads));
+    Metric chosen = metric == null ? Metric.suiting(points.dimension()) : metric;
+    return NeighbourGraph.of(nearest.of(points, neighbours, chosen, threads));
   }
 }

@@ -11,6 +11,16 @@ public enum Metric {
    */
   COSINE;
 
+  private static final int FEATURES = 16;
+
+  /**
+   * The one for points of so many dimensions where nobody says which: cosine from 16 on, since the
+   * lengths of features, unlike those of latents shaped by a prior in few dimensions, say little.
+   */
+  public static Metric suiting(int dimension) {
+    return dimension < FEATURES ? EUCLIDEAN : COSINE;
+  }
+
   /** As options spell it: {@code euclidean}, {@code cosine}. */
   public String key() {
     return name().toLowerCase(java.util.Locale.ROOT);

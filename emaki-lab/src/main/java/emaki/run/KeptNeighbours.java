@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
@@ -38,8 +39,28 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
    */
   @Override
   public Neighbours of(Points points, int k, Metric metric, int threads) {
-    int checksum = checksum(points);
-    Map<String, NpyArray> kept = kept(checksum);
+    return find(points, k, metric, threads, this::write);
+  }
+
+  /** The same for whoever only looks at a run: where it is read-only they are found each time. */
+  Neighbours ofAny(Points points, int k, Metric metric, int threads) {
+    return find(
+        points,
+        k,
+        metric,
+        threads,
+        found -> {
+          try {
+            write(found);
+          } catch (InputException e) {
+            // Nothing is lost but the time to find them.
+          }
+        });
+  }
+
+  private Neighbours find(
+      Points points, int k, Metric metric, int threads, Consumer<Map<String, NpyArray>> keep) {
+    Map<String, NpyArray> kept = kept(points);
     int n = points.size();
     NpyArray indices = kept.get(metric.key() + INDICES);
     NpyArray distances = kept.get(metric.key() + DISTANCES);
@@ -49,13 +70,17 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
     Neighbours found = Neighbours.of(points, k, metric, threads);
     kept.put(metric.key() + INDICES, NpyArray.of(found.indices(), n, k));
     kept.put(metric.key() + DISTANCES, NpyArray.of(found.distances(), n, k));
-    kept.put(CHECKSUM, NpyArray.of(new int[] {checksum}, 1));
+    sign(kept, points);
+    keep.accept(kept);
+    return found;
+  }
+
+  private void write(Map<String, NpyArray> found) {
     try {
-      Npz.write(file, kept);
+      Npz.write(file, found);
     } catch (IOException e) {
       throw InputException.of(file, "cannot be written", e, "see whether the disk is full");
     }
-    return found;
   }
 
   private static boolean fit(NpyArray indices, NpyArray distances, int n, int k) {
@@ -67,12 +92,11 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
   }
 
   /** What the file holds of these latents. */
-  private Map<String, NpyArray> kept(int checksum) {
+  private Map<String, NpyArray> kept(Points points) {
     try {
       if (Files.exists(file)) {
         Map<String, NpyArray> kept = new LinkedHashMap<>(Npz.read(file));
-        NpyArray of = kept.get(CHECKSUM);
-        if (of != null && of.size() == 1 && of.ints()[0] == checksum) {
+        if (areOf(points, kept)) {
           return kept;
         }
       }
@@ -80,6 +104,17 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
       // Damaged: nothing is lost but the time to find them.
     }
     return new LinkedHashMap<>();
+  }
+
+  /** Whether a file's arrays were made of these latents. */
+  static boolean areOf(Points points, Map<String, NpyArray> arrays) {
+    NpyArray of = arrays.get(CHECKSUM);
+    return of != null && of.size() == 1 && of.ints()[0] == checksum(points);
+  }
+
+  /** Says in a file's arrays which latents they were made of. */
+  static void sign(Map<String, NpyArray> arrays, Points points) {
+    arrays.put(CHECKSUM, NpyArray.of(new int[] {checksum(points)}, 1));
   }
 
   private static int checksum(Points points) {

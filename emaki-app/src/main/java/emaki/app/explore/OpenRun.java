@@ -13,6 +13,7 @@ import emaki.report.ClusterExamples;
 import emaki.run.ClusterNames;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
+import emaki.run.KeptMap;
 import emaki.run.Latents;
 import emaki.run.RunChart;
 import emaki.run.RunFolder;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ final class OpenRun implements AutoCloseable {
   private final Lazy<PrincipalComponents> components;
   private final Lazy<float[]> errors;
   private final Annotations annotations;
+  private final MapMaking map;
 
   /** By a clustering's name and when it was made. */
   private final Map<String, List<ClusterExamples>> examples = new HashMap<>();
@@ -69,6 +72,7 @@ final class OpenRun implements AutoCloseable {
     this.chart = new Lazy<>(() -> RunChart.of(folder, () -> latents));
     this.components =
         new Lazy<>(() -> PrincipalComponents.of(latents.values(), latents.dimension()));
+    this.map = new MapMaking(this::makeMap);
     this.errors = new Lazy<>(() -> kept != null ? kept : errors(folder, images()));
   }
 
@@ -166,6 +170,31 @@ final class OpenRun implements AutoCloseable {
 
   private static float[] axes(PrincipalComponents components, int dimension) {
     return components.meanAndAxes(Math.min(SHOWN_AXES, dimension));
+  }
+
+  /** The share of the variance that lies along each of these axes. */
+  float[] variance() {
+    double[] along = components.get().variances();
+    double all = Math.max(Double.MIN_NORMAL, Arrays.stream(along).sum());
+    float[] shares = new float[Math.min(SHOWN_AXES, along.length)];
+    for (int d = 0; d < shares.length; d++) {
+      shares[d] = (float) (along[d] / all);
+    }
+    return shares;
+  }
+
+  /** The latents' neighbour map. */
+  MapMaking map() {
+    return map;
+  }
+
+  private float[] makeMap(DoubleConsumer done) {
+    return new KeptMap(folder)
+        .of(
+            latents.points(),
+            () -> components.get().project(latents.values(), 2),
+            Runtime.getRuntime().availableProcessors(),
+            done);
   }
 
   /** A sample of the prior, the same every time; empty where there is none. */

@@ -197,6 +197,10 @@ final class PointRoutes {
           known.orElseThrow(() -> new NotFoundResponse("The run has nothing of that kind.")));
       return;
     }
+    if (array.equals("map")) {
+      map(request, run, OpenRuns.tag(folder) + "-map");
+      return;
+    }
     byte[] bytes =
         switch (array) {
           case "latents" -> Binary.of(latents.values());
@@ -204,10 +208,21 @@ final class PointRoutes {
           case "split" -> latents.split();
           case "errors" -> Binary.of(run.errors());
           case "axes" -> Binary.of(run.axes());
+          case "variance" -> Binary.of(run.variance());
           case "prior" -> Binary.of(run.priorSample());
           default -> throw new NotFoundResponse("There is no such array.");
         };
     Binary.send(request, OpenRuns.tag(folder) + "-" + array, bytes);
+  }
+
+  /** The neighbour map, float32 [n, 2]; until it is made, by 202, how far that is. */
+  private static void map(Context request, OpenRun run, String tag) throws InterruptedException {
+    Optional<float[]> made = run.map().soon();
+    if (made.isPresent()) {
+      Binary.send(request, tag, Binary.of(made.get()));
+    } else {
+      request.header("Cache-Control", "no-store").status(202).json(run.map().standing());
+    }
   }
 
   /** Where each image came from. */

@@ -197,6 +197,7 @@ public final class StandalonePage {
     }
     if (dimension > 3) {
       blocks.write("axes", Binary.of(run.axes()));
+      blocks.write("variance", Binary.of(run.variance()));
     }
     float[] prior = run.priorSample();
     if (prior.length > 0) {

@@ -15,6 +15,7 @@ import emaki.data.InputException;
 import emaki.kernel.Points;
 import emaki.model.Autoencoder;
 import emaki.run.Json;
+import emaki.run.KeptMap;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunStore;
@@ -89,6 +90,19 @@ final class ExplorerHttpTest {
     assertThat(floats(http.get("/api/runs/plain/snapshots/5/axes").body())).hasSize(4 * 6);
     assertThat(floats(http.get("/api/runs/ring/points/axes").body())).hasSize(3 * 2);
     assertThat(http.get("/api/runs/plain/snapshots/99/axes").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theNeighbourMapIsMadeAndKept() throws Exception {
+    float[] variance = floats(http.get("/api/runs/plain/points/variance").body());
+    assertThat(variance).hasSize(3);
+    assertThat(variance[0] + variance[1] + variance[2]).isBetween(.5f, 1f);
+    Answer made = http.get("/api/runs/plain/points/map");
+    for (; made.status() == 202; made = http.get("/api/runs/plain/points/map")) {
+      assertThat(json(made).fieldNames()).toIterable().containsExactly("done", "seconds");
+    }
+    RunFolder plain = RunFolder.open(root.resolve("plain"));
+    assertThat(new KeptMap(plain).kept(plain.latents().points())).hasValue(floats(made.body()));
   }
 
   @Test

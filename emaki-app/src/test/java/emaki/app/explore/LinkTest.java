@@ -108,6 +108,37 @@ final class LinkTest extends BrowserTest {
     soon(() -> assertClose(ring(), chosen));
   }
 
+  /** It is no projection: what is decoded stands at the nearest image, and a film has no place. */
+  @Test
+  void aLinkBringsTheNeighbourMapBack() throws IOException {
+    explore("plain");
+    assertThat(page.locator(".axeschoice"))
+        .containsText(Pattern.compile("PCA\\), \\d+ % of the variance"));
+    find(validationRow());
+    double[] principal = ring();
+    page.getByLabel("Principal axes (PCA)").focus();
+    page.keyboard().press("ArrowDown");
+    page.waitForURL(Pattern.compile(".*axes=map.*"));
+    assertThat(page.getByLabel("Neighbour map (UMAP)")).isChecked();
+    assertThat(page.locator(".axeschoice .hint")).containsText("Near points are near");
+    double[] pinned = ring();
+    assertThat(Math.hypot(pinned[0] - principal[0], pinned[1] - principal[1])).isGreaterThan(5);
+    page.locator("[data-action=film]").click();
+    assertThat(page.locator("#notice")).containsText("choose other axes");
+    assertThat(page.locator(".film")).isHidden();
+    page.getByText("Decode around").click();
+    assertThat(page.locator(".handle")).isDisabled();
+    page.waitForURL(Pattern.compile(".*probe=.*"));
+    page.reload();
+    assertThat(page.getByLabel("Neighbour map (UMAP)")).isChecked();
+    soon(() -> assertClose(ring(), pinned));
+    BoundingBox handle = page.locator(".handle").boundingBox();
+    assertThat(handle.x + 13).isCloseTo(ring()[0], within(3.0));
+    page.getByLabel("Principal axes (PCA)").check();
+    assertThat(page.locator(".handle")).isEnabled();
+    assertThat(page.locator(".axeschoice .hint")).isHidden();
+  }
+
   @Test
   void theProbeIsDraggedOnPrincipalAxes() {
     explore("plain");
