@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
     packages = {
       "emaki.run",
       "emaki.report",
+      "emaki.onnx",
       "emaki.trial",
       "emaki.sweep",
       "emaki.paper",

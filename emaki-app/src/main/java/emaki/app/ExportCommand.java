@@ -2,10 +2,13 @@ package emaki.app;
 
 import emaki.app.explore.StandalonePage;
 import emaki.data.InputException;
+import emaki.onnx.OnnxExport;
 import emaki.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +23,15 @@ import picocli.CommandLine.Parameters;
     description = {
       "Take a finished run away in another form.",
       "--explorer: its explorer as one HTML file that opens from disk with no server and no network: all points,"
-          + " their images, the flat map, the film, and decoding anywhere by the weights inside it."
+          + " their images, the flat map, the film, and decoding anywhere by the weights inside it.",
+      "--onnx: its networks as ONNX files, which ONNX Runtime and others compute, from Python, C#, a browser ...: encoder.onnx, decoder.onnx and"
+          + " classifier.onnx, as far as the run has them. They take images as bytes [batch, height, width, channels]."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki export runs/roll --explorer roll.html",
-      "  emaki export runs/roll --explorer small.html --points 100"
+      "  emaki export runs/roll --explorer small.html --points 100",
+      "  emaki export runs/roll --onnx roll-onnx"
     })
 final class ExportCommand implements Callable<Integer> {
   /** What mail servers commonly take. */
@@ -43,6 +49,12 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Path explorer;
 
   @Option(
+      names = "--onnx",
+      paramLabel = "DIR",
+      description = "Write the run's networks into this folder.")
+  private @Nullable Path onnx;
+
+  @Option(
       names = "--points",
       paramLabel = "N",
       description =
@@ -51,31 +63,50 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (explorer == null) {
+    if (explorer == null && onnx == null) {
       throw new InputException(
-          "export", "does not say into what", "add --explorer FILE.html for a page of its own");
+          "export",
+          "does not say into what",
+          "add --explorer FILE.html for a page of its own, or --onnx DIR for the networks");
     }
     if (points < 1) {
       throw new InputException("--points " + points, "expected at least 1", "leave it out for all");
     }
     RunFolder folder = RunFolder.open(run);
-    console.say("writing %s ...", explorer);
-    StandalonePage.Written written = StandalonePage.write(folder, explorer, points);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("run", run.toString());
-    result.put("explorer", explorer.toString());
+    if (onnx != null) {
+      networks(folder, onnx, result);
+    }
+    if (explorer != null) {
+      page(folder, explorer, result);
+    }
+    console.result(result);
+    return 0;
+  }
+
+  private void networks(RunFolder folder, Path into, Map<String, Object> result)
+      throws IOException {
+    List<Path> written = OnnxExport.write(folder, into);
+    result.put("onnx", written.stream().map(Path::toString).toList());
+    for (Path file : written) {
+      console.print("%s: %.1f MB", file, Files.size(file) / 1e6);
+    }
+  }
+
+  private void page(RunFolder folder, Path file, Map<String, Object> result) throws IOException {
+    console.say("writing %s ...", file);
+    StandalonePage.Written written = StandalonePage.write(folder, file, points);
+    result.put("explorer", file.toString());
     result.put("bytes", written.bytes());
     result.put("points", written.points());
     result.put("of", written.of());
-    console.result(result);
     console.print(
-        "%s: %.1f MB, %s",
-        explorer, written.bytes() / 1e6, pointsIn(written.points(), written.of()));
+        "%s: %.1f MB, %s", file, written.bytes() / 1e6, pointsIn(written.points(), written.of()));
     if (written.bytes() > LARGE) {
       console.say("That is much for a mail; --points 10000 writes fewer points, and says so.");
     }
-    console.say("next: open %s in a browser; it needs nothing else", explorer);
-    return 0;
+    console.say("next: open %s in a browser; it needs nothing else", file);
   }
 
   private static String pointsIn(int points, int of) {

@@ -152,6 +152,11 @@ public final class Autoencoder implements Trainable, AutoCloseable {
     return decoder;
   }
 
+  /** The encoder's layers with copies of their tensors, from pixels to latents. */
+  public List<LayerWeights> encoderLayers() {
+    return encoder.copy();
+  }
+
   /** The decoder's layers with copies of their tensors, from latents to pixels. */
   public List<LayerWeights> decoderLayers() {
     return decoder.copy();

@@ -149,6 +149,26 @@ public final class Classifier implements Trainable, AutoCloseable {
     return header.classNames();
   }
 
+  /** Extents of an image: height, width and channels. */
+  public List<Integer> image() {
+    return List.of(header.height(), header.width(), header.channels());
+  }
+
+  /** The encoder's layers with copies of their tensors; none where it classifies pixels. */
+  public List<LayerWeights> encoderLayers() {
+    return encoder == null ? List.of() : encoder.copy();
+  }
+
+  /** What the encoder's outputs, or pixels, are standardised by. */
+  public Standardisation standardisation() {
+    return new Standardisation(mean.toFloatArray(), deviation.toFloatArray());
+  }
+
+  /** The layers behind that, with copies of their tensors, up to the logits. */
+  public List<LayerWeights> networkLayers() {
+    return network.copy();
+  }
+
   @Override
   public Map<String, NDArray> parameters() {
     return network.parameters();
