@@ -40,6 +40,9 @@ final class RunIndex implements AutoCloseable {
 
   private static final int BATCH = 1000;
 
+  /** In which a page draws the first rows, before the machine is busy with the others. */
+  private static final long HEAD_START_MILLIS = 300;
+
   private record Entry(long stamp, RunRow row) {}
 
   /** A run whose files are not as they were read. */
@@ -150,10 +153,10 @@ final class RunIndex implements AutoCloseable {
 
   /** Until it is time to look again, or the runs are wanted that were not before. */
   private void rest(long millis) throws InterruptedException {
-    if (isWanted()) {
+    if (lookedOnce.getCount() == 0) {
       Thread.sleep(millis);
-    } else {
-      wanted.await(millis, TimeUnit.MILLISECONDS);
+    } else if (wanted.await(millis, TimeUnit.MILLISECONDS)) {
+      Thread.sleep(HEAD_START_MILLIS);
     }
   }
 
@@ -168,6 +171,7 @@ final class RunIndex implements AutoCloseable {
    */
   private long look() {
     long began = System.nanoTime();
+    boolean isFirst = entries.isEmpty();
     Map<String, RunFolder> found = new LinkedHashMap<>();
     store.list().forEach(run -> found.put(run.path().getFileName().toString(), run));
     folders = found;
@@ -181,7 +185,7 @@ final class RunIndex implements AutoCloseable {
       tell(List.of(), gone);
     }
     for (int from = 0, to; from < changed.size(); from = to) {
-      if (!entries.isEmpty() && !isWanted()) {
+      if (!entries.isEmpty() && (isFirst || !isWanted())) {
         return took;
       }
       to = Math.min(changed.size(), from + (from == 0 ? FIRST_BATCH : BATCH));
