@@ -2,6 +2,11 @@ import { getJson, type RunTable } from '../api';
 import type { Standing } from '../train/started';
 import { Runs } from './table';
 
+interface Told {
+  folder: string;
+  table: RunTable;
+}
+
 /** The runs of a folder, kept up to date by server-sent events for as long as somebody looks. */
 export class LiveRuns {
   readonly runs = new Runs();
@@ -10,7 +15,6 @@ export class LiveRuns {
   readonly standings = new Map<string, string>();
   /** Whether the explorer has stopped to answer; it is asked again and again. */
   lost = false;
-  private early: RunTable[] | null = [];
 
   private constructor(private readonly changed: () => void) {}
 
@@ -19,9 +23,8 @@ export class LiveRuns {
     const events = live.listen();
     signal.addEventListener('abort', () => events.close());
     try {
-      // The stream is first, so that nothing is missed between the whole table and its first change.
-      await told(events);
-      await live.load();
+      // Where there is no stream, be it that too many listen, there may be a table.
+      if (!(await told(events))) live.replace(await getJson<Told>('/api/runs'));
     } catch (e) {
       events.close();
       throw e;
@@ -29,17 +32,19 @@ export class LiveRuns {
     return live;
   }
 
+  /** The stream begins with the table as it is, each time that it is opened: what changed while it was away has not been told. */
   private listen(): EventSource {
-    const events = new EventSource('/api/events');
-    events.addEventListener('runs', (event: MessageEvent<string>) => this.take(JSON.parse(event.data) as RunTable));
-    events.addEventListener('trainings', (event: MessageEvent<string>) => {
+    const events = new EventSource('/api/events?table');
+    const on = (name: string, take: (said: unknown) => void) =>
+      events.addEventListener(name, (event: MessageEvent<string>) => {
+        take(JSON.parse(event.data));
+        this.changed();
+      });
+    on('table', (whole) => this.replace(whole as Told));
+    on('runs', (table) => this.runs.apply(table as RunTable));
+    on('trainings', (standings) => {
       this.standings.clear();
-      (JSON.parse(event.data) as Standing[]).forEach(({ run, state }) => this.standings.set(run, state));
-      this.changed();
-      if (!this.lost) return;
-      // What changed while the stream was away has not been told.
-      this.early ??= [];
-      this.load().then(this.changed, () => {});
+      (standings as Standing[]).forEach(({ run, state }) => this.standings.set(run, state));
     });
     events.addEventListener('error', () => {
       this.lost = true;
@@ -48,28 +53,17 @@ export class LiveRuns {
     return events;
   }
 
-  private take(table: RunTable): void {
-    if (this.early) {
-      this.early.push(table);
-      return;
-    }
-    this.runs.apply(table);
-    this.changed();
-  }
-
-  private async load(): Promise<void> {
-    const { folder, table } = await getJson<{ folder: string; table: RunTable }>('/api/runs');
+  private replace({ folder, table }: Told): void {
     this.folder = folder;
     this.runs.replace(table);
-    this.early?.forEach((change) => this.runs.apply(change));
-    this.early = null;
     this.lost = false;
   }
 }
 
-/** Until changes are told: how trainings stand is the first thing that a stream says once it is listened to. Or until there is none. */
-function told(events: EventSource): Promise<void> {
+/** Until the table is told: true; or until there is no stream. */
+function told(events: EventSource): Promise<boolean> {
   return new Promise((resolve) => {
-    for (const event of ['trainings', 'error']) events.addEventListener(event, () => resolve(), { once: true });
+    events.addEventListener('table', () => resolve(true), { once: true });
+    events.addEventListener('error', () => resolve(false), { once: true });
   });
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.app.TrainForm;
 import emaki.app.explore.Explorer;
 import emaki.data.InputException;
+import emaki.data.Split;
 import emaki.run.Json;
+import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunStore;
 import emaki.run.TrialSpec;
@@ -25,15 +27,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * How fast the explorer is in a headless Chromium that draws by software: 70,000 points of a real
- * run, and a table of 10,000 runs.
+ * How fast the explorer is in a headless Chromium that draws by software: a table of 10,000
+ * runs, 70,000 points of a real run, and a million that are made of these.
  */
 public final class ExplorerBenchmark {
   private static final int RUNS = 10_000;
+  private static final int MILLION = 1_000_000;
   private static final String POINTS = "points";
+
+  /** How far a made point is from the one that it is made of, in units of the latent space. */
+  private static final double NEAR = 0.1;
+
   private static final int EPOCHS_SHOWN = 30;
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 800;
@@ -79,6 +87,13 @@ public final class ExplorerBenchmark {
       try (Explorer explorer = Explorer.start(new RunStore(folder), 0, new TrainForm())) {
         points(page, explorer, result);
       }
+      System.err.println("measuring a million points ...");
+      Path many = million(points, folder.resolve("many"));
+      Map<String, Object> figures = new LinkedHashMap<>();
+      try (Explorer explorer = Explorer.start(new RunStore(many), 0, new TrainForm())) {
+        points(page, explorer, figures);
+      }
+      result.put("million", figures);
     }
     result.put("javascript_gzip_kb", scriptBytes() / 1000.0);
     return result;
@@ -134,6 +149,29 @@ public final class ExplorerBenchmark {
       Files.write(new RunFolder(copy).recordFile(), Json.MAPPER.writeValueAsBytes(record));
       Files.writeString(new RunFolder(copy).metricsFile(), curve);
     }
+  }
+
+  /** A run of a million latents near those of another, whose model it takes; it has no images. */
+  private static Path million(Path from, Path folder) throws IOException {
+    RunFolder run = new RunFolder(Files.createDirectories(folder.resolve(POINTS)));
+    Latents few = new RunFolder(from).latents();
+    int k = few.dimension();
+    Random random = new Random(0);
+    float[] values = new float[MILLION * k];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = few.values()[i % few.values().length] + (float) (NEAR * random.nextGaussian());
+    }
+    int[] labels = new int[MILLION];
+    Arrays.setAll(labels, i -> few.labels()[i % few.size()]);
+    byte[] split = new byte[MILLION];
+    Arrays.fill(split, (byte) Split.TRAIN.code());
+    run.write(new Latents(values, k, labels, split, null, null));
+    ObjectNode record = (ObjectNode) Json.MAPPER.valueToTree(new RunFolder(from).record());
+    record.remove("checksums");
+    ((ObjectNode) record.get("dataset")).put("images", MILLION).put("training", MILLION);
+    Files.write(run.recordFile(), Json.MAPPER.writeValueAsBytes(record));
+    Files.copy(new RunFolder(from).modelFile(), run.modelFile());
+    return folder;
   }
 
   private static void table(Chromium page, Explorer explorer, Map<String, Object> result)

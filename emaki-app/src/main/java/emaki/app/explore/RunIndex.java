@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A live view of a folder of runs: looks again every second, and tells listeners what changed. Many
- * runs are read newest first, and told a batch at a time. A run is found by its name among those
- * that are there; a name never becomes a path.
+ * runs are read newest first, and told a batch at a time; those after the first batch once somebody
+ * wants them, for reading them keeps the machine busy. A run is found by its name among those that
+ * are there; a name never becomes a path.
  */
 final class RunIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunIndex.class);
@@ -34,15 +35,18 @@ final class RunIndex implements AutoCloseable {
   /** A look takes at most this share of the time, however many runs there are. */
   private static final int LEAST_REST = 10;
 
-  /** Rows that are told at once: few at first, so that something is soon to be seen. */
-  private static final int FIRST_BATCH = 100;
+  /** Rows that are told at once: at first a screenful, so that something is soon to be seen. */
+  private static final int FIRST_BATCH = 50;
 
   private static final int BATCH = 1000;
+
+  /** In which a page draws the first rows, before the machine is busy with the others. */
+  private static final long HEAD_START_MILLIS = 300;
 
   private record Entry(long stamp, RunRow row) {}
 
   /** A run whose files are not as they were read. */
-  private record Changed(String name, RunFolder run, long stamp, long modified) {}
+  private record Changed(String name, RunFolder run, long modified) {}
 
   private final RunStore store;
   private volatile Map<String, RunFolder> folders = Map.of();
@@ -50,6 +54,7 @@ final class RunIndex implements AutoCloseable {
   private final List<Consumer<RunTable>> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch listed = new CountDownLatch(1);
   private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch wanted = new CountDownLatch(1);
   private final CountDownLatch lookedOnce = new CountDownLatch(1);
   private final Thread watcher = new Thread(this::watch, "emaki-runs");
 
@@ -73,12 +78,14 @@ final class RunIndex implements AutoCloseable {
    * @param whole whether to wait until all have been read once
    */
   RunTable table(boolean whole) throws InterruptedException {
+    wanted.countDown();
     (whole ? lookedOnce : begun).await();
     return RunTable.of(read(), List.of(), folders.size());
   }
 
   /** The runs that have been read, by name; waits for the first of them. */
   List<RunRow> rows() throws InterruptedException {
+    wanted.countDown();
     begun.await();
     return read();
   }
@@ -118,6 +125,7 @@ final class RunIndex implements AutoCloseable {
 
   void listen(Consumer<RunTable> listener) {
     listeners.add(listener);
+    wanted.countDown();
   }
 
   void forget(Consumer<RunTable> listener) {
@@ -132,15 +140,28 @@ final class RunIndex implements AutoCloseable {
           took = look();
         } catch (InputException e) {
           LOG.warn("{}", e.getMessage());
+          lookedOnce.countDown();
         }
         listed.countDown();
         begun.countDown();
-        lookedOnce.countDown();
-        Thread.sleep(Math.max(PAUSE_MILLIS, LEAST_REST * took));
+        rest(Math.max(PAUSE_MILLIS, LEAST_REST * took));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Until it is time to look again, or the runs are wanted that were not before. */
+  private void rest(long millis) throws InterruptedException {
+    if (lookedOnce.getCount() == 0) {
+      Thread.sleep(millis);
+    } else if (wanted.await(millis, TimeUnit.MILLISECONDS)) {
+      Thread.sleep(HEAD_START_MILLIS);
+    }
+  }
+
+  private boolean isWanted() {
+    return wanted.getCount() == 0;
   }
 
   /**
@@ -150,6 +171,7 @@ final class RunIndex implements AutoCloseable {
    */
   private long look() {
     long began = System.nanoTime();
+    boolean isFirst = entries.isEmpty();
     Map<String, RunFolder> found = new LinkedHashMap<>();
     store.list().forEach(run -> found.put(run.path().getFileName().toString(), run));
     folders = found;
@@ -163,6 +185,9 @@ final class RunIndex implements AutoCloseable {
       tell(List.of(), gone);
     }
     for (int from = 0, to; from < changed.size(); from = to) {
+      if (!entries.isEmpty() && (isFirst || !isWanted())) {
+        return took;
+      }
       to = Math.min(changed.size(), from + (from == 0 ? FIRST_BATCH : BATCH));
       List<RunRow> rows =
           changed.subList(from, to).parallelStream()
@@ -174,6 +199,7 @@ final class RunIndex implements AutoCloseable {
       }
       begun.countDown();
     }
+    lookedOnce.countDown();
     return took;
   }
 
@@ -188,10 +214,9 @@ final class RunIndex implements AutoCloseable {
 
   private @Nullable Changed changed(String name, RunFolder run) {
     Entry before = entries.get(name);
-    long stamp = stamp(run);
-    return before != null && before.stamp == stamp && !before.row.running()
+    return before != null && !before.row.running() && before.stamp == stamp(run)
         ? null
-        : new Changed(name, run, stamp, run.recordFile().toFile().lastModified());
+        : new Changed(name, run, run.recordFile().toFile().lastModified());
   }
 
   private void tell(List<RunRow> rows, List<String> gone) {
@@ -202,8 +227,10 @@ final class RunIndex implements AutoCloseable {
   /** The run's row where it is not what it was, else null. */
   private @Nullable RunRow refreshed(Changed run) {
     Entry before = entries.get(run.name);
+    // First: what is written while it is read is looked at again.
+    long stamp = stamp(run.run);
     RunRow row = RunRow.of(run.run);
-    entries.put(run.name, new Entry(run.stamp, row));
+    entries.put(run.name, new Entry(stamp, row));
     return before != null && before.row.equals(row) ? null : row;
   }
 
@@ -213,7 +240,8 @@ final class RunIndex implements AutoCloseable {
     traces.addAll(List.of(run.recordFile(), run.metricsFile(), run.classifier().recordFile()));
     for (Path path : traces) {
       File file = path.toFile();
-      stamp = 31 * (31 * stamp + file.lastModified()) + file.length();
+      long modified = file.lastModified();
+      stamp = 31 * (31 * stamp + modified) + (modified == 0 ? 0 : file.length());
     }
     return stamp;
   }

@@ -48,13 +48,26 @@ final class RunRoutes {
   }
 
   private void runs(Context request) throws InterruptedException, JsonProcessingException {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("folder", index.root().toString());
-    body.put("table", index.table(request.queryParam("whole") != null));
+    Map<String, Object> body = table(request.queryParam("whole") != null);
     request.contentType("application/json").result(JSON.writeValueAsBytes(body));
   }
 
-  /** Changes of the table, and of what was started from pages, as they happen. */
+  private Map<String, Object> table(boolean whole) throws InterruptedException {
+    return Map.of("folder", index.root().toString(), "table", index.table(whole));
+  }
+
+  private void sendTable(SseClient client) {
+    try {
+      client.sendEvent("table", text(table(false)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Changes of the table, and of what was started from pages, as they happen; where it is asked
+   * for, the table as it is comes before them, so that nothing is missed in between.
+   */
   private void events(SseClient client) {
     if (streams.incrementAndGet() > MOST_STREAMS) {
       streams.decrementAndGet();
@@ -75,6 +88,9 @@ final class RunRoutes {
           streams.decrementAndGet();
         });
     client.sendComment("listening");
+    if (client.ctx().queryParam("table") != null) {
+      outbox.send(() -> sendTable(client));
+    }
     index.listen(listener);
     trainings.listen(started);
     started.run();
