@@ -31,8 +31,8 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * How fast the explorer is in a headless Chromium that draws by software: a table of 10,000
- * runs, 70,000 points of a real run, and a million that are made of these.
+ * How fast the explorer is in a headless Chromium that draws by software: a table of 10,000 runs,
+ * 70,000 points of a real run, and a million that are made of these.
  */
 public final class ExplorerBenchmark {
   private static final int RUNS = 10_000;
@@ -164,11 +164,12 @@ public final class ExplorerBenchmark {
     int[] labels = new int[MILLION];
     Arrays.setAll(labels, i -> few.labels()[i % few.size()]);
     byte[] split = new byte[MILLION];
-    Arrays.fill(split, (byte) Split.TRAIN.code());
+    Arrays.fill(split, Split.TRAIN.code());
     run.write(new Latents(values, k, labels, split, null, null));
     ObjectNode record = (ObjectNode) Json.MAPPER.valueToTree(new RunFolder(from).record());
     record.remove("checksums");
     ((ObjectNode) record.get("dataset")).put("images", MILLION).put("training", MILLION);
+    ((ObjectNode) record.get("split")).put("train", MILLION).put("validation", 0).put("test", 0);
     Files.write(run.recordFile(), Json.MAPPER.writeValueAsBytes(record));
     Files.copy(new RunFolder(from).modelFile(), run.modelFile());
     return folder;
