@@ -86,7 +86,7 @@ public final class OnnxExport {
       String latents =
           new OnnxLayers(encoder).append(pixels(encoder, image), model.encoderLayers());
       encoder.output(latents, LATENTS, List.of(spec.latentDim()));
-      write(encoder, "encoder", folder);
+      write(encoder, "encoder", folder, record.dataset().classNames());
 
       OnnxGraph decoder = new OnnxGraph("decoder");
       OnnxLayers layers = new OnnxLayers(decoder);
@@ -94,7 +94,7 @@ public final class OnnxExport {
       String values = layers.append(given, model.decoderLayers());
       decoder.output(
           layers.shaped(values, image.get(0), image.get(1), image.get(2)), IMAGES, image);
-      write(decoder, "decoder", folder);
+      write(decoder, "decoder", folder, record.dataset().classNames());
     }
   }
 
@@ -112,7 +112,8 @@ public final class OnnxExport {
           graph.node("Softmax", List.of(logits), Map.of("axis", 1)),
           PROBABILITIES,
           List.of(model.classNames().size()));
-      write(graph, "classifier", of);
+      // Those of the labels that it learnt from, which need not be the images' own.
+      write(graph, "classifier", of, model.classNames());
     }
   }
 
@@ -124,19 +125,21 @@ public final class OnnxExport {
     return graph.node("Div", flat, graph.constant(new float[] {WHITE}, 1));
   }
 
-  private void write(OnnxGraph graph, String name, RunFolder of) throws IOException {
+  private void write(OnnxGraph graph, String name, RunFolder of, List<String> classNames)
+      throws IOException {
     Path file = into.resolve(name + ".onnx");
-    graph.write(file, record.emaki(), metadata(of));
+    graph.write(file, record.emaki(), metadata(of, classNames));
     written.add(file);
   }
 
-  private static Map<String, String> metadata(RunFolder of) throws JsonProcessingException {
+  private static Map<String, String> metadata(RunFolder of, List<String> classNames)
+      throws JsonProcessingException {
     RunRecord record = of.record();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("run", record.name());
     metadata.put("data", record.dataset().name());
     metadata.put("data_sha256", record.dataset().sha256());
-    metadata.put("class_names", Json.MAPPER.writeValueAsString(record.dataset().classNames()));
+    metadata.put("class_names", Json.MAPPER.writeValueAsString(classNames));
     if (record.spec() instanceof TrialSpec trial) {
       metadata.put("prior", trial.objective().prior());
     }

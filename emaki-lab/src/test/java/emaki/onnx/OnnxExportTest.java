@@ -16,6 +16,7 @@ import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.DataSpec;
+import emaki.run.LabelFile;
 import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunSpec;
@@ -98,6 +99,26 @@ final class OnnxExportTest {
     byte[] before = Files.readAllBytes(into.resolve("classifier.onnx"));
     OnnxExport.write(run, into);
     assertThat(into.resolve("classifier.onnx")).hasBinaryContent(before);
+  }
+
+  /** The classes of labels that somebody gave are theirs, not those that the images come with. */
+  @Test
+  void aClassifierOfGivenLabelsNamesTheirs() throws Exception {
+    Path labels = folder.resolve("labels.csv");
+    StringBuilder lines = new StringBuilder("row,name\n");
+    for (int row = 0; row < 175; row++) {
+      lines.append(row).append(row % 2 == 0 ? ",even\n" : ",odd\n");
+    }
+    Files.writeString(labels, lines);
+    ClassificationSpec spec = Recipe.STRONG.ofPixels(Kind.MLP, DataSpec.of("kana:150"));
+    spec = spec.with(spec.network().withHidden(List.of(8))).withEpochs(1);
+    spec = spec.with(spec.training().withThreads(1)).withLabels(LabelFile.of(labels));
+    Path file = OnnxExport.write(run(spec), folder.resolve("onnx")).get(0);
+    try (OrtSession session = session(file)) {
+      assertThat(session.getMetadata().getCustomMetadata().get("class_names"))
+          .contains("even", "odd")
+          .doesNotContain("tsu");
+    }
   }
 
   @Test
