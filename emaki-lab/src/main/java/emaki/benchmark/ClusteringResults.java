@@ -19,12 +19,12 @@ final class ClusteringResults {
           "Accuracy of clusters: the share of images whose cluster is matched to their class, by the best matching of one"
               + " cluster to each class. No network and no clustering sees a label: labels only score. All methods are told"
               + " how many classes there are; islands are besides grouped as if all classes were equally large, which is an"
-              + " assumption on the data. Mixtures in more than a hundred dimensions have 20 iterations at most. How islands are grouped (its constants) was chosen on KMNIST with its labels:"
-              + " docs/decisions.md.",
+              + " assumption on the data. Mixtures in more than a hundred dimensions have 20 iterations at most. How islands"
+              + " are grouped (its constants) was chosen on KMNIST with its labels: docs/decisions.md.",
           "*All*: fitted on all images. *Training*: k-means and mixtures fitted on the training images, without the"
               + " validation images; methods that assign no other points are fitted on all images, and scored on these."
-              + " *Test*: fitted on the test images alone. Networks learn from the training images only; pixels are as they"
-              + " are. Mean ± standard deviation (least; number of seeds, which decide split, weights and starts).",
+              + " *Test*: fitted on the test images alone. Networks learn from all images; pixels are as they are. Mean ±"
+              + " standard deviation (least; number of seeds, which decide split, weights and starts).",
           "Published beside it: 66.05 ± .97 % on KMNIST, by IDEC with weight resets and reclustering and a pretrained"
               + " autoencoder (\"Breaking the Reclustering Barrier in Centroid-based Deep Clustering\", ICLR 2025, arXiv"
               + " 2411.02275), told how many classes there are.");
