@@ -1,6 +1,7 @@
 package emaki.onnx;
 
 import emaki.data.InputException;
+import emaki.model.Activate;
 import emaki.model.Activation;
 import emaki.model.BatchNormalisation;
 import emaki.model.Convolution;
@@ -49,6 +50,8 @@ final class OnnxLayers {
       return convolution(x, convolution, weights);
     } else if (weights.layer() instanceof BatchNormalisation normalisation) {
       return normalisation(x, normalisation, weights);
+    } else if (weights.layer() instanceof Activate activate) {
+      return activation(x, activate.activation());
     } else if (weights.layer() instanceof Dropout) {
       return x;
     } else if (weights.layer() instanceof MaxPool) {

@@ -120,16 +120,19 @@ public interface ClassifierSpec {
       layers.add(new Image(height, width, channels));
       int from = channels;
       if (stem > 0) {
-        convolve(layers, from, stem, 5, 2);
+        convolve(layers, from, stem, 5, 2, Activation.RELU);
         from = stem;
       }
       for (int stage = 0; stage < filters.size(); stage++) {
-        for (int i = 0; i < depth; i++) {
-          convolve(layers, from, filters.get(stage), 3, 1);
+        boolean pooled = stage < filters.size() - 1 || dense > 0;
+        for (int i = 1; i <= depth; i++) {
+          Activation activation = pooled && i == depth ? Activation.LINEAR : Activation.RELU;
+          convolve(layers, from, filters.get(stage), 3, 1, activation);
           from = filters.get(stage);
         }
-        if (stage < filters.size() - 1 || dense > 0) {
-          layers.add(new MaxPool());
+        if (pooled) {
+          // The greatest rectified is the rectified greatest, of which there are a quarter as many.
+          layers.addAll(List.of(new MaxPool(), new Activate(Activation.RELU)));
         }
       }
       layers.add(dense > 0 ? new Flatten() : new GlobalMean());
@@ -143,11 +146,13 @@ public interface ClassifierSpec {
       return layers;
     }
 
-    private void convolve(List<Layer> layers, int from, int to, int kernel, int stride) {
-      Activation activation = beforeNormalising(batchNormalisation);
-      layers.add(Convolution.sameSize(from, to, kernel, stride, activation));
+    private void convolve(
+        List<Layer> layers, int from, int to, int kernel, int stride, Activation activation) {
       if (batchNormalisation) {
-        layers.add(BatchNormalisation.of(to, Activation.RELU));
+        layers.add(Convolution.sameSize(from, to, kernel, stride, Activation.LINEAR));
+        layers.add(BatchNormalisation.of(to, activation));
+      } else {
+        layers.add(Convolution.sameSize(from, to, kernel, stride, activation));
       }
     }
   }

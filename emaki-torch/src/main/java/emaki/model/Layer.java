@@ -18,6 +18,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Dense.class, name = "dense"),
   @JsonSubTypes.Type(value = Convolution.class, name = "convolution"),
   @JsonSubTypes.Type(value = BatchNormalisation.class, name = "batch-normalisation"),
+  @JsonSubTypes.Type(value = Activate.class, name = "activation"),
   @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
   @JsonSubTypes.Type(value = MaxPool.class, name = "max-pool"),
   @JsonSubTypes.Type(value = GlobalMean.class, name = "global-mean"),
