@@ -42,6 +42,11 @@ public final class AlignedViews implements LatentObjective {
   private static final double TEMPERATURE = 0.5;
   private static final double WEIGHT_DECAY = 1e-4;
   private static final int PROJECTED = 64;
+
+  /** The least width of the head, and as many latents as lose nothing by half of their signs. */
+  private static final int HEAD = 256;
+
+  private static final int MANY = 2 * PROJECTED;
   private static final int VIEWS = 2;
 
   /** Of the decoder, once the encoder has been trained: twice over the images, or more steps. */
@@ -120,13 +125,17 @@ public final class AlignedViews implements LatentObjective {
   }
 
   private static List<Layer> head(int latentDim) {
-    return List.of(
-        // Latents have either sign, and only their positive parts go on.
-        BatchNormalisation.of(latentDim, Activation.RELU),
-        new Dense(latentDim, latentDim, Activation.LINEAR),
-        BatchNormalisation.of(latentDim, Activation.RELU),
-        new Dense(latentDim, PROJECTED, Activation.LINEAR),
-        new UnitLength());
+    List<Layer> layers = new ArrayList<>();
+    // Of many latents only the positive parts go on; few would be left with too little.
+    if (latentDim >= MANY) {
+      layers.add(BatchNormalisation.of(latentDim, Activation.RELU));
+    }
+    int width = Math.max(latentDim, HEAD);
+    layers.add(new Dense(latentDim, width, Activation.LINEAR));
+    layers.add(BatchNormalisation.of(width, Activation.RELU));
+    layers.add(new Dense(width, PROJECTED, Activation.LINEAR));
+    layers.add(new UnitLength());
+    return layers;
   }
 
   @Override
