@@ -14,6 +14,7 @@ import emaki.model.BatchNormalisation;
 import emaki.model.Dense;
 import emaki.model.Layer;
 import emaki.model.Network;
+import emaki.model.PixelBatch;
 import emaki.model.Torch;
 import emaki.model.Trainable;
 import emaki.model.UnitLength;
@@ -36,10 +37,12 @@ import java.util.function.Function;
  *
  * <p>Latents are the encoder's outputs, of unit length. The loss sees them through a projection
  * head (Chen et al., 2020, arXiv 2002.05709, section 4.2), which goes when training is over. The
- * decoder is taught then, by latents that no longer change.
+ * decoder is taught then, by latents that no longer change; where reconstruction weighs, it is
+ * taught all along as well, and the latents have to tell it both views' image.
  */
 public final class AlignedViews implements LatentObjective {
   private static final double TEMPERATURE = 0.5;
+  private static final double RECONSTRUCTION = 30;
   private static final double WEIGHT_DECAY = 1e-4;
   private static final int PROJECTED = 64;
 
@@ -62,7 +65,9 @@ public final class AlignedViews implements LatentObjective {
   private final Autoencoder model;
   private final Network head;
   private final LeaveOneOutPotential potential;
+  private final double reconstruction;
   private final ViewBatch views;
+  private final PixelBatch pixels;
 
   /**
    * Of a trial, by new networks.
@@ -71,22 +76,23 @@ public final class AlignedViews implements LatentObjective {
    *     eq. 1), above 0: on the unit sphere exp(cos / temperature) is a Gaussian kernel, of which
    *     this is the potential's
    * @param weight of the distance of two views, above 0; 1 / (2 temperature) in NT-Xent
+   * @param reconstruction weight of the mean squared error of a pixel that is decoded from a view's
+   *     latents, against the image itself; 0: the decoder learns afterwards alone
    */
-  public AlignedViews(ObjectivePart.Setting setting, double temperature, double weight) {
+  public AlignedViews(
+      ObjectivePart.Setting setting, double temperature, double weight, double reconstruction) {
     TrainOptions options = setting.options();
     ImageSet images = setting.images();
     AutoencoderSpec spec = onSphere(setting.network());
     this.setting = setting;
     this.weight = weight;
+    this.reconstruction = reconstruction;
     this.potential = new LeaveOneOutPotential(Math.sqrt(temperature / 2), options.threads());
+    int batch = Math.min(options.batchSize(), images.size());
+    Views random = Views.of(images.channels());
     this.views =
-        new ViewBatch(
-            images,
-            Views.of(images.channels()),
-            VIEWS,
-            options.seed(),
-            Math.min(options.batchSize(), images.size()),
-            options.threads());
+        new ViewBatch(images, random, VIEWS, options.seed(), batch, options.threads());
+    this.pixels = new PixelBatch(images, batch);
     this.model = Autoencoder.initialise(spec, options.seed(), options.threads());
     this.scope = Torch.newScope();
     try {
@@ -140,7 +146,9 @@ public final class AlignedViews implements LatentObjective {
 
   @Override
   public Trainable network() {
-    return Trainable.of(model.encoder(), head);
+    return reconstruction > 0
+        ? Trainable.of(model.encoder(), head, model.decoder())
+        : Trainable.of(model.encoder(), head);
   }
 
   /** By a rate that falls to nothing, and a little weight decay. */
@@ -162,7 +170,8 @@ public final class AlignedViews implements LatentObjective {
     StepClock clock = moment.clock();
     NDArray x = views.load(scope, rows, from, count, moment.step());
     clock.lap(StepClock.Phase.COPYING);
-    NDArray z = head.forward(model.encode(x, true), true);
+    NDArray latents = model.encode(x, true);
+    NDArray z = head.forward(latents, true);
     clock.lap(StepClock.Phase.FORWARD);
     float[] points = DivergedException.unlessFinite(z.toFloatArray(), "a projection");
     clock.lap(StepClock.Phase.COPYING);
@@ -170,8 +179,29 @@ public final class AlignedViews implements LatentObjective {
     Losses losses = losses(points, gradient);
     clock.lap(StepClock.Phase.REGULARISER);
     NDArray pull = z.mul(scope.create(gradient, z.getShape())).sum();
+    if (reconstruction > 0) {
+      NDArray error = error(latents, pixels.load(scope, rows, from, count, moment.step()), true);
+      losses = with(error, losses, "the training loss");
+      pull = pull.add(error.mul(reconstruction));
+    }
     clock.lap(StepClock.Phase.LOSS);
     return new Forward(pull, losses);
+  }
+
+  /**
+   * What is decoded against the images, mean squared error of a pixel.
+   *
+   * @param latents of the first views, then of the second
+   */
+  private NDArray error(NDArray latents, NDArray images, boolean training) {
+    return model.decode(latents, training).sub(images.concat(images)).square().mean();
+  }
+
+  private Losses with(NDArray error, Losses losses, String what) {
+    double value = DivergedException.unlessFinite(error.getFloat(), what);
+    Map<String, Double> parts = new LinkedHashMap<>(losses.parts());
+    parts.put("reconstruction", value);
+    return new Losses(losses.total() + reconstruction * value, parts);
   }
 
   /**
@@ -214,9 +244,15 @@ public final class AlignedViews implements LatentObjective {
         int count = Math.min(batchSize, rows.length - from);
         try (NDManager chunk = scope.newSubManager()) {
           NDArray x = views.load(chunk, rows, from, count, 0);
-          NDArray z = head.forward(model.encode(x, false), false);
+          NDArray latents = model.encode(x, false);
+          NDArray z = head.forward(latents, false);
           float[] points = DivergedException.unlessFinite(z.toFloatArray(), "a projection");
-          mean.add(losses(points, new float[points.length]), count);
+          Losses losses = losses(points, new float[points.length]);
+          if (reconstruction > 0) {
+            NDArray error = error(latents, pixels.load(chunk, rows, from, count, 0), false);
+            losses = with(error, losses, "the validation loss");
+          }
+          mean.add(losses, count);
         }
       }
     }
@@ -275,7 +311,23 @@ public final class AlignedViews implements LatentObjective {
     model.close();
   }
 
-  /** By name. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "latent-dim", "256",
+          "hidden", "1000,1000",
+          "model", "conv",
+          "learning-rate", "0.002",
+          "epochs", "40",
+          "patience", "0");
+
+  private static Function<ObjectivePart.Setting, LatentObjective> make(
+      PartOptions options, double reconstruction) {
+    double temperature = options.positive("temperature", TEMPERATURE);
+    double weight = options.positive("alignment", 1 / (2 * temperature));
+    return setting -> new AlignedViews(setting, temperature, weight, reconstruction);
+  }
+
+  /** By name, the views alone. */
   @AutoService(ObjectivePart.class)
   public static final class Part implements ObjectivePart {
     @Override
@@ -285,13 +337,7 @@ public final class AlignedViews implements LatentObjective {
 
     @Override
     public Map<String, String> defaults() {
-      return Map.of(
-          "latent-dim", "256",
-          "hidden", "1000,1000",
-          "model", "conv",
-          "learning-rate", "0.002",
-          "epochs", "40",
-          "patience", "0");
+      return DEFAULTS;
     }
 
     @Override
@@ -301,9 +347,31 @@ public final class AlignedViews implements LatentObjective {
 
     @Override
     public Function<Setting, LatentObjective> make(PartOptions options) {
-      double temperature = options.positive("temperature", TEMPERATURE);
-      double weight = options.positive("alignment", 1 / (2 * temperature));
-      return setting -> new AlignedViews(setting, temperature, weight);
+      return AlignedViews.make(options, 0);
+    }
+  }
+
+  /** By name, views and reconstruction. */
+  @AutoService(ObjectivePart.class)
+  public static final class Both implements ObjectivePart {
+    @Override
+    public String usage() {
+      return "both:reconstruction=30,temperature=0.5";
+    }
+
+    @Override
+    public Map<String, String> defaults() {
+      return DEFAULTS;
+    }
+
+    @Override
+    public Optional<String> ownPrior() {
+      return Optional.of("the sphere");
+    }
+
+    @Override
+    public Function<Setting, LatentObjective> make(PartOptions options) {
+      return AlignedViews.make(options, options.positive("reconstruction", RECONSTRUCTION));
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class AlignedViewsTest {
       points[i] = (float) random.nextGaussian() / 8;
     }
     Slow slow = new Slow(points, temperature, weight);
-    try (AlignedViews objective = new AlignedViews(setting(MLP), temperature, weight)) {
+    try (AlignedViews objective = new AlignedViews(setting(MLP), temperature, weight, 0)) {
       float[] gradient = new float[points.length];
       Losses losses = objective.losses(points, gradient);
       assertThat(losses.total()).isCloseTo(slow.loss(0, 0), within(1e-5));
@@ -107,7 +108,7 @@ final class AlignedViewsTest {
   @Test
   void encoderAndDecoderAreLearnt() throws IOException {
     for (AutoencoderSpec network : List.of(MLP, ConvolutionalLayers.autoencoder(12, 12, 1, 16))) {
-      try (AlignedViews objective = new AlignedViews(setting(network), 0.25, 2)) {
+      try (AlignedViews objective = new AlignedViews(setting(network), 0.25, 2, 0)) {
         List<Double> losses = new ArrayList<>();
         assertThat(train(objective, losses, Integer.MAX_VALUE, null)).isNull();
         assertThat(losses.get(3)).isLessThan(losses.get(0));
@@ -126,11 +127,36 @@ final class AlignedViewsTest {
     }
   }
 
+  /** What reconstruction weighs is in loss and latents: the same decoder afterwards errs less. */
   @Test
-  void resumedEqualsUndisturbed() throws IOException {
-    try (AlignedViews whole = new AlignedViews(setting(MLP), 0.25, 2);
-        AlignedViews first = new AlignedViews(setting(MLP), 0.25, 2);
-        AlignedViews second = new AlignedViews(setting(MLP), 0.25, 2)) {
+  void reconstructionIsLearntToo() throws IOException {
+    try (AlignedViews views = new AlignedViews(setting(MLP), 0.25, 2, 0);
+        AlignedViews both = new AlignedViews(setting(MLP), 0.25, 2, 30)) {
+      List<Losses> losses = new ArrayList<>();
+      train(both, losses::add, Integer.MAX_VALUE, null);
+      assertThat(losses)
+          .allSatisfy(
+              loss ->
+                  assertThat(loss.total())
+                      .isCloseTo(
+                          2 * loss.part("alignment")
+                              + loss.part("uniformity")
+                              + 30 * loss.part("reconstruction"),
+                          within(1e-9)));
+      assertThat(losses.get(3).part("reconstruction"))
+          .isLessThan(losses.get(0).part("reconstruction"));
+      train(views, new ArrayList<>(), Integer.MAX_VALUE, null);
+      assertThat(mean(both.autoencoder().reconstructionErrors(DATA.images())))
+          .isLessThan(0.99 * mean(views.autoencoder().reconstructionErrors(DATA.images())));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "30"})
+  void resumedEqualsUndisturbed(double reconstruction) throws IOException {
+    try (AlignedViews whole = new AlignedViews(setting(MLP), 0.25, 2, reconstruction);
+        AlignedViews first = new AlignedViews(setting(MLP), 0.25, 2, reconstruction);
+        AlignedViews second = new AlignedViews(setting(MLP), 0.25, 2, reconstruction)) {
       train(whole, new ArrayList<>(), Integer.MAX_VALUE, null);
       Safetensors checkpoint = train(first, new ArrayList<>(), 9, null);
       train(second, new ArrayList<>(), Integer.MAX_VALUE, checkpoint);
@@ -152,6 +178,12 @@ final class AlignedViewsTest {
     assertThatThrownBy(() -> Objectives.parse("views:alignment=-1"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("alignment");
+    assertThatThrownBy(() -> Objectives.parse("both").apply(setting))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("sphere");
+    assertThatThrownBy(() -> Objectives.parse("both:reconstruction=0"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("reconstruction");
   }
 
   /** The decoder's time is a good part of the whole: it is told, from its beginning to its end. */
@@ -172,7 +204,7 @@ final class AlignedViewsTest {
             return told.size() == 20;
           }
         };
-    try (AlignedViews objective = new AlignedViews(setting(MLP), 0.25, 2)) {
+    try (AlignedViews objective = new AlignedViews(setting(MLP), 0.25, 2, 0)) {
       assertThat(objective.finish(listener)).isFalse();
       assertThat(told).isEqualTo(LongStream.range(0, 20).boxed().toList());
     }
@@ -192,6 +224,12 @@ final class AlignedViewsTest {
   private static @Nullable Safetensors train(
       AlignedViews objective, List<Double> losses, int steps, @Nullable Safetensors from)
       throws IOException {
+    return train(objective, (Losses loss) -> losses.add(loss.total()), steps, from);
+  }
+
+  private static @Nullable Safetensors train(
+      AlignedViews objective, Consumer<Losses> losses, int steps, @Nullable Safetensors from)
+      throws IOException {
     Safetensors[] last = new Safetensors[1];
     int[] done = {0};
     TrainingListener listener =
@@ -203,7 +241,7 @@ final class AlignedViewsTest {
 
           @Override
           public void onEpoch(EpochMetrics epoch, float[] latents) {
-            losses.add(epoch.validation().total());
+            losses.accept(epoch.validation());
           }
 
           @Override
