@@ -28,6 +28,8 @@ final class RefusalTest {
         "export nowhere --explorer page.html | nowhere: no such folder",
         "export nowhere | --explorer",
         "export nowhere --explorer page.html --points 0 | --points 0",
+        "export nowhere --onnx networks --points 5 | --points 5: is of the page that --explorer writes",
+        "export nowhere --huggingface model | nowhere: no such folder",
         "train | --data",
         "train --data nowhere | nowhere",
         "train --data kana:5 | kana:5",
