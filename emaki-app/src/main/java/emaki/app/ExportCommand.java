@@ -3,6 +3,7 @@ package emaki.app;
 import emaki.app.explore.StandalonePage;
 import emaki.data.InputException;
 import emaki.export.HuggingFaceExport;
+import emaki.export.ParquetExport;
 import emaki.onnx.OnnxExport;
 import emaki.run.RunFolder;
 import java.io.IOException;
@@ -30,14 +31,17 @@ import picocli.CommandLine.Parameters;
       "--onnx: its networks as ONNX files, which ONNX Runtime and others compute, from Python, C#, a browser ...: encoder.onnx, decoder.onnx and"
           + " classifier.onnx, as far as the run has them. They take images as bytes [batch, height, width, channels].",
       "--huggingface: a folder as Hugging Face's hub has them: model.safetensors, config.json, onnx/, modeling_emaki.py for PyTorch,"
-          + " and README.md, the model card: data, licence, figures by split, how to load it."
+          + " and README.md, the model card: data, licence, figures by split, how to load it.",
+      "--parquet: a row an image, as DuckDB, pandas and Embedding Atlas open it: latents, label, split, every clustering, file, error,"
+          + " and what the run's classifier says."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki export runs/roll --explorer roll.html",
       "  emaki export runs/roll --explorer small.html --points 100",
       "  emaki export runs/roll --onnx roll-onnx",
-      "  emaki export runs/roll --huggingface roll-model"
+      "  emaki export runs/roll --huggingface roll-model",
+      "  emaki export runs/roll --parquet roll.parquet"
     })
 final class ExportCommand implements Callable<Integer> {
   /** What mail servers commonly take. */
@@ -67,6 +71,12 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Path huggingface;
 
   @Option(
+      names = "--parquet",
+      paramLabel = "FILE.parquet",
+      description = "Write the run's latents, and what is known of their images, as a table.")
+  private @Nullable Path parquet;
+
+  @Option(
       names = "--points",
       paramLabel = "N",
       description =
@@ -85,6 +95,11 @@ final class ExportCommand implements Callable<Integer> {
     if (huggingface != null) {
       say("huggingface", HuggingFaceExport.write(folder, huggingface), result);
     }
+    if (parquet != null) {
+      int rows = ParquetExport.write(folder, parquet);
+      result.put("rows", rows);
+      say("parquet", List.of(parquet), result);
+    }
     if (explorer != null) {
       page(folder, explorer, result);
     }
@@ -93,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void require() {
-    if (Stream.of(explorer, onnx, huggingface).allMatch(Objects::isNull)) {
+    if (Stream.of(explorer, onnx, huggingface, parquet).allMatch(Objects::isNull)) {
       throw new InputException(
           "export",
           "does not say into what",

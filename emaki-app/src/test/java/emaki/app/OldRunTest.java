@@ -90,6 +90,10 @@ final class OldRunTest {
     assertThat(run("export roll --explorer roll.html --json").json().path("points").asInt())
         .isEqualTo(350);
     assertThat(folder.resolve("roll.html")).content().contains("swiss-roll");
+    JsonNode others =
+        run("export roll --huggingface roll-model --parquet roll.parquet --json").json();
+    assertThat(others.path("rows").asInt()).isEqualTo(350);
+    assertThat(folder.resolve("roll-model/README.md")).content().contains("| 0.0381 |");
   }
 
   @Test

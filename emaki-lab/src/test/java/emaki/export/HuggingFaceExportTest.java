@@ -68,7 +68,7 @@ final class HuggingFaceExportTest {
     JsonNode config = new ObjectMapper().readTree(model.resolve("config.json").toFile());
     assertThat(config.at("/networks/encoder/0/kind").asText()).isEqualTo("image");
     String card = Files.readString(model.resolve("README.md"));
-    JsonNode front = new ObjectMapper(new YAMLFactory()).readTree(card.split("---\n")[1]);
+    JsonNode front = new ObjectMapper(new YAMLFactory()).readTree(card.split("---\n", -1)[1]);
     assertThat(front.at("/model-index/0/results/2/dataset/split").asText()).isEqualTo("test");
     assertThat(front.at("/model-index/0/results/2/metrics/0/value").asDouble())
         .isEqualTo(run.record().results().reconstructionMse().get("test"));
@@ -79,10 +79,10 @@ final class HuggingFaceExportTest {
     HuggingFaceExport.write(run, model);
     assertThat(model.resolve("README.md")).hasBinaryContent(before);
     refusals(run);
-    python(run, model);
+    python(run);
   }
 
-  private void python(RunFolder run, Path model) throws IOException, InterruptedException {
+  private void python(RunFolder run) throws IOException, InterruptedException {
     assumeThat(PYTHON).exists();
     ImageSet images = run.images();
     byte[] bytes = new byte[images.size() * images.values()];
