@@ -4,6 +4,7 @@ import emaki.app.explore.StandalonePage;
 import emaki.data.InputException;
 import emaki.export.HuggingFaceExport;
 import emaki.export.ParquetExport;
+import emaki.export.TensorBoardExport;
 import emaki.onnx.OnnxExport;
 import emaki.run.RunFolder;
 import java.io.IOException;
@@ -33,15 +34,16 @@ import picocli.CommandLine.Parameters;
       "--huggingface: a folder as Hugging Face's hub has them: model.safetensors, config.json, onnx/, modeling_emaki.py for PyTorch,"
           + " and README.md, the model card: data, licence, figures by split, how to load it.",
       "--parquet: a row an image, as DuckDB, pandas and Embedding Atlas open it: latents, label, split, every clustering, file, error,"
-          + " and what the run's classifier says."
+          + " and what the run's classifier says.",
+      "--tensorboard: a folder for TensorBoard: curves, how latents were spread, figures, and the files of its embedding projector."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  emaki export runs/roll --explorer roll.html",
       "  emaki export runs/roll --explorer small.html --points 100",
       "  emaki export runs/roll --onnx roll-onnx",
-      "  emaki export runs/roll --huggingface roll-model",
-      "  emaki export runs/roll --parquet roll.parquet"
+      "  emaki export runs/roll --huggingface roll-model --parquet roll.parquet",
+      "  emaki export runs/roll --tensorboard logs/roll"
     })
 final class ExportCommand implements Callable<Integer> {
   /** What mail servers commonly take. */
@@ -77,6 +79,12 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Path parquet;
 
   @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description = "Write the run's curves, figures and latents into this folder.")
+  private @Nullable Path tensorboard;
+
+  @Option(
       names = "--points",
       paramLabel = "N",
       description =
@@ -100,6 +108,9 @@ final class ExportCommand implements Callable<Integer> {
       result.put("rows", rows);
       say("parquet", List.of(parquet), result);
     }
+    if (tensorboard != null) {
+      say("tensorboard", TensorBoardExport.write(folder, tensorboard), result);
+    }
     if (explorer != null) {
       page(folder, explorer, result);
     }
@@ -108,7 +119,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void require() {
-    if (Stream.of(explorer, onnx, huggingface, parquet).allMatch(Objects::isNull)) {
+    if (Stream.of(explorer, onnx, huggingface, parquet, tensorboard).allMatch(Objects::isNull)) {
       throw new InputException(
           "export",
           "does not say into what",

@@ -1,13 +1,8 @@
 package emaki.export;
 
 import emaki.data.InputException;
-import emaki.data.Split;
-import emaki.run.ClassificationRecord;
-import emaki.run.ClusteringRecord;
-import emaki.run.ImageNames;
 import emaki.run.KeptMap;
 import emaki.run.Latents;
-import emaki.run.Predictions;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import java.io.IOException;
@@ -17,9 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A finished run's images as the rows of a Parquet file, with what is known of each:
@@ -27,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code row} int32; {@code file}, where images came from files; {@code split}: train,
  *       validation or test; {@code label}: its class's name, or null
- *   <li>{@code latents} list of float32; {@code x}, {@code y}, {@code z} the same where there are
- *       at most three; {@code map_x}, {@code map_y} of the neighbour map, where the run keeps one
  *   <li>{@code error} float32: of its reconstruction
  *   <li>{@code cluster_NAME} int32, -1: noise, for each clustering
  *   <li>{@code name}: as {@code labels.csv} has it, or null
  *   <li>{@code predicted}, {@code confidence} of the run's classifier, where it has one
+ *   <li>{@code latents} list of float32; {@code x}, {@code y}, {@code z} the same where there are
+ *       at most three; {@code map_x}, {@code map_y} of the neighbour map, where the run keeps one
  * </ul>
  */
 public final class ParquetExport {
@@ -56,13 +48,8 @@ public final class ParquetExport {
     requireReplaceable(file);
     Latents latents = run.latents();
     ParquetTable table = new ParquetTable(latents.size());
-    images(run, latents, table);
+    Columns.put(run, latents, table);
     latents(run, latents, table);
-    for (ClusteringRecord clustering : run.clusterings().list(latents).sound()) {
-      table.whole("cluster_" + clustering.name(), run.clusterings().labels(clustering, latents));
-    }
-    names(run, latents, table);
-    classifier(run.classifier(), latents, table);
     RunRecord record = run.record();
     table.write(
         file,
@@ -87,22 +74,6 @@ public final class ParquetExport {
     }
   }
 
-  private static void images(RunFolder run, Latents latents, ParquetTable table) {
-    table.whole("row", IntStream.range(0, latents.size()).toArray());
-    List<String> files = run.files();
-    if (!files.isEmpty()) {
-      table.text("file", files::get);
-    }
-    table.text("split", row -> Split.of(latents.split()[row]).key());
-    if (latents.labelled()) {
-      table.text("label", named(latents.labels(), run.record().dataset().classNames()));
-    }
-  }
-
-  private static IntFunction<@Nullable String> named(int[] labels, List<String> names) {
-    return row -> labels[row] < 0 ? null : names.get(labels[row]);
-  }
-
   private static void latents(RunFolder run, Latents latents, ParquetTable table) {
     int dimension = latents.dimension();
     table.list("latents", latents.values(), dimension);
@@ -113,34 +84,6 @@ public final class ParquetExport {
     if (map.isPresent()) {
       table.real("map_x", map.get(), 2, 0);
       table.real("map_y", map.get(), 2, 1);
-    }
-    float[] error = latents.error();
-    if (error != null) {
-      table.real("error", error, 1, 0);
-    }
-  }
-
-  private static void names(RunFolder run, Latents latents, ParquetTable table) {
-    if (Files.exists(run.labelsFile())) {
-      List<String> names = ImageNames.read(run.labelsFile(), latents.size(), run.files()).byRow();
-      table.text("name", row -> names.get(row).isEmpty() ? null : names.get(row));
-    }
-  }
-
-  private static void classifier(RunFolder classifier, Latents latents, ParquetTable table) {
-    Optional<ClassificationRecord> scores = classifier.classification();
-    if (scores.isPresent()) {
-      List<String> classes = scores.get().classes();
-      Predictions predictions = Predictions.of(classifier, classes.size());
-      if (predictions.predicted().length != latents.size()) {
-        throw new InputException(
-            classifier.predictionsFile().toString(),
-            "is of %d images, the run of %d"
-                .formatted(predictions.predicted().length, latents.size()),
-            "classify the run again");
-      }
-      table.text("predicted", named(predictions.predicted(), classes));
-      table.real("confidence", predictions.confidence(), 1, 0);
     }
   }
 }

@@ -27,7 +27,7 @@ import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Columns that become a Parquet file, not compressed. */
-final class ParquetTable {
+final class ParquetTable implements Columns {
   private final int rows;
   private final List<Type> types = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
@@ -41,24 +41,20 @@ final class ParquetTable {
     this.rows = rows;
   }
 
-  /** Whole numbers, [rows]. */
-  void whole(String name, int[] values) {
+  @Override
+  public void whole(String name, int[] values) {
     int index = add(Types.required(PrimitiveTypeName.INT32).named(name));
     cells.add((row, to) -> field(name, index, to, () -> to.addInteger(values[row])));
   }
 
-  /**
-   * Numbers.
-   *
-   * @param values row-major [rows, width], of which one column is taken
-   */
-  void real(String name, float[] values, int width, int column) {
+  @Override
+  public void real(String name, float[] values, int width, int column) {
     int index = add(Types.required(PrimitiveTypeName.FLOAT).named(name));
     cells.add((row, to) -> field(name, index, to, () -> to.addFloat(values[row * width + column])));
   }
 
-  /** Text, null: none. */
-  void text(String name, IntFunction<@Nullable String> values) {
+  @Override
+  public void text(String name, IntFunction<@Nullable String> values) {
     int index =
         add(
             Types.optional(PrimitiveTypeName.BINARY)
