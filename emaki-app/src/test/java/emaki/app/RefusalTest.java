@@ -58,7 +58,7 @@ final class RefusalTest {
         "train --data kana:100 --out file/below | file",
         "train --data . | .",
         "train --data file | file",
-        "train --data kana:100 --tensorboard file | file: a file is where a folder",
+        "train --data kana:100 --tensorboard file | file: cannot be made: a file is where a folder",
         "train --resume nowhere | nowhere",
         "train --resume file | file",
         "train --resume . --epochs 3 | --epochs",

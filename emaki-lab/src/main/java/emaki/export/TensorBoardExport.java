@@ -130,8 +130,12 @@ public final class TensorBoardExport {
    * The pictures of {@code figures/}; those of clusters are in folders of their own, by the dozen.
    */
   static void figures(RunFolder run, EventFile to, double time, long step) throws IOException {
+    Path folder = run.path().resolve("figures");
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     List<Path> pictures;
-    try (var entries = Files.list(run.figure("").toAbsolutePath())) {
+    try (var entries = Files.list(folder)) {
       pictures = entries.filter(file -> file.toString().endsWith(".png")).sorted().toList();
     }
     for (Path picture : pictures) {
