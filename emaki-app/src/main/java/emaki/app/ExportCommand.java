@@ -7,6 +7,7 @@ import emaki.export.ParquetExport;
 import emaki.export.TensorBoardExport;
 import emaki.onnx.OnnxExport;
 import emaki.run.RunFolder;
+import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +115,19 @@ final class ExportCommand implements Callable<Integer> {
     if (explorer != null) {
       page(folder, explorer, result);
     }
+    if (Stream.of(huggingface, parquet, tensorboard).anyMatch(Objects::nonNull)) {
+      sayLeftOut(folder);
+    }
     console.result(result);
     return 0;
+  }
+
+  private void sayLeftOut(RunFolder folder) {
+    if (folder.record().spec() instanceof TrialSpec) {
+      for (String line : folder.clusterings().list(folder.latents()).leftOut()) {
+        console.say("%s", line);
+      }
+    }
   }
 
   private void require() {

@@ -55,7 +55,7 @@ public final class ParquetExport {
         file,
         Map.of(
             "emaki.run", record.name(),
-            "emaki.data", record.dataset().name(),
+            "emaki.data", record.dataset().nameAlone(),
             "emaki.data_sha256", record.dataset().sha256()));
     return latents.size();
   }

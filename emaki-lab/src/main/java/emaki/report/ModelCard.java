@@ -39,6 +39,7 @@ public final class ModelCard {
           YAMLFactory.builder()
               .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
               .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
               .build());
 
   /** The settings that hold paths of the machine that trained, or are told elsewhere. */
@@ -96,14 +97,9 @@ public final class ModelCard {
     ObjectNode settings = Json.MAPPER.valueToTree(record.spec());
     settings.remove(ELSEWHERE);
     if (record.spec() instanceof TrialSpec spec) {
-      settings.put("prior", prior(spec));
+      settings.put("prior", spec.objective().priorAlone());
     }
     return settings;
-  }
-
-  /** One given as points is told by the name of its file. */
-  private static String prior(TrialSpec spec) {
-    return spec.objective().prior().replaceFirst("^points:.*[/\\\\]", "points:");
   }
 
   private void data() {
@@ -113,7 +109,7 @@ public final class ModelCard {
     values.put("emaki", record.emaki());
     values.put("created", record.created().replaceFirst("T.*", ""));
     values.put("seconds", Math.round(record.seconds()));
-    values.put("data", known.map(Catalogue.Entry::description).orElse(data.name()));
+    values.put("data", known.map(Catalogue.Entry::description).orElse(data.nameAlone()));
     values.put("licence", known.map(Catalogue.Entry::licence).orElse("not known"));
     values.put("images", String.format(Locale.ROOT, "%,d", data.images()));
     values.put("shape", "%dx%dx%d".formatted(data.height(), data.width(), data.channels()));
@@ -148,8 +144,14 @@ public final class ModelCard {
           .ifPresent(scores -> classifier("its classifier's ", scores));
       values.put("latents", spec.network().latentDim());
     } else {
-      values.put("lead", "A classifier of images of %s.".formatted(record.dataset().name()));
-      run.classification().ifPresent(scores -> classifier("", scores));
+      values.put("lead", "A classifier of images of %s.".formatted(record.dataset().nameAlone()));
+      run.classification()
+          .ifPresent(
+              scores -> {
+                classifier("", scores);
+                // Those of the labels that it learnt from, which need not be the images' own.
+                values.put("classes", String.join(", ", scores.classes()));
+              });
     }
     values.put("figures", figures);
     values.put("notes", notes);
@@ -161,9 +163,9 @@ public final class ModelCard {
         "An autoencoder with %d-dimensional latents of images of %s, %s."
             .formatted(
                 spec.network().latentDim(),
-                record.dataset().name(),
+                record.dataset().nameAlone(),
                 spec.objective().hasPrior()
-                    ? "drawn towards the prior " + prior(spec)
+                    ? "drawn towards the prior " + spec.objective().priorAlone()
                     : "with no prior"));
     Map<String, Double> mse = record.results().reconstructionMse();
     if (mse != null) {
@@ -240,7 +242,7 @@ public final class ModelCard {
         }
       }
       if (!metrics.isEmpty()) {
-        String name = record.dataset().name();
+        String name = record.dataset().nameAlone();
         Map<String, Object> dataset = ordered("type", name, "name", name, "split", split.key());
         results.add(ordered("task", Map.of("type", task), "dataset", dataset, "metrics", metrics));
       }
