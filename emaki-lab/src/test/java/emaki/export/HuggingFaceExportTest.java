@@ -113,10 +113,13 @@ final class HuggingFaceExportTest {
   private Process start(String script, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-c", script));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(folder.resolve("model").toFile())
-        .redirectErrorStream(true)
-        .start();
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .directory(folder.resolve("model").toFile())
+            .redirectErrorStream(true);
+    // Its threads wait for each other by spinning.
+    process.environment().put("OMP_NUM_THREADS", "1");
+    return process.start();
   }
 
   private void refusals(RunFolder run) throws IOException {
