@@ -40,7 +40,7 @@ def apply(by, x, t):
          F.max_pool2d(x, 2) if kind == 'max-pool' else x.mean((2, 3)) if kind == 'global-mean' else
          x.flatten(1) if kind == 'flatten' else F.normalize(x, eps=1e-12) if kind == 'unit-length' else
          x.reshape(-1, *size, by['channels']).permute(0, 3, 1, 2) if kind == 'image' else
-         {'dropout': x}[kind])
+         {'dropout': x, 'activation': x}[kind])
     return y if by.get('activation', 'linear') == 'linear' else getattr(torch, by['activation'])(y)
 
 

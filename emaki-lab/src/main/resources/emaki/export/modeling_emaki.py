@@ -27,6 +27,7 @@ def layer(x, by, tensor):
         "convolution": lambda: F.conv2d(x, tensor("weight"), tensor("bias"), by["stride"], by["margin"]),
         "batch-normalisation": lambda: F.batch_norm(
             x, tensor("mean"), tensor("variance"), tensor("scale"), tensor("shift"), eps=by["epsilon"]),
+        "activation": lambda: x,
         "dropout": lambda: x,
         "max-pool": lambda: F.max_pool2d(x, 2),
         "global-mean": lambda: x.mean((2, 3)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -11,6 +12,7 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
+import emaki.model.Layer;
 import emaki.run.DataSpec;
 import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
@@ -87,6 +89,16 @@ final class HuggingFaceExportTest {
         .doesNotContain("/home/me");
     refusals(run);
     python(run);
+  }
+
+  @Test
+  void pyTorchKnowsEveryKindOfLayer() throws IOException {
+    try (var in = HuggingFaceExport.class.getResourceAsStream("modeling_emaki.py")) {
+      String code = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (JsonSubTypes.Type kind : Layer.class.getAnnotation(JsonSubTypes.class).value()) {
+        assertThat(code).contains("\"" + kind.name() + "\": lambda:");
+      }
+    }
   }
 
   private void python(RunFolder run) throws IOException, InterruptedException {
