@@ -11,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
       "emaki.run",
       "emaki.report",
       "emaki.onnx",
+      "emaki.export",
       "emaki.trial",
       "emaki.sweep",
       "emaki.paper",

@@ -11,6 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The words of a command line. */
 public final class CommandWords {
+  /** The options that do not change a run. */
+  private static final List<String> BESIDE_RESUME =
+      List.of("--resume", "--tensorboard", "--json", "--quiet", "--no-color");
+
   private CommandWords() {}
 
   /** Words that follow {@code emaki} as one line, those of the shell among them quoted. */
@@ -57,7 +61,7 @@ public final class CommandWords {
   }
 
   /**
-   * Checks that nothing but the run is given to go on with.
+   * Checks that nothing but the run is given to go on with, and what does not change it.
    *
    * @throws InputException where options would be ignored
    */
@@ -65,7 +69,7 @@ public final class CommandWords {
     List<String> given =
         command.commandLine().getParseResult().matchedOptions().stream()
             .map(option -> option.longestName())
-            .filter(name -> !List.of("--resume", "--json", "--quiet", "--no-color").contains(name))
+            .filter(name -> !BESIDE_RESUME.contains(name))
             .toList();
     if (!given.isEmpty()) {
       throw new InputException(

@@ -3,6 +3,7 @@ package emaki.app;
 import emaki.data.DatasetOptions;
 import emaki.data.InputException;
 import emaki.divergence.Divergences;
+import emaki.export.EventLog;
 import emaki.part.Parts;
 import emaki.prior.Priors;
 import emaki.run.NetworkSpec;
@@ -11,10 +12,12 @@ import emaki.run.ObjectiveSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunStore;
+import emaki.run.ShellWords;
 import emaki.run.TrainingSpec;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import emaki.train.Objectives;
+import emaki.train.TrainingListener;
 import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,6 +168,13 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       description = "The run's folder. Default: runs/DATA-PRIOR-1, -2, ...")
   private @Nullable Path out;
 
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description =
+          "Write events for TensorBoard into this folder as training goes; with --resume too.")
+  private @Nullable Path tensorboard;
+
   /** A new run or an old one. */
   static final class Which {
     @ArgGroup(exclusive = false)
@@ -223,16 +233,39 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
     progress.expect(spec);
     Trial trial = Trial.of(spec, data().dataDir());
     console.say(trial.remarks());
-    return trial.run(
-        folder,
-        CommandWords.of(command, out == null ? List.of("--out", folder.toString()) : List.of()),
-        progress);
+    String words =
+        CommandWords.of(command, out == null ? List.of("--out", folder.toString()) : List.of());
+    return logged(folder, false, progress, listener -> trial.run(folder, words, listener));
+  }
+
+  /** Work that tells a listener how it goes. */
+  private interface Work {
+    RunRecord tell(TrainingListener listener) throws IOException;
+  }
+
+  private RunRecord logged(Path folder, boolean resumed, TrainingProgress progress, Work work)
+      throws IOException {
+    if (tensorboard == null) {
+      return work.tell(progress);
+    }
+    try (EventLog log = EventLog.in(tensorboard, resumed, progress)) {
+      RunRecord run = work.tell(log);
+      log.finish(RunFolder.open(folder), run);
+      return run;
+    }
+  }
+
+  @Override
+  public List<String> again() {
+    return tensorboard == null
+        ? List.of()
+        : List.of("--tensorboard", ShellWords.file(tensorboard.toString()));
   }
 
   @Override
   public RunRecord resume(Path folder, TrainingProgress progress) throws IOException {
     progress.expect(RunFolder.open(folder).record().autoencoder());
-    return Trial.resume(folder, progress);
+    return logged(folder, true, progress, listener -> Trial.resume(folder, listener));
   }
 
   /**

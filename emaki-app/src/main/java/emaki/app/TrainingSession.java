@@ -6,6 +6,7 @@ import emaki.run.RunRecord.Status;
 import emaki.run.ShellWords;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class TrainingSession {
 
     RunRecord resume(Path folder, TrainingProgress progress) throws IOException;
 
+    /** What else is to be given again for the run to go on as it did. */
+    default List<String> again() {
+      return List.of();
+    }
+
     /** The results that only runs of this kind have. */
     void put(Map<String, @Nullable Object> result, RunRecord run);
 
@@ -62,10 +68,11 @@ final class TrainingSession {
       progress.close();
       print(folder, run);
       if (run.status() == Status.INTERRUPTED) {
-        console.say(
-            "emaki: interrupted; go on by: %s",
-            CommandWords.of(
-                List.of(command.name(), "--resume", ShellWords.file(folder.toString()))));
+        List<String> words =
+            new ArrayList<>(
+                List.of(command.name(), "--resume", ShellWords.file(folder.toString())));
+        words.addAll(training.again());
+        console.say("emaki: interrupted; go on by: %s", CommandWords.of(words));
         return INTERRUPTED;
       }
       console.next(training.next(folder, run).toArray(List[]::new));

@@ -90,6 +90,14 @@ final class OldRunTest {
     assertThat(run("export roll --explorer roll.html --json").json().path("points").asInt())
         .isEqualTo(350);
     assertThat(folder.resolve("roll.html")).content().contains("swiss-roll");
+    JsonNode others =
+        run("export roll --huggingface roll-model --parquet roll.parquet --tensorboard log --json")
+            .json();
+    assertThat(others.path("rows").asInt()).isEqualTo(350);
+    assertThat(folder.resolve("roll-model/README.md")).content().contains("| 0.0381 |");
+    assertThat(others.path("tensorboard").get(4).asText()).isEqualTo("log/projector_config.pbtxt");
+    run("export cnn --tensorboard log/cnn --huggingface cnn-model");
+    assertThat(folder.resolve("cnn-model/config.json")).content().contains("emaki-classifier");
   }
 
   @Test

@@ -137,11 +137,11 @@ public final class OnnxExport {
     RunRecord record = of.record();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("run", record.name());
-    metadata.put("data", record.dataset().name());
+    metadata.put("data", record.dataset().nameAlone());
     metadata.put("data_sha256", record.dataset().sha256());
     metadata.put("class_names", Json.MAPPER.writeValueAsString(classNames));
     if (record.spec() instanceof TrialSpec trial) {
-      metadata.put("prior", trial.objective().prior());
+      metadata.put("prior", trial.objective().priorAlone());
     }
     record.checksums().forEach((file, checksum) -> metadata.put("sha256 of " + file, checksum));
     return metadata;

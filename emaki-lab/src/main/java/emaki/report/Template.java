@@ -38,6 +38,9 @@ final class Template {
   /** Tables as Markdown. */
   static final Template TABLES = new Template("tables.md", MARKDOWN);
 
+  /** What a model's folder says of it. */
+  static final Template MODEL_CARD = new Template("model-card.md", MARKDOWN);
+
   private final String resource;
   private final Mustache.Compiler compiler;
 

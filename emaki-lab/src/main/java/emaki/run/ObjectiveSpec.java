@@ -173,6 +173,11 @@ public record ObjectiveSpec(
         : Weight.ofError(Divergences.parse(divergence, 1, 1).weight());
   }
 
+  /** The prior without the folders of a file that gives it as points. */
+  public String priorAlone() {
+    return prior.replaceFirst("^points:.*[/\\\\](?=.)", "points:");
+  }
+
   /** Whether there is a prior at all. */
   public boolean hasPrior() {
     return !prior.equals(NONE);

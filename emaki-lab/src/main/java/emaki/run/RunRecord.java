@@ -150,6 +150,11 @@ public record RunRecord(
       }
     }
 
+    /** Its name without the folders that it lay in, for whoever is given what came of it. */
+    public String nameAlone() {
+      return name.replaceFirst("^.*[/\\\\](?=.)", "");
+    }
+
     /** What is to be remembered of a data set. */
     public static DatasetRecord of(Dataset data, RunSpec spec, @Nullable Path dataDir) {
       ImageSet images = data.images();
