@@ -21,6 +21,7 @@
  * @property {number} farthest to this one
  * @property {boolean} dimmed whether points that are not selected step back
  * @property {number} opacity how much of what lies behind a dot that is not selected it covers, above 0 to 1
+ * @property {number} share how many of the points that are not selected are drawn, above 0 to 1
  * @property {readonly [number, number, number]} paper red, green and blue, 0 to 255
  */
 
@@ -93,6 +94,18 @@ function within(value) {
 function fade(depth, selected, dimmed) {
   const far = dimmed && !selected ? 0.84 : 0.42 * depth;
   return selected ? 0.4 * far : far;
+}
+
+/**
+ * Whether a point is among a share of all. Multiples of the golden ratio, without their whole parts, are spread evenly whatever order points
+ * lie in, and a larger share has all that a smaller one has.
+ *
+ * @param {number} i
+ * @param {number} flag
+ * @param {number} share
+ */
+export function isDrawn(i, flag, share) {
+  return share >= 1 || flag === SELECTED || Math.imul(i, 0x9e3779b9) >>> 0 < share * 2 ** 32;
 }
 
 /**
@@ -198,7 +211,7 @@ export class Splatter {
     const perDepth = (DEPTHS - 1) / (look.farthest - look.nearest);
     for (let i = 0, at = 0; i < n; i++, at += 3) {
       key[i] = UNSEEN;
-      if (flags[i] === HIDDEN) continue;
+      if (flags[i] === HIDDEN || !isDrawn(i, within(flags[i]), look.share)) continue;
       const px = within(positions[at]);
       const py = within(positions[at + 1]);
       const pz = within(positions[at + 2]);
