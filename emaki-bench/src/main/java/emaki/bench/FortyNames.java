@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Forty clusters of a run named one after another by the keys, as somebody types who knows them. */
+/**
+ * Forty clusters of a run named one after another by the keys, as somebody types who knows them.
+ */
 final class FortyNames {
   private static final int CLUSTERS = 40;
   private static final int STARTS = 3;

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run of 2,333 images whose clusterings {@code islands} and {@code four}, the last, are named. */
+/**
+ * A run of 2,333 images whose clusterings {@code islands} and {@code four}, the last, are named.
+ */
 record NamedRun(RunFolder folder, ClusteringRecord islands) {
 
   static NamedRun train(Path folder) throws Exception {
