@@ -97,16 +97,11 @@ function fade(depth, selected, dimmed) {
 }
 
 /**
- * Whether a point is among a share of all. Multiples of the golden ratio, without their whole parts, are spread evenly whatever order points
- * lie in, and a larger share has all that a smaller one has.
+ * Whether a point is among a share of all: multiples of the golden ratio, less their whole parts, are spread evenly in any order of points.
  *
- * @param {number} i
- * @param {number} flag
- * @param {number} share
+ * @type {(i: number, flag: number, share: number) => boolean}
  */
-export function isDrawn(i, flag, share) {
-  return share >= 1 || flag === SELECTED || Math.imul(i, 0x9e3779b9) >>> 0 < share * 2 ** 32;
-}
+export const isDrawn = (i, flag, share) => share >= 1 || flag === SELECTED || Math.imul(i, 0x9e3779b9) >>> 0 < share * 2 ** 32;
 
 /**
  * Shapes of radius 1, each how far within it a place is, y downwards: a dot, a square, a triangle, a rhomb, a cross, a triangle on its tip. A
@@ -388,9 +383,7 @@ function mixed(red, green, blue, paper, share) {
   return packed(red + (paper[0] - red) * share, green + (paper[1] - green) * share, blue + (paper[2] - blue) * share);
 }
 
-/**
- * @param {number} colour
- */
+/** @param {number} colour */
 function darker(colour) {
   return packed(0.86 * (colour & 255), 0.86 * ((colour >> 8) & 255), 0.86 * ((colour >> 16) & 255));
 }
