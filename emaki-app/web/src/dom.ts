@@ -74,6 +74,15 @@ export function number(value: number): string {
   return size >= 1e5 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
 }
 
+/** As many numbers of a latent are told: of hundreds nobody reads one, and they would push all else out of sight. */
+const TOLD = 16;
+
+/** A latent as people read it; the whole of a long one is in what is saved. */
+export function numbers(latent: ArrayLike<number>): string {
+  const told = Array.from({ length: Math.min(TOLD, latent.length) }, (_, i) => number(latent[i] ?? NaN)).join(', ');
+  return latent.length > TOLD ? `${told}, … (${latent.length} numbers)` : told;
+}
+
 /** Hands a file to the user. */
 export function save(name: string, content: Blob): void {
   const link = el('a', { href: URL.createObjectURL(content), download: name });

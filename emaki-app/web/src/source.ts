@@ -19,9 +19,10 @@ export interface Labelled {
   before: Naming[];
 }
 
-/** How far the neighbour map is: the share of its layout, and the seconds it still takes; null: not known yet. */
+/** How far the neighbour map is: what is done at the moment, how much of that, and the seconds it still takes; null: not known yet. */
 export interface MapStanding {
-  done: number | null;
+  stage: 'NEIGHBOURS' | 'LAYOUT';
+  done: number;
   seconds: number | null;
 }
 

@@ -14,6 +14,8 @@ export interface FilmActions {
   frame(epoch: number | null, latents: Float32Array | null): void;
   /** What is seen now, at most so wide. */
   picture(most: number): HTMLCanvasElement;
+  /** A picture with what it is of and what its colours mean. */
+  captioned(picture: HTMLCanvasElement): HTMLCanvasElement;
 }
 
 /** Wider pictures make large files and slow work. */
@@ -145,7 +147,7 @@ export class Film {
       count,
       picture: async (share: number) => {
         await this.seek(share * last);
-        return this.captioned(this.actions.picture(kind === 'GIF' ? GIF_WIDTH : PNG_WIDTH));
+        return this.actions.captioned(this.dated(this.actions.picture(kind === 'GIF' ? GIF_WIDTH : PNG_WIDTH)));
       },
       goOn: (done: number) => {
         button.textContent = `${done}/${count}`;
@@ -162,7 +164,8 @@ export class Film {
     }
   }
 
-  private captioned(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  /** A picture that says its epoch. */
+  private dated(canvas: HTMLCanvasElement): HTMLCanvasElement {
     const context = present(canvas.getContext('2d'));
     context.font = '16px system-ui, sans-serif';
     context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--ink');

@@ -88,6 +88,8 @@ export class Finder {
   private choose(match: Match): void {
     const rows = match.rows();
     this.close();
+    // Where there is room for the panel or what was found, the latter is wanted.
+    this.element.closest('.showlook')?.classList.remove('showlook');
     if (match.single) this.actions.pin(rows[0] ?? -1);
     else this.actions.select(rows);
   }

@@ -1,4 +1,4 @@
-import { el, number } from '../dom';
+import { el, number, numbers } from '../dom';
 import { present } from '../present';
 import { VERDICTS, type Judged } from './annotations';
 import { className, clusterName, describe, latentOf, numberOf, SPLITS, titleOf, type Space } from './data';
@@ -50,7 +50,7 @@ export class Inspector {
       ...(space.judged ? [['predicted', judgement(space.judged, row)] as [string, string]] : []),
       ['split', present(SPLITS[present(space.split[row])])],
       ...(error === null ? [] : [['error', number(error)] as [string, string]]),
-      ['latent', [...latent].map((z) => number(z)).join(', ')],
+      ['latent', numbers(latent)],
     ];
     this.element.replaceChildren(
       el('header', {}, el('h2', {}, `Image ${numberOf(space, row)}`), el('button.icon', { 'aria-label': 'Unpin', title: 'Unpin (Esc)', onclick: () => actions.pin(-1) }, '×')),

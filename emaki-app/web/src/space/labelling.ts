@@ -3,8 +3,9 @@ import { renumbered, type Naming } from './annotations';
 import { numberOf, type Space } from './data';
 import { table } from './export';
 import { Labels } from './labels';
+import { keep, kept, turned, type NameStep } from './namesteps';
 import type { SpaceState } from './state';
-import { Steps } from './steps';
+import { Steps, type Step } from './steps';
 
 export interface LabellingActions {
   /** Images have other names now. */
@@ -18,6 +19,8 @@ export class Labelling {
   readonly element: HTMLElement;
   readonly steps: Steps;
   private readonly labels: Labels;
+  /** Steps that gave names which are written. */
+  private readonly named = new Map<Step, NameStep>();
   private readonly count = el('p.hint', { role: 'status' });
   private readonly teach = el('details.fold', {}, el('summary', {}, 'Teach a classifier by them'));
   private readonly csv = el('button', { onclick: () => this.save(), title: 'row, file, name of every image that has one' }, 'Save labels');
@@ -30,10 +33,15 @@ export class Labelling {
     const step = (text: string, title: string, work: () => unknown) => el('button', { title, disabled: true, onclick: () => void work() }, text);
     const undo = step('Undo', 'Take back the last selection or name (Ctrl Z)', () => this.steps.undo());
     const redo = step('Redo', 'Once more (Ctrl Shift Z)', () => this.steps.redo());
-    this.steps = new Steps((can, again) => {
-      undo.disabled = !can;
-      redo.disabled = !again;
-    });
+    const { done, undone } = space.source.label ? kept(this.key, space.shape.count) : { done: [], undone: [] };
+    this.steps = new Steps(
+      (can, again) => {
+        undo.disabled = !can;
+        redo.disabled = !again;
+      },
+      done.map((step) => this.again(step)),
+      undone.map((step) => this.again(step)),
+    );
     this.labels = new Labels(space, (before) => this.renamed(before), (sentence) => actions.told(sentence));
     if (space.run.teach) this.teach.append(el('p.hint', {}, 'In a terminal:'), copyable(space.run.teach, 'the command that teaches one by the labels'));
     this.element = el('div.labelling', {}, el('div.actions', {}, undo, redo, this.csv), this.count, this.teach);
@@ -42,12 +50,44 @@ export class Labelling {
 
   /** Gives images a name; empty: they have none. */
   name(rows: Int32Array, name: string): void {
-    const namings: Naming[] = [{ name, by_hand: true, rows: [...rows] }];
-    const before = this.labels.write(namings);
-    this.steps.add({
-      undo: async () => void this.labels.write(await before),
-      redo: () => void this.labels.write(namings),
+    const after: Naming[] = [{ name, by_hand: true, rows: [...rows] }];
+    const before = this.labels.write(after);
+    const step = this.stepOf(before, after);
+    this.steps.add(step);
+    void before.then((namings) => {
+      this.named.set(step, { before: namings, after });
+      this.keep();
     });
+  }
+
+  private stepOf(before: Promise<Naming[]>, after: Naming[]): Step {
+    return {
+      undo: async () => this.turn(after, await before),
+      redo: async () => this.turn(await before, after),
+    };
+  }
+
+  /** A step of before the page was loaded. */
+  private again(names: NameStep): Step {
+    const step = this.stepOf(Promise.resolve(names.before), names.after);
+    this.named.set(step, names);
+    return step;
+  }
+
+  private turn(from: Naming[], to: Naming[]): void {
+    const namings = turned(this.space.given, from, to);
+    if (namings.length) void this.labels.write(namings);
+    this.keep();
+  }
+
+  private keep(): void {
+    const names = (steps: Step[]) => steps.flatMap((step) => this.named.get(step) ?? []);
+    keep(this.key, { done: names(this.steps.done), undone: names(this.steps.undone) });
+  }
+
+  private get key(): string {
+    const { name, record } = this.space.run;
+    return `${name} ${record.created ?? ''}`;
   }
 
   written(): Promise<void> {

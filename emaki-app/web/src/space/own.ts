@@ -1,5 +1,5 @@
 import { bytesOf } from '../api';
-import { complaint, el, notify, number } from '../dom';
+import { complaint, el, notify, number, numbers } from '../dom';
 import { Pad } from '../draw/pad';
 import { refusal } from '../draw/picture';
 import { pngOf } from '../pictures';
@@ -223,7 +223,7 @@ export class OwnImage {
     this.result.dataset['latent'] = answer.latent.map(number).join(',');
     this.result.replaceChildren(
       ...this.classes(answer),
-      el('dl', {}, el('dt', {}, 'error'), el('dd', {}, number(answer.error)), el('dt', {}, 'latent'), el('dd', {}, answer.latent.map(number).join(', '))),
+      el('dl', {}, el('dt', {}, 'error'), el('dd', {}, number(answer.error)), el('dt', {}, 'latent'), el('dd', {}, numbers(answer.latent))),
       el('div.actions', {}, el('button', { onclick: () => this.actions.decodeFrom(answer.latent) }, 'Decode around')),
       el('h3', {}, 'Nearest in latent space'),
       neighbourList(space, near, this.actions),

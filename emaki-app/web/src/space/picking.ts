@@ -2,6 +2,9 @@ import type { Matrix4Tuple } from 'three';
 import { within } from '../present';
 import { DOT, HIDDEN, LARGER, SELECTED, SPRITE, type Cloud } from './splat';
 
+/** Screen positions of points in CSS pixels, x and y in turn; NaN where a point is hidden or behind. */
+export type ScreenPoints = Float32Array;
+
 /** How points are seen. */
 export interface Seen {
   /** From the space to the screen's cube, by columns. */
@@ -51,4 +54,19 @@ export function pick({ positions, flags }: Pick<Cloud, 'positions' | 'flags'>, s
     }
   }
   return best;
+}
+
+/** Where all points are on the screen. */
+export function projected({ positions, flags }: Pick<Cloud, 'positions' | 'flags'>, { matrix: m, width, height }: Pick<Seen, 'matrix' | 'width' | 'height'>): ScreenPoints {
+  const screen = new Float32Array(2 * flags.length);
+  for (let i = 0, at = 0; i < flags.length; i++, at += 3) {
+    const x = within(positions[at]);
+    const y = within(positions[at + 1]);
+    const z = within(positions[at + 2]);
+    const w = m[3] * x + m[7] * y + m[11] * z + m[15];
+    const seen = flags[i] !== HIDDEN && w > 0;
+    screen[2 * i] = seen ? (((m[0] * x + m[4] * y + m[8] * z + m[12]) / w + 1) / 2) * width : NaN;
+    screen[2 * i + 1] = seen ? ((1 - (m[1] * x + m[5] * y + m[9] * z + m[13]) / w) / 2) * height : NaN;
+  }
+  return screen;
 }

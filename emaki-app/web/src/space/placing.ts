@@ -10,8 +10,12 @@ import type { Shown } from './shown';
 import type { SpaceState } from './state';
 import { vantage } from './vantage';
 
-/** What is said where the map is chosen. */
-const OF_MAP = 'Near points are near in the space; how far the others are tells little. What is decoded stands at the image nearest to it; prior and film have no place here.';
+/** What is said where the map is chosen, of a run that has what is named. */
+export function ofMap(prior: boolean, film: boolean): string {
+  const absent = [prior && 'prior', film && 'film'].filter((each) => each !== false);
+  const without = absent.length ? `; ${absent.join(' and ')} ${absent.length > 1 ? 'have' : 'has'} no place here` : '';
+  return `Near points are near in the space; how far the others are tells little. What is decoded stands at the image nearest to it${without}.`;
+}
 
 export interface PlacingActions {
   /** Of what is chosen, or how far it is; null: nothing. */
@@ -50,7 +54,7 @@ export class Placing {
       return this.fallBack(complaint(e));
     }
     if (this.state.axes !== axes || this.signal.aborted) return;
-    this.actions.say(axes === 'map' ? OF_MAP : null);
+    this.actions.say(axes === 'map' ? ofMap(this.space.shape.prior, this.space.run.snapshots.length > 1) : null);
     this.placed = axes;
     this.projection = projection;
     const points = projection ? projection.points(this.space.latents) : present(this.map);
@@ -121,7 +125,8 @@ export function raised(plane: Float32Array): Float32Array<ArrayBuffer> {
   return places;
 }
 
-function progress({ done, seconds: left }: MapStanding, count: number): string {
-  if (done === null) return `Looking for the nearest neighbours of ${count.toLocaleString('en')} images …`;
-  return `Laying out the map: ${Math.round(100 * done)} %${left === null ? '' : `, ${seconds(left)} to go`}`;
+/** How far the map is, in words. */
+export function progress({ stage, done, seconds: left }: MapStanding, count: number): string {
+  const doing = stage === 'LAYOUT' ? 'Laying out the map' : `Looking for the nearest neighbours of ${count.toLocaleString('en')} images`;
+  return done > 0 ? `${doing}: ${Math.round(100 * done)} %${left === null ? '' : `, ${seconds(left)} to go`}` : `${doing} …`;
 }

@@ -1,4 +1,4 @@
-import { el, everyFrame, number } from '../dom';
+import { el, everyFrame, number, numbers } from '../dom';
 import { captioned } from '../figure';
 import { pngOf, saves } from '../pictures';
 import { cells } from './chart';
@@ -56,7 +56,7 @@ export class Probe {
     this.element.hidden = latent === null;
     if (!latent) return;
     this.latent = latent;
-    this.place.textContent = latent.map(number).join(', ');
+    this.place.textContent = numbers(latent);
     this.decoder.latest(new Float32Array(latent), (images) => {
       paint(this.image, this.space.images.shape, images);
       this.image.dataset['latent'] = latent.map(number).join(',');

@@ -2,17 +2,15 @@ import { MOUSE, PerspectiveCamera, TOUCH, Vector3, type Matrix4Tuple } from 'thr
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { el } from '../dom';
 import { onTheme } from '../header';
-import { present, within } from '../present';
+import { present } from '../present';
 import { HIDDEN, NORMAL, SELECTED } from './splat';
 import { CpuPainter } from './cpu';
 import { extent } from './geometry';
+import { Pace } from './pace';
 import type { Cloud, Painter } from './painter';
 import { bestPainter } from './painters';
-import { pick } from './picking';
+import { pick, projected, type ScreenPoints } from './picking';
 import type { Sheets } from './sheets';
-
-/** Screen positions of all points in CSS pixels, x and y in turn; NaN where a point is hidden or behind. */
-export type ScreenPoints = Float32Array;
 
 /** Pixels at the edges. */
 export interface Covered {
@@ -26,10 +24,7 @@ const MARKED_LARGER = 1.6;
 /** Narrower than this is no room for points. */
 const LEAST_FREE = 480;
 
-/**
- * All points of a space. Draws only when something changed. Positions are [n, 3]; the camera is kept in the space's own
- * units.
- */
+/** All points of a space. Draws only when something changed. Positions are [n, 3]; the camera is kept in the space's own units. */
 export class Scatter {
   readonly element = el('div.scatter');
   private readonly camera = new PerspectiveCamera(40, 1, 0.01, 1000);
@@ -47,6 +42,7 @@ export class Scatter {
   private covered = () => NOTHING;
   private radius = 1;
   private centre = new Vector3();
+  private readonly pace = new Pace(() => this.draw());
   private asked = false;
   private athome = false;
   private readonly listeners: (() => void)[] = [];
@@ -70,13 +66,14 @@ export class Scatter {
     this.controls.zoomToCursor = true;
     this.controls.addEventListener('change', () => {
       this.athome = false;
-      this.draw();
+      this.move();
     });
     this.painter.canvas.addEventListener('webglcontextlost', () => this.fallBack(), { signal });
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(this.element);
     paint();
     signal.addEventListener('abort', () => {
+      this.pace.stop();
       observer.disconnect();
       this.controls.dispose();
       this.painter.dispose();
@@ -118,7 +115,8 @@ export class Scatter {
     if (fresh) this.cloud = { positions, tint: new Uint8Array(3 * count), flags: new Uint8Array(count).fill(NORMAL), marks: new Uint8Array(count) };
     else this.cloud.positions = positions;
     this.painter.take(this.cloud, fresh ? 'all' : 'positions');
-    this.draw();
+    if (fresh) this.draw();
+    else this.move();
   }
 
   /** Red, green and blue, uint8 [n, 3]. */
@@ -278,19 +276,7 @@ export class Scatter {
 
   /** Screen positions of all visible points. */
   project(): ScreenPoints {
-    const screen = new Float32Array(2 * this.size);
-    const m = this.matrix();
-    const { width, height } = this.extent();
-    for (let i = 0; i < this.size; i++) {
-      const x = within(this.cloud.positions[3 * i]);
-      const y = within(this.cloud.positions[3 * i + 1]);
-      const z = within(this.cloud.positions[3 * i + 2]);
-      const w = m[3] * x + m[7] * y + m[11] * z + m[15];
-      const seen = this.cloud.flags[i] !== HIDDEN && w > 0;
-      screen[2 * i] = seen ? (((m[0] * x + m[4] * y + m[8] * z + m[12]) / w + 1) / 2) * width : NaN;
-      screen[2 * i + 1] = seen ? ((1 - (m[1] * x + m[5] * y + m[9] * z + m[13]) / w) / 2) * height : NaN;
-    }
-    return screen;
+    return projected(this.cloud, { matrix: this.matrix(), ...this.extent() });
   }
 
   /** The point under the pointer, or -1. */
@@ -332,10 +318,21 @@ export class Scatter {
   draw(): void {
     if (this.asked) return;
     this.asked = true;
-    requestAnimationFrame(() => this.render());
+    const began = performance.now();
+    requestAnimationFrame(() => {
+      const share = this.pace.shareOf(this.size);
+      this.render(share);
+      // A graphics processor draws on after this: the wait for the next frame tells.
+      this.pace.took(performance.now() - began, share);
+    });
   }
 
-  private render(): void {
+  private move(): void {
+    this.pace.moved();
+    this.draw();
+  }
+
+  private render(share = 1): void {
     this.asked = false;
     const began = performance.now();
     const distance = this.camera.position.distanceTo(this.controls.target);
@@ -350,6 +347,7 @@ export class Scatter {
       farthest: distance + this.radius,
       dimmed: this.dimmed,
       opacity: this.opacity,
+      share,
       paper: this.paper,
     });
     this.listeners.forEach((work) => work());

@@ -2,7 +2,7 @@
 export const VERTEX = /* glsl */ `
 attribute vec3 tint;
 attribute float flag, mark;
-uniform float size, unit, nearest, farthest, dimmed, faint, scale, opacity;
+uniform float size, unit, nearest, farthest, dimmed, faint, scale, opacity, drawn;
 uniform vec3 paper;
 varying vec3 colour;
 varying float faded, radius, cover, shape;
@@ -12,7 +12,9 @@ flat varying vec3 cell;
 #endif
 
 void main() {
-  if (flag < 0.5) {
+  // As splat.js has it; the prior, which is faint, is drawn whole.
+  bool left = drawn < 1.0 && faint < 0.01 && flag < 1.5 && float(uint(gl_VertexID) * 2654435769u) >= drawn * 4294967296.0;
+  if (flag < 0.5 || left) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     gl_PointSize = 1.0;
     return;

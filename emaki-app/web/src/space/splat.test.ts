@@ -2,12 +2,12 @@ import type { Matrix4Tuple } from 'three';
 import { describe, expect, it } from 'vitest';
 import { present } from '../present';
 import type { Sheets } from './sheets';
-import { HIDDEN, NORMAL, packed, SELECTED, Splatter, type Look } from './splat';
+import { HIDDEN, isDrawn, NORMAL, packed, SELECTED, Splatter, type Look } from './splat';
 
 const SIDE = 20;
 /** Looks along -z from z = 0; what lies at z = -w is w away. The screen's edges are where |x| = w. */
 const EYE: Matrix4Tuple = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -1, 0, 0, 0, 0];
-const LOOK: Look = { size: 4, unit: 1, nearest: 1, farthest: 3, dimmed: false, opacity: 1, paper: [250, 250, 250] };
+const LOOK: Look = { size: 4, unit: 1, nearest: 1, farthest: 3, dimmed: false, opacity: 1, share: 1, paper: [250, 250, 250] };
 const PAPER = packed(250, 250, 250);
 const RED = [200, 0, 0];
 const BLUE = [0, 0, 200];
@@ -38,6 +38,26 @@ describe('points drawn by the processor', () => {
     const inside = (mark: number) => [[10, 10], [5, 5], [10, 5], [5, 14], [10, 14], [5, 10]].map(([x = 0, y = 0]) => (drawn(mark).at(x, y) === PAPER ? ' ' : '#')).join('');
     expect([0, 1, 2, 3, 4, 5].map(inside)).toEqual(['# # ##', '######', '# ### ', '# # ##', '# # ##', '### # ']);
     expect(new Set([0, 1, 2, 3, 4, 5].map((mark) => drawn(mark).inked)).size).toBeGreaterThan(3);
+  });
+
+  it('are a fair share of them, and those that are selected, where not all are drawn', () => {
+    const flags = Uint8Array.from({ length: 4000 }, (_, i) => (i % 200 ? NORMAL : SELECTED));
+    const drawn = (share: number) => flags.map((flag, i) => Number(isDrawn(i, flag, share)));
+    const count = (which: Uint8Array, begin = 0, step = 1) => which.filter((_, i) => i >= begin && (i - begin) % step === 0).reduce((sum, one) => sum + one, 0);
+    expect(count(drawn(1))).toBe(4000);
+    const quarter = drawn(0.25);
+    // Of classes that lie one after the other, and of those that take turns.
+    for (let group = 0; group < 10; group++) {
+      expect(count(quarter.subarray(400 * group, 400 * (group + 1)))).toBeGreaterThan(90);
+      expect(count(quarter, group, 10)).toBeGreaterThan(90);
+      expect(count(quarter, group, 10)).toBeLessThan(125);
+    }
+    expect(count(quarter, 0, 200)).toBe(20);
+    // A larger share has all that a smaller one has.
+    const half = drawn(0.5);
+    expect(quarter.every((one, i) => one <= (half[i] ?? 0))).toBe(true);
+    const points = Array.from({ length: 400 }, (_, i) => ({ at: [0.9 - 0.09 * (i % 20), 0.9 - 0.09 * Math.floor(i / 20), -1], tint: RED }));
+    expect(draw(points, { size: 1, share: 0.1 }).inked).toBeLessThan(0.5 * draw(points, { size: 1 }).inked);
   });
 
   it('lie right way up', () => {

@@ -1,2 +1,2 @@
 /** What draws points in reports too. */
-export { DOT, HIDDEN, LARGER, MARKS, NORMAL, packed, PRIOR, SELECTED, Splatter, SPRITE, type Cloud, type Look, type Matrix } from '../../../../emaki-lab/src/main/resources/emaki/report/splat.js';
+export { DOT, HIDDEN, isDrawn, LARGER, MARKS, NORMAL, packed, PRIOR, SELECTED, Splatter, SPRITE, type Cloud, type Look, type Matrix } from '../../../../emaki-lab/src/main/resources/emaki/report/splat.js';

@@ -6,13 +6,17 @@ export interface Step {
 }
 
 export class Steps {
-  private readonly done: Step[] = [];
-  private readonly undone: Step[] = [];
   /** One after another: to take back a name it has to be written. */
   private last: Promise<unknown> = Promise.resolve();
 
   /** @param changed told whether there is something to be taken back, and to be done again */
-  constructor(private readonly changed: (undo: boolean, redo: boolean) => void) {}
+  constructor(
+    private readonly changed: (undo: boolean, redo: boolean) => void,
+    readonly done: Step[] = [],
+    readonly undone: Step[] = [],
+  ) {
+    this.tell();
+  }
 
   /** Something has been done. */
   add(step: Step): void {

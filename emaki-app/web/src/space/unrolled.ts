@@ -130,7 +130,7 @@ export class Unrolled {
     const image = new ImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
     const cloud = { positions: this.positions, tint: new Uint8Array(rgb), flags: new Uint8Array(flags), marks: new Uint8Array(marks) };
-    const look = { size: Math.min(this.size, 1 + CROWD / Math.sqrt(this.positions.length / 3)), unit: 1, nearest: 1, farthest: 2, dimmed: flags.includes(SELECTED), opacity: 1, paper };
+    const look = { size: Math.min(this.size, 1 + CROWD / Math.sqrt(this.positions.length / 3)), unit: 1, nearest: 1, farthest: 2, dimmed: flags.includes(SELECTED), opacity: 1, share: 1, paper };
     this.splatter.draw(pixels, width, height, STRAIGHT, look, cloud, null, null);
     const nothing = packed(...paper);
     for (let i = 0; i < pixels.length; i++) if (pixels[i] === nothing) pixels[i] = 0;

@@ -115,7 +115,7 @@ class SpaceView {
     );
     this.panel.add(this.labelling.element);
     this.panel.add(this.sheet.loader);
-    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.names.draw(this.scatter.picture(most)) }, signal);
+    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.picture(most), captioned: (picture) => this.captioned(picture) }, signal);
     this.stranger = new Stranger(space, this.scatter, this.shown, this.placing, {
       ...rows,
       remembered: (pixels) => {
@@ -160,7 +160,7 @@ class SpaceView {
       unroll: () => this.unrolled.toggle(),
       own: this.space.source.encode ? () => own.toggle() : null,
       film: this.film.possible ? () => this.toggleFilm() : null,
-      png: () => void pngOf(this.figure()).then((png) => save(`${this.space.run.name}.png`, png)),
+      png: () => void pngOf(this.captioned(this.picture())).then((png) => save(`${this.space.run.name}.png`, png)),
       csv: () => void this.saveCsv(),
       look: () => place.classList.toggle('showlook'),
     });
@@ -267,10 +267,13 @@ class SpaceView {
     else this.names.show(middles(this.scatter.points, (point) => within(groups.codes[this.shown.rowOf(point)])), groups.name);
   }
 
-  /** What is seen now, with what it is and what its colours mean. */
-  private figure(): HTMLCanvasElement {
-    const picture = this.names.draw(this.scatter.picture());
-    return captioned(picture, this.showing.caption(), picture.width / this.scatter.element.clientWidth);
+  private picture(most?: number): HTMLCanvasElement {
+    return this.names.draw(this.scatter.picture(most));
+  }
+
+  /** A picture with what it is of and what its colours mean, in letters that can be read where it is smaller than the page. */
+  private captioned(picture: HTMLCanvasElement): HTMLCanvasElement {
+    return captioned(picture, this.showing.caption(), Math.max(1, picture.width / this.scatter.element.clientWidth));
   }
 
   /** The points that are shown, with their errors where those are known or can be. */

@@ -131,6 +131,7 @@ export class WebGlPainter implements Painter {
     set('farthest', look.farthest);
     set('dimmed', look.dimmed ? 1 : 0);
     set('opacity', look.opacity);
+    set('drawn', look.share);
     // What is selected lies before all others, which takes their depths.
     this.veil(look.opacity < 1 && !look.dimmed && !uniforms['sheets']?.value);
     const paper = present(uniforms['paper']).value as Color;
@@ -190,6 +191,7 @@ function material(scale: number): ShaderMaterial {
       farthest: { value: 1 },
       dimmed: { value: 0 },
       opacity: { value: 1 },
+      drawn: { value: 1 },
       sheets: { value: null },
       faint: { value: 0 },
       scale: { value: scale },

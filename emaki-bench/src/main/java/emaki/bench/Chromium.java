@@ -233,6 +233,20 @@ final class Chromium implements AutoCloseable {
     mouse("mouseReleased", toX, toY);
   }
 
+  /**
+   * Presses a key and lets it go.
+   *
+   * @param key as {@code KeyboardEvent.key} has it
+   * @param text that it types
+   * @param code of keys that are no letters; 0: none
+   */
+  void key(String key, String text, int code) throws IOException {
+    Map<String, Object> event =
+        Map.of("type", "keyDown", "key", key, "text", text, "windowsVirtualKeyCode", code);
+    send(session, "Input.dispatchKeyEvent", event);
+    send(session, "Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
+  }
+
   private void mouse(String type, double x, double y) throws IOException {
     send(
         session,

@@ -32,7 +32,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * How fast the explorer is in a headless Chromium that draws by software: a table of 10,000 runs,
- * 70,000 points of a real run, and a million that are made of these.
+ * 70,000 points of a real run, a million that are made of these, and forty clusters that are named.
  */
 public final class ExplorerBenchmark {
   private static final int RUNS = 10_000;
@@ -94,6 +94,11 @@ public final class ExplorerBenchmark {
         points(page, explorer, figures);
       }
       result.put("million", figures);
+      System.err.println("naming forty clusters ...");
+      FortyNames.cluster(new RunFolder(points));
+      try (Explorer explorer = Explorer.start(new RunStore(folder), 0, new TrainForm())) {
+        FortyNames.measure(page, explorer, POINTS, result);
+      }
     }
     result.put("javascript_gzip_kb", scriptBytes() / 1000.0);
     return result;

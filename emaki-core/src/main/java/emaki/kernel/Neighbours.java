@@ -3,6 +3,8 @@ package emaki.kernel;
 import static emaki.kernel.NearestCentres.TILE;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
 
 /**
  * The k nearest of each point among all others, exactly: every pair is looked at. Of points equally
@@ -34,12 +36,22 @@ public record Neighbours(int k, int[] indices, float[] distances) {
    * @throws IllegalArgumentException if k is none of these
    */
   public static Neighbours of(Points points, int k, Metric metric, int threads) {
-    return of(points, k, metric, threads, NearestCentres.FASTEST);
+    return of(points, k, metric, threads, share -> {});
+  }
+
+  /**
+   * The same, and says how far it is.
+   *
+   * @param done hears the share that is done, from any of the threads
+   */
+  public static Neighbours of(
+      Points points, int k, Metric metric, int threads, DoubleConsumer done) {
+    return of(points, k, metric, threads, NearestCentres.FASTEST, done);
   }
 
   /** The same by the scalar twin: what tests compare with. */
   public static Neighbours scalar(Points points, int k, Metric metric) {
-    return of(points, k, metric, 1, new ScalarTileKernel());
+    return of(points, k, metric, 1, new ScalarTileKernel(), share -> {});
   }
 
   /**
@@ -61,7 +73,7 @@ public record Neighbours(int k, int[] indices, float[] distances) {
   }
 
   private static Neighbours of(
-      Points points, int k, Metric metric, int threads, TileKernel kernel) {
+      Points points, int k, Metric metric, int threads, TileKernel kernel, DoubleConsumer done) {
     int n = points.size();
     if (k < 1 || k >= n) {
       throw new IllegalArgumentException(
@@ -74,7 +86,14 @@ public record Neighbours(int k, int[] indices, float[] distances) {
         new Neighbours(k, new int[Math.multiplyExact(n, k)], new float[Math.multiplyExact(n, k)]);
     Arrays.fill(found.distances, Float.POSITIVE_INFINITY);
     int blocks = (tiles.length + BLOCK - 1) / BLOCK;
-    Workers.run(threads, blocks, block -> found.search(tiles, points.dimension(), block, kernel));
+    AtomicInteger searched = new AtomicInteger();
+    Workers.run(
+        threads,
+        blocks,
+        block -> {
+          found.search(tiles, points.dimension(), block, kernel);
+          done.accept((double) searched.incrementAndGet() / blocks);
+        });
     for (int i = 0; i < found.distances.length; i++) {
       float square = found.distances[i];
       found.distances[i] =

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import emaki.data.Streams;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,9 +83,11 @@ final class NeighboursTest {
   void threadsDoNotChangeABit() {
     Points points = normal(2000, 5);
     Neighbours one = Neighbours.of(points, 7, Metric.COSINE, 1);
-    Neighbours more = Neighbours.of(points, 7, Metric.COSINE, 3);
+    Queue<Double> told = new ConcurrentLinkedQueue<>();
+    Neighbours more = Neighbours.of(points, 7, Metric.COSINE, 3, told::add);
     assertThat(more.indices()).isEqualTo(one.indices());
     assertThat(more.distances()).isEqualTo(one.distances());
+    assertThat(told).doesNotHaveDuplicates().contains(1.0).allMatch(done -> done > 0 && done <= 1);
   }
 
   @Test

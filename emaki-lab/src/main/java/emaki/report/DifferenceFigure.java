@@ -177,10 +177,7 @@ public final class DifferenceFigure {
     graphics.setFont(Picture.font(12));
     FontMetrics metrics = graphics.getFontMetrics();
     int line = y + (metrics.getAscent() - metrics.getDescent()) / 2;
-    String name = difference.name();
-    while (name.length() > 1 && metrics.stringWidth(name) > names - 24) {
-      name = name.substring(0, name.length() - (name.endsWith("…") ? 2 : 1)) + "…";
-    }
+    String name = Picture.fitted(difference.name(), metrics, names - 24);
     graphics.drawString(name, names - 12 - metrics.stringWidth(name), line);
     graphics.setFont(Picture.font(11));
     graphics.drawString(figures(difference), WIDTH - FIGURES + 10, line);

@@ -28,14 +28,22 @@ final class FigureLegend {
     }
   }
 
-  record Entry(String name, Color colour, Mark mark) {}
+  record Entry(String name, Color colour, Mark mark) {
+    /** The same where its name has a line of its own at most. */
+    private Entry fitted(FontMetrics metrics, int line) {
+      return new Entry(Picture.fitted(name, metrics, line - mark.width - TO_NAME), colour, mark);
+    }
+  }
 
   private final List<Entry> entries;
   private final int width;
 
   FigureLegend(List<Entry> entries, int width) {
-    this.entries = List.copyOf(entries);
+    Graphics2D graphics = new Picture(1, 1).graphics();
+    FontMetrics metrics = graphics.getFontMetrics(Picture.font(FONT));
+    this.entries = entries.stream().map(entry -> entry.fitted(metrics, width)).toList();
     this.width = width;
+    graphics.dispose();
   }
 
   /** How high it will be, in units. */

@@ -3,6 +3,7 @@ package emaki.report;
 import emaki.data.AtomicFile;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -62,6 +63,16 @@ final class Picture {
 
   static Font font(int size) {
     return new Font(Font.SANS_SERIF, Font.PLAIN, size);
+  }
+
+  /** A name that is no wider than so many units: what is left out is its middle. */
+  static String fitted(String name, FontMetrics metrics, int most) {
+    String whole = name;
+    for (int kept = name.length() - 1; metrics.stringWidth(whole) > most && kept > 1; kept--) {
+      int end = kept / 3;
+      whole = name.substring(0, kept - end) + "…" + name.substring(name.length() - end);
+    }
+    return whole;
   }
 
   /** Writes the PNG. */

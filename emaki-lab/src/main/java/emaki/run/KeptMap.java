@@ -1,5 +1,6 @@
 package emaki.run;
 
+import emaki.cluster.NeighbourSource;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
@@ -45,16 +46,24 @@ public record KeptMap(RunFolder run) {
    * The map, made where it is not there.
    *
    * @param start [n, 2], where points begin
-   * @param done hears the share of the layout that is done, once the neighbours have been found
+   * @param sought hears the share of the neighbours that were found, from any thread
+   * @param done hears the share of the layout that is done, once they all have been
    * @return [n, 2]
    */
-  public float[] of(Points points, Supplier<float[]> start, int threads, DoubleConsumer done) {
+  public float[] of(
+      Points points,
+      Supplier<float[]> start,
+      int threads,
+      DoubleConsumer sought,
+      DoubleConsumer done) {
     Optional<float[]> kept = kept(points);
     if (kept.isPresent()) {
       return kept.get();
     }
-    float[] map =
-        NeighbourMap.of(points, run.neighbours()::ofAny, start.get(), SEED, threads, done);
+    KeptNeighbours neighbours = run.neighbours();
+    NeighbourSource nearest =
+        (of, k, metric, most) -> neighbours.ofAny(of, k, metric, most, sought);
+    float[] map = NeighbourMap.of(points, nearest, start.get(), SEED, threads, done);
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(MAP, NpyArray.of(map, points.size(), 2));
     KeptNeighbours.sign(arrays, points);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
@@ -39,16 +40,21 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
    */
   @Override
   public Neighbours of(Points points, int k, Metric metric, int threads) {
-    return find(points, k, metric, threads, this::write);
+    return find(points, k, metric, threads, share -> {}, this::write);
   }
 
-  /** The same for whoever only looks at a run: where it is read-only they are found each time. */
-  Neighbours ofAny(Points points, int k, Metric metric, int threads) {
+  /**
+   * The same for whoever only looks at a run: where it is read-only they are found each time.
+   *
+   * @param done hears how far the search is, where there is one
+   */
+  Neighbours ofAny(Points points, int k, Metric metric, int threads, DoubleConsumer done) {
     return find(
         points,
         k,
         metric,
         threads,
+        done,
         found -> {
           try {
             write(found);
@@ -59,7 +65,12 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
   }
 
   private Neighbours find(
-      Points points, int k, Metric metric, int threads, Consumer<Map<String, NpyArray>> keep) {
+      Points points,
+      int k,
+      Metric metric,
+      int threads,
+      DoubleConsumer done,
+      Consumer<Map<String, NpyArray>> keep) {
     Map<String, NpyArray> kept = kept(points);
     int n = points.size();
     NpyArray indices = kept.get(metric.key() + INDICES);
@@ -67,7 +78,7 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
     if (indices != null && distances != null && fit(indices, distances, n, k)) {
       return new Neighbours(indices.shape()[1], indices.ints(), distances.floats()).nearest(k);
     }
-    Neighbours found = Neighbours.of(points, k, metric, threads);
+    Neighbours found = Neighbours.of(points, k, metric, threads, done);
     kept.put(metric.key() + INDICES, NpyArray.of(found.indices(), n, k));
     kept.put(metric.key() + DISTANCES, NpyArray.of(found.distances(), n, k));
     sign(kept, points);

@@ -126,7 +126,7 @@ function draw() {
   const image = context.createImageData(width, height);
   const home = radius * REACH;
   const distance = 1.12 * home * camera.away;
-  const look = { size: (marksChoice.checked ? 6.5 : 4) * scale, unit: home, nearest: distance - radius, farthest: distance + radius, dimmed: false, opacity: 1,
+  const look = { size: (marksChoice.checked ? 6.5 : 4) * scale, unit: home, nearest: distance - radius, farthest: distance + radius, dimmed: false, opacity: 1, share: 1,
     paper: rgb(getComputedStyle(root).getPropertyValue('--paper').trim()) };
   const behind = priorChoice.checked ? prior : null;
   splitter.draw(new Uint32Array(image.data.buffer), width, height, matrix(width / height, distance), look, points, behind, null);

@@ -21,6 +21,7 @@
  * @property {number} farthest to this one
  * @property {boolean} dimmed whether points that are not selected step back
  * @property {number} opacity how much of what lies behind a dot that is not selected it covers, above 0 to 1
+ * @property {number} share how many of the points that are not selected are drawn, above 0 to 1
  * @property {readonly [number, number, number]} paper red, green and blue, 0 to 255
  */
 
@@ -94,6 +95,13 @@ function fade(depth, selected, dimmed) {
   const far = dimmed && !selected ? 0.84 : 0.42 * depth;
   return selected ? 0.4 * far : far;
 }
+
+/**
+ * Whether a point is among a share of all: multiples of the golden ratio, less their whole parts, are spread evenly in any order of points.
+ *
+ * @type {(i: number, flag: number, share: number) => boolean}
+ */
+export const isDrawn = (i, flag, share) => share >= 1 || flag === SELECTED || Math.imul(i, 0x9e3779b9) >>> 0 < share * 2 ** 32;
 
 /**
  * Shapes of radius 1, each how far within it a place is, y downwards: a dot, a square, a triangle, a rhomb, a cross, a triangle on its tip. A
@@ -198,7 +206,7 @@ export class Splatter {
     const perDepth = (DEPTHS - 1) / (look.farthest - look.nearest);
     for (let i = 0, at = 0; i < n; i++, at += 3) {
       key[i] = UNSEEN;
-      if (flags[i] === HIDDEN) continue;
+      if (flags[i] === HIDDEN || !isDrawn(i, within(flags[i]), look.share)) continue;
       const px = within(positions[at]);
       const py = within(positions[at + 1]);
       const pz = within(positions[at + 2]);
@@ -375,9 +383,7 @@ function mixed(red, green, blue, paper, share) {
   return packed(red + (paper[0] - red) * share, green + (paper[1] - green) * share, blue + (paper[2] - blue) * share);
 }
 
-/**
- * @param {number} colour
- */
+/** @param {number} colour */
 function darker(colour) {
   return packed(0.86 * (colour & 255), 0.86 * ((colour >> 8) & 255), 0.86 * ((colour >> 16) & 255));
 }

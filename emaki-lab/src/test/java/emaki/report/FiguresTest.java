@@ -126,6 +126,21 @@ final class FiguresTest {
     }
   }
 
+  /** The counts are what the figure is for: their cells stay as large as those of short names. */
+  @Test
+  void longNamesOfClassesLeaveTheCountsTheirRoom() throws IOException {
+    int[][] counts = new int[4][4];
+    counts[0][1] = 4;
+    long[] cell = new long[2];
+    for (int i = 0; i < 2; i++) {
+      String name = i == 0 ? "o" : "a long name with many words ".repeat(4);
+      List<String> names = IntStream.range(0, 4).mapToObj(c -> name + c).toList();
+      ConfusionFigure.write(counts, names, names, "class", "prediction", file);
+      cell[i] = pixels(ImageIO.read(file.toFile()), 0xff86aedb);
+    }
+    assertThat(cell[1]).isGreaterThan(cell[0] / 2);
+  }
+
   private static long pixels(BufferedImage image, int rgb) {
     return IntStream.range(0, image.getWidth() * image.getHeight())
         .filter(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == rgb)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import emaki.data.DatasetOptions;
 import emaki.data.Datasets;
+import java.awt.FontMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -17,6 +18,18 @@ final class PictureTest {
   @AfterEach
   void restore() {
     ImageIO.setCacheDirectory(null);
+  }
+
+  @Test
+  void aNameThatIsTooLongLosesItsMiddle() {
+    FontMetrics metrics = new Picture(1, 1).graphics().getFontMetrics(Picture.font(12));
+    String name = "a long name with many words and a number at its end, 12";
+    assertThat(Picture.fitted(name, metrics, 1000)).isEqualTo(name);
+    String fitted = Picture.fitted(name, metrics, 120);
+    assertThat(fitted).startsWith("a long ").contains("…").endsWith("12");
+    assertThat(metrics.stringWidth(fitted)).isBetween(90, 120);
+    assertThat(Picture.fitted(name, metrics, 1)).hasSizeLessThan(4);
+    assertThat(Picture.fitted("", metrics, 1)).isEmpty();
   }
 
   /** A page is written after Ctrl-C too, when Java makes no temporary files any more. */

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ final class KeptMapTest {
 
   @TempDir private Path folder;
   private final Points points = new Points(new float[4 * POINTS], 4);
+  private final Queue<Double> sought = new ConcurrentLinkedQueue<>();
   private int made;
 
   KeptMapTest() {
@@ -38,6 +41,7 @@ final class KeptMapTest {
     assertThat(of(map)).isEqualTo(first);
     assertThat(made).isEqualTo(1);
     assertThat(map.kept(points)).hasValue(first);
+    assertThat(sought).endsWith(1.0);
     Map<String, NpyArray> kept = Npz.read(file);
     assertThat(kept).containsOnlyKeys("map", "latents_crc32");
     assertThat(kept.get("map").shape()).containsExactly(POINTS, 2);
@@ -76,6 +80,7 @@ final class KeptMapTest {
           return start;
         },
         2,
+        sought::add,
         share -> {});
   }
 }

@@ -1,34 +1,45 @@
 package emaki.app.explore;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.DoubleConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A run's neighbour map, made in the background when first asked for, once for all who ask. */
 final class MapMaking {
   private static final int PATIENCE_MILLIS = 500;
 
-  private final Function<DoubleConsumer, float[]> maker;
+  /** What is done at the moment. */
+  enum Stage {
+    NEIGHBOURS,
+    LAYOUT
+  }
+
+  /**
+   * How far it is.
+   *
+   * @param done the share of the stage
+   * @param seconds that the stage still takes; null: not known yet
+   */
+  record Standing(Stage stage, double done, @Nullable Double seconds) {}
+
+  private final BiFunction<DoubleConsumer, DoubleConsumer, float[]> maker;
   private @Nullable FutureTask<float[]> work;
-
-  /** Of the layout; below 0 while neighbours are sought. */
-  private volatile double done = -1;
-
-  private volatile long laidOutSince;
+  private Stage stage = Stage.NEIGHBOURS;
+  private double done;
+  private long since;
 
   /**
    * Makes nothing yet.
    *
-   * @param maker tells how much of the layout is done, from 0 to 1
+   * @param maker tells how many of the neighbours were found, then how much of the layout is done,
+   *     from 0 to 1
    */
-  MapMaking(Function<DoubleConsumer, float[]> maker) {
+  MapMaking(BiFunction<DoubleConsumer, DoubleConsumer, float[]> maker) {
     this.maker = maker;
   }
 
@@ -51,21 +62,20 @@ final class MapMaking {
     }
   }
 
-  /** The share of the layout that is done and the seconds it still takes; null: not known yet. */
-  Map<String, @Nullable Double> standing() {
-    double share = done;
-    double took = (System.nanoTime() - laidOutSince) / 1e9;
-    Map<String, @Nullable Double> standing = new LinkedHashMap<>();
-    standing.put("done", share < 0 ? null : share);
-    standing.put("seconds", share > 0 ? took * (1 - share) / share : null);
-    return standing;
+  synchronized Standing standing() {
+    double took = (System.nanoTime() - since) / 1e9;
+    return new Standing(stage, done, done > 0 ? took * (1 - done) / done : null);
   }
 
   private synchronized FutureTask<float[]> begun() {
     FutureTask<float[]> making = work;
     if (making == null) {
-      done = -1;
-      making = new FutureTask<>(() -> maker.apply(this::tell));
+      begin(Stage.NEIGHBOURS);
+      making =
+          new FutureTask<>(
+              () ->
+                  maker.apply(
+                      share -> tell(Stage.NEIGHBOURS, share), share -> tell(Stage.LAYOUT, share)));
       work = making;
       Thread thread = new Thread(making, "emaki-map");
       thread.setDaemon(true);
@@ -80,10 +90,16 @@ final class MapMaking {
     }
   }
 
-  private void tell(double share) {
-    if (share == 0) {
-      laidOutSince = System.nanoTime();
+  private void begin(Stage next) {
+    stage = next;
+    done = 0;
+    since = System.nanoTime();
+  }
+
+  private synchronized void tell(Stage at, double share) {
+    if (at != stage) {
+      begin(at);
     }
-    done = share;
+    done = Math.max(done, share);
   }
 }

@@ -188,12 +188,13 @@ final class OpenRun implements AutoCloseable {
     return map;
   }
 
-  private float[] makeMap(DoubleConsumer done) {
+  private float[] makeMap(DoubleConsumer sought, DoubleConsumer done) {
     return new KeptMap(folder)
         .of(
             latents.points(),
             () -> components.get().project(latents.values(), 2),
             Runtime.getRuntime().availableProcessors(),
+            sought,
             done);
   }
 

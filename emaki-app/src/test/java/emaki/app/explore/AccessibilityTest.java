@@ -55,6 +55,7 @@ final class AccessibilityTest extends BrowserTest {
     ExploredRuns.cluster(RunFolder.open(roll));
     ExploredRuns.beforeItsEnd(roll, root.resolve("half"));
     ExploredRuns.classify(roll, roll.resolve("classifier"));
+    ExploredRuns.train(root.resolve("plain"), "none", 6);
   }
 
   @Test
@@ -72,6 +73,7 @@ final class AccessibilityTest extends BrowserTest {
     visit("#/prior", "canvas");
     visit("#/train", ".trainform .field");
     visit("#/sheet/roll", "canvas.sheet[data-first]");
+    visit("#/run/plain?axes=map", ".scatter[data-ready]");
     visit("#/run/roll?unrolled=1", ".unrolled[data-ready]");
     page.evaluate("hash => { location.hash = hash; }", "#/run/roll?pin=7&colour=error&selected=B");
     page.locator(".scatter[data-ready]").waitFor();

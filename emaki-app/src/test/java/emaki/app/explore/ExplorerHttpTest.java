@@ -99,7 +99,7 @@ final class ExplorerHttpTest {
     assertThat(variance[0] + variance[1] + variance[2]).isBetween(.5f, 1f);
     Answer made = http.get("/api/runs/plain/points/map");
     for (; made.status() == 202; made = http.get("/api/runs/plain/points/map")) {
-      assertThat(json(made).fieldNames()).toIterable().containsExactly("done", "seconds");
+      assertThat(json(made).fieldNames()).toIterable().containsExactly("stage", "done", "seconds");
     }
     RunFolder plain = RunFolder.open(root.resolve("plain"));
     assertThat(new KeptMap(plain).kept(plain.latents().points())).hasValue(floats(made.body()));

@@ -241,9 +241,9 @@ final class ExplorerPageTest extends BrowserTest {
     assertThat(page.locator(".look")).isHidden();
     page.locator(".tool.narrow").click();
     assertThat(page.locator(".look")).isVisible();
-    // What is pinned is seen, not covered by its card.
+    // What was found is seen, covered neither by the panel nor by its card.
     find(7);
-    page.locator(".tool.narrow").click();
+    assertThat(page.locator(".look")).isHidden();
     page.waitForTimeout(300);
     BoundingBox ring = page.locator(".ring.pinned").boundingBox();
     BoundingBox card = page.getByLabel("Pinned image").boundingBox();

@@ -10,19 +10,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.KeyboardModifier;
-import emaki.cluster.Clusterers;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Recipe;
 import emaki.run.ClusteringRecord;
 import emaki.run.Json;
 import emaki.run.LabelFile;
-import emaki.run.NetworkSpec;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
-import emaki.run.TrainingSpec;
-import emaki.run.TrialSpec;
 import emaki.train.TrainingListener;
-import emaki.trial.Clustering;
 import emaki.trial.Trial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,28 +35,20 @@ import org.junit.jupiter.api.Test;
 final class NamingTest extends BrowserTest {
   private static final List<String> WORDS = List.of("ki", "お", "a, or \"b\"", "ki", "na");
 
+  private NamedRun views;
   private RunFolder run;
   private ClusteringRecord islands;
 
   @Override
   void makeRuns() throws Exception {
-    Path folder = root.resolve("views");
-    TrialSpec spec =
-        TrialSpec.of("kana:2000")
-            .with(new NetworkSpec(16, List.of(64)))
-            .with(new TrainingSpec(100, 3e-3, 4, 0, 0.1, 0, 1));
-    Trial.run(spec, null, folder, "emaki train --data kana:2000", TrainingListener.NONE);
-    run = RunFolder.open(folder);
-    islands = Clustering.run(run, Clusterers.parse("islands"), "islands", 0);
-    Clustering.run(run, Clusterers.parse("kmeans:k=4"), "four", 0);
+    views = NamedRun.train(root.resolve("views"));
+    run = views.folder();
+    islands = views.islands();
   }
 
   @BeforeEach
   void nothingIsNamed() throws IOException {
-    for (String name : List.of("islands", "four")) {
-      Files.deleteIfExists(run.clusterings().namesFile(name));
-    }
-    Files.deleteIfExists(run.labelsFile());
+    views.clear();
   }
 
   @Test
@@ -110,8 +97,7 @@ final class NamingTest extends BrowserTest {
     for (int row = 0; row < images; row++) {
       boolean has = clusters[row] >= 0 && clusters[row] < WORDS.size();
       String name = has ? WORDS.get(clusters[row]) : "";
-      String cell = name.contains(",") ? '"' + name.replace("\"", "\"\"") + '"' : name;
-      assertThat(lines.get(row + 1)).isEqualTo("%d,,%s".formatted(row, cell));
+      assertThat(lines.get(row + 1)).isEqualTo("%d,,%s".formatted(row, NamedRun.cell(name)));
     }
   }
 
@@ -142,7 +128,7 @@ final class NamingTest extends BrowserTest {
     page.unroute("**/names/four");
     writing.forEach(Route::resume);
     page.locator(".scatter[data-ready]").waitFor();
-    assertThat(lines("four")).containsPattern("0,\\d+,x\n1,\\d+,\n2,\\d+,y\n3,\\d+,\n");
+    assertThat(views.names("four")).containsPattern("0,\\d+,x\n1,\\d+,\n2,\\d+,y\n3,\\d+,\n");
     page.locator("#colour").selectOption("cluster");
     assertThat(page.locator(".entry .name"))
         .hasText(new String[] {"x (0)", "cluster 1", "y (2)", "cluster 3"});
@@ -170,7 +156,7 @@ final class NamingTest extends BrowserTest {
     assertWritten(List.of("ki", "su"));
     // What a person fills in elsewhere meanwhile stays.
     Path file = run.clusterings().namesFile("islands");
-    Files.writeString(file, lines("islands").replaceFirst("(?m)^3,(\\d+),$", "3,$1,byhand"));
+    Files.writeString(file, views.names("islands").replaceFirst("(?m)^3,(\\d+),$", "3,$1,byhand"));
     page.keyboard().type("na");
     page.keyboard().press("Enter");
     assertWritten(List.of("ki", "su", "na", "byhand"));
@@ -205,6 +191,14 @@ final class NamingTest extends BrowserTest {
     int no = selected();
     name("a, or \"b\"");
     Locator count = page.locator(".labelling .hint").first();
+    assertThat(count).hasText("%,d of 2,333 images named, 2 labels".formatted(ki + no));
+    page.keyboard().press("Control+z");
+    assertThat(count).hasText("%,d of 2,333 images named, 1 label".formatted(ki));
+    page.keyboard().press("Control+y");
+    assertThat(count).hasText("%,d of 2,333 images named, 2 labels".formatted(ki + no));
+    assertThat(page.locator(".nameform .hint")).isEmpty();
+    // A page that is loaded anew takes back what was named before.
+    page.reload();
     assertThat(count).hasText("%,d of 2,333 images named, 2 labels".formatted(ki + no));
     page.keyboard().press("Control+z");
     assertThat(count).hasText("%,d of 2,333 images named, 1 label".formatted(ki));
@@ -346,7 +340,7 @@ final class NamingTest extends BrowserTest {
         .contains("no such file");
     JsonNode answer = Json.MAPPER.readTree(http.post(path, sound, token).body());
     assertThat(answer.at("/names/0").asText()).isEqualTo("ki");
-    assertThat(lines("islands")).contains(",ki");
+    assertThat(views.names("islands")).contains(",ki");
     String hand = "/api/runs/views/labels";
     assertThat(http.post(hand, naming("ki", 2332)).status()).isEqualTo(403);
     assertThat(http.post(hand, naming("ki", 2333), token).status()).isEqualTo(400);
@@ -376,24 +370,9 @@ final class NamingTest extends BrowserTest {
     return page.locator(".givenname");
   }
 
-  private String lines(String clustering) {
-    try {
-      Path file = run.clusterings().namesFile(clustering);
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
   /** The first clusters have these names, the others none. */
   private void assertWritten(List<String> names) {
-    List<String> wanted = new ArrayList<>(List.of("cluster,size,name"));
-    for (int cluster = 0; cluster < islands.k(); cluster++) {
-      String name = cluster < names.size() ? names.get(cluster) : "";
-      String cell = name.contains(",") ? '"' + name.replace("\"", "\"\"") + '"' : name;
-      wanted.add("%d,%d,%s".formatted(cluster, islands.sizes().get(cluster), cell));
-    }
     assertThat(page.locator(".bar .hint")).hasText(Pattern.compile("all written"));
-    assertThat(lines("islands").lines().toList()).isEqualTo(wanted);
+    assertThat(views.names("islands").lines().toList()).isEqualTo(views.lines(names));
   }
 }
