@@ -90,8 +90,7 @@ public final class AlignedViews implements LatentObjective {
     this.potential = new LeaveOneOutPotential(Math.sqrt(temperature / 2), options.threads());
     int batch = Math.min(options.batchSize(), images.size());
     Views random = Views.of(images.channels());
-    this.views =
-        new ViewBatch(images, random, VIEWS, options.seed(), batch, options.threads());
+    this.views = new ViewBatch(images, random, VIEWS, options.seed(), batch, options.threads());
     this.pixels = new PixelBatch(images, batch);
     this.model = Autoencoder.initialise(spec, options.seed(), options.threads());
     this.scope = Torch.newScope();
