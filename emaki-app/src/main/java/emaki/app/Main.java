@@ -56,6 +56,8 @@ public final class Main {
     defaults.requireKnown(line.getCommandSpec());
     line.setDefaultValueProvider(defaults);
     line.registerConverter(Path.class, Main::path);
+    // It would warn of quotes in its own words, and refuses the value in ours.
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setAbbreviatedOptionsAllowed(false);
