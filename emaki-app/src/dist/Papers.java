@@ -12,12 +12,15 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /**
- * Writes what a distribution says of its commands to shells and to man: run by Maven as it stands, from source, with the application on the class path.
+ * Writes what a distribution says of its commands to shells and to man: run by Maven as it stands,
+ * from source, with the application on the class path.
  */
 final class Papers {
   private Papers() {}
 
-  /** Completion for bash, zsh and fish into FOLDER/completion, the pages' AsciiDoc into FOLDER/man. */
+  /**
+   * Completion for bash, zsh and fish into FOLDER/completion, the pages' AsciiDoc into FOLDER/man.
+   */
   public static void main(String[] folder) throws Exception {
     Method line = Class.forName("emaki.app.Main").getDeclaredMethod("commandLine");
     line.setAccessible(true);
@@ -27,7 +30,9 @@ final class Papers {
     emaki.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     completion(Files.createDirectories(Path.of(folder[0], "completion")), emaki);
     Path pages = Files.createDirectories(Path.of(folder[0], "man"));
-    if (ManPageGenerator.generateManPage(pages.toFile(), null, new boolean[0], true, emaki.getCommandSpec()) != 0) {
+    if (ManPageGenerator.generateManPage(
+            pages.toFile(), null, new boolean[0], true, emaki.getCommandSpec())
+        != 0) {
       throw new IOException(pages + ": no pages");
     }
   }
@@ -82,13 +87,18 @@ final class Papers {
     return text.substring(1);
   }
 
-  private static void complete(StringBuilder out, List<String> when, String what, String description) {
-    out.append("complete -c emaki -n ").append(quoted(String.join("; and ", when))).append(' ').append(what);
+  private static void complete(
+      StringBuilder out, List<String> when, String what, String description) {
+    out.append("complete -c emaki -n ")
+        .append(quoted(String.join("; and ", when)))
+        .append(' ')
+        .append(what);
     out.append(" -d ").append(quoted(description)).append('\n');
   }
 
   private static String text(String[] lines) {
-    return CommandLine.Help.Ansi.OFF.string(String.join(" ", lines).replace("%n", " ").replace("%%", "%"));
+    return CommandLine.Help.Ansi.OFF.string(
+        String.join(" ", lines).replace("%n", " ").replace("%%", "%"));
   }
 
   private static String quoted(String text) {
