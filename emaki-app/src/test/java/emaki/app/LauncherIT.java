@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,28 @@ final class LauncherIT {
         run(launcher, Map.of("JAVA_HOME", old.toString(), "PATH", tools.toString()), "--version");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("JDK 17 or later").contains("Java 11.0.2");
+  }
+
+  /**
+   * Of what a distribution holds only the places matter: a script stands for the Java it brings.
+   */
+  @Test
+  void aDistributionRunsWhatItBringsAndBuildsNothing() throws Exception {
+    Path unpacked = Files.createDirectories(folder.resolve("un packed"));
+    Path jar = Files.createFile(unpacked.resolve("emaki-app.jar"));
+    Path launcher = Files.createDirectory(unpacked.resolve("bin")).resolve("emaki");
+    Files.copy(LAUNCHER, launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    Path java = Files.createDirectories(unpacked.resolve("runtime/bin")).resolve("java");
+    Files.writeString(unpacked.resolve("runtime/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Path link = Files.createSymbolicLink(folder.resolve("linked"), launcher);
+    Result started = run(link, Map.of("JAVA_HOME", ""), "train", "--out", "a b");
+    assertThat(started.code()).as(started.err()).isZero();
+    assertThat(started.err()).isEmpty();
+    assertThat(started.out().lines())
+        .contains("--sun-misc-unsafe-memory-access=allow")
+        .endsWith("-jar", jar.toRealPath().toString(), "train", "--out", "a b");
   }
 
   /** On whatever machine this is: that it measures, not how fast. */
