@@ -53,7 +53,8 @@ record SweepDraws(SweepFile file, JsonNode random, JsonPointer where) {
     }
     double from = among.path(0).asDouble();
     double to = among.path(1).asDouble();
-    if (!(from < to)) {
+    // What YAML takes for a number may be more than one of these holds.
+    if (!(from < to && Double.isFinite(to - from))) {
       throw file.fault(
           place.appendProperty(law.getKey()),
           "expected a smaller and a larger number, found %s and %s"

@@ -28,6 +28,8 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What runs a sweep file asks for. */
 final class SweepPlanTest {
@@ -157,6 +159,20 @@ final class SweepPlanTest {
                 Collectors.groupingBy(r -> r.spec().network().latentDim(), Collectors.counting()));
     assertThat(dimensions.keySet()).containsExactlyInAnyOrder(1, 2, 3, 4);
     assertThat(dimensions.values()).allMatch(count -> count > 650 && count < 850);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "log-uniform: [0.1, 1e999]",
+        "log-uniform: [10, 1]",
+        "uniform: [-1.7e308, 1.7e308]"
+      })
+  void drawsFromEndlessRangesAreRefused(String law) {
+    assertThatThrownBy(
+            () -> plan("base: {data: kana}\nrandom: {draws: 2, sigma: {%s}}\n".formatted(law)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected a smaller and a larger number");
   }
 
   @Test
