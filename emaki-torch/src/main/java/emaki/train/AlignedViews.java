@@ -46,10 +46,12 @@ public final class AlignedViews implements LatentObjective {
   private static final double WEIGHT_DECAY = 1e-4;
   private static final int PROJECTED = 64;
 
-  /** The least width of the head, and as many latents as lose nothing by half of their signs. */
+  /** The least width of the head's hidden layer. */
   private static final int HEAD = 256;
 
+  /** As many latents have enough to tell by their positive parts alone. */
   private static final int MANY = 2 * PROJECTED;
+
   private static final int VIEWS = 2;
 
   /** Of the decoder, once the encoder has been trained: twice over the images, or more steps. */
@@ -310,67 +312,56 @@ public final class AlignedViews implements LatentObjective {
     model.close();
   }
 
-  private static final Map<String, String> DEFAULTS =
-      Map.of(
+  /** What objectives by views share. */
+  private interface OfViews extends ObjectivePart {
+    @Override
+    default Map<String, String> defaults() {
+      return Map.of(
           "latent-dim", "256",
           "hidden", "1000,1000",
           "model", "conv",
           "learning-rate", "0.002",
           "epochs", "40",
           "patience", "0");
+    }
 
-  private static Function<ObjectivePart.Setting, LatentObjective> make(
-      PartOptions options, double reconstruction) {
-    double temperature = options.positive("temperature", TEMPERATURE);
-    double weight = options.positive("alignment", 1 / (2 * temperature));
-    return setting -> new AlignedViews(setting, temperature, weight, reconstruction);
+    @Override
+    default Optional<String> ownPrior() {
+      return Optional.of("the sphere");
+    }
+
+    default Function<Setting, LatentObjective> make(PartOptions options, double reconstruction) {
+      double temperature = options.positive("temperature", TEMPERATURE);
+      double weight = options.positive("alignment", 1 / (2 * temperature));
+      return setting -> new AlignedViews(setting, temperature, weight, reconstruction);
+    }
   }
 
   /** By name, the views alone. */
   @AutoService(ObjectivePart.class)
-  public static final class Part implements ObjectivePart {
+  public static final class Part implements OfViews {
     @Override
     public String usage() {
       return "views:temperature=0.5";
     }
 
     @Override
-    public Map<String, String> defaults() {
-      return DEFAULTS;
-    }
-
-    @Override
-    public Optional<String> ownPrior() {
-      return Optional.of("the sphere");
-    }
-
-    @Override
     public Function<Setting, LatentObjective> make(PartOptions options) {
-      return AlignedViews.make(options, 0);
+      return make(options, 0);
     }
   }
 
   /** By name, views and reconstruction. */
   @AutoService(ObjectivePart.class)
-  public static final class Both implements ObjectivePart {
+  public static final class Both implements OfViews {
     @Override
     public String usage() {
       return "both:reconstruction=30,temperature=0.5";
     }
 
     @Override
-    public Map<String, String> defaults() {
-      return DEFAULTS;
-    }
-
-    @Override
-    public Optional<String> ownPrior() {
-      return Optional.of("the sphere");
-    }
-
-    @Override
     public Function<Setting, LatentObjective> make(PartOptions options) {
-      return AlignedViews.make(options, options.positive("reconstruction", RECONSTRUCTION));
+      return make(options, options.positive("reconstruction", RECONSTRUCTION));
     }
   }
 }
