@@ -38,18 +38,26 @@ export function go(view: string, name = '', params = new URLSearchParams()): voi
 }
 
 let pending = 0;
+let latest: Place | null = null;
 
 /** Leaves the address as it is: what was to be remembered belongs to a view that is gone. */
 export function forget(): void {
   clearTimeout(pending);
+  latest = null;
 }
 
-/** Rewrites the parameters of the present place; browsers allow this a few times a second only. */
+/**
+ * Rewrites the parameters of the present place. Browsers allow this a few times a second only; but what is shown is in the address within a
+ * quarter of a second, however much changes meanwhile.
+ */
 export function remember(params: URLSearchParams): void {
   const { view, name } = here();
-  clearTimeout(pending);
+  const waits = latest !== null;
+  latest = { view, name, params };
+  if (waits) return;
   pending = window.setTimeout(() => {
     const now = here();
-    if (now.view === view && now.name === name) history.replaceState(null, '', format({ view, name, params }));
+    if (latest && now.view === latest.view && now.name === latest.name) history.replaceState(null, '', format(latest));
+    latest = null;
   }, 250);
 }

@@ -28,10 +28,15 @@ it.each(Object.entries(BLINDNESS))('twenty groups are told apart by those colour
   expect(least(palettes.usual.slice(0, 20), by)).toBeGreaterThan(0.05);
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
 
 it('colours and marks are as the browser remembers them', async () => {
   vi.stubGlobal('localStorage', { getItem: () => '{"palette":"colourBlind","marks":true}' });
+  // Another file's test, in the same thread, may have read it before.
+  vi.resetModules();
   const { categorical, css, markOf } = await import('./palette');
   expect(css(categorical(0))).toBe('rgb(0 114 178)');
   expect([-1, 0, 1, 5, 6, 7].map(markOf)).toEqual([0, 0, 1, 5, 0, 1]);
