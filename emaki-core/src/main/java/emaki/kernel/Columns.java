@@ -62,6 +62,17 @@ record Columns(float[][] coordinates, int dimension, int count) {
   /** The least box around some points. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   record Box(double[] low, double[] high) {
+    /** The least box around both. */
+    Box and(Box other) {
+      double[] lower = low.clone();
+      double[] higher = high.clone();
+      for (int d = 0; d < low.length; d++) {
+        lower[d] = Math.min(low[d], other.low[d]);
+        higher[d] = Math.max(high[d], other.high[d]);
+      }
+      return new Box(lower, higher);
+    }
+
     /** The largest squared distance that two points of this or the other box can have. */
     double reach(Box other) {
       double sum = 0;

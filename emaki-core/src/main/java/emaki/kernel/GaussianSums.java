@@ -25,7 +25,7 @@ public final class GaussianSums {
   private static final double WIDEST = 1e18;
   private static final int BLOCK = 32;
 
-  private static final RowKernel FASTEST =
+  static final RowKernel FASTEST =
       VectorUnit.PRESENT ? new VectorRowKernel() : new ScalarRowKernel();
 
   private final double bandwidth;
