@@ -1,5 +1,6 @@
 package emaki.app;
 
+import emaki.divergence.ParzenFit;
 import emaki.eval.ShapeFit;
 import emaki.run.ClassificationSpec;
 import emaki.run.FitRecord;
@@ -66,6 +67,15 @@ final class RunText {
     print(console, "coverage", fit, ShapeFit::coverage);
     print(console, "off the prior", fit, ShapeFit::off);
     print(console, "sliced W2", fit, ShapeFit::slicedDistance);
+  }
+
+  static void print(Console console, ParzenFit all) {
+    console.print(
+        "%-22s %10.4f nats between all %,d latents and as many points of the prior (floor %.4f)",
+        "divergence", all.divergence(), all.points(), all.floor());
+    console.print(
+        "%-22s %10.4f nats, the prior's %.4f, by windows of sigma %.3g",
+        "entropy", all.entropy(), all.priorEntropy(), all.sigma());
   }
 
   private static void print(

@@ -1,9 +1,12 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.divergence.ParzenFit;
 import emaki.eval.ShapeFit;
+import emaki.kernel.Points;
 import emaki.prior.Prior;
 import emaki.run.FitRecord;
+import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.TrialSpec;
 import java.io.IOException;
@@ -25,11 +28,16 @@ import picocli.CommandLine.Parameters;
       "1-NN accuracy: how often a point's nearest neighbour tells latents and prior apart; 0.5 is best."
           + " Coverage: share of the prior that has latents nearby. Off the prior: distance of latents to the"
           + " prior's nearest point, 1 is best. Sliced W2: Wasserstein distance along random directions, in the"
-          + " prior's radii."
+          + " prior's radii.",
+      "In up to three dimensions also the Cauchy-Schwarz divergence of all latents there are from as many points of"
+          + " the prior, under Parzen windows of a width that depends on prior and number alone."
     },
     footerHeading = "%nExamples:%n",
     footer = "  emaki shape runs/roll")
 final class ShapeCommand implements Callable<Integer> {
+  /** Beyond them every pair would have to be visited. */
+  private static final int MOST_DIMENSIONS = 3;
+
   @Mixin private Console console = new Console();
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -44,8 +52,9 @@ final class ShapeCommand implements Callable<Integer> {
             .prior(spec)
             .orElseThrow(
                 () -> new InputException(run.toString(), "has no prior", "name a run with one"));
+    Latents latents = folder.latents();
     FitRecord fit =
-        FitRecord.of(folder.latents(), prior, spec.training())
+        FitRecord.of(latents, prior, spec.training())
             .orElseThrow(
                 () ->
                     new InputException(
@@ -59,9 +68,18 @@ final class ShapeCommand implements Callable<Integer> {
     result.put("train", fit.train());
     result.put("test", fit.test());
     result.put("floor", fit.floor());
+    ParzenFit all = null;
+    if (prior.dimension() <= MOST_DIMENSIONS) {
+      Points points = new Points(latents.values(), prior.dimension());
+      all = ParzenFit.of(points, prior, spec.training().seed(), spec.training().threads());
+      result.put("all", all);
+    }
     console.result(result);
     console.print("%-22s %10s %21s %10s", "", "train", "test", "floor");
     RunText.print(console, fit);
+    if (all != null) {
+      RunText.print(console, all);
+    }
     console.next(List.of("report", run));
     return 0;
   }

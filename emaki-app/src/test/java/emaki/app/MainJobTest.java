@@ -82,7 +82,11 @@ final class MainJobTest {
     assertThat(fit.path("floor").path("two_sample_accuracy").asDouble()).isBetween(0.4, 0.6);
     assertThat(fit.path("floor").path("coverage").asDouble()).isGreaterThan(0.9);
     assertThat(fit.path("train").path("two_sample_accuracy").asDouble()).isBetween(0.6, 1.0);
-    assertThat(run("shape runs/a").succeeded().out()).contains("1-NN accuracy", "coverage");
+    assertThat(fit.path("all").path("points").asInt()).isEqualTo(3500);
+    assertThat(fit.path("all").path("divergence").asDouble())
+        .isGreaterThan(5 * fit.path("all").path("floor").asDouble());
+    assertThat(run("shape runs/a").succeeded().out())
+        .contains("1-NN accuracy", "coverage", "between all 3,500 latents");
     run("walk runs/a --rows 3 --columns 4").succeeded();
     assertThat(ImageIO.read(folder.resolve("runs/a/figures/walk.png").toFile())).isNotNull();
 
