@@ -2,7 +2,7 @@ import { getBytes, getJson, getMade, post, postJson, runPath, type Metrics, type
 import type { Naming } from './space/annotations';
 
 /** The arrays that a run has for its points: float32, but `split` uint8, and `labels`, `numbers`, `predicted`, `truth`, `given` int32. */
-export type PointArray = 'latents' | 'labels' | 'split' | 'errors' | 'axes' | 'variance' | 'prior' | 'numbers' | 'predicted' | 'confidence' | 'truth' | 'given';
+export type PointArray = 'latents' | 'labels' | 'split' | 'errors' | 'density' | 'axes' | 'variance' | 'prior' | 'numbers' | 'predicted' | 'confidence' | 'truth' | 'given';
 
 /** An image of one's own, as the run sees it; images base64 of uint8. */
 export interface Encoded {

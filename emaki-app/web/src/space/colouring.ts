@@ -19,11 +19,12 @@ export interface Coloured {
   scale: [number, number] | null;
 }
 
-export function colour(space: Space, by: Colouring, errors: Float32Array | null): Coloured {
+/** @param measured the errors or densities, where these are the colours */
+export function colour(space: Space, by: Colouring, measured: Float32Array | null): Coloured {
   const facet = facetOf(by);
   const groups = facet && groupsOf(space, facet);
   if (groups) return grouped(facet, groups);
-  const values = by === 'confidence' ? space.judged?.confidence : errors;
+  const values = by === 'confidence' ? space.judged?.confidence : measured;
   return ramp(values ?? new Float32Array(space.shape.count));
 }
 

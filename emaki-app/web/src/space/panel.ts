@@ -30,6 +30,7 @@ export const WORDS: Record<Colouring, string> = {
   confidence: 'Confidence',
   split: 'Split',
   error: 'Error',
+  density: 'Density',
   agreement: 'Agreement',
 };
 
@@ -117,9 +118,9 @@ export class Panel {
     this.outcome.paint();
   }
 
-  /** Says that every image is being measured. */
-  waitForErrors(): void {
-    this.legend.replace(el('p.hint', {}, 'Reconstructing every image …'));
+  /** Says what takes a while. */
+  wait(what: string): void {
+    this.legend.replace(el('p.hint', {}, what));
   }
 
   /**

@@ -50,14 +50,27 @@ export class Showing {
 
   async recolour(by: SpaceState['colour']): Promise<void> {
     this.state.colour = by;
-    if (by === 'error' && !this.errors) {
-      this.panel.waitForErrors();
-      await this.measured();
-      if (this.state.colour !== by) return;
-    }
-    this.coloured = colour(this.space, by, this.errors);
+    const values = await this.values(by);
+    if (this.state.colour !== by) return;
+    this.coloured = colour(this.space, by, values);
     this.shown.colour(this.coloured);
     await this.refresh();
+  }
+
+  /** The numbers that colours stand for, where they are to be fetched. */
+  private async values(by: SpaceState['colour']): Promise<Float32Array | null> {
+    if (by === 'error') {
+      if (!this.errors) this.panel.wait('Reconstructing every image …');
+      return this.measured();
+    }
+    if (by !== 'density') return null;
+    this.panel.wait('Adding up how near all points are …');
+    try {
+      return await this.space.floats('density');
+    } catch (e) {
+      notify(complaint(e));
+      return null;
+    }
   }
 
   /** Shows and hides by the filters and the selection as they are now. */

@@ -52,12 +52,13 @@ describe('the state of a space in its address', () => {
     expect(fromParams(damaged, opening(), 100, 3)).toEqual(opening());
     expect(fromParams(new URLSearchParams('axes=map'), opening(), 100, 3).axes).toEqual(opening().axes);
     expect(fromParams(new URLSearchParams('axes=map'), initial(6, true, true), 100, 6).axes).toBe('map');
-    const unclustered = colourings({ labelled: true }, []);
+    const unclustered = colourings({ labelled: true, dimension: 4 }, []);
     expect(fromParams(new URLSearchParams('colour=agreement'), opening(), 100, 3, unclustered).colour).toBe('class');
-    expect(colourings({ labelled: true }, [{ matching: null }])).not.toContain('agreement');
-    expect(colourings({ labelled: true }, [{ matching: [1, 0] }, { matching: null }])).toContain('agreement');
+    expect(colourings({ labelled: true, dimension: 4 }, [{ matching: null }])).not.toContain('agreement');
+    expect(colourings({ labelled: true, dimension: 4 }, [{ matching: [1, 0] }, { matching: null }])).toContain('agreement');
+    expect(colourings({ labelled: false, dimension: 3 }, [])).toEqual(['split', 'error', 'density']);
     const judged = { judged: {}, given: null };
-    expect(colourings({ labelled: true }, [], judged)).toEqual(['class', 'predicted', 'verdict', 'confidence', 'split', 'error']);
+    expect(colourings({ labelled: true, dimension: 4 }, [], judged)).toEqual(['class', 'predicted', 'verdict', 'confidence', 'split', 'error']);
     expect(fromParams(new URLSearchParams('colour=verdict'), opening(), 100, 3, unclustered).colour).toBe('class');
     expect(parse('#/run/%E0%A4%A').name).toBe('%E0%A4%A');
   });

@@ -4,12 +4,12 @@ import { openingAxes, type Axes } from './projection';
 import { pack, unpack } from './rows';
 
 /** What points can be coloured by: a group that they are in, or a number. */
-export type Colouring = Facet | 'error' | 'confidence';
-const COLOURINGS: Colouring[] = ['class', 'cluster', 'given', 'predicted', 'verdict', 'confidence', 'split', 'error', 'agreement'];
+export type Colouring = Facet | 'error' | 'confidence' | 'density';
+const COLOURINGS: Colouring[] = ['class', 'cluster', 'given', 'predicted', 'verdict', 'confidence', 'split', 'error', 'density', 'agreement'];
 
 /** null: it is a number. */
 export function facetOf(by: Colouring): Facet | null {
-  return by === 'error' || by === 'confidence' ? null : by;
+  return by === 'error' || by === 'confidence' || by === 'density' ? null : by;
 }
 
 export type Tool = 'turn' | 'lasso' | 'box';
@@ -123,7 +123,7 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
 
 /** What the points of a run can be coloured by. */
 export function colourings(
-  { labelled }: Pick<PointShape, 'labelled'>,
+  { labelled, dimension }: Pick<PointShape, 'labelled' | 'dimension'>,
   clusterings: Pick<Clustering, 'matching'>[],
   { judged, given }: { judged: unknown; given: unknown } = { judged: null, given: null },
 ): Colouring[] {
@@ -138,6 +138,8 @@ export function colourings(
     confidence: classified,
     split: true,
     error: true,
+    // Beyond these it takes every pair of points.
+    density: dimension <= 3,
     agreement,
   };
   return COLOURINGS.filter((by) => has[by]);

@@ -21,6 +21,11 @@ final class ImageParts {
 
   private static final int VP8_START = 0x2a019d;
 
+  /**
+   * Most blocks of 16 x 16 pixels in a byte: libwebp takes half a byte for one of a single colour.
+   */
+  private static final int VP8_BLOCKS = 16;
+
   private ImageParts() {}
 
   /** What is wrong with a file; empty where nothing is seen to be. */
@@ -71,13 +76,31 @@ final class ImageParts {
       if (length > file.remaining()) {
         return Optional.of("it is cut off");
       }
-      // Without it sizes are no sizes, and a decoder may draw millions of pixels for some bytes.
-      if (name == VP8
-          && (length < 10 || (file.getInt(file.position() + 3) & 0xffffff) != VP8_START)) {
-        return Optional.of("bytes in it are broken: its frame does not begin as one");
+      if (name == VP8) {
+        Optional<String> fault = vp8(file.slice().order(ByteOrder.LITTLE_ENDIAN), length);
+        if (fault.isPresent()) {
+          return fault;
+        }
       }
       file.position((int) Math.min(file.limit(), file.position() + length + (length & 1)));
     }
     return Optional.empty();
+  }
+
+  /**
+   * A lossy frame. Whoever decodes one holds some 70 bytes a pixel, so that a size which broken
+   * bytes give would take gigabytes.
+   */
+  private static Optional<String> vp8(ByteBuffer frame, long length) {
+    if (length < 10 || (frame.getInt(3) & 0xffffff) != VP8_START) {
+      return Optional.of("bytes in it are broken: its frame does not begin as one");
+    }
+    int width = frame.getShort(6) & 0x3fff;
+    int height = frame.getShort(8) & 0x3fff;
+    long blocks = (width + 15L) / 16 * ((height + 15) / 16);
+    return blocks <= VP8_BLOCKS * length
+        ? Optional.empty()
+        : Optional.of(
+            "%d x %d pixels cannot be in a frame of %d bytes".formatted(width, height, length));
   }
 }

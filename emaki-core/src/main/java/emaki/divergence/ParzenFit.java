@@ -45,8 +45,7 @@ public record ParzenFit(
     int n = points.size();
     int k = prior.dimension();
     Points shape = sample(prior, n, seed, 0);
-    double deviation = Scale.radius(shape.values(), k) / Math.sqrt(k);
-    double sigma = deviation * Math.pow(4.0 / ((k + 2.0) * n), 1.0 / (k + 4));
+    double sigma = Scale.silverman(shape.values(), k);
     Logs logs = new Logs(new FastGaussianSums(sigma * Math.sqrt(2), TOLERANCE, threads));
     double own = logs.of(shape, shape);
     double others = logs.of(points, points);

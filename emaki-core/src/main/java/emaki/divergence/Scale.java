@@ -38,6 +38,18 @@ final class Scale {
   }
 
   /**
+   * The width of Gaussian windows that suits a normal sample of this radius and size (Silverman,
+   * 1986, Density Estimation for Statistics and Data Analysis, eq. 4.14).
+   *
+   * @param points row-major [n, dimension]
+   */
+  static double silverman(float[] points, int dimension) {
+    int n = points.length / dimension;
+    double deviation = radius(points, dimension) / Math.sqrt(dimension);
+    return deviation * Math.pow(4.0 / ((dimension + 2.0) * n), 1.0 / (dimension + 4));
+  }
+
+  /**
    * The median distance of a point to its nearest other, coincident points counted once; infinite
    * for a single point.
    *

@@ -42,7 +42,7 @@ final class DamagedImageTest {
 
   /** Of a size that other bytes give: some hundred bytes would be drawn as millions of pixels. */
   @Test
-  void aFrameOfWebpThatDoesNotBeginAsOne() throws IOException {
+  void aFrameOfWebpThatDoesNotBeginAsOneOrIsFarTooLarge() throws IOException {
     Path file = Files.createDirectories(folder.resolve("webp")).resolve("a.webp");
     byte[] whole = Samples.webp();
     int frame = new String(whole, StandardCharsets.ISO_8859_1).indexOf("VP8 ") + 8;
@@ -51,6 +51,11 @@ final class DamagedImageTest {
     broken[frame + 3] ^= 1;
     Files.write(file, broken);
     refused(file, "its frame does not begin as one");
+    broken = whole.clone();
+    broken[frame + 7] = 0x1f;
+    broken[frame + 9] = 0x1f;
+    Files.write(file, broken);
+    refused(file, "is damaged: 7960 x 7960 pixels cannot be in a frame of");
   }
 
   @Test

@@ -3,9 +3,11 @@ package emaki.app.explore;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Streams;
+import emaki.divergence.ParzenDensity;
 import emaki.eval.ContingencyTable;
 import emaki.eval.MatchedAccuracy;
 import emaki.eval.PrincipalComponents;
+import emaki.kernel.Points;
 import emaki.model.Autoencoder;
 import emaki.prior.Chart;
 import emaki.prior.Prior;
@@ -45,6 +47,8 @@ final class OpenRun implements AutoCloseable {
   /** Above these, tables of classes have no row for each number. */
   private static final int MOST_CLASSES = 256;
 
+  private static final int MOST_DENSE = 3;
+
   private final RunFolder folder;
   private final RunRecord record;
   private final Latents latents;
@@ -53,6 +57,7 @@ final class OpenRun implements AutoCloseable {
   private final Lazy<Chart> chart;
   private final Lazy<PrincipalComponents> components;
   private final Lazy<float[]> errors;
+  private final Lazy<float[]> density;
   private final Annotations annotations;
   private final MapMaking map;
 
@@ -73,6 +78,12 @@ final class OpenRun implements AutoCloseable {
     this.components =
         new Lazy<>(() -> PrincipalComponents.of(latents.values(), latents.dimension()));
     this.map = new MapMaking(this::makeMap);
+    this.density =
+        new Lazy<>(
+            () ->
+                ParzenDensity.relative(
+                    new Points(latents.values(), latents.dimension()),
+                    Runtime.getRuntime().availableProcessors()));
     this.errors = new Lazy<>(() -> kept != null ? kept : errors(folder, images()));
   }
 
@@ -156,6 +167,14 @@ final class OpenRun implements AutoCloseable {
   /** The reconstruction error of every image, [n]. */
   float[] errors() {
     return errors.get();
+  }
+
+  /**
+   * How dense latents lie around each of them, [n]; 1 is as dense as the mean. Empty in more
+   * dimensions than {@value #MOST_DENSE}, where it takes every pair of them.
+   */
+  Optional<float[]> density() {
+    return latents.dimension() <= MOST_DENSE ? Optional.of(density.get()) : Optional.empty();
   }
 
   /** The latents' mean and first principal axes, row-major [1 + min(dimension, 3), dimension]. */

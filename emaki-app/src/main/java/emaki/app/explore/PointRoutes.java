@@ -192,9 +192,7 @@ final class PointRoutes {
     if (Annotations.ARRAYS.contains(array)) {
       Drawn all = Drawn.atMost(latents.size(), latents.size());
       Optional<byte[]> known = run.annotations().array(array, all);
-      Binary.send(
-          request,
-          known.orElseThrow(() -> new NotFoundResponse("The run has nothing of that kind.")));
+      Binary.send(request, known.orElseThrow(PointRoutes::nothing));
       return;
     }
     if (array.equals("map")) {
@@ -207,12 +205,17 @@ final class PointRoutes {
           case "labels" -> Binary.of(latents.labels());
           case "split" -> latents.split();
           case "errors" -> Binary.of(run.errors());
+          case "density" -> Binary.of(run.density().orElseThrow(PointRoutes::nothing));
           case "axes" -> Binary.of(run.axes());
           case "variance" -> Binary.of(run.variance());
           case "prior" -> Binary.of(run.priorSample());
           default -> throw new NotFoundResponse("There is no such array.");
         };
     Binary.send(request, OpenRuns.tag(folder) + "-" + array, bytes);
+  }
+
+  private static NotFoundResponse nothing() {
+    return new NotFoundResponse("The run has nothing of that kind.");
   }
 
   /** The neighbour map, float32 [n, 2]; until it is made, by 202, how far that is. */

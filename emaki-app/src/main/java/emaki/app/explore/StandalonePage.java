@@ -218,6 +218,10 @@ public final class StandalonePage {
       blocks.write("images-" + from / each, pixels);
     }
     blocks.write("errors", Binary.of(drawn.select(run.errors(), 1)));
+    Optional<float[]> density = run.density();
+    if (density.isPresent()) {
+      blocks.write("density", Binary.of(drawn.select(density.get(), 1)));
+    }
   }
 
   private void decoder(PageBlocks blocks) throws IOException {

@@ -131,7 +131,7 @@ final class ExplorerPageTest extends BrowserTest {
   }
 
   @Test
-  void coloursByErrorClusterAndAgreement() {
+  void coloursByErrorDensityClusterAndAgreement() {
     explore("roll");
     page.locator("#colour").selectOption("agreement");
     assertThat(page.locator(".legend")).containsText("class matches its cluster");
@@ -139,6 +139,10 @@ final class ExplorerPageTest extends BrowserTest {
     assertThat(page.locator(".entry")).hasCount(10);
     page.locator("#colour").selectOption("error");
     assertThat(page.locator(".ramp")).isVisible();
+    String errors = page.locator(".legend").textContent();
+    page.locator("#colour").selectOption("density");
+    assertThat(page.locator(".ramp")).isVisible();
+    assertThat(page.locator(".legend")).not().hasText(errors);
   }
 
   /** The one made last unless another is chosen, which the address then names. */
