@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -214,8 +215,8 @@ final class ClusterCommand implements Callable<Integer> {
     if (clustering.stability() != null) {
       clustering.stability().told().forEach(line -> console.print("%-12s %s", "stability", line));
     }
-    Map<String, Map<String, Double>> scores = clustering.scores();
-    scores.values().stream().limit(1).forEach(values -> console.print("%s", head(values)));
+    Map<String, Map<String, @Nullable Double>> scores = clustering.scores();
+    scores.values().stream().limit(1).forEach(values -> console.print("%s", head(values.keySet())));
     scores.forEach(
         (metric, values) -> {
           StringBuilder row = new StringBuilder("%-12s".formatted(metric));
@@ -229,9 +230,9 @@ final class ClusterCommand implements Callable<Integer> {
         });
   }
 
-  private static String head(Map<String, Double> values) {
+  private static String head(Set<String> splits) {
     StringBuilder head = new StringBuilder("%-12s".formatted(""));
-    values.keySet().forEach(split -> head.append(" %16s".formatted(split)));
+    splits.forEach(split -> head.append(" %16s".formatted(split)));
     return head.toString();
   }
 }
