@@ -215,19 +215,22 @@ final class ClusterCommand implements Callable<Integer> {
     if (clustering.stability() != null) {
       clustering.stability().told().forEach(line -> console.print("%-12s %s", "stability", line));
     }
-    Map<String, Map<String, @Nullable Double>> scores = clustering.scores();
-    scores.values().stream().limit(1).forEach(values -> console.print("%s", head(values.keySet())));
-    scores.forEach(
-        (metric, values) -> {
-          StringBuilder row = new StringBuilder("%-12s".formatted(metric));
-          values
-              .values()
-              .forEach(
-                  value ->
-                      row.append(
-                          value == null ? " %16s".formatted("-") : " %16.4f".formatted(value)));
-          console.print("%s", row);
-        });
+    clustering.scores().values().stream()
+        .limit(1)
+        .forEach(values -> console.print("%s", head(values.keySet())));
+    clustering
+        .scores()
+        .forEach(
+            (metric, values) -> {
+              StringBuilder row = new StringBuilder("%-12s".formatted(metric));
+              values
+                  .values()
+                  .forEach(
+                      value ->
+                          row.append(
+                              value == null ? " %16s".formatted("-") : " %16.4f".formatted(value)));
+              console.print("%s", row);
+            });
   }
 
   private static String head(Set<String> splits) {

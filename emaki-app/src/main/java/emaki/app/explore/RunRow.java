@@ -46,7 +46,7 @@ record RunRow(String name, Map<String, @Nullable Object> fields, List<@Nullable 
       Enclosed.check(
           run.path(), run.recordFile(), run.metricsFile(), run.path().resolve("checkpoints/lock"));
       Enclosed.check(run.path(), run.clusterings().recordFiles().toArray(Path[]::new));
-      Map<String, @Nullable Object> fields = RunFields.of(run);
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>(RunFields.of(run));
       fields.keySet().removeIf(field -> !shown(field));
       right(run, fields).ifPresent(share -> fields.put(CLASSIFIER, share));
       if (fields.get("spec.network.kind") instanceof String kind) {

@@ -197,7 +197,8 @@ final class NamingTest extends BrowserTest {
     page.keyboard().press("Control+y");
     assertThat(count).hasText("%,d of 2,333 images named, 2 labels".formatted(ki + no));
     assertThat(page.locator(".nameform .hint")).isEmpty();
-    // A page that is loaded anew takes back what was named before; its address has what was selected.
+    // A page that is loaded anew takes back what was named before; its address has what was
+    // selected.
     page.waitForFunction(
         "() => location.hash.split('?')[1] === document.querySelector('a.button[href^=\"#/sheet\"]').hash.split('?')[1]");
     page.reload();
