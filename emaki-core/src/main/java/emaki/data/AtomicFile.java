@@ -99,7 +99,8 @@ public final class AtomicFile {
     try (FileChannel channel =
             FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-      if (Files.exists(target) && Files.getFileStore(part).supportsFileAttributeView("posix")) {
+      if (Files.exists(target)
+          && part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         // Before there is anything to read in it: the old file may be for its owner's eyes only.
         Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
       }
