@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -214,24 +215,27 @@ final class ClusterCommand implements Callable<Integer> {
     if (clustering.stability() != null) {
       clustering.stability().told().forEach(line -> console.print("%-12s %s", "stability", line));
     }
-    Map<String, Map<String, Double>> scores = clustering.scores();
-    scores.values().stream().limit(1).forEach(values -> console.print("%s", head(values)));
-    scores.forEach(
-        (metric, values) -> {
-          StringBuilder row = new StringBuilder("%-12s".formatted(metric));
-          values
-              .values()
-              .forEach(
-                  value ->
-                      row.append(
-                          value == null ? " %16s".formatted("-") : " %16.4f".formatted(value)));
-          console.print("%s", row);
-        });
+    clustering.scores().values().stream()
+        .limit(1)
+        .forEach(values -> console.print("%s", head(values.keySet())));
+    clustering
+        .scores()
+        .forEach(
+            (metric, values) -> {
+              StringBuilder row = new StringBuilder("%-12s".formatted(metric));
+              values
+                  .values()
+                  .forEach(
+                      value ->
+                          row.append(
+                              value == null ? " %16s".formatted("-") : " %16.4f".formatted(value)));
+              console.print("%s", row);
+            });
   }
 
-  private static String head(Map<String, Double> values) {
+  private static String head(Set<String> splits) {
     StringBuilder head = new StringBuilder("%-12s".formatted(""));
-    values.keySet().forEach(split -> head.append(" %16s".formatted(split)));
+    splits.forEach(split -> head.append(" %16s".formatted(split)));
     return head.toString();
   }
 }

@@ -119,7 +119,7 @@ final class RunsCommand implements Runnable {
     @Override
     public Integer call() {
       RunFolder run = RunFolder.open(path);
-      Map<String, Object> flat = RunFields.of(run);
+      Map<String, @Nullable Object> flat = new LinkedHashMap<>(RunFields.of(run));
       run.clusterings()
           .list()
           .damaged()

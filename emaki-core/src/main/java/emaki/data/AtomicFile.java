@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,12 +14,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are there whole or not at all: written beside their place, then renamed into it. */
 public final class AtomicFile {
   /** As many as Linux follows. */
   private static final int MOST_LINKS = 40;
+
+  /** What a file is called while it is written. */
+  private static final Pattern PART = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.part");
 
   private AtomicFile() {}
 
@@ -59,6 +66,26 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Deletes what writers that were killed left in a folder: for whoever alone may write those files
+   * now. A folder that is not there holds none.
+   *
+   * @param whose of a file's name: whether its parts are to go
+   */
+  public static void clear(Path folder, Predicate<String> whose) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
+      for (Path part : parts) {
+        Matcher name = PART.matcher(part.getFileName().toString());
+        if (name.matches() && whose.test(name.group(1))) {
+          Files.deleteIfExists(part);
+        }
+      }
+    }
+  }
+
   /** Renames over what is there, at once where the file system can. */
   static void move(Path from, Path to) throws IOException {
     try {
@@ -72,7 +99,8 @@ public final class AtomicFile {
     try (FileChannel channel =
             FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-      if (Files.exists(target) && Files.getFileStore(part).supportsFileAttributeView("posix")) {
+      if (Files.exists(target)
+          && part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         // Before there is anything to read in it: the old file may be for its owner's eyes only.
         Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
       }

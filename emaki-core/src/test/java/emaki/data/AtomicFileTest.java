@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,21 @@ final class AtomicFileTest {
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(mode(file)).isEqualTo(masked.substring(4));
+  }
+
+  @Test
+  void clearsWhatKilledWritersLeft() throws IOException {
+    String part = "-bdc3-4985-bc70-d1f149530759.part";
+    Path left = folder.resolve(".epoch-1.npz.b1cb5d63" + part);
+    Path another = folder.resolve(".names.csv.b1cb5d63" + part);
+    Path own = folder.resolve(".mine.part");
+    for (Path file : List.of(left, another, own)) {
+      Files.writeString(file, "half");
+    }
+    AtomicFile.clear(folder, name -> name.equals("epoch-1.npz"));
+    assertThat(left).doesNotExist();
+    assertThat(List.of(another, own)).allMatch(Files::exists);
+    AtomicFile.clear(folder.resolve("nowhere"), name -> true);
   }
 
   /** Writes a file in a process of its own, which has a umask of its own. */

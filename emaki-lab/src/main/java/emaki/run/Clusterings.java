@@ -2,6 +2,7 @@ package emaki.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emaki.cluster.Clusterers;
+import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.data.NpyArray;
 import emaki.data.Npz;
@@ -288,6 +289,7 @@ public record Clusterings(RunFolder run) {
    */
   public void write(ClusteringRecord record, Latents latents, int[] labels) throws IOException {
     Files.createDirectories(folder());
+    clear();
     if (Files.exists(unnamedFile())) {
       nameTheUnnamed(latents);
     }
@@ -299,6 +301,17 @@ public record Clusterings(RunFolder run) {
     if (record.name().equals(UNNAMED)) {
       Files.deleteIfExists(unnamedFile());
     }
+  }
+
+  /**
+   * What a process that was killed left half written; files of names are a person's, or the
+   * explorer's.
+   */
+  private void clear() throws IOException {
+    Set<String> inRun =
+        Set.of(run.latentsFile().getFileName() + "", run.clustersFile().getFileName() + "");
+    AtomicFile.clear(run.path(), inRun::contains);
+    AtomicFile.clear(folder(), name -> !name.endsWith(NAMES + ".csv"));
   }
 
   /** Adds the record alone of a clustering of points that are no run's. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,11 @@ public record RunRecord(
       throw new IllegalArgumentException(
           "its split %s is not one of %d images".formatted(split, dataset.images()));
     }
-    checksums = checksums == null ? Map.of() : Map.copyOf(checksums);
+    // Sorted: the order of an immutable map is another in every JVM, and the file's bytes would be.
+    checksums =
+        checksums == null
+            ? Map.of()
+            : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(checksums)));
     parts = parts == null ? List.of() : List.copyOf(parts);
   }
 

@@ -2,10 +2,12 @@ package emaki.sweep;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +71,7 @@ public record SweepRecord(
       @Nullable String started) {
 
     public Entry {
-      steps = Map.copyOf(steps);
+      steps = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(steps)));
     }
 
     static Entry waiting(String run) {

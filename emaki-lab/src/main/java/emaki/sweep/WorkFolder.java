@@ -1,6 +1,7 @@
 package emaki.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.run.Json;
 import emaki.run.RunFolder;
@@ -105,7 +106,10 @@ public abstract class WorkFolder<R> {
       for (String name : FOLDERS) {
         Files.createDirectories(path.resolve(name));
       }
-      return RunLock.of(path, path.toAbsolutePath().normalize().resolve("lock"));
+      RunLock lock = RunLock.of(path, path.toAbsolutePath().normalize().resolve("lock"));
+      // Tables and charts of a process that was killed while it wrote them.
+      AtomicFile.clear(path, name -> true);
+      return lock;
     } catch (IOException e) {
       throw InputException.of(path, "cannot be made", e, "choose a folder that you may write to");
     }

@@ -1,5 +1,6 @@
 package emaki.trial;
 
+import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
@@ -8,6 +9,7 @@ import emaki.run.RunRecord.Status;
 import emaki.train.DivergedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A run while this process works on it: it alone, from the first file to the last, and {@code
@@ -45,6 +47,11 @@ final class RunSession {
   }
 
   private static RunRecord perform(RunFolder run, RunRecord record, Work work) throws IOException {
+    // Of a process that was killed while it wrote: nobody else writes to a run that is not
+    // finished.
+    for (String folder : List.of("", "checkpoints", "snapshots", "figures")) {
+      AtomicFile.clear(run.path().resolve(folder), name -> true);
+    }
     run.write(record.with(Status.RUNNING, null, record.seconds()));
     try {
       RunRecord done = work.carryOut(run, record);

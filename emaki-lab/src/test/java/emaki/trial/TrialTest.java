@@ -37,6 +37,8 @@ final class TrialTest {
     RunRecord record = Trial.run(spec("kana:600"), null, run, "my program", TrainingListener.NONE);
     assertThat(record.status()).isEqualTo(Status.FINISHED);
     assertThat(RunFolder.open(run).record()).isEqualTo(record);
+    // In one order in every JVM, or two runs would not give the same bytes.
+    assertThat(record.checksums().keySet()).containsExactly("latents", "model");
     Latents latents = RunFolder.open(run).latents();
     assertThat(latents.size()).isEqualTo(700);
     assertThat(latents.rows(Split.VALIDATION)).hasSize(60);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields by dotted name
  * @param curve the validation loss by epoch, thinned
  */
-record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> curve) {
+record RunRow(String name, Map<String, @Nullable Object> fields, List<@Nullable Double> curve) {
   private static final int CURVE_POINTS = 32;
 
   /** A figure that the run's own record has not. */
@@ -46,7 +46,7 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
       Enclosed.check(
           run.path(), run.recordFile(), run.metricsFile(), run.path().resolve("checkpoints/lock"));
       Enclosed.check(run.path(), run.clusterings().recordFiles().toArray(Path[]::new));
-      Map<String, Object> fields = RunFields.of(run);
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>(RunFields.of(run));
       fields.keySet().removeIf(field -> !shown(field));
       right(run, fields).ifPresent(share -> fields.put(CLASSIFIER, share));
       if (fields.get("spec.network.kind") instanceof String kind) {
@@ -54,7 +54,7 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
       }
       return new RunRow(name, fields, curve(run.metric("validation_total")));
     } catch (InputException | IOException e) {
-      Map<String, Object> fields = new LinkedHashMap<>();
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("status", "damaged");
       fields.put("message", e.getMessage());
       return new RunRow(name, fields, List.of());
@@ -70,7 +70,7 @@ record RunRow(String name, Map<String, Object> fields, List<@Nullable Double> cu
   }
 
   /** How right the classifier is: the run itself, or the one that was made of its latents. */
-  private static Optional<Double> right(RunFolder run, Map<String, Object> fields) {
+  private static Optional<Double> right(RunFolder run, Map<String, @Nullable Object> fields) {
     if (fields.get("accuracy.test") instanceof Double own) {
       return Optional.of(own);
     }
