@@ -11,7 +11,7 @@ command. Whatever was left must be readable or not be there, and the end must ho
 file, byte for byte, but for clocks. A sweep is killed alone, its runs left to themselves, or with them, in turns.
 
 FOLDER/log.jsonl has a line a kill: number, what, the moment, what lay there, how it went on, and whether the end was
-the same. Moments come from --seed and the number, so that a line can be had again: --only 17.
+the same. FOLDER may not be moved: records name it. Moments come from --seed and the number, so that a line can be had again: --only 17.
 Exit codes: 0 all the same; 1 something differs, or did not go on (its folder is kept); 2 an unharmed run failed.
 """
 

@@ -304,13 +304,17 @@ public record Clusterings(RunFolder run) {
   }
 
   /**
-   * What a process that was killed left half written; files of names are a person's, or the
-   * explorer's.
+   * What a process that was killed left half written. Files of names are a person's, or the
+   * explorer's; who keeps neighbours or a map beside this loses no more than having kept them.
    */
   private void clear() throws IOException {
-    Set<String> inRun =
-        Set.of(run.latentsFile().getFileName() + "", run.clustersFile().getFileName() + "");
-    AtomicFile.clear(run.path(), inRun::contains);
+    Set<Path> whose =
+        Set.of(
+            run.latentsFile(),
+            run.clustersFile(),
+            run.path().resolve("neighbours.npz"),
+            run.path().resolve("map.npz"));
+    AtomicFile.clear(run.path(), name -> whose.contains(run.path().resolve(name)));
     AtomicFile.clear(folder(), name -> !name.endsWith(NAMES + ".csv"));
   }
 
