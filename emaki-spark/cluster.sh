@@ -28,7 +28,7 @@ fail() {
 launch() {
   local name=$1
   shift
-  SPARK_HOME=$here/target SPARK_LOCAL_IP=127.0.0.1 SPARK_WORKER_DIR=$folder/work \
+  SPARK_HOME=$here/target SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1 SPARK_WORKER_DIR=$folder/work \
     nohup "$java" -Xmx512m -cp "$here/target/jars/*" \
     --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
     --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.net=ALL-UNNAMED --add-opens=java.base/java.util.concurrent=ALL-UNNAMED \

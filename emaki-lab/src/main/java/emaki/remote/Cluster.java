@@ -52,8 +52,9 @@ public interface Cluster extends AutoCloseable {
    *
    * @param images encoded
    * @param skipped images that could not be read and were left out
+   * @param seconds that it took, from the first image to the last file
    */
-  record Encoded(long images, long skipped) {}
+  record Encoded(long images, long skipped, double seconds) {}
 
   /** Lets the machines go. */
   @Override

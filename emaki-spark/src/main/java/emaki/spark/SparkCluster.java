@@ -124,7 +124,11 @@ final class SparkCluster implements Cluster {
 
   @Override
   public Encoded encode(RunFolder run, ImageSource images, Path out) throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      return new ParquetEncoding(session, run, images).write(out);
+    } catch (RuntimeException e) {
+      throw Faults.usersOr(e);
+    }
   }
 
   @Override
