@@ -93,14 +93,17 @@ final class EncodeCommand implements Callable<Integer> {
     try (Autoencoder model = folder.model()) {
       ImageSet images = data.load(console, folder.record());
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
-      arrays.put(
-          "latents", NpyArray.of(model.encode(images), images.size(), model.spec().latentDim()));
+      long began = System.nanoTime();
+      float[] latents = model.encode(images);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      arrays.put("latents", NpyArray.of(latents, images.size(), model.spec().latentDim()));
       arrays.put("labels", NpyArray.of(images.labels(), images.size()));
       Npz.write(out, arrays);
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("run", run.toString());
       result.put("images", images.size());
       result.put("latent_dim", model.spec().latentDim());
+      result.put("seconds", seconds);
       result.put("out", out.toString());
       console.result(result);
       console.print("%s: latents [%d, %d]", out, images.size(), model.spec().latentDim());

@@ -64,9 +64,14 @@ record RowImages(
   private ImageSet bytes(String name, Row row, AutoencoderSpec model) {
     byte[] bytes = row.getAs(column);
     if (!pixels) {
-      return resize
-          ? ImageFile.read(name, bytes, model.height(), model.width(), model.channels())
-          : ImageFile.read(name, bytes, model.channels());
+      try {
+        return resize
+            ? ImageFile.read(name, bytes, model.height(), model.width(), model.channels())
+            : ImageFile.read(name, bytes, model.channels());
+      } catch (InputException e) {
+        throw new InputException(
+            e.subject(), e.reason(), "mend it, or leave such images out by ‹skip-unreadable›", e);
+      }
     }
     if (bytes.length != model.inputs()) {
       throw new InputException(

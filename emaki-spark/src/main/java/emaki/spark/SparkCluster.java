@@ -126,7 +126,8 @@ final class SparkCluster implements Cluster {
   public Encoded encode(RunFolder run, ImageSource images, Path out) throws IOException {
     try {
       return new ParquetEncoding(session, run, images).write(out);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's own are checked, and declared nowhere.
       throw Faults.usersOr(e);
     }
   }

@@ -5,7 +5,9 @@ import emaki.remote.Cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
@@ -50,7 +52,8 @@ public final class SparkProvider implements Cluster.Provider {
     SparkSession session;
     try {
       session = SparkSession.builder().config(conf).getOrCreate();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's own are checked, and declared nowhere.
       throw refused(master, e);
     }
     SparkCluster cluster = new SparkCluster(session, master, cores);
@@ -103,14 +106,21 @@ public final class SparkProvider implements Cluster.Provider {
     }
   }
 
-  /** What Spark tells beyond errors is for its own console. */
+  /** What Spark logs of failures emaki tells; that executors are lost, and why, it does not. */
   private static void quieten() {
+    Map<String, String> levels = new LinkedHashMap<>();
     for (String who : List.of("org.apache.spark", "org.apache.hadoop", "org.sparkproject")) {
-      String key = "org.slf4j.simpleLogger.log." + who;
-      if (System.getProperty(key) == null) {
-        System.setProperty(key, "error");
-      }
+      levels.put(who, "off");
     }
+    levels.put("org.apache.spark.scheduler.TaskSchedulerImpl", "error");
+    levels.put("org.apache.spark.scheduler.cluster.StandaloneSchedulerBackend", "error");
+    levels.forEach(
+        (who, level) -> {
+          String key = "org.slf4j.simpleLogger.log." + who;
+          if (System.getProperty(key) == null) {
+            System.setProperty(key, level);
+          }
+        });
   }
 
   private static SparkConf configured(String master, int cores) {
