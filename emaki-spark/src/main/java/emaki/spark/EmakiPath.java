@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +18,9 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The part of this process's class path that is emaki's: a command's process needs it, and nothing
- * of Spark's, which lies in the folder {@code jars} beside the jar of this class.
+ * The part of this process's class path that is emaki's, be it the JVM's own or what {@code
+ * spark-submit} adds to it: a command's process needs it, and nothing of Spark's, which lies in the
+ * folder {@code jars} beside the jar of this class, or in that of {@code SPARK_HOME}.
  */
 final class EmakiPath {
   private EmakiPath() {}
@@ -24,15 +28,41 @@ final class EmakiPath {
   /** Its entries, in their order: jars and folders, absolute. */
   static List<String> entries() {
     Path own = own();
-    Path sparks = own.resolveSibling("jars");
-    List<String> entries = new ArrayList<>();
+    List<Path> sparks = new ArrayList<>(List.of(own.resolveSibling("jars")));
+    String home = System.getenv("SPARK_HOME");
+    if (home != null) {
+      sparks.add(Path.of(home, "jars").toAbsolutePath().normalize());
+      sparks.add(Path.of(home, "conf").toAbsolutePath().normalize());
+    }
+    Set<Path> all = new LinkedHashSet<>(loaded());
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path path = Path.of(entry).toAbsolutePath().normalize();
-      if (!entry.isEmpty() && !path.equals(own) && !path.startsWith(sparks)) {
-        entries.add(path.toString());
+      if (!entry.isEmpty()) {
+        all.add(Path.of(entry).toAbsolutePath().normalize());
       }
     }
-    return entries;
+    return all.stream()
+        .filter(path -> !path.equals(own) && sparks.stream().noneMatch(path::startsWith))
+        .map(Path::toString)
+        .toList();
+  }
+
+  /** What class loaders have besides the JVM's class path: on executors, and by spark-submit. */
+  static List<Path> loaded() {
+    List<Path> paths = new ArrayList<>();
+    for (ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        loader != null;
+        loader = loader.getParent()) {
+      if (loader instanceof URLClassLoader urls) {
+        for (URL url : urls.getURLs()) {
+          try {
+            paths.add(Path.of(url.toURI()).toAbsolutePath().normalize());
+          } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            // Not a file: nothing that a process could be given.
+          }
+        }
+      }
+    }
+    return paths;
   }
 
   /**

@@ -7,14 +7,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -153,22 +150,9 @@ record Order(
         + String.join(File.pathSeparator, found);
   }
 
-  private static Map<String, String> fetched() throws IOException {
-    Map<String, String> jars = new HashMap<>();
-    for (ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        loader != null;
-        loader = loader.getParent()) {
-      if (loader instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          try {
-            Path jar = Path.of(url.toURI());
-            jars.put(String.valueOf(jar.getFileName()), jar.toString());
-          } catch (URISyntaxException e) {
-            throw new IOException(url + ": is no place of a jar", e);
-          }
-        }
-      }
-    }
+  private static Map<String, String> fetched() {
+    Map<String, String> jars = new LinkedHashMap<>();
+    EmakiPath.loaded().forEach(jar -> jars.put(String.valueOf(jar.getFileName()), jar.toString()));
     return jars;
   }
 

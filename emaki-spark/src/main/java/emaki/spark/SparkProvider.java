@@ -5,9 +5,11 @@ import emaki.remote.Cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
@@ -146,9 +148,14 @@ public final class SparkProvider implements Cluster.Provider {
 
   /** What executors need beside Spark, which is there. */
   private static void ship(SparkConf conf) {
-    String jars = String.join(",", EmakiPath.jars());
     String before = conf.get("spark.jars", "");
-    conf.set("spark.jars", before.isEmpty() ? jars : before + "," + jars);
+    Stream<String> more =
+        EmakiPath.jars().stream().filter(jar -> !before.contains("/" + Path.of(jar).getFileName()));
+    conf.set(
+        "spark.jars",
+        Stream.concat(Stream.of(before), more)
+            .filter(jar -> !jar.isEmpty())
+            .collect(Collectors.joining(",")));
     conf.set(
         "spark.executor.extraJavaOptions",
         conf.get("spark.executor.extraJavaOptions", "")
