@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
       "emaki.onnx",
       "emaki.export",
       "emaki.trial",
+      "emaki.remote",
       "emaki.sweep",
       "emaki.paper",
       "emaki.benchmark"
@@ -21,7 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
 final class LabArchitectureTest {
   @ArchTest
   static final ArchRule IMPORTS_GO_DOWN =
-      HouseRules.importsGoDown("run", "report", "trial", "sweep", "paper", "benchmark");
+      HouseRules.importsGoDown("run", "report", "trial", "remote", "sweep", "paper", "benchmark");
 
   @ArchTest static final ArchRule CYCLES = HouseRules.PACKAGES_HAVE_NO_CYCLES;
 

@@ -14,7 +14,11 @@ record Child(String command, Process handle, CommandLog log) implements CommandL
 
   @Override
   public Optional<Ending> await() throws IOException, InterruptedException {
-    int code = handle.waitFor();
+    return ending(handle.waitFor(), command, log);
+  }
+
+  /** How a command ended, by its exit code; empty where it did what it was to do. */
+  static Optional<Ending> ending(int code, String command, CommandLog log) throws IOException {
     if (code == 0) {
       return Optional.empty();
     }

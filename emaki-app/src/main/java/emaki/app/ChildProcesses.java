@@ -61,13 +61,18 @@ final class ChildProcesses implements CommandLauncher {
     return start(CommandWords.words(deed), log);
   }
 
+  /** This process's flags that its children are to have. */
+  static List<String> flags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> OWN.stream().noneMatch(flag::startsWith))
+        .toList();
+  }
+
   /** Starts a command; what it says is appended to the log. */
   static Command start(List<String> words, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> OWN.stream().noneMatch(flag::startsWith))
-        .forEach(command::add);
+    command.addAll(flags());
     command.add("-D" + ParentWatch.PROPERTY + "=" + ProcessHandle.current().pid());
     Stream.of("-cp", System.getProperty("java.class.path"), Main.class.getName())
         .forEach(command::add);

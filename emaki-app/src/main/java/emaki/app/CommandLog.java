@@ -32,6 +32,11 @@ record CommandLog(Path file, long start) {
     return new CommandLog(file, Files.size(file));
   }
 
+  /** Appends what a command said elsewhere. */
+  void append(String said) throws IOException {
+    Files.writeString(file, said, StandardOpenOption.APPEND);
+  }
+
   /** The last line by which the command complained. */
   Optional<String> complaint() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

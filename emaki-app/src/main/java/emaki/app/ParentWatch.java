@@ -1,5 +1,6 @@
 package emaki.app;
 
+import emaki.remote.Errand;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Optional;
  */
 final class ParentWatch {
   /** The system property that names the process to watch. */
-  static final String PROPERTY = "emaki.parent";
+  static final String PROPERTY = Errand.PARENT;
 
   private ParentWatch() {}
 

@@ -1,6 +1,7 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.remote.Cluster;
 import emaki.run.ShellWords;
 import emaki.sweep.CommandLauncher;
 import emaki.sweep.Sweep;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +87,13 @@ final class SweepCommand implements Callable<Integer> {
           "Of each run, whose bits depend on it. Default: those that the sweep began with, or 1.")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Carry the runs out on Apache Spark: local[2], spark://HOST:7077, ... Needs emaki-spark: docs/scaling.md.")
+  private @Nullable String spark;
+
   @Option(names = "--retry-failed", description = "Try the runs again that failed before.")
   private boolean retryFailed;
 
@@ -114,13 +123,35 @@ final class SweepCommand implements Callable<Integer> {
     SweepFile sweep = SweepFile.read(file);
     SweepFolder folder =
         new SweepFolder(out != null ? out : SweepFolder.DEFAULT.resolve(sweep.name()));
+    Cluster.Provider machines = spark == null ? null : Clusters.provider(spark);
+    int byDefault = machines == null ? 1 : machines.cores();
     int runThreads =
-        threads != null ? threads : folder.record().map(SweepRecord::threads).orElse(1);
+        threads != null ? threads : folder.record().map(SweepRecord::threads).orElse(byDefault);
     SweepPlan plan = SweepPlan.of(sweep, new SweepPlan.Defaults(runThreads, dataDir), launcher);
+    if (spark != null && machines != null && !dryRun) {
+      return run(plan, folder, runThreads, spark, machines);
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     int atATime = parallel != null ? parallel : Math.max(1, cores / plan.mostThreads());
     Sweep.Options options = new Sweep.Options(atATime, runThreads, retryFailed);
-    return dryRun ? look(plan, folder, options) : run(plan, folder, options);
+    return dryRun ? look(plan, folder, options) : run(plan, folder, options, launcher, () -> false);
+  }
+
+  private int run(
+      SweepPlan plan, SweepFolder folder, int runThreads, String master, Cluster.Provider machines)
+      throws IOException {
+    // Before machines are waited for: what is wrong with the sweep, and whether there is any to do.
+    boolean idle = plan.todo(Sweep.look(plan, folder), retryFailed).isEmpty();
+    if (idle) {
+      Sweep.Options options = new Sweep.Options(1, runThreads, retryFailed);
+      return run(plan, folder, options, launcher, () -> false);
+    }
+    console.say("connecting to %s ...", master);
+    try (Cluster cluster = machines.connect(master, plan.mostThreads())) {
+      Sweep.Options options =
+          new Sweep.Options(parallel != null ? parallel : cluster.slots(), runThreads, retryFailed);
+      return run(plan, folder, options, new RemoteProcesses(cluster), cluster::isLost);
+    }
   }
 
   private int look(SweepPlan plan, SweepFolder folder, Sweep.Options options) throws IOException {
@@ -132,15 +163,28 @@ final class SweepCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int run(SweepPlan plan, SweepFolder folder, Sweep.Options options) throws IOException {
+  private int run(
+      SweepPlan plan,
+      SweepFolder folder,
+      Sweep.Options options,
+      CommandLauncher where,
+      BooleanSupplier lost)
+      throws IOException {
     SweepText text = new SweepText(console, plan, folder);
     try (Interruption interruption = Interruption.install()) {
       Sweep.Outcome outcome =
           Sweep.run(
-              plan, folder, options, launcher, text.listener(options.parallel(), interruption));
+              plan,
+              folder,
+              options,
+              where,
+              text.listener(
+                  options.parallel(), () -> interruption.requested() || lost.getAsBoolean()));
       text.outcome(outcome);
       if (outcome.record().status() == State.INTERRUPTED) {
-        console.say("emaki: interrupted; go on by: %s", again(folder, ""));
+        console.say(
+            "emaki: %s; go on by: %s",
+            lost.getAsBoolean() ? "the cluster is gone" : "interrupted", again(folder, ""));
         return TrainingSession.INTERRUPTED;
       }
       int failed = outcome.record().count(State.FAILED);
@@ -162,6 +206,9 @@ final class SweepCommand implements Callable<Integer> {
     List<String> words = new ArrayList<>(List.of("sweep", ShellWords.file(String.valueOf(file))));
     if (out != null) {
       words.addAll(List.of("--out", folder.path().toString()));
+    }
+    if (spark != null) {
+      words.addAll(List.of("--spark", spark));
     }
     return CommandWords.of(words) + more;
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A sweep as people and programs read it. */
@@ -40,7 +41,7 @@ final class SweepText {
   }
 
   /** A line as each run ends. */
-  Sweep.Listener listener(int parallel, Interruption interruption) {
+  Sweep.Listener listener(int parallel, BooleanSupplier cancelled) {
     return new Sweep.Listener() {
       @Override
       public void onBegin(int todo, int total) {
@@ -67,7 +68,7 @@ final class SweepText {
 
       @Override
       public boolean cancelled() {
-        return interruption.requested();
+        return cancelled.getAsBoolean();
       }
     };
   }

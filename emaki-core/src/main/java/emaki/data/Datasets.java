@@ -109,6 +109,11 @@ public final class Datasets {
         : sources().stream().filter(source -> source.knows(name)).findFirst();
   }
 
+  /** The place that a name stands for; empty where it is no path. */
+  static Optional<Path> folder(String name) {
+    return isKnown(name) || source(name).isPresent() ? Optional.empty() : Optional.of(path(name));
+  }
+
   private static boolean isKnown(String name) {
     return name.equals(GENERATED)
         || name.startsWith(GENERATED + ":")

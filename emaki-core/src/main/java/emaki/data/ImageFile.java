@@ -4,6 +4,8 @@ import java.util.List;
 
 /** One image file that someone hands over, such as an upload. */
 public final class ImageFile {
+  private static final String HINT = "choose another " + ImageKind.NAMES;
+
   private ImageFile() {}
 
   /**
@@ -16,12 +18,23 @@ public final class ImageFile {
    * @throws InputException where it is no image, damaged or has more than 64 million pixels
    */
   public static ImageSet read(String name, byte[] file, int height, int width, int channels) {
-    ImageDecoder decoder =
-        new ImageDecoder(new ImageFolder.Size(height, width), "choose another " + ImageKind.NAMES);
+    return read(new ImageDecoder(new ImageFolder.Size(height, width), HINT), name, file, channels);
+  }
+
+  /**
+   * The same of an image as large as it is.
+   *
+   * @throws InputException as the other
+   */
+  public static ImageSet read(String name, byte[] file, int channels) {
+    return read(new ImageDecoder(null, HINT), name, file, channels);
+  }
+
+  private static ImageSet read(ImageDecoder decoder, String name, byte[] file, int channels) {
     ImageDecoder.Pixels image = decoder.decode(name, file);
     int found = image.grey() ? 1 : 3;
     List<String> none = List.of();
-    return ImageSet.of(name, image.values(), height, width, found, null, none, none)
+    return ImageSet.of(name, image.values(), image.height(), image.width(), found, null, none, none)
         .withChannels(channels);
   }
 }

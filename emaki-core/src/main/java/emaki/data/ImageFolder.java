@@ -56,18 +56,50 @@ final class ImageFolder {
     }
   }
 
+  /**
+   * Looks for the images without decoding any.
+   *
+   * @throws InputException where there are none, or they are not laid out as {@link #read} takes
+   *     them
+   */
+  static ImageFiles list(Path folder) {
+    ImageFolder reading = new ImageFolder(folder, DatasetOptions.DEFAULT);
+    try {
+      Found found = reading.find();
+      return new ImageFiles(
+          folder,
+          reading.files.stream().map(reading::named).toList(),
+          reading.labels,
+          found.classes);
+    } catch (IOException e) {
+      throw InputException.of(folder, "cannot be read", e, "check its permissions");
+    }
+  }
+
+  /**
+   * What was gathered.
+   *
+   * @param training how many of the files, the first ones, are for training
+   */
+  private record Found(List<String> classes, int training) {}
+
   private Dataset read() throws IOException {
+    Found found = find();
+    return dataset(found.classes, found.training);
+  }
+
+  private Found find() throws IOException {
     ImageTree tree = ImageTree.of(folder, passedOver);
     Optional<FolderDivision> division = FolderDivision.of(tree);
     if (division.isEmpty()) {
       List<String> classes = classes(tree);
       gather(tree, classes);
-      return dataset(classes, files.size());
+      return new Found(classes, files.size());
     }
-    return read(tree, division.get());
+    return find(tree, division.get());
   }
 
-  private Dataset read(ImageTree tree, FolderDivision parts) throws IOException {
+  private Found find(ImageTree tree, FolderDivision parts) throws IOException {
     tree.images().forEach(passedOver::beside);
     parts.others().forEach(other -> passedOver.beside(other.path()));
     List<String> classes = classes(parts.train());
@@ -87,7 +119,7 @@ final class ImageFolder {
     if (test != null) {
       gather(test, classes);
     }
-    return dataset(classes, training);
+    return new Found(classes, training);
   }
 
   /** Names of the sub-folders with images, in order; empty where the folder is flat. */

@@ -1,8 +1,8 @@
 package emaki.sweep;
 
 import emaki.data.AtomicFile;
+import emaki.data.Dataset;
 import emaki.data.InputException;
-import emaki.run.DataSpec;
 import emaki.run.Provenance;
 import emaki.run.RunFolder;
 import emaki.run.RunLock;
@@ -13,11 +13,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +92,8 @@ public final class Sweep {
       CommandLauncher launcher,
       Listener listener)
       throws IOException {
-    requireData(plan, plan.todo(look(plan, folder), options.retryFailed()));
+    Map<List<@Nullable Object>, String> images =
+        requireData(plan, plan.todo(look(plan, folder), options.retryFailed()));
     try (RunLock lock = folder.lock()) {
       // Only now: before the lock was had, another sweep may have been working on it.
       Optional<SweepRecord> before = folder.record();
@@ -114,7 +114,7 @@ public final class Sweep {
                   .map(entry -> entry.with(entry.status(), entry.message()))
                   .toList());
       AtomicFile.write(folder.path().resolve("sweep.yaml"), out -> out.write(plan.file().bytes()));
-      SweepProgress progress = new SweepProgress(plan, folder, record, listener);
+      SweepProgress progress = new SweepProgress(plan, folder, record, images, listener);
       worker.carryOut(
           progress.begin(options.retryFailed()),
           options.parallel(),
@@ -154,18 +154,24 @@ public final class Sweep {
     }
   }
 
-  /** Reads each data set that a run will need: a sweep should not begin that cannot end. */
-  private static void requireData(SweepPlan plan, List<SweepRun> todo) {
-    Set<List<@Nullable Object>> seen = new HashSet<>();
+  /**
+   * Reads each data set that a run will need: a sweep should not begin that cannot end.
+   *
+   * @return their checksums: what another machine calls by the same name may be other images
+   */
+  private static Map<List<@Nullable Object>, String> requireData(
+      SweepPlan plan, List<SweepRun> todo) {
+    Map<List<@Nullable Object>, String> seen = new HashMap<>();
     for (SweepRun run : todo) {
-      DataSpec data = run.spec().data();
-      if (seen.add(Arrays.asList(data, run.dataDir()))) {
+      if (!seen.containsKey(run.images())) {
         try {
-          data.load(run.dataDir());
+          Dataset data = run.spec().data().load(run.dataDir());
+          seen.put(run.images(), data.images().sha256());
         } catch (InputException e) {
           throw e.at(plan.file().toString());
         }
       }
     }
+    return seen;
   }
 }

@@ -104,7 +104,7 @@ public final class SweepPlan {
    * @param entries of all runs, in their order
    * @param retryFailed whether runs that failed before are tried again
    */
-  List<SweepRun> todo(List<Entry> entries, boolean retryFailed) {
+  public List<SweepRun> todo(List<Entry> entries, boolean retryFailed) {
     return IntStream.range(0, runs.size())
         .filter(i -> entries.get(i).isToDo(retryFailed))
         .mapToObj(runs::get)

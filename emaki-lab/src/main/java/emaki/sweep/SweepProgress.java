@@ -1,5 +1,6 @@
 package emaki.sweep;
 
+import emaki.run.RunRecord;
 import emaki.sweep.CommandLauncher.Ending;
 import emaki.sweep.SweepRecord.Entry;
 import emaki.sweep.SweepRecord.State;
@@ -20,6 +21,7 @@ final class SweepProgress implements RunWorker.Listener<SweepStep> {
   private final SweepPlan plan;
   private final SweepFolder folder;
   private final SweepRecord record;
+  private final Map<List<@Nullable Object>, String> images;
   private final Sweep.Listener listener;
   private final SweepResults results;
   private final SweepPlot chart;
@@ -29,7 +31,16 @@ final class SweepProgress implements RunWorker.Listener<SweepStep> {
   private int expected;
   private int ended;
 
-  SweepProgress(SweepPlan plan, SweepFolder folder, SweepRecord record, Sweep.Listener listener) {
+  /**
+   * @param images checksums of the data sets of the runs that are to be done
+   */
+  SweepProgress(
+      SweepPlan plan,
+      SweepFolder folder,
+      SweepRecord record,
+      Map<List<@Nullable Object>, String> images,
+      Sweep.Listener listener) {
+    this.images = Map.copyOf(images);
     this.plan = plan;
     this.folder = folder;
     this.record = record;
@@ -74,10 +85,24 @@ final class SweepProgress implements RunWorker.Listener<SweepStep> {
       throws IOException {
     FollowUp then = step.then();
     put(entry(step.of()).after(seconds, how.isEmpty() ? then : null));
-    return how.isPresent() || then != null
-        ? how
-        : SweepStart.difference(step.folder().record().autoencoder(), step.of().spec())
-            .map(difference -> new Ending(State.FAILED, "it ran with " + difference));
+    if (how.isPresent() || then != null) {
+      return how;
+    }
+    RunRecord made = step.folder().record();
+    return SweepStart.difference(made.autoencoder(), step.of().spec())
+        .or(() -> otherImages(made, step.of()))
+        .map(difference -> new Ending(State.FAILED, "it ran with " + difference));
+  }
+
+  /** Another machine's, or those of a file that has been changed since the sweep began. */
+  private Optional<String> otherImages(RunRecord made, SweepRun run) {
+    String wanted = images.get(run.images());
+    String found = made.dataset().sha256();
+    return wanted == null || wanted.equals(found)
+        ? Optional.empty()
+        : Optional.of(
+            "other images of %s: checksum %.12s, here %.12s"
+                .formatted(run.spec().data().name(), found, wanted));
   }
 
   /** Keeps what has changed in a run. */

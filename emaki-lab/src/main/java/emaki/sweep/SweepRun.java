@@ -3,7 +3,9 @@ package emaki.sweep;
 import emaki.run.TrialOptions;
 import emaki.run.TrialSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepRun(
     String id, Map<String, String> varied, TrialSpec spec, @Nullable Path dataDir) {
+
+  /** By which runs of the same images know each other. */
+  List<@Nullable Object> images() {
+    return Arrays.asList(spec.data(), dataDir);
+  }
 
   /**
    * What makes the run: every setting is given, so that no default of a user or of a later emaki
