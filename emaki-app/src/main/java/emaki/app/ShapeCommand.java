@@ -3,11 +3,14 @@ package emaki.app;
 import emaki.data.InputException;
 import emaki.divergence.ParzenFit;
 import emaki.eval.ShapeFit;
+import emaki.kernel.FastGaussianSums;
 import emaki.kernel.Points;
 import emaki.prior.Prior;
+import emaki.remote.Cluster;
 import emaki.run.FitRecord;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
+import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code emaki shape}. */
@@ -43,6 +48,14 @@ final class ShapeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   private Path run = Path.of("");
 
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Visit every pair of all latents and of the prior, in any dimension, on Apache Spark: local[2],"
+              + " spark://HOST:7077, ... Needs emaki-spark: docs/scaling.md.")
+  private @Nullable String spark;
+
   @Override
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
@@ -68,10 +81,8 @@ final class ShapeCommand implements Callable<Integer> {
     result.put("train", fit.train());
     result.put("test", fit.test());
     result.put("floor", fit.floor());
-    ParzenFit all = null;
-    if (prior.dimension() <= MOST_DIMENSIONS) {
-      Points points = new Points(latents.values(), prior.dimension());
-      all = ParzenFit.of(points, prior, spec.training().seed(), spec.training().threads());
+    ParzenFit all = all(new Points(latents.values(), prior.dimension()), prior, spec.training());
+    if (all != null) {
       result.put("all", all);
     }
     console.result(result);
@@ -82,5 +93,30 @@ final class ShapeCommand implements Callable<Integer> {
     }
     console.next(List.of("report", run));
     return 0;
+  }
+
+  private @Nullable ParzenFit all(Points points, Prior prior, TrainingSpec training) {
+    if (spark != null) {
+      Cluster.Provider machines = Clusters.provider(spark);
+      console.say("connecting to %s ...", spark);
+      try (Cluster cluster = machines.connect(spark, machines.cores())) {
+        return ParzenFit.of(
+            points, prior, training.seed(), bandwidth -> (x, y) -> exact(cluster, x, y, bandwidth));
+      }
+    }
+    return prior.dimension() <= MOST_DIMENSIONS
+        ? ParzenFit.of(points, prior, training.seed(), training.threads())
+        : null;
+  }
+
+  private FastGaussianSums.Mean exact(Cluster cluster, Points x, Points y, double bandwidth) {
+    long began = System.nanoTime();
+    double mean = cluster.logMean(x, y, bandwidth);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    double pairs = (double) x.size() * y.size();
+    console.say(
+        "%,d x %,d pairs in %.1f s, %.0f million a second",
+        x.size(), y.size(), seconds, pairs / seconds / 1e6);
+    return new FastGaussianSums.Mean(mean, FastGaussianSums.Way.EXACT, 0);
   }
 }

@@ -4,6 +4,7 @@ import emaki.data.Streams;
 import emaki.kernel.FastGaussianSums;
 import emaki.kernel.Points;
 import emaki.prior.Prior;
+import java.util.function.DoubleFunction;
 
 /**
  * How far all points there are lie from a prior, under Parzen windows: the Cauchy-Schwarz
@@ -34,6 +35,13 @@ public record ParzenFit(
     double error) {
   private static final double TOLERANCE = 1e-4;
 
+  /** Means of a kernel over all pairs of two samples, or of one with itself where they are one. */
+  @FunctionalInterface
+  public interface Sums {
+    /** log of the mean, with how far it may be off. */
+    FastGaussianSums.Mean logMean(Points x, Points y);
+  }
+
   /**
    * Of some points.
    *
@@ -42,17 +50,33 @@ public record ParzenFit(
    * @param threads at most so many at a time; the figures do not depend on it
    */
   public static ParzenFit of(Points points, Prior prior, long seed, int threads) {
+    return of(
+        points,
+        prior,
+        seed,
+        bandwidth -> {
+          FastGaussianSums sums = new FastGaussianSums(bandwidth, TOLERANCE, threads);
+          return (x, y) -> sums.logMean(x, y, null);
+        });
+  }
+
+  /**
+   * The same by sums that somebody else finds.
+   *
+   * @param sums for a kernel's bandwidth h, of exp(-|x - y|^2 / (2 h^2))
+   */
+  public static ParzenFit of(Points points, Prior prior, long seed, DoubleFunction<Sums> sums) {
     int n = points.size();
     int k = prior.dimension();
     Points shape = sample(prior, n, seed, 0);
     double sigma = Scale.silverman(shape.values(), k);
-    Logs logs = new Logs(new FastGaussianSums(sigma * Math.sqrt(2), TOLERANCE, threads));
+    Logs logs = new Logs(sums.apply(sigma * Math.sqrt(2)));
     double own = logs.of(shape, shape);
     double others = logs.of(points, points);
     double cross = logs.of(points, shape);
     Points again = sample(prior, n, seed, 1);
     double floor = own + logs.of(again, again) - 2 * logs.of(again, shape);
-    double norm = new ParzenEntropy(sigma, threads).logNorm(k);
+    double norm = new ParzenEntropy(sigma, 1).logNorm(k);
     return new ParzenFit(
         n,
         sigma,
@@ -69,15 +93,15 @@ public record ParzenFit(
 
   /** Logarithms of means, and the largest error that one of them has. */
   private static final class Logs {
-    private final FastGaussianSums sums;
+    private final Sums sums;
     private double error;
 
-    Logs(FastGaussianSums sums) {
+    Logs(Sums sums) {
       this.sums = sums;
     }
 
     double of(Points x, Points y) {
-      FastGaussianSums.Mean mean = sums.logMean(x, y, null);
+      FastGaussianSums.Mean mean = sums.logMean(x, y);
       error = Math.max(error, mean.error());
       return mean.logMean();
     }

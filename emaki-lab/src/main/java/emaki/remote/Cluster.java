@@ -1,5 +1,6 @@
 package emaki.remote;
 
+import emaki.kernel.Points;
 import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,16 @@ public interface Cluster extends AutoCloseable {
    * @throws emaki.data.InputException where an image or what is to be written is at fault
    */
   Encoded encode(RunFolder run, ImageSource images, Path out) throws IOException;
+
+  /**
+   * log of the mean Gaussian kernel exp(-|x - y|^2 / (2 h^2)) over all pairs of two samples, every
+   * one of which is visited. The digits do not depend on the number of machines.
+   *
+   * @param x [n, dimension], held by whoever asks
+   * @param y [m, dimension], sent to each machine; may be x itself
+   * @param bandwidth h
+   */
+  double logMean(Points x, Points y, double bandwidth);
 
   /**
    * What came of encoding.

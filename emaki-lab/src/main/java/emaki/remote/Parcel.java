@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import emaki.data.AtomicFile;
 import emaki.run.Json;
+import emaki.run.RunFolder;
 import emaki.run.ShellWords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +35,7 @@ import java.util.zip.ZipOutputStream;
 public record Parcel(byte[] zip) implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String LOCK = "lock";
-  private static final String RECORD = "run.json";
+  private static final String RECORD = new RunFolder(Path.of("")).recordFile().toString();
 
   /** Packs a folder. */
   public static Parcel of(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package emaki.spark;
 
 import emaki.data.InputException;
+import emaki.kernel.Points;
 import emaki.remote.Cluster;
 import emaki.remote.Errand;
 import emaki.remote.Homecoming;
@@ -29,6 +30,9 @@ final class SparkCluster implements Cluster {
 
   /** Executors that start together come within this of each other. */
   private static final int SETTLED_MILLISECONDS = 2_000;
+
+  /** The last tasks should not leave cores idle for long. */
+  private static final int TASKS_PER_SLOT = 8;
 
   private static final int POLL_MILLISECONDS = 100;
   private static final String DRIVER = "driver";
@@ -130,6 +134,11 @@ final class SparkCluster implements Cluster {
       // Spark's own are checked, and declared nowhere.
       throw Faults.usersOr(e);
     }
+  }
+
+  @Override
+  public double logMean(Points x, Points y, double bandwidth) {
+    return new PairSums(context, TASKS_PER_SLOT * slots(), cores).logMean(x, y, bandwidth);
   }
 
   @Override
