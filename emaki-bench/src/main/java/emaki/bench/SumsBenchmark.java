@@ -21,6 +21,10 @@ public final class SumsBenchmark {
   private static final int THREADS = 2;
   private static final int TURNS = 3;
   private static final int RATED = 20_000;
+
+  /** As many as docs/scaling.md deals out to executors. */
+  private static final int DEALT = 200_000;
+
   private static final int[] COUNTS = {
     10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000
   };
@@ -38,6 +42,8 @@ public final class SumsBenchmark {
         args.length < 2
             ? new double[] {1e-3, 1e-6}
             : Arrays.stream(args).skip(1).mapToDouble(Double::parseDouble).toArray();
+    System.out.printf(
+        "every pair of %,d x %,d points in 3-D, values alone: %.2f s%n", DEALT, DEALT, dealt());
     List<CurveFigure.Series> curves = new ArrayList<>();
     System.out.println(
         "d  tolerance     points  way    seconds  ns a point    error  every pair, times as long");
@@ -93,6 +99,20 @@ public final class SumsBenchmark {
       best = Math.min(best, (System.nanoTime() - start) / 1e9);
     }
     return best / RATED / RATED;
+  }
+
+  /** What executors are compared with: all rows of one sample with the whole of another. */
+  private static double dealt() {
+    Points x = normal(DEALT, 3);
+    Points y = normal(DEALT + 1, 3);
+    GaussianSums sums = new GaussianSums(0.24, THREADS);
+    double best = Double.POSITIVE_INFINITY;
+    for (int turn = 0; turn < TURNS; turn++) {
+      long start = System.nanoTime();
+      sums.rows(0, x, y, false);
+      best = Math.min(best, (System.nanoTime() - start) / 1e9);
+    }
+    return best;
   }
 
   private static Points normal(int n, int dimension) {
