@@ -104,7 +104,7 @@ public final class SumsBenchmark {
   /** What executors are compared with: all rows of one sample with the whole of another. */
   private static double dealt() {
     Points x = normal(DEALT, 3);
-    Points y = normal(DEALT + 1, 3);
+    Points y = normal(DEALT, 3);
     GaussianSums sums = new GaussianSums(0.24, THREADS);
     double best = Double.POSITIVE_INFINITY;
     for (int turn = 0; turn < TURNS; turn++) {
