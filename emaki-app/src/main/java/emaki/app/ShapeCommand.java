@@ -40,9 +40,6 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = "  emaki shape runs/roll")
 final class ShapeCommand implements Callable<Integer> {
-  /** Beyond them every pair would have to be visited. */
-  private static final int MOST_DIMENSIONS = 3;
-
   @Mixin private Console console = new Console();
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -104,7 +101,7 @@ final class ShapeCommand implements Callable<Integer> {
             points, prior, training.seed(), bandwidth -> (x, y) -> exact(cluster, x, y, bandwidth));
       }
     }
-    return prior.dimension() <= MOST_DIMENSIONS
+    return prior.dimension() <= FastGaussianSums.MOST_DIMENSIONS
         ? ParzenFit.of(points, prior, training.seed(), training.threads())
         : null;
   }

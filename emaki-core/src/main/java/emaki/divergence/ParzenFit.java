@@ -23,7 +23,8 @@ import java.util.function.DoubleFunction;
  * @param floor of other points of the prior, as many
  * @param entropy of the points: Renyi's quadratic entropy, in nats
  * @param priorEntropy of the prior's
- * @param error of the sums, as {@link FastGaussianSums.Mean#error}: each entropy is off by no more
+ * @param error of the sums, as {@link FastGaussianSums.Mean#error}: of rows; entropies are mostly
+ *     off by far less
  */
 public record ParzenFit(
     int points,

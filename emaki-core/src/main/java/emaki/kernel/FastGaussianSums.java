@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * the same to the bit for any number of threads. Safe to share between threads.
  */
 public final class FastGaussianSums {
+  /** Beyond them every pair is visited. */
+  public static final int MOST_DIMENSIONS = 3;
+
   /** Rows that are compared with exact ones. */
   static final int CHECKED = 128;
-
-  private static final int MOST_DIMENSIONS = 3;
 
   /** A grid takes 8 bytes a cell. */
   private static final double MOST_CELLS = 1 << 26;

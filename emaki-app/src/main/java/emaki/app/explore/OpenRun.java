@@ -7,6 +7,7 @@ import emaki.divergence.ParzenDensity;
 import emaki.eval.ContingencyTable;
 import emaki.eval.MatchedAccuracy;
 import emaki.eval.PrincipalComponents;
+import emaki.kernel.FastGaussianSums;
 import emaki.kernel.Points;
 import emaki.model.Autoencoder;
 import emaki.prior.Chart;
@@ -46,8 +47,6 @@ final class OpenRun implements AutoCloseable {
 
   /** Above these, tables of classes have no row for each number. */
   private static final int MOST_CLASSES = 256;
-
-  private static final int MOST_DENSE = 3;
 
   private final RunFolder folder;
   private final RunRecord record;
@@ -171,10 +170,12 @@ final class OpenRun implements AutoCloseable {
 
   /**
    * How dense latents lie around each of them, [n]; 1 is as dense as the mean. Empty in more
-   * dimensions than {@value #MOST_DENSE}, where it takes every pair of them.
+   * dimensions than three, where it takes every pair of them.
    */
   Optional<float[]> density() {
-    return latents.dimension() <= MOST_DENSE ? Optional.of(density.get()) : Optional.empty();
+    return latents.dimension() <= FastGaussianSums.MOST_DIMENSIONS
+        ? Optional.of(density.get())
+        : Optional.empty();
   }
 
   /** The latents' mean and first principal axes, row-major [1 + min(dimension, 3), dimension]. */
