@@ -96,7 +96,11 @@ export class Panel {
     const options = this.space.run.clusterings.map(({ name, method }) => el('option', { value: name, title: method }, name));
     const choice = el('select', { id: 'clustering' }, ...options.reverse());
     choice.value = this.space.clustering?.name ?? '';
-    choice.addEventListener('change', () => this.actions.clustering(choice.value));
+    choice.addEventListener('change', () => {
+      // Its clusters take a while to come; who goes on to name them meanwhile means those chosen.
+      this.leadsTo(choice.value);
+      this.actions.clustering(choice.value);
+    });
     return el('label.row', { for: 'clustering' }, 'Clustering', choice);
   }
 
@@ -113,9 +117,12 @@ export class Panel {
 
   /** Shows what there is of the clustering that is looked at. */
   clustered(): void {
-    const { run, clustering } = this.space;
-    this.naming.href = `#/name/${encodeURIComponent(run.name)}?clustering=${encodeURIComponent(clustering?.name ?? '')}`;
+    this.leadsTo(this.space.clustering?.name ?? '');
     this.outcome.paint();
+  }
+
+  private leadsTo(clustering: string): void {
+    this.naming.href = `#/name/${encodeURIComponent(this.space.run.name)}?clustering=${encodeURIComponent(clustering)}`;
   }
 
   /** Says what takes a while. */

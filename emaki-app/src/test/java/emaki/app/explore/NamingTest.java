@@ -138,6 +138,20 @@ final class NamingTest extends BrowserTest {
     assertThat(title()).containsText("Island 0 · ");
   }
 
+  /** However long their clusters take to come. */
+  @Test
+  void theClusteringJustChosenIsTheOneThatIsNamed() {
+    explore("views");
+    List<Route> coming = new ArrayList<>();
+    page.route("**/clusterings/islands", coming::add);
+    page.locator("#clustering").selectOption("islands");
+    page.waitForCondition(() -> !coming.isEmpty());
+    page.getByText("Name the clusters").click();
+    assertThat(title()).containsText("Island 0 · ");
+    page.unroute("**/clusterings/islands");
+    coming.forEach(Route::resume);
+  }
+
   @Test
   void whatCannotBeWrittenIsKeptUntilItCan() throws Exception {
     go("#/name/views?clustering=islands");
