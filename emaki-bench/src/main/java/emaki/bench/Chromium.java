@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +214,12 @@ final class Chromium implements AutoCloseable {
         throw new IOException("interrupted while the page worked", e);
       }
     }
+  }
+
+  /** The page as it is now, a PNG. */
+  byte[] screenshot() throws IOException {
+    JsonNode answer = send(session, "Page.captureScreenshot", Map.of("format", "png"));
+    return Base64.getDecoder().decode(answer.path("data").asText());
   }
 
   /** Seconds of processor time that all the browser's processes have taken so far. */

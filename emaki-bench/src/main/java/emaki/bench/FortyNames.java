@@ -16,14 +16,6 @@ final class FortyNames {
   private static final int CLUSTERS = 40;
   private static final int STARTS = 3;
 
-  /** Sixty words a minute. */
-  private static final long MILLIS_A_KEY = 200;
-
-  private static final String SHOWN =
-      "document.activeElement?.matches('.givenname')"
-          + " && document.querySelector('.examples')?.dataset.cluster"
-          + " === document.querySelector('.island h2')?.textContent.match(/\\d+/)?.[0]";
-
   private FortyNames() {}
 
   /** Makes the clusters. */
@@ -39,39 +31,16 @@ final class FortyNames {
       throws IOException {
     long began = System.nanoTime();
     page.open(explorer.address() + "#/name/" + run);
+    Typist typist = new Typist(page);
     double[] waits = new double[CLUSTERS];
     for (int i = 0; i < CLUSTERS; i++) {
-      page.await(SHOWN);
-      for (char letter : "name %d".formatted(i % 10).toCharArray()) {
-        pause();
-        page.key(String.valueOf(letter), String.valueOf(letter), 0);
-      }
-      pause();
-      String title = page.evaluate("document.querySelector('.island h2').textContent").asText();
-      long entered = System.nanoTime();
-      page.key("Enter", "\r", '\r');
-      if (i < CLUSTERS - 1) {
-        page.await(
-            "document.querySelector('.island h2').textContent !== '%s' && %s"
-                .formatted(title, SHOWN));
-      }
-      waits[i] = (System.nanoTime() - entered) / 1e6;
+      typist.look();
+      typist.type("name %d".formatted(i % 10));
+      waits[i] = typist.enter(i == CLUSTERS - 1);
     }
-    page.await(
-        "/^%d of %d /.test(document.querySelector('output.progress').textContent)"
-                .formatted(CLUSTERS, CLUSTERS)
-            + " && /all written/.test(document.querySelector('.bar .hint').textContent)");
+    typist.written(CLUSTERS);
     result.put("forty_names_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     Arrays.sort(waits);
     result.put("next_images_median_ms", waits[CLUSTERS / 2]);
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(MILLIS_A_KEY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while names were typed", e);
-    }
   }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is made in the pages: priors, trainings, images of one's own. */
 final class ExplorerMakingTest extends BrowserTest {
+  private static final int TRAINING_MILLIS = 180_000;
+
   @Override
   void makeRuns() throws Exception {
     ExploredRuns.train(root.resolve("ring"), "ring", 2);
@@ -143,8 +145,10 @@ final class ExplorerMakingTest extends BrowserTest {
     page.getByText("Cancel").click();
     page.getByText("Resume").click();
     assertThat(page.getByText("Cancel")).isVisible();
-    // Finished, the page becomes its space.
-    page.locator(".scatter[data-ready]").waitFor();
+    // Finished, the page becomes its space. Training takes as long as the machine's other work lets
+    // it.
+    page.locator(".scatter[data-ready]")
+        .waitFor(new Locator.WaitForOptions().setTimeout(TRAINING_MILLIS));
     assertThat(page.locator("output.points")).hasText("700 of 700 points");
   }
 
