@@ -10,7 +10,8 @@ const NOTHING: Cloud = { positions: new Float32Array(), tint: new Uint8Array(), 
 /** By the processor: for machines without a graphics processor. A pixel of the page is one of the canvas. */
 export class CpuPainter implements Painter {
   readonly canvas = el('canvas');
-  private readonly context = present(this.canvas.getContext('2d', { alpha: false, willReadFrequently: true }));
+  // Not one that is read often: a browser would keep it in its own memory and hand over each frame anew, which takes twice as long.
+  private readonly context = present(this.canvas.getContext('2d', { alpha: false }));
   private readonly splatter = new Splatter();
   private image = new ImageData(1, 1);
   private cloud: Cloud = NOTHING;

@@ -2,7 +2,7 @@ import { getJson, runPath, type Begun, type Run } from '../api';
 import { complaint, el } from '../dom';
 import { crumbs } from '../header';
 import type { Keys } from '../keys';
-import { served } from '../source';
+import { ahead, served, type RunSource } from '../source';
 import { control } from '../train/started';
 import type { View } from '../view';
 
@@ -30,14 +30,14 @@ export async function openRun(place: HTMLElement, name: string): Promise<View> {
   const space = import('../space/view');
   const run = await getJson<Run | Begun>(runPath(name));
   crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', name);
-  const points = async (at: HTMLElement): Promise<View> => ({ keys: SPACE_KEYS, ...(await (await space).openSpace(at, served(name))) });
-  if ('record' in run && run.points) return points(place);
+  const points = async (at: HTMLElement, source: RunSource): Promise<View> => ({ keys: SPACE_KEYS, ...(await (await space).openSpace(at, source)) });
+  if ('record' in run && run.points) return points(place, ahead(served(name), run));
   const successive = new Successive(place);
   let done = false;
   const finished = () => {
     if (done) return;
     done = true;
-    void successive.open(points);
+    void successive.open((fresh) => points(fresh, served(name)));
   };
   const watched = (begun: Run) => successive.open(async (fresh) => (await import('./view')).openWatch(fresh, begun, finished));
   if ('record' in run) await watched(run);
