@@ -1,11 +1,13 @@
 package emaki.app;
 
 import emaki.divergence.ParzenFit;
+import emaki.eval.ParzenLikelihood;
 import emaki.eval.ShapeFit;
 import emaki.run.ClassificationSpec;
 import emaki.run.FitRecord;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DivergenceRecord;
+import emaki.trial.DecodedLikelihood;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -76,6 +78,23 @@ final class RunText {
     console.print(
         "%-22s %10.4f nats, the prior's %.4f, by windows of sigma %.3g",
         "entropy", all.entropy(), all.priorEntropy(), all.sigma());
+  }
+
+  static void print(Console console, DecodedLikelihood likelihood) {
+    print(console, "log-likelihood", "images decoded from the prior", likelihood.decoded());
+    print(console, "", "training images", likelihood.training());
+  }
+
+  private static void print(Console console, String what, String drawn, ParzenLikelihood under) {
+    console.print(
+        "%-22s %10.2f nats ± %.2f of %,d test images, under %,d %s, by windows of sigma %.3g",
+        what,
+        under.mean(),
+        under.standardError(),
+        under.images(),
+        under.samples(),
+        drawn,
+        under.bandwidth());
   }
 
   private static void print(

@@ -12,6 +12,7 @@ import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.TrainingSpec;
 import emaki.run.TrialSpec;
+import emaki.trial.DecodedLikelihood;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
           + " the prior, under Parzen windows of a width that depends on prior and number alone."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  emaki shape runs/roll")
+    footer = {"  emaki shape runs/roll", "  emaki shape runs/roll --likelihood"})
 final class ShapeCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
@@ -52,6 +53,13 @@ final class ShapeCommand implements Callable<Integer> {
           "Visit every pair of all latents and of the prior, in any dimension, on Apache Spark: local[2],"
               + " spark://HOST:7077, ... Needs emaki-spark: docs/scaling.md.")
   private @Nullable String spark;
+
+  @Option(
+      names = "--likelihood",
+      description =
+          "Also how likely the test images are under a Parzen density of images decoded from the prior, beside one of"
+              + " training images: nats an image, for pixels from 0 to 1.")
+  private boolean likelihood;
 
   @Override
   public Integer call() throws IOException {
@@ -82,11 +90,19 @@ final class ShapeCommand implements Callable<Integer> {
     if (all != null) {
       result.put("all", all);
     }
+    DecodedLikelihood decoded =
+        likelihood ? DecodedLikelihood.of(folder, latents, prior, spec.training()) : null;
+    if (decoded != null) {
+      result.put("likelihood", decoded);
+    }
     console.result(result);
     console.print("%-22s %10s %21s %10s", "", "train", "test", "floor");
     RunText.print(console, fit);
     if (all != null) {
       RunText.print(console, all);
+    }
+    if (decoded != null) {
+      RunText.print(console, decoded);
     }
     console.next(List.of("report", run));
     return 0;

@@ -77,7 +77,7 @@ final class MainJobTest {
             .isBetween(0.01, 1.0);
       }
     }
-    JsonNode fit = run("shape runs/a --json").succeeded().json();
+    JsonNode fit = run("shape runs/a --likelihood --json").succeeded().json();
     assertThat(fit.path("train")).isEqualTo(recordedFit(folder.resolve("runs/a")).path("train"));
     assertThat(fit.path("floor").path("two_sample_accuracy").asDouble()).isBetween(0.4, 0.6);
     assertThat(fit.path("floor").path("coverage").asDouble()).isGreaterThan(0.9);
@@ -85,6 +85,12 @@ final class MainJobTest {
     assertThat(fit.path("all").path("points").asInt()).isEqualTo(3500);
     assertThat(fit.path("all").path("divergence").asDouble())
         .isGreaterThan(5 * fit.path("all").path("floor").asDouble());
+    JsonNode likelihood = fit.path("likelihood");
+    assertThat(likelihood.path("decoded").path("images").asInt()).isEqualTo(500);
+    assertThat(likelihood.path("decoded").path("samples").asInt()).isEqualTo(10_000);
+    // Images that four epochs decode are none yet.
+    assertThat(likelihood.path("decoded").path("mean").asDouble())
+        .isLessThan(likelihood.path("training").path("mean").asDouble());
     assertThat(run("shape runs/a").succeeded().out())
         .contains("1-NN accuracy", "coverage", "between all 3,500 latents");
     run("walk runs/a --rows 3 --columns 4").succeeded();
