@@ -33,6 +33,7 @@ final class ImageParts {
     return switch (kind) {
       case PNG -> png(ByteBuffer.wrap(file));
       case WEBP -> riff(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
+      case TIFF -> TiffDepth.fault(file);
       default -> Optional.empty();
     };
   }

@@ -3,11 +3,15 @@ package emaki.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +60,27 @@ final class DamagedImageTest {
     broken[frame + 9] = 0x1f;
     Files.write(file, broken);
     refused(file, "is damaged: 7960 x 7960 pixels cannot be in a frame of");
+  }
+
+  /** Of 29 bits a sample Java would make a table of all that it can be, gigabytes of it. */
+  @Test
+  void aTiffOfADepthThatNoneHas() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("tif")).resolve("a.tif");
+    BufferedImage grey = new BufferedImage(7, 9, BufferedImage.TYPE_BYTE_GRAY);
+    assertThat(ImageIO.write(grey, "tif", file.toFile())).isTrue();
+    byte[] whole = Files.readAllBytes(file);
+    ByteBuffer entry = ByteBuffer.allocate(12);
+    entry.order(whole[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    entry.putShort((short) 258).putShort((short) 3).putInt(1).putShort((short) 8);
+    int at =
+        new String(whole, StandardCharsets.ISO_8859_1)
+            .indexOf(new String(entry.array(), StandardCharsets.ISO_8859_1));
+    assertThat(at).isPositive();
+    for (int bits : new int[] {17, 29}) {
+      ByteBuffer.wrap(whole).order(entry.order()).putShort(at + 8, (short) bits);
+      Files.write(file, whole);
+      refused(file, "is damaged: it has %d bits a sample, expected 1 to 16".formatted(bits));
+    }
   }
 
   @Test
