@@ -40,16 +40,19 @@ export function paper(): string {
   return getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
 }
 
-/** Whether a font has a text's letters: those that none has are all drawn alike, as one that does not exist. */
-export function canWrite(text: string): boolean {
-  const [seen, missing] = [text, '\u0378'].map((letter) => {
-    const canvas = el('canvas');
-    const context = present(canvas.getContext('2d'));
-    context.font = '40px system-ui';
-    context.fillText(letter, 0, 60);
-    return canvas.toDataURL();
-  });
-  return seen !== missing;
+/** Whether fonts have the letters of all texts: those that none has are drawn alike, as one that does not exist. */
+export function canWrite(texts: string[]): boolean {
+  if (texts.length === 0) return true;
+  const [width, height] = [256, 64];
+  const context = present(el('canvas', { width, height }).getContext('2d', { willReadFrequently: true }));
+  context.font = '40px system-ui';
+  const drawn = (text: string): Uint32Array => {
+    context.clearRect(0, 0, width, height);
+    context.fillText(text, 0, 48);
+    return new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+  };
+  const missing = drawn('\u0378');
+  return texts.every((text) => drawn(text).some((pixel, i) => pixel !== missing[i]));
 }
 
 /** A table as a picture: columns as wide as their longest text. */

@@ -120,7 +120,7 @@ export function className(space: Pick<Space, 'classNames'>, label: number): stri
 
 /** The classes in their own script, where the browser has its letters. */
 export function scriptOf({ script = [] }: Pick<Run, 'script'>): string[] {
-  return script.every(canWrite) ? script : [];
+  return canWrite(script) ? script : [];
 }
 
 /** A class's name, beside it as its own script has it. */
