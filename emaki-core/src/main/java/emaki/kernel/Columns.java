@@ -35,6 +35,21 @@ record Columns(float[][] coordinates, int dimension, int count) {
     return new Columns(coordinates, dimension, to - from);
   }
 
+  /** Consecutive parts of {@link Row#SEGMENT} points, the last of fewer. */
+  Columns[] inSegments() {
+    Columns[] segments = new Columns[(count + Row.SEGMENT - 1) / Row.SEGMENT];
+    for (int s = 0; s < segments.length; s++) {
+      int from = s * Row.SEGMENT;
+      int size = Math.min(Row.SEGMENT, count - from);
+      float[][] part = new float[coordinates.length][size + SPARE];
+      for (int d = 0; d < dimension; d++) {
+        System.arraycopy(coordinates[d], from, part[d], 0, size);
+      }
+      segments[s] = new Columns(part, dimension, size);
+    }
+    return segments;
+  }
+
   /** Room for the coordinates of {@code count} points, filled up as theirs are. */
   static float[][] zeros(int dimension, int count) {
     return new float[inGroups(dimension)][count + SPARE];

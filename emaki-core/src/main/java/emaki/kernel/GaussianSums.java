@@ -1,5 +1,6 @@
 package emaki.kernel;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,8 @@ public final class GaussianSums {
     check(block, y, null);
     Columns px = Columns.of(block);
     Columns py = Columns.of(y);
+    Columns[] segments = py.inSegments();
+    int dimension = block.dimension();
     Columns.Box box = py.box();
     int n = px.count();
     double[] logs = new double[n];
@@ -158,36 +161,61 @@ public final class GaussianSums {
         threads,
         (n + BLOCK - 1) / BLOCK,
         piece -> {
-          Row row = new Row(block.dimension(), rate(), pulls, null);
-          for (int i = piece * BLOCK; i < Math.min(n, (piece + 1) * BLOCK); i++) {
-            logs[i] = rowMean(px, i, py, box.reach(px, i), row, means);
+          Row row = new Row(dimension, rate(), pulls, null);
+          int end = Math.min(n, (piece + 1) * BLOCK);
+          // Segments outside, as in AllPairs: one stays in the first-level cache for all rows.
+          for (Columns segment : segments) {
+            for (int i = piece * BLOCK; i < end; i++) {
+              add(px, i, segment, box, row, logs, means);
+            }
+          }
+          for (int i = piece * BLOCK; i < end; i++) {
+            logs[i] = rowMean(px, i, y.size(), box, logs[i], means);
             if (Double.isNaN(logs[i])) {
               logs[i] = extremeRow(block, i, y, pulls ? means : null);
             }
           }
         });
-    return new RowMeans(first, block.dimension(), bandwidth, logs, means);
+    return new RowMeans(first, dimension, bandwidth, logs, means);
+  }
+
+  /** Adds a row's pairs with a segment to its sum and pulls, unless it is one of the extremes. */
+  private void add(
+      Columns x, int i, Columns segment, Columns.Box box, Row row, double[] sums, double[] pulls) {
+    double reach = box.reach(x, i);
+    if (!inRange(reach)) {
+      return;
+    }
+    kernel.add(x, i, segment, 0, rate() * reach < NEAR, row);
+    sums[i] += row.sum;
+    for (int d = 0; row.pulls && d < x.dimension(); d++) {
+      pulls[i * x.dimension() + d] += row.pull[d];
+    }
   }
 
   /** log of one row's mean kernel; NaN where that takes the path for extremes. */
-  private double rowMean(Columns x, int i, Columns y, double reach, Row row, double[] pulls) {
+  private double rowMean(Columns x, int i, int m, Columns.Box box, double sum, double[] pulls) {
+    double reach = box.reach(x, i);
     if (!inRange(reach)) {
       return Double.NaN;
     }
     boolean near = rate() * reach < NEAR;
-    kernel.add(x, i, y, 0, near, row);
-    double share = row.sum / y.count();
+    double share = sum / m;
     double mean = near ? 1 - share : share;
     if (mean < LEAST_MEAN) {
       return Double.NaN;
     }
-    for (int d = 0; row.pulls && d < x.dimension(); d++) {
-      pulls[i * x.dimension() + d] = row.pull[d] / (mean * y.count());
+    int dimension = x.dimension();
+    for (int at = i * dimension; at < Math.min(pulls.length, (i + 1) * dimension); at++) {
+      pulls[at] /= mean * m;
     }
     return near ? Math.log1p(-share) : Math.log(mean);
   }
 
   private double extremeRow(Points x, int i, Points y, double @Nullable [] pulls) {
+    if (pulls != null) {
+      Arrays.fill(pulls, i * x.dimension(), (i + 1) * x.dimension(), 0);
+    }
     return Extremes.row(x.values(), i, y.values(), x.dimension(), naturalRate(), pulls)
         - Math.log(y.size());
   }
