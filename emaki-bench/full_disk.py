@@ -4,8 +4,8 @@
     sudo python3 emaki-bench/full_disk.py FOLDER --levels 25
 
 FOLDER becomes a small file system in memory, which takes root on Linux. Training, classification, a sweep and
-clustering (those of endurance.py) are each started with as many levels of room left, evenly from none to what the
-command leaves behind. What comes of it must be the whole result, or a line or a few of our own words and exit code 2,
+clustering (those of endurance.py) are each started with as many levels of room left, evenly from none to what is
+enough for the command. What comes of it must be the whole result, or a line or a few of our own words and exit code 2,
 of a sweep whose runs failed 1; a run that lay there before must not change; and with room again the command goes on, as
 a user would have it, to the files of a run that had it all along, byte for byte but for clocks. A line a trial is
 printed, and kept in FOLDER.jsonl.
@@ -79,6 +79,22 @@ def trial(bench, disk, kind, room, reference, before):
     return {"what": kind, "room": room, "code": code, "said": said.strip(), "left": there, "faults": faults}
 
 
+def enough(bench, disk, kind):
+    """Room with which a command ends well: more than it leaves behind, as it writes beside what it replaces."""
+    bench.prepare(kind)
+    before = disk.used()
+    bench.unharmed(KINDS[kind])
+    room = disk.used() - before
+    while True:
+        bench.prepare(kind)
+        disk.leave(room)
+        code = bench.run(KINDS[kind])[0]
+        disk.widen()
+        if code == 0:
+            return room
+        room += room // 4
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -95,12 +111,9 @@ def main():
         references = bench.references()
         before = digests(folder / "base")
         for kind in options.only or KINDS:
-            bench.prepare(kind)
-            empty = disk.used()
-            bench.unharmed(KINDS[kind])
-            takes = disk.used() - empty
+            most = enough(bench, disk, kind)
             for level in range(options.levels):
-                room = takes * level // (options.levels - 1)
+                room = most * level // (options.levels - 1)
                 lines.append(trial(bench, disk, kind, room, references[kind]["digests"], before))
                 print(json.dumps(lines[-1]), flush=True)
     finally:

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { forget, format, parse, remember } from './address';
+import { enter, forget, format, parse, remember, settle } from './address';
 
 afterEach(() => {
   forget();
@@ -18,10 +18,16 @@ function bar(): { hash: string; replaced: number } {
   return location;
 }
 
+/** A page, and what is in it. */
+function page(): Element {
+  const element = { contains: (other: unknown) => other === element } as Element;
+  return element;
+}
+
 it('holds what is shown within a quarter of a second, however much changes', () => {
   const location = bar();
   for (let time = 0; time < 1000; time += 50) {
-    remember(new URLSearchParams({ time: String(time) }));
+    remember(page(), new URLSearchParams({ time: String(time) }));
     vi.advanceTimersByTime(50);
   }
   expect(location).toEqual({ hash: '#/run/a?time=950', replaced: 4 });
@@ -29,17 +35,31 @@ it('holds what is shown within a quarter of a second, however much changes', () 
 
 it('writes nothing of a view that is gone', () => {
   const location = bar();
-  remember(new URLSearchParams({ of: 'a' }));
+  remember(page(), new URLSearchParams({ of: 'a' }));
   location.hash = '#/run/b';
   vi.advanceTimersByTime(300);
   expect(location.hash).toBe('#/run/b');
-  remember(new URLSearchParams({ of: 'b' }));
+  remember(page(), new URLSearchParams({ of: 'b' }));
   forget();
   vi.advanceTimersByTime(300);
   expect(location.hash).toBe('#/run/b');
-  remember(new URLSearchParams({ of: 'b' }));
+  remember(page(), new URLSearchParams({ of: 'b' }));
   vi.advanceTimersByTime(300);
   expect(location.hash).toBe('#/run/b?of=b');
+});
+
+it('takes nothing from a page that was left, or still opens behind another', () => {
+  const location = bar();
+  const [left, now] = [page(), page()];
+  enter(left);
+  remember(left, new URLSearchParams({ of: 'left' }));
+  enter(now);
+  remember(left, new URLSearchParams({ of: 'left' }));
+  vi.advanceTimersByTime(300);
+  expect(location.hash).toBe('#/run/a');
+  remember(now, new URLSearchParams({ of: 'now' }));
+  settle();
+  expect(location.hash).toBe('#/run/a?of=now');
 });
 
 it('brings names of every kind back', () => {

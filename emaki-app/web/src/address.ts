@@ -37,6 +37,19 @@ export function go(view: string, name = '', params = new URLSearchParams()): voi
   location.hash = format({ view, name, params });
 }
 
+let entered: Element | null = null;
+
+/** From now on the address, and what stands above the page, are this element's: what is left, or still opens behind it, has no say in them. */
+export function enter(page: Element): void {
+  forget();
+  entered = page;
+}
+
+/** Whether it is the page that was entered last, or in it. */
+export function isEntered(element: Element): boolean {
+  return entered === null || entered.contains(element);
+}
+
 let pending = 0;
 let latest: Place | null = null;
 
@@ -46,18 +59,23 @@ export function forget(): void {
   latest = null;
 }
 
+/** Writes what is to be remembered now: whoever follows a link comes back to what was there. */
+export function settle(): void {
+  const now = here();
+  if (latest && now.view === latest.view && now.name === latest.name) history.replaceState(null, '', format(latest));
+  forget();
+}
+
 /**
  * Rewrites the parameters of the present place. Browsers allow this a few times a second only; but what is shown is in the address within a
  * quarter of a second, however much changes meanwhile.
+ *
+ * @param from what is to be remembered: nothing, unless it is in the page that was entered last
  */
-export function remember(params: URLSearchParams): void {
+export function remember(from: Element, params: URLSearchParams): void {
+  if (!isEntered(from)) return;
   const { view, name } = here();
   const waits = latest !== null;
   latest = { view, name, params };
-  if (waits) return;
-  pending = window.setTimeout(() => {
-    const now = here();
-    if (latest && now.view === latest.view && now.name === latest.name) history.replaceState(null, '', format(latest));
-    latest = null;
-  }, 250);
+  if (!waits) pending = window.setTimeout(settle, 250);
 }

@@ -1,3 +1,4 @@
+import { isEntered } from './address';
 import { el, svg } from './dom';
 import { present } from './present';
 
@@ -14,11 +15,12 @@ export function brand(home: string | null = '#/runs'): HTMLElement {
   return home === null ? el('span.brand', {}, seal, 'emaki') : el('a.brand', { href: home, title: 'All runs' }, seal, 'emaki');
 }
 
-/** Says where one is. */
-export function crumbs(...parts: (Node | string)[]): void {
+/** Says where one is, if the page is that which was entered last. */
+export function crumbs(page: Element, ...parts: (Node | string)[]): void {
+  if (!isEntered(page)) return;
   const nav = present(document.querySelector('nav.crumbs'));
   nav.replaceChildren(...parts);
-  document.title = `${nav.textContent.replace(/^Runs \/ /, '')} – emaki`;
+  document.title = parts.length ? `${nav.textContent.replace(/^Runs \/ /, '')} – emaki` : 'emaki';
 }
 
 const KEY = 'emaki.theme';

@@ -1,7 +1,7 @@
 import { ApiError } from './api';
-import { forget, here } from './address';
+import { enter, here, settle } from './address';
 import { complaint, el } from './dom';
-import { brand, themeButton } from './header';
+import { brand, crumbs, themeButton } from './header';
 import { keysButton } from './keys';
 import { lostBanner } from './lost';
 import { present } from './present';
@@ -20,29 +20,36 @@ const VIEWS: Record<string, Opener> = {
   compare: async (place) => (await import('./compare/view')).openCompare(place),
 };
 
+/** Those of one run. */
+const NAMED = ['run', 'name', 'sheet'];
+
 const main = present(document.querySelector('#view'));
 let open: View | null = null;
 /** Whether the view that was wanted could not be opened because the server did not answer. */
 let missed = false;
 /** How many times something has been gone to. */
 let times = 0;
+/** Until what was done in the views that were left is written, or cannot be. */
+let written: Promise<unknown> = Promise.resolve();
 
 /** Opens what the address names. Views rewrite the address without coming here: whoever does follows a link, if only to another state. */
 async function route(): Promise<void> {
-  const { view } = here();
+  const { view, name } = here();
   const mine = ++times;
-  forget();
+  const place = el('div.place');
+  enter(place);
+  crumbs(place);
   const last = open;
   last?.close();
   open = null;
   missed = false;
+  written = Promise.allSettled([written, last?.written?.()]);
   main.replaceChildren(el('p.state', {}, 'Loading …'));
   const opener = VIEWS[view];
   document.body.dataset['view'] = view;
   try {
-    await last?.written?.();
-    if (!opener) throw new ApiError(404, 'There is no such page.');
-    const place = el('div.place');
+    await written;
+    if (!opener || (NAMED.includes(view) && !name)) throw new ApiError(404, 'There is no such page.');
     const opened = await opener(place);
     if (mine !== times) {
       opened.close();
@@ -59,6 +66,8 @@ async function route(): Promise<void> {
 
 document.body.append(lostBanner());
 present(document.querySelector('header.top')).append(brand(), el('nav.crumbs'), keysButton(() => open?.keys ?? []), themeButton());
+// Before a link is followed.
+document.addEventListener('click', settle, { capture: true });
 window.addEventListener('hashchange', () => void route());
 window.addEventListener('found', () => missed && void route());
 void route();

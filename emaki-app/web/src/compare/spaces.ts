@@ -74,7 +74,7 @@ export function sideBySide(all: string[], names: string[], scrolled: HTMLElement
     shared.by = choice.value as By;
     const { params } = here();
     params.set('colour', shared.by);
-    remember(params);
+    remember(choice, params);
     small.forEach((space) => space.recolour());
   });
   onTelling(() => small.forEach((space) => space.recolour()), signal);

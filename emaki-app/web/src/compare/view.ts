@@ -24,7 +24,7 @@ export async function openCompare(place: HTMLElement): Promise<View> {
   runs.apply(table);
   const known = names.filter((name) => runs.rows.has(name));
   if (!known.length) throw new ApiError(404, 'None of these runs is here.');
-  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', `${known.length} compared`);
+  crumbs(place, el('a', { href: '#/runs' }, 'Runs'), ' / ', `${known.length} compared`);
   const closing = new AbortController();
   place.classList.add('compare');
   const gone = names.filter((name) => !runs.rows.has(name));

@@ -11,6 +11,9 @@ import { Writer } from './writer';
 
 const MILLIS_UNTIL_AGAIN = 3000;
 
+/** Of clusterings, who wrote their names last: he may have some left that the server has not taken yet. */
+const writers = new Map<string, Writer>();
+
 /** What the server says of labels that it made. */
 interface Labels {
   file: string;
@@ -25,7 +28,7 @@ interface Labels {
 /** A clustering's clusters one after another, each to be given a name. */
 export async function openNames(place: HTMLElement, name: string): Promise<View> {
   const run = await getJson<Run>(runPath(name));
-  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', el('a', { href: `#/run/${encodeURIComponent(name)}` }, name), ' / names');
+  crumbs(place, el('a', { href: '#/runs' }, 'Runs'), ' / ', el('a', { href: `#/run/${encodeURIComponent(name)}` }, name), ' / names');
   const { params } = here();
   const wanted = run.clusterings.find((clustering) => clustering.name === params.get('clustering')) ?? run.clusterings.at(-1);
   if (!wanted) {
@@ -88,6 +91,7 @@ class NamesView {
       (cluster, name) => postJson(path(run, clustering), JSON.stringify({ created, cluster, name })),
       (left, fault) => this.told(left, fault),
     );
+    this.inherit(`${path(run, clustering)} ${created}`);
     this.input.addEventListener('keydown', (event) => this.keyed(event));
     this.input.addEventListener('change', () => this.give());
     const back = el('button', { onclick: () => this.step(-1), title: 'Shift and Enter' }, 'Back');
@@ -112,6 +116,15 @@ class NamesView {
     window.addEventListener('beforeunload', this.leaving);
     signal.addEventListener('abort', () => this.released());
     window.addEventListener('found', () => void this.again(), { signal });
+  }
+
+  /** Names that a view which was left could not write yet are shown, and written, by this one. */
+  private inherit(key: string): void {
+    for (const [cluster, name] of writers.get(key)?.take() ?? []) {
+      this.naming.rename(cluster, name);
+      this.writer.write(cluster, name);
+    }
+    writers.set(key, this.writer);
   }
 
   private chooser(): HTMLElement | null {
@@ -146,7 +159,7 @@ class NamesView {
     void this.pictures(cluster);
     const next = naming.after(cluster);
     if (next !== null) this.examples(next).catch(() => null);
-    remember(new URLSearchParams({ clustering, cluster: String(cluster) }));
+    remember(this.list, new URLSearchParams({ clustering, cluster: String(cluster) }));
   }
 
   private examples(cluster: number): Promise<Uint8Array> {

@@ -13,6 +13,13 @@ export class Writer<T = string> {
     return this.waiting.size;
   }
 
+  /** Gives up what waits to another who writes it, in this order. */
+  take(): [number, T][] {
+    const waiting = [...this.waiting];
+    this.waiting.clear();
+    return waiting;
+  }
+
   write(number: number, name: T): void {
     this.waiting.set(number, name);
     void this.work();

@@ -37,6 +37,7 @@ document.body.dataset['view'] = 'run';
 present(document.querySelector('header.top')).append(brand(null), el('nav.crumbs'), themeButton());
 const { drawnFrom, count } = present(carried.run.points);
 crumbs(
+  main,
   name,
   ...(drawnFrom ? [el('span.partial', {}, ` / ${count.toLocaleString('en')} of its ${drawnFrom.toLocaleString('en')} points, drawn at random when this page was written`)] : []),
 );

@@ -31,7 +31,7 @@ interface Saved {
 
 /** Draw a prior, look at it as points, train towards it. */
 export async function openPrior(place: HTMLElement): Promise<View> {
-  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', 'Draw a prior');
+  crumbs(place, el('a', { href: '#/runs' }, 'Runs'), ' / ', 'Draw a prior');
   const [offered, saved] = await Promise.all([getJson<Offered>('/api/train'), getJson<Saved[]>('/api/priors')]);
   const closing = new AbortController();
   const view = new PriorView(place, offered, saved, closing.signal);
@@ -326,6 +326,6 @@ class PriorView {
       this.told = true;
       notify('This drawing is too much for the address; once saved, its points come back.');
     }
-    remember(params);
+    remember(this.save, params);
   }
 }

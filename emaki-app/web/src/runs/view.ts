@@ -35,7 +35,7 @@ export async function openRuns(place: HTMLElement): Promise<View> {
   const closing = new AbortController();
   const table = { refresh: () => {} };
   const live = await LiveRuns.open(() => table.refresh(), closing.signal);
-  crumbs(el('span', { title: live.folder }, live.folder.replace(/.*[\\/](?=.)/, '')));
+  crumbs(place, el('span', { title: live.folder }, live.folder.replace(/.*[\\/](?=.)/, '')));
   const view = new RunsView(place, live, closing.signal);
   table.refresh = everyFrame(() => view.refresh());
   return { close: () => closing.abort(), keys: KEYS };
@@ -167,7 +167,7 @@ class RunsView {
     if (this.isTurned) params.set('turned', '1');
     intoAddress(this.choice, params);
     this.picked.forEach((name) => params.append('pick', name));
-    remember(params);
+    remember(this.scroller, params);
   }
 
   /** Takes the runs as they are now. */

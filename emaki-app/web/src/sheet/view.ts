@@ -55,7 +55,7 @@ class SheetView {
   private readonly acts: HTMLButtonElement[];
 
   constructor(
-    place: HTMLElement,
+    private readonly place: HTMLElement,
     private readonly space: Space,
     private readonly params: URLSearchParams,
     signal: AbortSignal,
@@ -82,7 +82,7 @@ class SheetView {
       act('Keep only these', 'All others go out of the selection', () => this.keep(true)),
       act('Sort by distance', 'From the image picked last, in latent space', () => this.near()),
     ];
-    crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', el('a', { href: `#/run/${encodeURIComponent(space.run.name)}` }, space.run.name), ' / sheet');
+    crumbs(place, el('a', { href: '#/runs' }, 'Runs'), ' / ', el('a', { href: `#/run/${encodeURIComponent(space.run.name)}` }, space.run.name), ' / sheet');
     this.lay(place);
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
     window.addEventListener('found', this.grid.draw, { signal });
@@ -235,6 +235,6 @@ class SheetView {
     if (this.by !== 'number') own.set('sort', this.by);
     if (this.down) own.set('down', '1');
     if (this.cell !== SIZES.opening) own.set('cell', String(this.cell));
-    remember(own);
+    remember(this.place, own);
   }
 }

@@ -22,6 +22,8 @@ export interface Space {
   split: Uint8Array;
   /** The one that is looked at; null until clustered. */
   clustering: Clustering | null;
+  /** The one that is to be looked at, once its clusters have come. */
+  wanted: Clustering | null;
   /** [count], its clusters, -1: noise */
   cluster: Int32Array | null;
   classNames: string[];
@@ -66,6 +68,7 @@ export async function loadSpace(source: RunSource, clustering: string | null = n
     labels: new Int32Array(labels),
     split: new Uint8Array(split),
     clustering: null,
+    wanted: null,
     cluster: null,
     classNames: run.record.dataset.class_names,
     script: scriptOf(run),
@@ -79,15 +82,19 @@ export async function loadSpace(source: RunSource, clustering: string | null = n
   return space;
 }
 
-/** Looks at the clustering of a name, or at the one made last. */
-export async function lookAtClustering(space: Space, name: string | null): Promise<void> {
+/** Looks at the clustering of a name, or at the one made last, once its clusters have come; false where another is looked at. */
+export async function lookAtClustering(space: Space, name: string | null): Promise<boolean> {
   const { clusterings } = space.run;
   const wanted = clusterings.find((clustering) => clustering.name === name) ?? clusterings.at(-1) ?? null;
-  if (!wanted || wanted === space.clustering) return;
-  space.clustering = wanted;
+  space.wanted = wanted;
+  if (!wanted) return false;
+  if (wanted === space.clustering) return true;
   const clusters = new Int32Array(await space.source.clusters(wanted.name));
   // Another may have been chosen meanwhile.
-  if (space.clustering === wanted) space.cluster = clusters;
+  if (space.wanted !== wanted) return false;
+  space.clustering = wanted;
+  space.cluster = clusters;
+  return true;
 }
 
 export function clusterName({ clustering }: Pick<Space, 'clustering'>, cluster: number): string {

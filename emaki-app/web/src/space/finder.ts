@@ -32,7 +32,7 @@ export class Finder {
       'aria-controls': id,
       'aria-autocomplete': 'list',
       'aria-label': `Find an image by its number, or images by class, cluster${space.files ? ', label or file' : ' or label'}`,
-      placeholder: space.files ? 'Find number, class, file …' : 'Find number, class, cluster …',
+      placeholder: space.files ? 'Number, class, file …' : 'Number, class, cluster …',
     });
     this.input.addEventListener('input', () => this.look());
     this.input.addEventListener('focus', () => this.look());

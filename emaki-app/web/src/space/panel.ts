@@ -43,6 +43,7 @@ export class Panel {
   private readonly outcome: Outcome;
   readonly axes: AxesChoice;
   private readonly naming = el('a.button', {}, 'Name the clusters');
+  private readonly choice = el('select', { id: 'clustering' });
   private readonly colour: HTMLSelectElement;
 
   constructor(
@@ -94,7 +95,8 @@ export class Panel {
 
   private clustering(): HTMLElement {
     const options = this.space.run.clusterings.map(({ name, method }) => el('option', { value: name, title: method }, name));
-    const choice = el('select', { id: 'clustering' }, ...options.reverse());
+    const { choice } = this;
+    choice.append(...options.reverse());
     choice.value = this.space.clustering?.name ?? '';
     choice.addEventListener('change', () => {
       // Its clusters take a while to come; who goes on to name them meanwhile means those chosen.
@@ -117,7 +119,8 @@ export class Panel {
 
   /** Shows what there is of the clustering that is looked at. */
   clustered(): void {
-    this.leadsTo(this.space.clustering?.name ?? '');
+    this.choice.value = this.space.clustering?.name ?? '';
+    this.leadsTo(this.choice.value);
     this.outcome.paint();
   }
 

@@ -182,7 +182,8 @@ export function fromParams(
   const pin = params.has('pin') ? Number(params.get('pin')) : -1;
   if (row(pin)) state.pinned = pin;
   const camera = numbers(params.get('camera'));
-  if (camera.length === 6) state.camera = camera;
+  // An eye in what it looks at sees nothing.
+  if (camera.length === 6 && [0, 1, 2].some((i) => camera[i] !== camera[i + 3])) state.camera = camera;
   const probe = numbers(params.get('probe'));
   if (probe.length === dimension) state.probe = probe;
   const [from, to, at = 0] = numbers(params.get('slide'));

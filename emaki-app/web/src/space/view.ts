@@ -140,7 +140,10 @@ class SpaceView {
 
   private panelOf(): Panel {
     return new Panel(this.space, this.state, {
-      colour: (by) => void this.showing.recolour(by),
+      colour: (by) => {
+        void this.showing.recolour(by);
+        this.remember();
+      },
       clustering: (name) => void this.recluster(name),
       changed: () => void this.showing.refresh(),
       lift: (key) => this.showing.lift(key),
@@ -182,9 +185,12 @@ class SpaceView {
 
   async start(): Promise<void> {
     const { camera } = this.state;
+    const left = () => this.signal.aborted;
     await this.placing.place();
+    if (left()) return;
     if (camera) this.scatter.view = camera;
     await this.showing.recolour(this.state.colour);
+    if (left()) return;
     this.scatter.onFrame(() => {
       this.state.camera = this.scatter.moved ? this.scatter.view : null;
       this.remember();
@@ -204,14 +210,14 @@ class SpaceView {
     this.pin(this.state.pinned);
     this.sheet.show(this.state.selected, this.state.isolated);
     this.decoding.restore();
-    void this.showing.refresh();
+    void this.showing.recolour(this.state.colour);
   }
 
   private remember(): void {
     if (this.signal.aborted) return;
     const params = toParams(this.state, this.opening);
     this.sheet.address = format({ view: 'sheet', name: this.space.run.name, params });
-    remember(params);
+    remember(this.scatter.element, params);
   }
 
   // What is shown, and where.
@@ -234,11 +240,12 @@ class SpaceView {
 
   private async recluster(name: string): Promise<void> {
     try {
-      await lookAtClustering(this.space, name);
+      if (!(await lookAtClustering(this.space, name))) return;
     } catch (e) {
       notify(complaint(e));
+      this.panel.clustered();
+      return;
     }
-    if (this.space.clustering?.name !== name) return;
     this.state.clustering = this.chosenClustering();
     this.state.clusters.clear();
     this.state.agreements.clear();

@@ -12,7 +12,7 @@ const MAIN = ['data', 'objective', 'prior', 'model', 'latent-dim', 'epochs', 'ou
 
 /** Start a training of any kind. */
 export async function openTrain(place: HTMLElement): Promise<View> {
-  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', 'Train');
+  crumbs(place, el('a', { href: '#/runs' }, 'Runs'), ' / ', 'Train');
   const offered = await getJson<Offered>('/api/train');
   const closing = new AbortController();
   const view = new TrainView(place, offered, closing.signal);
@@ -61,7 +61,7 @@ class TrainView {
   private changed(values: Record<string, string>): void {
     this.values = values;
     const params = new URLSearchParams(Object.entries(values).map(([name, value]) => [`o-${name}`, value]));
-    remember(params);
+    remember(this.form.element, params);
     this.paint();
   }
 

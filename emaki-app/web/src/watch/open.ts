@@ -29,7 +29,7 @@ export async function openRun(place: HTMLElement, name: string): Promise<View> {
   // Most runs have a space, whose script is the larger part.
   const space = import('../space/view');
   const run = await getJson<Run | Begun>(runPath(name));
-  crumbs(el('a', { href: '#/runs' }, 'Runs'), ' / ', name);
+  crumbs(place, el('a', { href: '#/runs' }, 'Runs'), ' / ', name);
   const points = async (at: HTMLElement, source: RunSource): Promise<View> => ({ keys: SPACE_KEYS, ...(await (await space).openSpace(at, source)) });
   if ('record' in run && run.points) return points(place, ahead(served(name), run));
   const successive = new Successive(place);

@@ -110,7 +110,7 @@ export class Snapshots {
     if (this.signal.aborted) return;
     const params = toParams(this.state, this.opening);
     if (params.size && this.axesOf !== null) params.set(AXES_OF, String(this.axesOf));
-    remember(params);
+    remember(this.element, params);
   }
 
   private async reaxis(axes: Axes): Promise<void> {

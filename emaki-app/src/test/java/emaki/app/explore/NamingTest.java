@@ -153,6 +153,64 @@ final class NamingTest extends BrowserTest {
   }
 
   @Test
+  void aClusteringThatDoesNotComeIsNotSaidToBeShown() {
+    explore("views");
+    page.locator("#colour").selectOption("cluster");
+    page.route("**/clusterings/islands", Route::abort);
+    page.locator("#clustering").selectOption("islands");
+    assertThat(page.locator("#clustering")).hasValue("four");
+    page.unroute("**/clusterings/islands");
+    page.locator("#clustering").selectOption("islands");
+    assertThat(page.locator(".entry .name")).hasCount(islands.k());
+    assertThat(page.locator("#clustering")).hasValue("islands");
+    heard.complaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+  }
+
+  @Test
+  void aPageThatIsLeftWhileItLoadsHasNoSayInTheNext() {
+    go("#/runs");
+    page.locator("tr[data-run]").first().waitFor();
+    List<Route> coming = new ArrayList<>();
+    page.route("**/api/runs/views", coming::add);
+    go("#/name/views");
+    page.waitForCondition(() -> !coming.isEmpty());
+    page.goBack();
+    page.locator("tr[data-run]").first().waitFor();
+    page.unroute("**/api/runs/views");
+    coming.forEach(Route::resume);
+    page.waitForTimeout(800);
+    assertThat(page).hasURL(explorer.address() + "#/runs");
+    assertThat(page.locator("nav.crumbs")).not().containsText("names");
+  }
+
+  /** However quickly: away, and back before the name is written. */
+  @Test
+  void aNameIsThereOnComingBackAtOnce() {
+    go("#/name/views?clustering=islands");
+    assertThat(title()).containsText("Island 0 · ");
+    List<Route> writing = new ArrayList<>();
+    page.route(
+        "**/names/islands",
+        route -> {
+          if (route.request().method().equals("POST")) {
+            writing.add(route);
+          } else {
+            route.resume();
+          }
+        });
+    page.keyboard().type("ki");
+    page.keyboard().press("Enter");
+    page.waitForCondition(() -> !writing.isEmpty());
+    go("#/runs");
+    page.goBack();
+    page.waitForTimeout(300);
+    writing.forEach(Route::resume);
+    assertThat(title()).containsText("Island ");
+    assertThat(page.locator(".clusters li").first()).containsText("ki");
+    page.unroute("**/names/islands");
+  }
+
+  @Test
   void whatCannotBeWrittenIsKeptUntilItCan() throws Exception {
     go("#/name/views?clustering=islands");
     assertThat(title()).containsText("Island 0 · ");
