@@ -40,6 +40,11 @@ record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullabl
   }
 
   @Override
+  public boolean asksNeighbours() {
+    return true;
+  }
+
+  @Override
   public Clusters fit(Points points, long seed, int threads) {
     return fit(points, Neighbours::of, seed, threads);
   }
