@@ -63,7 +63,7 @@ one() {
       ;;
     encode)
       rm -rf latents.parquet
-      measure encode "$size" "$workers" encode model --data "images-$size.npz" --out latents.parquet
+      measure encode "$size" "$workers" encode model --data "$PWD/images-$size.npz" --out latents.parquet
       ;;
     pairs) measure pairs "$size" "$workers" shape "points-$size" ;;
     neighbours)
