@@ -20,11 +20,13 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * <pre>
  * driver    = d0 + d N                          processor seconds
  * executors = m (e0 + e N) + w N^p              of m machines together
- * seconds   = d0 + e0 + (d + e) N + w N^p / m + traffic / bandwidth
+ * seconds   = d0 + e0 + 2 + (d + e) N + w N^p / m + traffic / bandwidth
  * </pre>
  *
- * for N runs, images or points, p = 2 where every pair is visited. The first two are fitted; the
- * third follows where machines are quiet and driver and executors wait for each other.
+ * for N runs, images or points; p = 2 where every pair is visited, and e = 0 for runs, of which a
+ * machine sees its own alone. The first two are fitted; the third follows where machines are quiet
+ * and driver and executors wait for each other. The 2 seconds are those that a command waits for
+ * further executors.
  */
 public final class ScalingModel {
   /** Of emaki's jars, which the driver sends to each machine. */
@@ -32,6 +34,8 @@ public final class ScalingModel {
 
   /** Ten gigabits a second, taken for granted: on loopback none was measured. */
   private static final double BANDWIDTH = 1.25e9;
+
+  private static final double WAIT = 2;
 
   /** More than any machine here, by powers of two. */
   private static final int MOST_DOUBLINGS = 9;
@@ -42,33 +46,45 @@ public final class ScalingModel {
    * A kind of work.
    *
    * @param power of its size that the work grows by
+   * @param everywhere whether each machine has all of it, be it to read or to meet
    * @param fetched bytes a unit that each machine fetches
    * @param home bytes a unit that the driver takes in
    * @param drawn the size that is drawn
    * @param what in words, of that size
    */
   private record Kind(
-      String name, int power, double fetched, double home, double drawn, String what) {}
+      String name,
+      int power,
+      boolean everywhere,
+      double fetched,
+      double home,
+      double drawn,
+      String what) {}
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("sweep", 1, 0, 1e6, 10_000, "10,000 runs"),
-          new Kind("encode", 1, 784, 0, 1e8, "encoding 100 million"),
-          new Kind("pairs", 2, 5 * 12, 5 * 8, 1e6, "pairs of a million"),
-          new Kind("neighbours", 2, 12, 80, 1e6, "neighbours of a million"));
+          new Kind("sweep", 1, false, 0, 1e5, 10_000, "10,000 runs"),
+          new Kind("encode", 1, true, 784, 0, 1e8, "encoding 100 million"),
+          new Kind("pairs", 2, true, 5 * 12, 5 * 8, 1e6, "pairs of a million"),
+          new Kind("neighbours", 2, true, 12, 80, 1e6, "neighbours of a million"));
 
-  /** A line of what was measured. */
+  /**
+   * A line of what was measured.
+   *
+   * @param executors NaN where they were not
+   * @param check whether it is kept from the fit
+   */
   private record Measured(
-      String what, double size, int workers, double seconds, double driver, double executors) {
+      String what, double size, int workers, double driver, double executors, boolean check) {
     static Measured of(String line) {
       String[] fields = line.split(",", -1);
       return new Measured(
           fields[0],
           Double.parseDouble(fields[1]),
           Integer.parseInt(fields[2]),
-          Double.parseDouble(fields[3]),
           Double.parseDouble(fields[4]),
-          Double.parseDouble(fields[5]));
+          fields[5].isEmpty() ? Double.NaN : Double.parseDouble(fields[5]),
+          fields[6].equals("check"));
     }
   }
 
@@ -86,7 +102,12 @@ public final class ScalingModel {
           fit(of, m -> new double[] {1, m.size}, Measured::driver),
           fit(
               of,
-              m -> new double[] {m.workers, m.workers * m.size, Math.pow(m.size, kind.power)},
+              m ->
+                  new double[] {
+                    m.workers,
+                    kind.everywhere ? m.workers * m.size : 0,
+                    Math.pow(m.size, kind.power)
+                  },
               Measured::executors));
     }
 
@@ -99,7 +120,7 @@ public final class ScalingModel {
     }
 
     double start() {
-      return driver[0] + executors[0];
+      return driver[0] + executors[0] + WAIT;
     }
 
     /** What no machine takes off another. */
@@ -162,11 +183,10 @@ public final class ScalingModel {
         Path.of(args[1]), "Machines of one core, as a power of 2", "Seconds", true, curves);
   }
 
-  /** All but the largest size are fitted to; that one tells how far they can be trusted. */
+  /** What is kept from the fit tells how far it can be trusted. */
   private static Costs costs(Kind kind, List<Measured> all) {
     List<Measured> of = all.stream().filter(m -> m.what.equals(kind.name)).toList();
-    double largest = of.stream().mapToDouble(Measured::size).max().orElseThrow();
-    Costs costs = Costs.of(kind, of.stream().filter(m -> m.size < largest).toList());
+    Costs costs = Costs.of(kind, of.stream().filter(m -> !m.check).toList());
     System.out.printf(
         "%-10s driver %.1f s + %.3g s N, a machine %.1f s + %.3g s N, work %.3g s N^%d%n",
         kind.name,
@@ -177,7 +197,7 @@ public final class ScalingModel {
         costs.executors[2],
         kind.power);
     for (Measured check : of) {
-      if (check.size == largest) {
+      if (check.check) {
         double measured = check.driver + check.executors;
         double predicted = costs.processor(check.size, check.workers);
         System.out.printf(
@@ -189,7 +209,8 @@ public final class ScalingModel {
   }
 
   /** Least squares of relative errors; none of the constants is below 0. */
-  private static double[] fit(List<Measured> of, RowOf row, ToDoubleFunction<Measured> seconds) {
+  private static double[] fit(List<Measured> all, RowOf row, ToDoubleFunction<Measured> seconds) {
+    List<Measured> of = all.stream().filter(m -> !Double.isNaN(seconds.applyAsDouble(m))).toList();
     int unknowns = row.of(of.get(0)).length;
     double[] best = new double[unknowns];
     double least = Double.POSITIVE_INFINITY;
