@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures what emaki's work on Spark costs, on loopback clusters of one and of two workers of one core each, for emaki.bench.ScalingModel.
-#   emaki-bench/scaling.sh FOLDER >scaling.csv     some 20 minutes; FOLDER keeps runs, images and what each command said
+#   emaki-bench/scaling.sh FOLDER >scaling.csv     half an hour or more; FOLDER keeps runs, images and what each command said
 # A line a command: what it is, how many runs, images or points, workers, its seconds, and the processor seconds of the driver and of all executors with the
 # processes they started. Processor seconds are little disturbed by what else the machine does, seconds are.
 set -euo pipefail
