@@ -63,7 +63,7 @@ public final class ScalingModel {
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("sweep", 1, false, 0, 1e5, 10_000, "10,000 runs"),
+          new Kind("sweep", 1, false, 0, 8e6, 10_000, "10,000 runs"),
           new Kind("encode", 1, true, 784, 0, 1e8, "encoding 100 million"),
           new Kind("pairs", 2, true, 5 * 12, 5 * 8, 1e6, "pairs of a million"),
           new Kind("neighbours", 2, true, 12, 80, 1e6, "neighbours of a million"));
