@@ -41,7 +41,10 @@ import picocli.CommandLine.Parameters;
       "",
       "As many islands as there are, grouped to ten classes; how far fits by other seeds agree:",
       "  emaki cluster runs/roll --method islands --sizes equal --k 10",
-      "  emaki cluster runs/roll --method spectral --stability"
+      "  emaki cluster runs/roll --method spectral --stability",
+      "",
+      "Nearest neighbours on Apache Spark, with emaki-spark (docs/scaling.md):",
+      "  emaki cluster runs/roll --method islands --spark local[2]"
     })
 final class ClusterCommand implements Callable<Integer> {
   private static final int MANY = 100;
@@ -103,12 +106,21 @@ final class ClusterCommand implements Callable<Integer> {
       })
   private @Nullable Integer stability;
 
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description = {
+        "Find nearest neighbours, for spectral, islands and hdbscan, on Apache Spark: local[2], spark://HOST:7077, ...",
+        "The rest is done here. Needs emaki-spark: docs/scaling.md."
+      })
+  private @Nullable String spark;
+
   @Override
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     Clusterer clusterer = clusterer();
     Progress progress = new Progress(folder, clusterer);
-    ClusteringRecord clustering = Clustering.run(folder, clusterer, options(clusterer), progress);
+    ClusteringRecord clustering = clustering(folder, clusterer, progress);
     console.result(result(clustering));
     print(console, clustering);
     if (clustering.accuracy() == null) {
@@ -119,6 +131,31 @@ final class ClusterCommand implements Callable<Integer> {
     console.say("%s", progress.drawn);
     console.next(List.of("walk", run), List.of("report", run));
     return 0;
+  }
+
+  private ClusteringRecord clustering(RunFolder folder, Clusterer clusterer, Progress progress)
+      throws IOException {
+    Clustering.Options options = options(clusterer);
+    if (spark == null) {
+      return Clustering.run(folder, clusterer, options, progress);
+    }
+    if (!clusterer.asksNeighbours()) {
+      throw InputException.setting(
+          "spark",
+          spark,
+          "only nearest neighbours are found there, and %s needs none"
+              .formatted(Clustering.name(clusterer)),
+          "leave it out, or choose ‹method islands›, spectral or hdbscan");
+    }
+    int images = folder.record().split().values().stream().mapToInt(Integer::intValue).sum();
+    try (RemoteNeighbours finder = new RemoteNeighbours(console, spark, images)) {
+      ClusteringRecord made = Clustering.run(folder, clusterer, options, progress, finder);
+      if (!finder.used()) {
+        console.say(
+            "Spark was not started: the neighbours were kept in %s", folder.neighbours().file());
+      }
+      return made;
+    }
   }
 
   private Clustering.Options options(Clusterer clusterer) {

@@ -20,6 +20,14 @@ public interface Clusterer {
     return true;
   }
 
+  /**
+   * Whether it asks for points' nearest neighbours, which others may then find for it; see the
+   * second {@code fit}.
+   */
+  default boolean asksNeighbours() {
+    return false;
+  }
+
   /** Whether the seed makes a difference; where not, {@link Stability} is measured without. */
   default boolean seeded() {
     return true;

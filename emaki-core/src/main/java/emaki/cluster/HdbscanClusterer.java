@@ -28,6 +28,11 @@ record HdbscanClusterer(int least, int neighbours) implements Clusterer {
   }
 
   @Override
+  public boolean asksNeighbours() {
+    return true;
+  }
+
+  @Override
   public boolean seeded() {
     return false;
   }

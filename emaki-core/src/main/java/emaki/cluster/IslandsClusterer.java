@@ -40,18 +40,25 @@ record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullabl
   }
 
   @Override
+  public boolean asksNeighbours() {
+    return true;
+  }
+
+  @Override
   public Clusters fit(Points points, long seed, int threads) {
     return fit(points, Neighbours::of, seed, threads);
   }
 
   @Override
   public Clusters fit(Points points, NeighbourSource nearest, long seed, int threads) {
-    NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
     if (sizes == null) {
       long own = Streams.of(seed, "islands", 0).nextLong();
-      int[] islands = new Leiden(graph).communities(resolution, own);
+      // Leiden has a copy: the graph itself, a quarter of all there is, is let go.
+      Leiden leiden = new Leiden(neighbourhood.graph(points, nearest, threads));
+      int[] islands = leiden.communities(resolution, own);
       return new Clusters(islands, Sizes.count(islands), Optional.empty(), Map.of());
     }
+    NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
     Grouping grouping = new Grouping(graph, sizes.shares(), seed, threads);
     int[] classes = grouping.classes();
     Map<String, Double> figures = new LinkedHashMap<>();

@@ -56,6 +56,11 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
   }
 
   @Override
+  public boolean asksNeighbours() {
+    return true;
+  }
+
+  @Override
   public Clusters fit(Points points, long seed, int threads) {
     return fit(points, Neighbours::of, seed, threads);
   }

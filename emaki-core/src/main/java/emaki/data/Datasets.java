@@ -114,6 +114,11 @@ public final class Datasets {
     return isKnown(name) || source(name).isPresent() ? Optional.empty() : Optional.of(path(name));
   }
 
+  /** The name that means the same data in any working directory: a path becomes a whole one. */
+  public static String anywhere(String name) {
+    return folder(name).map(path -> path.toAbsolutePath().normalize().toString()).orElse(name);
+  }
+
   private static boolean isKnown(String name) {
     return name.equals(GENERATED)
         || name.startsWith(GENERATED + ":")

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import emaki.data.Streams;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
@@ -88,6 +90,53 @@ final class NeighboursTest {
     assertThat(more.indices()).isEqualTo(one.indices());
     assertThat(more.distances()).isEqualTo(one.distances());
     assertThat(told).doesNotHaveDuplicates().contains(1.0).allMatch(done -> done > 0 && done <= 1);
+  }
+
+  /** Ties, too: a grid has many. */
+  @ParameterizedTest
+  @EnumSource
+  void howTheyAreDealtOutDoesNotChangeABit(Metric metric) {
+    for (Points points : new Points[] {normal(1000, 5), normal(65, 2), grid()}) {
+      Neighbours alone = Neighbours.of(points, 7, metric, 2);
+      NeighbourSearch search = new NeighbourSearch(points, 7, metric);
+      for (int own : new int[] {1, 5}) {
+        for (int others : new int[] {1, 3, 100}) {
+          List<NearestSoFar> found = new ArrayList<>();
+          for (NeighbourSearch.Part part : parts(search, own)) {
+            NearestSoFar nearest = part.alone(7);
+            parts(search, others).forEach(met -> nearest.meet(part, met, 1));
+            found.add(0, nearest);
+          }
+          Neighbours dealt = search.whole(found);
+          assertThat(dealt.indices()).isEqualTo(alone.indices());
+          assertThat(dealt.distances()).isEqualTo(alone.distances());
+        }
+      }
+    }
+  }
+
+  @Test
+  void partsThatAreMissedOrComeInAnotherOrderAreRefused() {
+    NeighbourSearch search = new NeighbourSearch(normal(200, 2), 3, Metric.EUCLIDEAN);
+    List<NeighbourSearch.Part> parts = parts(search, 2);
+    NearestSoFar nearest = parts.get(0).alone(3);
+    assertThatThrownBy(() -> nearest.meet(parts.get(0), parts.get(1), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("others from 0 on, got 128 from 0 and others from 128");
+    nearest.meet(parts.get(0), parts.get(0), 1);
+    assertThatThrownBy(() -> search.whole(List.of(nearest)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has met 200 points, got one at 0 that has met 128");
+    nearest.meet(parts.get(0), parts.get(1), 1);
+    assertThatThrownBy(() -> search.whole(List.of(nearest)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Expected parts of 200 points, got 128");
+  }
+
+  private static List<NeighbourSearch.Part> parts(NeighbourSearch search, int tiles) {
+    return IntStream.iterate(0, from -> from < search.tiles(), from -> from + tiles)
+        .mapToObj(from -> search.part(from, Math.min(search.tiles(), from + tiles)))
+        .toList();
   }
 
   @Test

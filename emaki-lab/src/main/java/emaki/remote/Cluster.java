@@ -1,5 +1,7 @@
 package emaki.remote;
 
+import emaki.kernel.Metric;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.run.RunFolder;
 import java.io.IOException;
@@ -57,6 +59,15 @@ public interface Cluster extends AutoCloseable {
    * @param bandwidth h
    */
   double logMean(Points x, Points y, double bandwidth);
+
+  /**
+   * Nearest neighbours, exactly: what {@link Neighbours#of} gives, to the bit.
+   *
+   * @param points [n, dimension], sent to each machine
+   * @param k neighbours of a point, fewer than there are points
+   * @throws emaki.data.InputException where the machines did not bring it to an end
+   */
+  Neighbours neighbours(Points points, int k, Metric metric);
 
   /**
    * What came of encoding.

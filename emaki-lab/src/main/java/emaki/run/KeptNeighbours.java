@@ -40,7 +40,16 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
    */
   @Override
   public Neighbours of(Points points, int k, Metric metric, int threads) {
-    return find(points, k, metric, threads, share -> {}, this::write);
+    return foundBy(Neighbours::of).of(points, k, metric, threads);
+  }
+
+  /**
+   * The same, where what is not kept is found by somebody else, and kept here.
+   *
+   * @param finder gives what {@link Neighbours#of} gives
+   */
+  public NeighbourSource foundBy(NeighbourSource finder) {
+    return (points, k, metric, threads) -> find(points, k, metric, threads, finder, this::write);
   }
 
   /**
@@ -54,7 +63,7 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
         k,
         metric,
         threads,
-        done,
+        (of, most, by, cores) -> Neighbours.of(of, most, by, cores, done),
         found -> {
           try {
             write(found);
@@ -69,7 +78,7 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
       int k,
       Metric metric,
       int threads,
-      DoubleConsumer done,
+      NeighbourSource finder,
       Consumer<Map<String, NpyArray>> keep) {
     Map<String, NpyArray> kept = kept(points);
     int n = points.size();
@@ -78,7 +87,7 @@ public record KeptNeighbours(Path file) implements NeighbourSource {
     if (indices != null && distances != null && fit(indices, distances, n, k)) {
       return new Neighbours(indices.shape()[1], indices.ints(), distances.floats()).nearest(k);
     }
-    Neighbours found = Neighbours.of(points, k, metric, threads, done);
+    Neighbours found = finder.of(points, k, metric, threads);
     kept.put(metric.key() + INDICES, NpyArray.of(found.indices(), n, k));
     kept.put(metric.key() + DISTANCES, NpyArray.of(found.distances(), n, k));
     sign(kept, points);

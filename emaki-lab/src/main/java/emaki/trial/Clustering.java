@@ -13,6 +13,7 @@ import emaki.eval.MatchedAccuracy;
 import emaki.eval.NormalizedMutualInformation;
 import emaki.eval.Purity;
 import emaki.eval.Silhouette;
+import emaki.kernel.Neighbours;
 import emaki.run.ClusteringRecord;
 import emaki.run.Clusterings;
 import emaki.run.Latents;
@@ -78,14 +79,21 @@ public final class Clustering {
 
   private final Latents latents;
   private final NeighbourSource neighbours;
+  private final NeighbourSource finder;
   private final Clusterer method;
   private final Options options;
   private final int threads;
 
   private Clustering(
-      Latents latents, NeighbourSource neighbours, Clusterer method, Options options, int threads) {
+      Latents latents,
+      NeighbourSource neighbours,
+      NeighbourSource finder,
+      Clusterer method,
+      Options options,
+      int threads) {
     this.latents = latents;
     this.neighbours = neighbours;
+    this.finder = finder;
     this.method = method;
     this.options = options;
     this.threads = threads;
@@ -98,12 +106,24 @@ public final class Clustering {
    */
   public static ClusteringRecord run(
       RunFolder run, Clusterer method, Options options, Listener listener) throws IOException {
+    return run(run, method, options, listener, Neighbours::of);
+  }
+
+  /**
+   * The same, where somebody else finds neighbours.
+   *
+   * @param finder of those of all points, unless they are kept, and of those of some points
+   */
+  public static ClusteringRecord run(
+      RunFolder run, Clusterer method, Options options, Listener listener, NeighbourSource finder)
+      throws IOException {
     Clusterings.requireName(options.name);
     try (RunLock lock = RunLock.of(run)) {
       run.clusterings().requireReplaceable(options.name);
       int threads = run.record().spec().training().threads();
       Clustering clustering =
-          new Clustering(run.latents(), run.neighbours(), method, options, threads);
+          new Clustering(
+              run.latents(), run.neighbours().foundBy(finder), finder, method, options, threads);
       listener.begins();
       Fit fit = clustering.fit();
       ClusteringRecord record = clustering.record(fit, clustering.stability(fit, listener));
@@ -150,7 +170,8 @@ public final class Clustering {
       long seed,
       int threads) {
     Clustering clustering =
-        new Clustering(points, neighbours, method, new Options(name, seed, 0), threads);
+        new Clustering(
+            points, neighbours, Neighbours::of, method, new Options(name, seed, 0), threads);
     return clustering.record(clustering.fit(), null);
   }
 
@@ -260,7 +281,7 @@ public final class Clustering {
     if (rows.length == latents.size()) {
       return method.fit(latents.points(), neighbours, seed, threads);
     }
-    return method.fit(latents.points().select(rows), seed, threads);
+    return method.fit(latents.points().select(rows), finder, seed, threads);
   }
 
   private int[] all() {

@@ -22,9 +22,13 @@ final class Faults {
     if (thrown instanceof IOException io) {
       throw io;
     }
-    String said = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
     return thrown instanceof RuntimeException own
         ? own
-        : new IllegalStateException("Spark: " + said, thrown);
+        : new IllegalStateException("Spark: " + firstLine(thrown), thrown);
+  }
+
+  /** What was thrown, without an executor's stack. */
+  static String firstLine(Exception thrown) {
+    return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
   }
 }

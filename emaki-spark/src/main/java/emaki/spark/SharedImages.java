@@ -1,5 +1,6 @@
 package emaki.spark;
 
+import emaki.data.Datasets;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.run.DataSpec;
@@ -36,10 +37,10 @@ record SharedImages(
   static SharedImages of(DataSpec data, @Nullable Path dataDir, int channels, ImageSet images) {
     SharedImages shared =
         new SharedImages(
-            data.name(),
+            Datasets.anywhere(data.name()),
             data.resize(),
             data.skipUnreadable() != null,
-            dataDir == null ? null : dataDir.toString(),
+            dataDir == null ? null : dataDir.toAbsolutePath().toString(),
             channels,
             images.sha256());
     READ.put(shared.key(), images.withChannels(channels));

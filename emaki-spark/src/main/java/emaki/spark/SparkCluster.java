@@ -1,6 +1,8 @@
 package emaki.spark;
 
 import emaki.data.InputException;
+import emaki.kernel.Metric;
+import emaki.kernel.Neighbours;
 import emaki.kernel.Points;
 import emaki.remote.Cluster;
 import emaki.remote.Errand;
@@ -139,6 +141,20 @@ final class SparkCluster implements Cluster {
   @Override
   public double logMean(Points x, Points y, double bandwidth) {
     return new PairSums(context, TASKS_PER_SLOT * slots(), cores).logMean(x, y, bandwidth);
+  }
+
+  @Override
+  public Neighbours neighbours(Points points, int k, Metric metric) {
+    try {
+      return new PairNeighbours(context, TASKS_PER_SLOT * slots(), cores).find(points, k, metric);
+    } catch (Exception e) {
+      // Spark's own are checked, and declared nowhere.
+      throw new InputException(
+          "‹spark› " + master,
+          "the neighbours were not found: " + Faults.firstLine(e),
+          "mend what the executors' logs tell, and call again: it begins anew",
+          e);
+    }
   }
 
   @Override

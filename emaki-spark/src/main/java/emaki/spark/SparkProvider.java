@@ -136,6 +136,8 @@ public final class SparkProvider implements Cluster.Provider {
     conf.setIfMissing("spark.ui.retainedStages", "20");
     conf.setIfMissing("spark.ui.retainedTasks", "100");
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+    // Neighbours of millions come home; whether there is room for them was asked before.
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
     if (isLocal(master) || isLoopback(master)) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
