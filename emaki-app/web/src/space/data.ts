@@ -97,6 +97,11 @@ export async function lookAtClustering(space: Space, name: string | null): Promi
   return true;
 }
 
+/** The name of the clustering that is looked at, where it is not the one made last. */
+export function chosenClustering({ clustering, run }: Space): string | null {
+  return clustering === run.clusterings.at(-1) ? null : (clustering?.name ?? null);
+}
+
 export function clusterName({ clustering }: Pick<Space, 'clustering'>, cluster: number): string {
   const given = clustering?.names?.[cluster];
   return cluster < 0 ? 'noise' : given ? `${given} (${cluster})` : `cluster ${cluster}`;

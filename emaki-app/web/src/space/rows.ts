@@ -7,18 +7,20 @@ import { present } from '../present';
  * is shorter, a point and then a bit for each row there is.
  */
 export function pack(rows: ArrayLike<number>): string {
-  const last = rows[rows.length - 1] ?? 0;
-  const apart = packApart(rows);
-  return apart.length > last / 6 + 2 ? packBits(rows, last) : apart;
+  const bits = (rows[rows.length - 1] ?? 0) / 6 + 2;
+  // Each row takes a letter at least.
+  const apart = rows.length > bits ? null : packApart(rows);
+  return apart === null || apart.length > bits ? packBits(rows) : apart;
 }
 
-function packBits(rows: ArrayLike<number>, last: number): string {
-  const sixes = new Uint8Array(Math.floor(last / 6) + 1);
-  for (const row of Array.from(rows)) {
+function packBits(rows: ArrayLike<number>): string {
+  const sixes = new Uint8Array(Math.floor((rows[rows.length - 1] ?? 0) / 6) + 1);
+  for (let i = 0; i < rows.length; i++) {
+    const row = present(rows[i]);
     const six = Math.floor(row / 6);
     sixes[six] = present(sixes[six]) | (1 << row % 6);
   }
-  return '.' + Array.from(sixes, (six) => LETTERS[six]).join('');
+  return '.' + new TextDecoder().decode(sixes.map((six) => LETTERS.charCodeAt(six)));
 }
 
 function packApart(rows: ArrayLike<number>): string {
@@ -71,6 +73,10 @@ function unpackApart(text: string, count: number): number[] {
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+export function same(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((row, i) => row === b[i]);
+}
 
 /** Rows of either selection, ascending. */
 export function union(a: Int32Array, b: Int32Array): Int32Array {

@@ -108,7 +108,7 @@ export class Sheet {
 
   show(rows: Int32Array, isolated: boolean): void {
     this.element.hidden = rows.length === 0;
-    this.rows = Int32Array.from(rows);
+    this.rows = rows.slice();
     this.title.textContent = `${rows.length.toLocaleString('en')} selected`;
     this.isolate.setAttribute('aria-pressed', String(isolated));
     this.classes.textContent = this.mixture();

@@ -95,6 +95,15 @@ export function narrows([low, high]: [number, number]): boolean {
   return low > 0 || high < 1;
 }
 
+/** Of selections, which are never changed but only exchanged: an address is asked for with every frame. */
+const PACKED = new WeakMap<Int32Array, string>();
+
+function packed(selected: Int32Array): string {
+  const known = PACKED.get(selected) ?? pack(selected);
+  PACKED.set(selected, known);
+  return known;
+}
+
 /** Only what differs from how a space opens. */
 export function toParams(state: SpaceState, opening: SpaceState): URLSearchParams {
   const params = new URLSearchParams();
@@ -110,7 +119,7 @@ export function toParams(state: SpaceState, opening: SpaceState): URLSearchParam
   if (state.sprites) set('sprites', '1');
   for (const facet of FACETS) if (state[HIDES[facet]].size) set(`hide-${HIDES[facet]}`, [...state[HIDES[facet]]].join(','));
   for (const range of RANGES) if (narrows(state[range])) set(range, state[range].map(short).join(','));
-  if (state.selected.length) set('selected', pack(state.selected));
+  if (state.selected.length) set('selected', packed(state.selected));
   if (state.isolated) set('isolated', '1');
   if (state.pinned >= 0) set('pin', String(state.pinned));
   if (state.camera) set('camera', state.camera.map(short).join(','));

@@ -6,7 +6,7 @@ import { within } from '../present';
 import type { RunSource } from '../source';
 import { onTelling } from '../telling';
 import type { View } from '../view';
-import { latentOf, loadSpace, lookAtClustering, type Space } from './data';
+import { chosenClustering, latentOf, loadSpace, lookAtClustering, type Space } from './data';
 import { Decoder } from './decoder';
 import { Decoding } from './decoding';
 import { pointsCsv } from './export';
@@ -20,7 +20,7 @@ import { Panel } from './panel';
 import { Placing } from './placing';
 import { Pointer } from './pointer';
 import type { Axes } from './projection';
-import { combined } from './rows';
+import { combined, same } from './rows';
 import { Scatter } from './scatter';
 import { Sheet } from './sheet';
 import { Showing } from './showing';
@@ -74,7 +74,7 @@ class SpaceView {
     const opening = () => initial(dimension, labelled, clusterings.length > 0, count);
     this.opening = opening();
     this.state = fromParams(here().params, opening(), count, dimension, colourings(space.shape, clusterings, space));
-    this.state.clustering = this.chosenClustering();
+    this.state.clustering = chosenClustering(this.space);
     const { state } = this;
     const decoder = new Decoder(space.source, (e) => notify(complaint(e)));
     this.scatter = new Scatter(signal);
@@ -232,12 +232,6 @@ class SpaceView {
     this.stranger.stand();
   }
 
-  /** Its name where it is not the one made last. */
-  private chosenClustering(): string | null {
-    const { clustering, run } = this.space;
-    return clustering === run.clusterings.at(-1) ? null : (clustering?.name ?? null);
-  }
-
   private async recluster(name: string): Promise<void> {
     try {
       if (!(await lookAtClustering(this.space, name))) return;
@@ -246,7 +240,7 @@ class SpaceView {
       this.panel.clustered();
       return;
     }
-    this.state.clustering = this.chosenClustering();
+    this.state.clustering = chosenClustering(this.space);
     this.state.clusters.clear();
     this.state.agreements.clear();
     this.panel.clustered();
@@ -323,7 +317,7 @@ class SpaceView {
 
   private select(rows: Int32Array): void {
     const before = this.state.selected;
-    if (String(before) !== String(rows)) this.labelling.steps.add({ undo: () => this.choose(before), redo: () => this.choose(rows) });
+    if (!same(before, rows)) this.labelling.steps.add({ undo: () => this.choose(before), redo: () => this.choose(rows) });
     this.choose(rows);
   }
 
@@ -386,8 +380,6 @@ class SpaceView {
     if (this.state.pinned >= 0) this.pin(-1);
     else if (this.state.selected.length) this.select(new Int32Array());
   }
-
-  // The film.
 
   private toggleFilm(): void {
     if (!this.film.element.hidden) this.film.close();
