@@ -1,0 +1,97 @@
+package emaki.app.explore;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody goes on before the explorer has answered, or it never does. */
+final class LateAnswersTest extends BrowserTest {
+  private NamedRun views;
+
+  @Override
+  void makeRuns() throws Exception {
+    views = NamedRun.train(root.resolve("views"));
+  }
+
+  @BeforeEach
+  void nothingIsNamed() throws IOException {
+    views.clear();
+  }
+
+  /** However long their clusters take to come. */
+  @Test
+  void theClusteringJustChosenIsTheOneThatIsNamed() {
+    explore("views");
+    List<Route> coming = new ArrayList<>();
+    page.route("**/clusterings/islands", coming::add);
+    page.locator("#clustering").selectOption("islands");
+    page.waitForCondition(() -> !coming.isEmpty());
+    page.getByText("Name the clusters").click();
+    assertThat(page.locator(".island h2")).containsText("Island 0 · ");
+    page.unroute("**/clusterings/islands");
+    coming.forEach(Route::resume);
+  }
+
+  @Test
+  void aClusteringThatDoesNotComeIsNotSaidToBeShown() {
+    explore("views");
+    page.locator("#colour").selectOption("cluster");
+    page.route("**/clusterings/islands", Route::abort);
+    page.locator("#clustering").selectOption("islands");
+    assertThat(page.locator("#clustering")).hasValue("four");
+    page.unroute("**/clusterings/islands");
+    page.locator("#clustering").selectOption("islands");
+    assertThat(page.locator(".entry .name")).hasCount(views.islands().k());
+    assertThat(page.locator("#clustering")).hasValue("islands");
+    heard.complaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+  }
+
+  @Test
+  void aPageThatIsLeftWhileItLoadsHasNoSayInTheNext() {
+    go("#/runs");
+    page.locator("tr[data-run]").first().waitFor();
+    List<Route> coming = new ArrayList<>();
+    page.route("**/api/runs/views", coming::add);
+    go("#/name/views");
+    page.waitForCondition(() -> !coming.isEmpty());
+    page.goBack();
+    page.locator("tr[data-run]").first().waitFor();
+    page.unroute("**/api/runs/views");
+    coming.forEach(Route::resume);
+    page.waitForTimeout(800);
+    assertThat(page).hasURL(explorer.address() + "#/runs");
+    assertThat(page.locator("nav.crumbs")).not().containsText("names");
+  }
+
+  /** However quickly: away, and back before the name is written. */
+  @Test
+  void aNameIsThereOnComingBackAtOnce() {
+    go("#/name/views?clustering=islands");
+    assertThat(page.locator(".island h2")).containsText("Island 0 · ");
+    List<Route> writing = new ArrayList<>();
+    page.route(
+        "**/names/islands",
+        route -> {
+          if (route.request().method().equals("POST")) {
+            writing.add(route);
+          } else {
+            route.resume();
+          }
+        });
+    page.keyboard().type("ki");
+    page.keyboard().press("Enter");
+    page.waitForCondition(() -> !writing.isEmpty());
+    go("#/runs");
+    page.goBack();
+    page.waitForTimeout(300);
+    writing.forEach(Route::resume);
+    assertThat(page.locator(".island h2")).containsText("Island ");
+    assertThat(page.locator(".clusters li").first()).containsText("ki");
+    page.unroute("**/names/islands");
+  }
+}
