@@ -26,31 +26,33 @@ public record DecodedLikelihood(ParzenLikelihood decoded, ParzenLikelihood train
 
   private static final int CHOOSING = 1_000;
 
-  /** Values of the images drawn, at most: 256 MB. */
+  /** Values of as many images, at most, drawn or known: 256 MB of each. */
   private static final long MOST_VALUES = 1L << 26;
 
   /**
-   * Of at most {@value #IMAGES} test images under as many drawn; the windows' width is chosen on at
-   * most {@value #CHOOSING} validation images.
+   * Of at most {@value #IMAGES} test images under as many drawn, fewer where images are large; the
+   * windows' width is chosen on at most {@value #CHOOSING} validation images.
    *
-   * @param training its seed and most threads; the figures do not depend on these
+   * @param training its seed, which draws images, and most threads; the figures do not depend on
+   *     the latter
    * @throws InputException where there are too few images, or they are gone
    */
   public static DecodedLikelihood of(
       RunFolder run, Latents latents, Prior prior, TrainingSpec training) throws IOException {
     ImageSet images = run.images();
-    int samples = (int) Math.min(IMAGES, MOST_VALUES / images.values());
-    float[] others = some(images, latents, Split.VALIDATION, CHOOSING, training.seed());
-    float[] test = some(images, latents, Split.TEST, IMAGES, training.seed());
+    int most = (int) Math.min(IMAGES, MOST_VALUES / images.values());
+    int choosing = Math.min(CHOOSING, most);
+    float[] others = some(images, latents, Split.VALIDATION, choosing, training.seed());
+    float[] test = some(images, latents, Split.TEST, most, training.seed());
     if (others.length == 0 || test.length < 2 * images.values()) {
       throw new InputException(
           run.path().toString(),
           "has too few validation or test images for a likelihood",
           "train on more");
     }
-    float[] known = some(images, latents, Split.TRAIN, samples, training.seed());
+    float[] known = some(images, latents, Split.TRAIN, most, training.seed());
     try (Autoencoder model = run.model()) {
-      float[] points = prior.sample(samples, Streams.of(training.seed(), "likelihood"));
+      float[] points = prior.sample(most, Streams.of(training.seed(), "likelihood"));
       Function<float[], ParzenLikelihood> likelihood =
           drawn ->
               ParzenLikelihood.of(
