@@ -119,8 +119,9 @@ export class Panel {
 
   /** Shows what there is of the clustering that is looked at. */
   clustered(): void {
-    this.choice.value = this.space.clustering?.name ?? '';
-    this.leadsTo(this.choice.value);
+    const name = this.space.clustering?.name ?? '';
+    this.choice.value = name;
+    this.leadsTo(name);
     this.outcome.paint();
   }
 
