@@ -111,8 +111,8 @@ interface Live {
 
 class SmallSpace {
   readonly figure: HTMLElement;
-  private readonly stage = el('div.stage');
-  private readonly laidFlat = el('div.laidflat');
+  private readonly stage = el('div.stage', {}, el('p.hint', {}, 'Its points are fetched …'));
+  private readonly laidFlat = el('div.laidflat', {}, el('p.hint', {}, 'It is laid flat …'));
   private drawn: Promise<Drawn> | null = null;
   private live: Live | null = null;
   private inSight = false;

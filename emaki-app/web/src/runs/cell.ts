@@ -1,4 +1,5 @@
 import { el, number } from '../dom';
+import { standingOf, type Control } from './control';
 import { numeric, shortened, type Row } from './table';
 
 /** Whether a column's values, where there are any, are numbers. */
@@ -8,10 +9,13 @@ export function isNumber(column: string, rows: Row[]): boolean {
 }
 
 /** What a run says in a column; how it stands has a mark, and why where it said so. */
-export function cell(column: string, { fields }: Row): HTMLElement {
+export function cell(column: string, { fields }: Row, control: Control = null): HTMLElement {
   const value = fields.get(column) ?? null;
   if (value === null) return el('td.none', {}, '–');
-  if (column === 'status') return el('td', { title: fields.get('message') ?? null }, el(`span.status.${value}` as 'span.status', {}, String(value)));
+  if (column === 'status') {
+    const standing = standingOf(value, control);
+    return el('td', { title: fields.get('message') ?? null }, el(`span.status.${standing}` as 'span.status', {}, String(standing)));
+  }
   if (column === 'created') return el('td', { title: String(value) }, when(String(value)));
   const known = numeric(value);
   return known === null ? el('td', { title: String(value) }, shortened(column, String(value))) : el('td.number', { title: String(value) }, number(known));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { controlOf } from './control';
+import { controlOf, standingOf } from './control';
 
 it.each([
   ['running', 'running', 'cancel'],
@@ -16,4 +16,10 @@ it.each([
   ['damaged', undefined, null],
 ])('a run that is %s, and started here %s, can be told to: %s', (status, standing, control) => {
   expect(controlOf(status, standing)).toBe(control);
+});
+
+it('a run that is resumed is starting until its folder says that it runs', () => {
+  expect(standingOf('interrupted', 'resume')).toBe('interrupted');
+  expect(standingOf('interrupted', 'cancel')).toBe('starting');
+  expect(standingOf('running', 'cancel')).toBe('running');
 });

@@ -18,6 +18,11 @@ export function controlOf(status: Value, standing: string | undefined): Control 
 
 const ELSEWHERE = 'It was started elsewhere: press Ctrl-C where it runs, and it can be resumed here.';
 
+/** How a run stands: one that is resumed has not begun at once. */
+export function standingOf(status: Value, control: Control): Value {
+  return control === 'cancel' && status === 'interrupted' ? 'starting' : status;
+}
+
 /** The button of it. */
 export function controlButton(run: string, control: Control, tabindex: number): HTMLElement | null {
   const button = (text: string, title: string, act: () => void) =>

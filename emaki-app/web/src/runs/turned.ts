@@ -51,7 +51,7 @@ export class Turned {
       line('run', 'name', (row) => this.head(row)),
       ...(this.controls.size ? [line('', 'what can be done', (row) => el('td', {}, controlButton(row.name, this.controls.get(row.name) ?? null, 0)))] : []),
       line('loss', 'validation loss by epoch', (row) => el('td', {}, sparkline(row.curve))),
-      ...this.fields.map((field) => line(heading(field), meaning(field), (row) => cell(field, row))),
+      ...this.fields.map((field) => line(heading(field), meaning(field), (row) => cell(field, row, this.controls.get(row.name)))),
     ];
     keepingFocus(this.body, () => this.body.replaceChildren(...lines));
   }

@@ -258,7 +258,7 @@ class RunsView {
 
   /** What is missing stands as the column's others do. */
   private cell(column: string, row: Row): HTMLElement {
-    const said = cell(column, row);
+    const said = cell(column, row, this.controls.get(row.name));
     said.classList.toggle('number', this.numbers.has(column));
     return said;
   }

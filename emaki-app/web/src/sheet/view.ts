@@ -85,7 +85,14 @@ class SheetView {
     crumbs(place, el('a', { href: '#/runs' }, 'Runs'), ' / ', el('a', { href: `#/run/${encodeURIComponent(space.run.name)}` }, space.run.name), ' / sheet');
     this.lay(place);
     window.addEventListener('keydown', (event) => this.keyed(event), { signal });
-    window.addEventListener('found', this.grid.draw, { signal });
+    window.addEventListener(
+      'found',
+      () => {
+        this.grid.draw();
+        void this.labelling.refetch();
+      },
+      { signal },
+    );
   }
 
   private lay(place: HTMLElement): void {
@@ -176,6 +183,7 @@ class SheetView {
     for (const button of this.acts) button.disabled = !picks.rows.size;
     const groups = groupsOf(space, 'given');
     const label = row === undefined || !groups ? '' : `, ${groups.name(present(space.given?.codes[row]))}`;
+    this.lead();
     this.told.textContent = row === undefined ? 'Click an image; Shift for a range, Ctrl for one more.' : describe(space, row) + label;
   }
 
@@ -223,6 +231,14 @@ class SheetView {
     event.preventDefault();
   }
 
+  /** Back to the space, where the image picked last is the one to look at. */
+  private lead(): void {
+    const params = new URLSearchParams(this.params);
+    const picked = this.picks.order[this.picks.at];
+    if (picked !== undefined) params.set('pin', String(picked));
+    this.back.href = `#/run/${encodeURIComponent(this.space.run.name)}?${params}`;
+  }
+
   /** The space's own parameters travel along, so that the way back leads to what was there. */
   private remember(): void {
     const { params } = this;
@@ -230,7 +246,7 @@ class SheetView {
     for (const key of ['sort', 'down', 'cell']) params.delete(key);
     set('selected', this.rows.length < this.space.shape.count ? pack(this.rows) : null);
     set('pin', this.chosen >= 0 ? String(this.chosen) : null);
-    this.back.href = `#/run/${encodeURIComponent(this.space.run.name)}?${params}`;
+    this.lead();
     const own = new URLSearchParams(params);
     if (this.by !== 'number') own.set('sort', this.by);
     if (this.down) own.set('down', '1');

@@ -30,7 +30,7 @@ export function colour(space: Space, by: Colouring, measured: Float32Array | nul
 
 function grouped(facet: Facet, { codes, name, colour }: Groups): Coloured {
   const sizes = counts(codes);
-  const known = [...sizes.keys()].sort((a, b) => a - b);
+  const known = [...sizes.keys()];
   const colours = new Map(known.map((code) => [code, colour(code)]));
   return {
     rgb: paint(codes.length, (i) => present(colours.get(within(codes[i])))),

@@ -67,12 +67,14 @@ function agreement({ labels, cluster, clustering }: Grouped): Int32Array {
   });
 }
 
-/** How many points of each group there are, of those that are let through. */
+/** How many points of each group there are, of those that are let through, by ascending codes; these are -1 or more. */
 export function counts(codes: ArrayLike<number>, passes: (i: number) => boolean = () => true): Map<number, number> {
-  const sizes = new Map<number, number>();
+  const sizes: number[] = [];
   for (let i = 0; i < codes.length; i++) {
-    const code = within(codes[i]);
-    if (passes(i)) sizes.set(code, (sizes.get(code) ?? 0) + 1);
+    const code = within(codes[i]) + 1;
+    if (passes(i)) sizes[code] = (sizes[code] ?? 0) + 1;
   }
-  return sizes;
+  const groups = new Map<number, number>();
+  sizes.forEach((size, code) => groups.set(code - 1, size));
+  return groups;
 }

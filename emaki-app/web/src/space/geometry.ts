@@ -11,13 +11,14 @@ export function inside(screen: Float32Array, polygon: Polygon): Int32Array {
   const ys = polygon.map((p) => p.y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  const rows: number[] = [];
-  for (let i = 0; i < screen.length / 2; i++) {
+  const rows = new Int32Array(screen.length / 2);
+  let found = 0;
+  for (let i = 0; i < rows.length; i++) {
     const x = within(screen[2 * i]);
     const y = within(screen[2 * i + 1]);
-    if (x >= left && x <= right && y >= top && y <= bottom && contains(polygon, x, y)) rows.push(i);
+    if (x >= left && x <= right && y >= top && y <= bottom && contains(polygon, x, y)) rows[found++] = i;
   }
-  return Int32Array.from(rows);
+  return rows.slice(0, found);
 }
 
 function contains(polygon: Polygon, x: number, y: number): boolean {

@@ -94,6 +94,11 @@ export class Labelling {
     return this.labels.written();
   }
 
+  /** Takes the names as the run has them now. */
+  refetch(): Promise<void> {
+    return this.labels.refetch();
+  }
+
   private renamed(before: Space['given']): void {
     this.state.labels = renumbered(this.state.labels, before, this.space.given);
     this.paint();

@@ -1,6 +1,6 @@
 import { complaint } from '../dom';
 import { Writer } from '../name/writer';
-import { renamed, type Given, type Naming } from './annotations';
+import { given, renamed, type Given, type Naming } from './annotations';
 import type { Space } from './data';
 
 const MILLIS_UNTIL_AGAIN = 3000;
@@ -49,6 +49,24 @@ export class Labels {
     this.changed(before);
     window.addEventListener('beforeunload', this.leaving);
     return new Promise((done) => this.writer.write(this.given++, { namings, done }));
+  }
+
+  /** Takes the names as the run has them now, where none of this page's own waits to be written. */
+  async refetch(): Promise<void> {
+    const { space } = this;
+    await this.writer.work();
+    const mine = this.given;
+    let now: Given | null;
+    try {
+      now = await given(space.source, await space.source.run());
+    } catch {
+      // The server went away again: what is known stays.
+      return;
+    }
+    if (this.writer.left || mine !== this.given) return;
+    const before = space.given;
+    space.given = now;
+    this.changed(before);
   }
 
   /** Until all is written, or something cannot be. */

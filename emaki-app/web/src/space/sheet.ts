@@ -3,6 +3,7 @@ import { pngOf, sideBySide } from '../pictures';
 import { present } from '../present';
 import { className, describe, rowOf, type Space } from './data';
 import { pointsCsv } from './export';
+import { counts } from './facets';
 import { paint } from './images';
 import { NameForm } from './nameform';
 import { rowsOf, type How } from './rows';
@@ -118,12 +119,8 @@ export class Sheet {
 
   /** The most frequent classes of the selection. */
   private mixture(): string {
-    const counts = new Map<number, number>();
-    for (const row of this.rows) {
-      const label = present(this.space.labels[row]);
-      counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
-    const most = [...counts].sort((a, b) => b[1] - a[1]);
+    const labels = this.rows.map((row) => present(this.space.labels[row]));
+    const most = [...counts(labels)].sort((a, b) => b[1] - a[1]);
     const named = most.slice(0, 4).map(([label, n]) => `${className(this.space, label)} ${Math.round((100 * n) / this.rows.length)} %`);
     return named.join(' · ') + (most.length > 4 ? ' · …' : '');
   }

@@ -77,8 +77,7 @@ export class Showing {
   async refresh(): Promise<void> {
     const { state, space } = this;
     if (narrows(state.error)) await this.measured();
-    this.flags = visibility(space, state, this.errors);
-    const { seen, of } = this.shown.flag(this.flags);
+    const { seen, of } = this.mark();
     this.count.textContent = this.shown.filming
       ? `${seen === of ? '' : `${seen.toLocaleString('en')} of `}${of.toLocaleString('en')} validation points`
       : `${seen.toLocaleString('en')} of ${(space.shape.drawnFrom ?? of).toLocaleString('en')} points`;
@@ -87,13 +86,20 @@ export class Showing {
     await this.actions.changed();
   }
 
+  /** Which points are hidden and which stand out, as filters and selection are now; how many are seen, and of how many. */
+  mark(): { seen: number; of: number } {
+    this.flags = visibility(this.space, this.state, this.errors);
+    return this.shown.flag(this.flags);
+  }
+
   /** Points of each group that all filters but the groups' own let through. */
   private sizes({ by }: Coloured): Map<number, number> {
     if (!by) return new Map();
     const { state } = this;
     const hides = HIDES[by.facet];
-    const flags = state[hides].size ? visibility(this.space, { ...state, [hides]: new Set<number>() }, this.errors) : this.flags;
-    return counts(by.codes, (i) => flags[i] !== HIDDEN);
+    const all = state[hides].size ? visibility(this.space, { ...state, [hides]: new Set<number>() }, this.errors) : this.flags;
+    const flags = this.shown.ofPoints(all);
+    return counts(this.shown.ofPoints(by.codes), (i) => flags[i] !== HIDDEN);
   }
 
   /** The groups whose names can stand among their points: the others are all over the space. */

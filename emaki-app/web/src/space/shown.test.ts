@@ -45,6 +45,13 @@ describe('what the scatter shows', () => {
     expect(told['rgb']).toEqual([11, 10, 9, 8, 7, 6]);
   });
 
+  it('tells what is known of its points, as a legend counts them', () => {
+    const codes = Int8Array.of(5, 6, 7, 8, -1);
+    expect([...Array.from(shown.ofPoints(codes))]).toEqual([5, 6, 7, 8, -1]);
+    shown.film(two);
+    expect([...Array.from(shown.ofPoints(codes))]).toEqual([6, 7]);
+  });
+
   it('is as trained again after a film, on axes that were changed meanwhile', () => {
     shown.film(two);
     expect(shown.film(two)).toBe(false);

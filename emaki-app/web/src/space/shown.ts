@@ -1,5 +1,6 @@
 import type { Coloured } from './colouring';
 import { validationRows, type Space } from './data';
+import { within } from '../present';
 import { HIDDEN } from './splat';
 import type { Scatter } from './scatter';
 
@@ -33,6 +34,11 @@ export class Shown {
 
   rowsOf(points: Int32Array): Int32Array {
     return this.rows ? points.map((point) => this.rowOf(point)) : points;
+  }
+
+  /** What is known of all rows, for those that are points. */
+  ofPoints(all: ArrayLike<number>): ArrayLike<number> {
+    return this.rows?.map((row) => within(all[row])) ?? all;
   }
 
   /** Puts the points where they are as trained, [count, 3]. */

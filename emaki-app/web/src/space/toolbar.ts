@@ -31,7 +31,7 @@ export function toolbar(actions: ToolbarActions): HTMLElement {
   window.addEventListener('keydown', (event) => {
     if ((event.target as HTMLElement).closest('input, select') || event.ctrlKey || event.metaKey) return;
     const at = TOOLS.findIndex(([, , , key]) => key === event.key);
-    if (buttons[at]?.isConnected) buttons[at].click();
+    if (buttons[at]?.checkVisibility()) buttons[at].click();
   });
   const action = (icon: string, title: string, work: () => void, name: string) =>
     el('button.tool', { 'aria-label': title, title, onclick: work, 'data-action': name }, icon);

@@ -1,7 +1,5 @@
 import { format, here, remember } from '../address';
-import { complaint, el, notify, save } from '../dom';
-import { captioned } from '../figure';
-import { pngOf } from '../pictures';
+import { complaint, el, notify } from '../dom';
 import { within } from '../present';
 import type { RunSource } from '../source';
 import { onTelling } from '../telling';
@@ -9,7 +7,6 @@ import type { View } from '../view';
 import { chosenClustering, latentOf, loadSpace, lookAtClustering, type Space } from './data';
 import { Decoder } from './decoder';
 import { Decoding } from './decoding';
-import { pointsCsv } from './export';
 import { Film } from './film';
 import { Inspector } from './inspector';
 import { steer } from './keys';
@@ -21,6 +18,7 @@ import { Placing } from './placing';
 import { Pointer } from './pointer';
 import type { Axes } from './projection';
 import { combined, same } from './rows';
+import { Saving } from './saving';
 import { Scatter } from './scatter';
 import { Sheet } from './sheet';
 import { Showing } from './showing';
@@ -58,6 +56,7 @@ class SpaceView {
   private readonly inspector: Inspector;
   private readonly sheet: Sheet;
   private readonly decoding: Decoding;
+  private readonly saving: Saving;
   private readonly film: Film;
   private readonly stranger: Stranger;
   readonly labelling: Labelling;
@@ -86,6 +85,7 @@ class SpaceView {
     this.tip = new Tip(space);
     this.panel = this.panelOf();
     this.showing = new Showing(space, state, this.shown, this.panel, { changed: () => this.followed(), isolate: (on) => this.isolate(on) });
+    this.saving = new Saving(space, this.scatter, this.names, this.showing);
     this.pointer = new Pointer(this.scatter, this.overlay, {
       hovered: (point) => this.hover(point),
       dwelt: (point, x, y) => this.tip.show(this.shown.rowOf(point), this.showing.errorOf(this.shown.rowOf(point)), x, y),
@@ -115,7 +115,7 @@ class SpaceView {
     );
     this.panel.add(this.labelling.element);
     this.panel.add(this.sheet.loader);
-    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.picture(most), captioned: (picture) => this.captioned(picture) }, signal);
+    this.film = new Film(space, { frame: (epoch, latents) => this.frame(epoch, latents), picture: (most) => this.saving.picture(most), captioned: (picture) => this.saving.captioned(picture) }, signal);
     this.stranger = new Stranger(space, this.scatter, this.shown, this.placing, {
       ...rows,
       remembered: (pixels) => {
@@ -163,8 +163,8 @@ class SpaceView {
       unroll: () => this.unrolled.toggle(),
       own: this.space.source.encode ? () => own.toggle() : null,
       film: this.film.possible ? () => this.toggleFilm() : null,
-      png: () => void pngOf(this.captioned(this.picture())).then((png) => save(`${this.space.run.name}.png`, png)),
-      csv: () => void this.saveCsv(),
+      png: () => void this.saving.png(),
+      csv: () => void this.saving.csv(),
       look: () => place.classList.toggle('showlook'),
     });
     place.classList.add('space');
@@ -176,7 +176,7 @@ class SpaceView {
     this.scatter.setCovered(() => {
       const { offsetLeft, offsetWidth } = this.panel.element;
       // Where cards will be is left free, so that nothing moves as they open.
-      return { left: offsetLeft + offsetWidth, right: place.clientWidth - this.dock.offsetLeft, bottom: place.getBoundingClientRect().bottom - tools.getBoundingClientRect().top };
+      return { left: offsetLeft + offsetWidth, right: place.clientWidth - this.dock.offsetLeft, bottom: Math.max(0, this.scatter.element.getBoundingClientRect().bottom - tools.getBoundingClientRect().top) };
     });
     this.scatter.element.tabIndex = 0;
     this.scatter.element.setAttribute('role', 'application');
@@ -211,6 +211,7 @@ class SpaceView {
     this.sheet.show(this.state.selected, this.state.isolated);
     this.decoding.restore();
     void this.showing.recolour(this.state.colour);
+    void this.labelling.refetch();
   }
 
   private remember(): void {
@@ -268,21 +269,6 @@ class SpaceView {
     else this.names.show(middles(this.scatter.points, (point) => within(groups.codes[this.shown.rowOf(point)])), groups.name);
   }
 
-  private picture(most?: number): HTMLCanvasElement {
-    return this.names.draw(this.scatter.picture(most));
-  }
-
-  /** A picture with what it is of and what its colours mean, in letters that can be read where it is smaller than the page. */
-  private captioned(picture: HTMLCanvasElement): HTMLCanvasElement {
-    return captioned(picture, this.showing.caption(), Math.max(1, picture.width / this.scatter.element.clientWidth));
-  }
-
-  /** The points that are shown, with their errors where those are known or can be. */
-  private async saveCsv(): Promise<void> {
-    await this.showing.measured();
-    save(`${this.space.run.name}.csv`, pointsCsv(this.space, this.showing.rows(), this.showing.errors));
-  }
-
   // What the pointer and the keys do.
 
   private hover(point: number): void {
@@ -328,9 +314,18 @@ class SpaceView {
   }
 
   private isolate(on: boolean): void {
+    const hides = on || this.state.isolated;
     this.state.isolated = on;
     this.sheet.show(this.state.selected, on);
-    void this.showing.refresh();
+    if (hides) void this.showing.refresh();
+    else this.marked();
+  }
+
+  /** Other points are selected, and as many are shown as before. */
+  private marked(): void {
+    this.showing.mark();
+    this.unrolled.paint(this.state.size, this.state.pinned);
+    this.remember();
   }
 
   private useTool(tool: Tool): void {

@@ -1,6 +1,7 @@
 import { getJson, runPath, type Metrics, type Run, type RunTable } from '../api';
 import { complaint, el, everyFrame, madeBy, number } from '../dom';
 import type { View } from '../view';
+import { standingOf } from '../runs/control';
 import { control } from '../train/started';
 import { Curves } from './curves';
 import { scores } from './scores';
@@ -106,10 +107,11 @@ class WatchView {
   /** How it stands. */
   private standing(done: number, left: string): (Node | string)[] {
     const { status, record, control: can } = this.run;
+    const standing = standingOf(status, can);
     const most = record.spec.epochs;
     const bar = el('progress', { max: most, value: done, 'aria-label': 'Epochs' });
     return [
-      el(`span.status.${can === 'stopping' ? 'interrupted' : status}` as 'span.status', {}, can === 'stopping' ? 'stopping …' : status),
+      el(`span.status.${can === 'stopping' ? 'interrupted' : standing}` as 'span.status', {}, can === 'stopping' ? 'stopping …' : standing === 'starting' ? 'starting …' : status),
       el('span.epochs', {}, `epoch ${done} of at most ${number(most)}`),
       ...(status === 'running' ? [bar, el('span.epochs.togo', {}, left)] : []),
       ...(status === 'finished' && can ? [el('span.hint', {}, 'trained; what follows the training is being made …')] : []),
