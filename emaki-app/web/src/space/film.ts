@@ -48,10 +48,11 @@ export class Film {
     });
     this.play.addEventListener('click', () => (this.reel.playing ? this.pause() : this.start()));
     this.element = el(
-      'section.panel.film',
+      'section.panel.card.film',
       { 'aria-label': 'Training as a film', hidden: true },
+      el('header', {}, el('h2', {}, 'Training'), el('button.icon', { 'aria-label': 'Close the film', title: 'As trained', onclick: () => this.close() }, '×')),
       this.chart,
-      el('div.transport', {}, this.play, this.range, this.text, ...this.recorders(), el('button.icon', { 'aria-label': 'Close the film', onclick: () => this.close() }, '×')),
+      el('div.transport', {}, this.play, this.range, this.text, ...this.recorders()),
     );
     signal.addEventListener('abort', () => this.reel.stop());
   }

@@ -118,6 +118,7 @@ export class Showing {
     unfilter(this.state);
     this.panel.paintFilters();
     this.actions.isolate(false);
+    void this.refresh();
   }
 
   /** How every row is drawn; null until that is known. */

@@ -168,15 +168,15 @@ class SpaceView {
       look: () => place.classList.toggle('showlook'),
     });
     place.classList.add('space');
-    this.dock.append(own.element, this.decoding.probe.element, this.decoding.slide.element, this.inspector.element, this.sheet.element);
+    this.dock.append(this.film.element, own.element, this.decoding.probe.element, this.decoding.slide.element, this.inspector.element, this.sheet.element);
     place.append(this.scatter.element, this.unrolled.element, this.panel.element, this.dock);
-    place.append(el('div.bottom', {}, this.film.element, tools), this.showing.count, this.showing.none);
+    place.append(el('div.bottom', {}, tools), this.showing.count, this.showing.none);
     this.overlay.element.append(this.names.element, marker.element);
     this.scatter.element.append(this.overlay.element, this.decoding.handle.element, this.tip.element);
     this.scatter.setCovered(() => {
       const { offsetLeft, offsetWidth } = this.panel.element;
       // Where cards will be is left free, so that nothing moves as they open.
-      return { left: offsetLeft + offsetWidth, right: place.clientWidth - this.dock.offsetLeft, bottom: Math.max(0, this.scatter.element.getBoundingClientRect().bottom - tools.getBoundingClientRect().top) };
+      return { left: offsetLeft + offsetWidth, right: place.clientWidth - this.dock.offsetLeft, bottom: place.getBoundingClientRect().bottom - tools.getBoundingClientRect().top };
     });
     this.scatter.element.tabIndex = 0;
     this.scatter.element.setAttribute('role', 'application');
