@@ -7,8 +7,8 @@ export type Polygon = { x: number; y: number }[];
 /** Rows whose screen positions are inside a polygon, ascending (even-odd rule). */
 export function inside(screen: Float32Array, polygon: Polygon): Int32Array {
   if (polygon.length < 3) return new Int32Array();
-  const xs = polygon.map((p) => p.x);
-  const ys = polygon.map((p) => p.y);
+  const xs = Float64Array.from(polygon, (p) => p.x);
+  const ys = Float64Array.from(polygon, (p) => p.y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
   const rows = new Int32Array(screen.length / 2);
@@ -16,17 +16,19 @@ export function inside(screen: Float32Array, polygon: Polygon): Int32Array {
   for (let i = 0; i < rows.length; i++) {
     const x = within(screen[2 * i]);
     const y = within(screen[2 * i + 1]);
-    if (x >= left && x <= right && y >= top && y <= bottom && contains(polygon, x, y)) rows[found++] = i;
+    if (x >= left && x <= right && y >= top && y <= bottom && contains(xs, ys, x, y)) rows[found++] = i;
   }
   return rows.slice(0, found);
 }
 
-function contains(polygon: Polygon, x: number, y: number): boolean {
+function contains(xs: Float64Array, ys: Float64Array, x: number, y: number): boolean {
   let odd = false;
-  for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
-    const a = present(polygon[i]);
-    const b = present(polygon[j]);
-    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) odd = !odd;
+  for (let i = 0, j = xs.length - 1; i < xs.length; j = i++) {
+    const ax = within(xs[i]);
+    const ay = within(ys[i]);
+    const bx = within(xs[j]);
+    const by = within(ys[j]);
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
   }
   return odd;
 }

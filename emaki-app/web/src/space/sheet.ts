@@ -45,7 +45,7 @@ export class Sheet {
   private readonly page = el('a.button', { title: 'The selection as a page: sorted, larger, to be picked from' }, 'Sheet');
   /** With a file that was loaded. */
   private readonly amiss = el('p.fault', { role: 'alert', hidden: true });
-  private rows = new Int32Array();
+  private rows: Int32Array = new Int32Array();
   private columns = 1;
   private drawing = 0;
 
@@ -109,7 +109,7 @@ export class Sheet {
 
   show(rows: Int32Array, isolated: boolean): void {
     this.element.hidden = rows.length === 0;
-    this.rows = rows.slice();
+    this.rows = rows;
     this.title.textContent = `${rows.length.toLocaleString('en')} selected`;
     this.isolate.setAttribute('aria-pressed', String(isolated));
     this.classes.textContent = this.mixture();

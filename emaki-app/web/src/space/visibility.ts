@@ -11,7 +11,9 @@ export function visibility(
   errors: Float32Array | null,
 ): Uint8Array {
   const flags = new Uint8Array(space.labels.length).fill(state.isolated ? HIDDEN : NORMAL);
-  for (const row of state.selected) flags[row] = state.isolated ? NORMAL : SELECTED;
+  const { selected } = state;
+  const chosen = state.isolated ? NORMAL : SELECTED;
+  for (let i = 0; i < selected.length; i++) flags[within(selected[i])] = chosen;
   for (const facet of FACETS) {
     const hidden = state[HIDES[facet]];
     const groups = hidden.size ? groupsOf(space, facet) : null;

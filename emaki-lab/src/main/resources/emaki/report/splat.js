@@ -85,15 +85,15 @@ function within(value) {
 }
 
 /**
- * How far a point is mixed into the paper, by its depth in [0, 1] and whether it is selected among others that are not.
+ * How far a point is mixed into the paper, by its key: the further the more, the selected less, and all others alike where they step back.
  *
- * @param {number} depth
- * @param {boolean} selected
  * @param {boolean} dimmed
  */
-function fade(depth, selected, dimmed) {
-  const far = dimmed && !selected ? 0.84 : 0.42 * depth;
-  return selected ? 0.4 * far : far;
+function fades(dimmed) {
+  return Float64Array.from({ length: 2 * DEPTHS }, (_, key) => {
+    const far = 0.42 * (1 - (key % DEPTHS) / (DEPTHS - 1));
+    return key >= DEPTHS ? 0.4 * far : dimmed ? 0.84 : far;
+  });
 }
 
 /**
@@ -170,11 +170,11 @@ export class Splatter {
     const { x, y, diameter, key, order } = this;
     const { tint, flags, marks } = cloud;
     const opacity = Math.round(256 * look.opacity);
+    const faint = fades(look.dimmed);
     for (let k = 0; k < drawn; k++) {
       const i = within(order[k]);
       const selected = flags[i] === SELECTED;
-      const depth = 1 - (within(key[i]) % DEPTHS) / (DEPTHS - 1);
-      const faded = fade(depth, selected, look.dimmed);
+      const faded = within(faint[within(key[i])]);
       const colour = mixed(within(tint[3 * i]), within(tint[3 * i + 1]), within(tint[3 * i + 2]), look.paper, faded);
       if (sheets) sprite(frame, within(x[i]), within(y[i]), within(diameter[i]), sheets, i, colour, look.paper, faded);
       else if (selected || opacity === 256) disc(frame, within(x[i]), within(y[i]), within(diameter[i]), colour, within(marks[i]));
@@ -206,6 +206,7 @@ export class Splatter {
     const perDepth = (DEPTHS - 1) / (look.farthest - look.nearest);
     for (let i = 0, at = 0; i < n; i++, at += 3) {
       key[i] = UNSEEN;
+      const selected = flags[i] === SELECTED;
       if (flags[i] === HIDDEN || !isDrawn(i, within(flags[i]), look.share)) continue;
       const px = within(positions[at]);
       const py = within(positions[at + 1]);
@@ -214,12 +215,12 @@ export class Splatter {
       if (w <= 0) continue;
       const sx = ((m[0] * px + m[4] * py + m[8] * pz + m[12]) / w + 1) * 0.5 * width;
       const sy = (1 - (m[1] * px + m[5] * py + m[9] * pz + m[13]) / w) * 0.5 * height;
-      const wide = ((look.size * look.unit) / w) * (flags[i] === SELECTED ? LARGER : 1) * kind.scale;
+      const wide = ((look.size * look.unit) / w) * (selected ? LARGER : 1) * kind.scale;
       const d = wide < kind.least ? kind.least : wide > kind.most ? kind.most : Math.round(wide);
       if (!(sx > -d && sx < width + d && sy > -d && sy < height + d)) continue;
       const depth = (w - look.nearest) * perDepth;
       const near = DEPTHS - 1 - (depth < 0 ? 0 : depth > DEPTHS - 1 ? DEPTHS - 1 : depth | 0);
-      const last = look.dimmed && flags[i] === SELECTED ? DEPTHS : 0;
+      const last = selected ? DEPTHS : 0;
       x[i] = sx;
       y[i] = sy;
       diameter[i] = d;
