@@ -4,6 +4,7 @@
 #   emaki-spark/cluster.sh start     prints the master's address, for --spark
 #   emaki-spark/cluster.sh status    which processes live
 #   emaki-spark/cluster.sh stop
+#   emaki-spark/cluster.sh submit ...   what Spark's own script spark-submit does, where only emaki-spark is there
 #   EMAKI_CLUSTER          folder of its logs and process ids; default: target/cluster beside this script
 #   EMAKI_CLUSTER_PORT     the master's; default 7177
 #   EMAKI_CLUSTER_WORKERS  how many; default 2
@@ -81,7 +82,19 @@ status() {
   done
 }
 
+# As Spark's scripts do: its launcher says with which flags to start Java, and with what, behind a line of its own.
+submit() {
+  local command=() word
+  export SPARK_HOME=$here/target SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
+  while IFS= read -r -d '' word; do command+=("${word#$'\n'}"); done < <(
+    "$java" -cp "$here/target/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@"
+  )
+  [ "${#command[@]}" -gt 1 ] || exit 2
+  exec "${command[@]:1}"
+}
+
 case ${1:-} in
   start | stop | status) "$1" ;;
-  *) fail "expected start, status or stop" ;;
+  submit) shift && submit "$@" ;;
+  *) fail "expected start, status, stop or submit" ;;
 esac

@@ -65,6 +65,12 @@ record Order(
         carried);
   }
 
+  /** The feature version of an executor's Java, where it is not that one; else 0. */
+  static int otherJava(int wanted) {
+    int version = Runtime.version().feature();
+    return version == wanted ? 0 : version;
+  }
+
   /** Carries it out, on an executor. */
   Homecoming carryOut() throws IOException, InterruptedException {
     int version = Runtime.version().feature();

@@ -13,6 +13,7 @@ import emaki.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -81,6 +82,42 @@ final class SparkCluster implements Cluster {
           "‹spark› " + master,
           "has %d cores, a run takes %d".formatted(context.defaultParallelism(), cores),
           "give it more, or ‹threads› fewer");
+    }
+  }
+
+  /**
+   * Asks the executors, as many as answer at once, for their Java.
+   *
+   * @throws InputException where it is of another version than this process's
+   */
+  void requireJava() {
+    int here = Runtime.version().feature();
+    int slots = slots();
+    if (context.isLocal()) {
+      return;
+    }
+    List<Integer> others;
+    try {
+      others =
+          context
+              .parallelize(Collections.nCopies(slots, here), slots)
+              .map(Order::otherJava)
+              .filter(version -> version != 0)
+              .collect();
+    } catch (Exception e) {
+      // Spark's own are checked, and declared nowhere.
+      throw new InputException(
+          "‹spark› " + master,
+          "its executors cannot work: " + Faults.firstLine(e),
+          "look into their logs",
+          e);
+    }
+    if (!others.isEmpty()) {
+      throw new InputException(
+          "‹spark› " + master,
+          "%d of its executors' %d cores run Java %d, this command Java %d"
+              .formatted(others.size() * cores, slots * cores, others.get(0), here),
+          "give both the same: results are the same to the bit only then");
     }
   }
 

@@ -61,6 +61,7 @@ public final class SparkProvider implements Cluster.Provider {
     SparkCluster cluster = new SparkCluster(session, master, cores);
     try {
       cluster.awaitExecutors();
+      cluster.requireJava();
       return cluster;
     } catch (RuntimeException e) {
       cluster.close();
