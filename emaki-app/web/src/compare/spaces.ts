@@ -16,6 +16,7 @@ import { Pointer } from '../space/pointer';
 import { openingAxes } from '../space/projection';
 import { Scatter } from '../space/scatter';
 import { Tip } from '../space/tip';
+import { vantage } from '../space/vantage';
 import { onTelling, tellingChoice } from '../telling';
 import { Linked, type Member } from './linked';
 import { sample } from './marks';
@@ -37,6 +38,8 @@ interface Drawn {
   clusters: Int32Array | null;
   positions: Float32Array<ArrayBuffer>;
   flat: boolean;
+  /** Whence it is seen best. */
+  towards: [number, number, number];
 }
 
 /** What points of several runs can be coloured by. */
@@ -151,7 +154,9 @@ class SmallSpace {
     const projection = await projectionOf(space, openingAxes(space.shape.dimension));
     void this.map(space);
     const clusters = space.cluster && (await this.shared.references.numbered(space.run, space.cluster));
-    return { space, clusters, positions: projection.points(space.latents), flat: projection.flat };
+    const positions = projection.points(space.latents);
+    const shape = space.shape.prior && !projection.flat ? projection.points(await space.floats('prior')) : positions;
+    return { space, clusters, positions, flat: projection.flat, towards: vantage(positions, shape, space.shape.labelled ? space.labels : space.cluster) };
   }
 
   /** By what is wanted, or else by what there is. */
@@ -172,7 +177,7 @@ class SmallSpace {
   }
 
   private draw(drawn: Drawn): void {
-    const { space, positions, flat } = drawn;
+    const { space, positions, flat, towards } = drawn;
     const closing = new AbortController();
     const painter = contexts < MOST_CONTEXTS ? bestPainter() : new CpuPainter();
     const scatter = new Scatter(closing.signal, '--paper', painter);
@@ -182,6 +187,7 @@ class SmallSpace {
     }
     this.stage.replaceChildren(scatter.element);
     scatter.setFlat(flat);
+    scatter.setHomeward(...towards);
     scatter.setPointSize(2.5);
     scatter.setPositions(positions);
     scatter.measure();

@@ -6,6 +6,7 @@ import { present } from '../present';
 import { describe, loadSpace, numberOf, type Space } from '../space/data';
 import { pointsCsv } from '../space/export';
 import { groupsOf } from '../space/facets';
+import { stepped } from '../space/keys';
 import { Labelling } from '../space/labelling';
 import { NameForm } from '../space/nameform';
 import { pack, unpack } from '../space/rows';
@@ -217,10 +218,8 @@ class SheetView {
   private keyed(event: KeyboardEvent): void {
     if (typing(event)) return;
     const key = event.key.toLowerCase();
-    const { steps } = this.labelling;
-    if (key === 'z' && (event.ctrlKey || event.metaKey)) void (event.shiftKey ? steps.redo() : steps.undo());
-    else if (key === 'y' && (event.ctrlKey || event.metaKey)) void steps.redo();
-    else if (key === 'n' && this.picks.rows.size && !event.ctrlKey && !event.metaKey) this.naming.focus();
+    if (stepped(event, this.labelling.steps)) return;
+    if (key === 'n' && this.picks.rows.size && !event.ctrlKey && !event.metaKey) this.naming.focus();
     else if (key === 'delete') this.keep(false);
     else if (key === 'escape') {
       this.picks.rows.clear();

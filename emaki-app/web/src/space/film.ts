@@ -61,6 +61,11 @@ export class Film {
     return this.reel.epochs.length > 1;
   }
 
+  /** Whether it is looked at, be it that it stands still. */
+  get playing(): boolean {
+    return !this.element.hidden;
+  }
+
   /** Opens at an epoch, or where it has been moved to before its curves were there. */
   async open(epoch: number): Promise<void> {
     this.element.hidden = false;

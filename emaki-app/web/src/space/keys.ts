@@ -1,4 +1,5 @@
 import type { Scatter } from './scatter';
+import type { Steps } from './steps';
 
 /** Which way an arrow key points on the screen: right and down are positive. */
 export function arrow(key: string): readonly [number, number] | undefined {
@@ -28,4 +29,13 @@ export function steerable(scatter: Scatter, role: string, label: string): void {
   scatter.element.setAttribute('role', role);
   scatter.element.setAttribute('aria-label', `${label} Arrow keys turn, plus and minus zoom, 0 shows everything.`);
   scatter.element.addEventListener('keydown', (event) => steer(scatter, event));
+}
+
+/** Ctrl or Command with Z takes back, with Shift Z or Y does once more; whether it was one of these. */
+export function stepped(event: KeyboardEvent, steps: Pick<Steps, 'undo' | 'redo'>): boolean {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return false;
+  event.preventDefault();
+  void (key === 'y' || event.shiftKey ? steps.redo() : steps.undo());
+  return true;
 }

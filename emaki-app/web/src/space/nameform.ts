@@ -23,6 +23,8 @@ export class NameForm {
       event.preventDefault();
       if (!this.input.value.trim()) return;
       give(this.input.value.trim());
+      // Other images are named next.
+      this.input.value = '';
       // The next key is the view's.
       this.input.blur();
     });

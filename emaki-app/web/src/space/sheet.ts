@@ -122,7 +122,7 @@ export class Sheet {
     const labels = this.rows.map((row) => present(this.space.labels[row]));
     const most = [...counts(labels)].sort((a, b) => b[1] - a[1]);
     const named = most.slice(0, 4).map(([label, n]) => `${className(this.space, label)} ${Math.round((100 * n) / this.rows.length)} %`);
-    return named.join(' · ') + (most.length > 4 ? ' · …' : '');
+    return named.join(' · ') + (most.length > 4 ? ' ·\u00a0…' : '');
   }
 
   private pointed(row: number): void {

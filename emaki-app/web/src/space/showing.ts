@@ -25,6 +25,8 @@ export class Showing {
   errors: Float32Array | null = null;
   private coloured: Coloured | null = null;
   private flags: Uint8Array = new Uint8Array();
+  /** While the points of one group stand out. */
+  private raised: Uint8Array | null = null;
 
   constructor(
     private readonly space: Space,
@@ -89,6 +91,7 @@ export class Showing {
   /** Which points are hidden and which stand out, as filters and selection are now; how many are seen, and of how many. */
   mark(): { seen: number; of: number } {
     this.flags = visibility(this.space, this.state, this.errors);
+    this.raised = null;
     return this.shown.flag(this.flags);
   }
 
@@ -111,7 +114,8 @@ export class Showing {
   /** The points of one group stand out, or none do. */
   lift(key: number | null): void {
     const by = this.coloured?.by;
-    this.shown.flag(by && key !== null ? lifted(this.flags, by.codes, key) : this.flags);
+    this.raised = by && key !== null ? lifted(this.flags, by.codes, key) : null;
+    this.shown.flag(this.raised ?? this.flags);
   }
 
   private unfilter(): void {
@@ -123,7 +127,7 @@ export class Showing {
 
   /** How every row is drawn; null until that is known. */
   get drawn(): (Pick<Coloured, 'rgb' | 'marks'> & { flags: Uint8Array }) | null {
-    return this.coloured && { rgb: this.coloured.rgb, marks: this.coloured.marks, flags: this.flags };
+    return this.coloured && { rgb: this.coloured.rgb, marks: this.coloured.marks, flags: this.raised ?? this.flags };
   }
 
   /** What a picture of the points is of, and what their colours mean. */

@@ -1,4 +1,5 @@
 import { el } from '../dom';
+import { typing } from '../keys';
 import type { Tool } from './state';
 
 export interface ToolbarActions {
@@ -19,6 +20,13 @@ const TOOLS: [Tool, string, string, string][] = [
   ['box', '▭', 'Box', 'b'],
 ];
 
+/** A lasso is drawn among points, not upon the map that lies over them. */
+export function onMap(place: HTMLElement, open: boolean): void {
+  const tools = [...place.querySelectorAll<HTMLButtonElement>('[data-tool]')];
+  tools.filter((tool) => tool.dataset['tool'] !== 'turn').forEach((tool) => (tool.disabled = open));
+  if (open) tools[0]?.click();
+}
+
 export function toolbar(actions: ToolbarActions): HTMLElement {
   const buttons = TOOLS.map(([tool, icon, title, key]) => {
     const button = el('button.tool', { 'aria-pressed': String(tool === 'turn'), 'aria-label': title, title: `${title} (${key})`, 'data-tool': tool }, icon);
@@ -29,9 +37,9 @@ export function toolbar(actions: ToolbarActions): HTMLElement {
     return button;
   });
   window.addEventListener('keydown', (event) => {
-    if ((event.target as HTMLElement).closest('input, select') || event.ctrlKey || event.metaKey) return;
+    if (typing(event) || event.ctrlKey || event.metaKey) return;
     const at = TOOLS.findIndex(([, , , key]) => key === event.key);
-    if (buttons[at]?.checkVisibility()) buttons[at].click();
+    if (buttons[at]?.isConnected) buttons[at].click();
   });
   const action = (icon: string, title: string, work: () => void, name: string) =>
     el('button.tool', { 'aria-label': title, title, onclick: work, 'data-action': name }, icon);

@@ -34,6 +34,8 @@ export class Unrolled {
   private positions = new Float32Array();
   private cells: [number, number] = [1, 1];
   private size = 4;
+  /** What of each point is on the map. */
+  private flags: Uint8Array = new Uint8Array();
   private pinned = -1;
 
   constructor(
@@ -124,13 +126,15 @@ export class Unrolled {
     const { clientWidth: width, clientHeight: height } = this.frame;
     const { drawn } = this.showing();
     if (this.element.hidden || !this.positions.length || !drawn || !width || !height) return;
-    const { rgb, marks, flags } = drawn;
+    const { rgb, marks } = drawn;
+    // What steps back on paper would stand out from images: it is left out.
+    this.flags = drawn.flags.includes(SELECTED) ? drawn.flags.map((flag) => (flag === SELECTED ? SELECTED : HIDDEN)) : drawn.flags;
     Object.assign(this.dots, { width, height });
     const paper = [1, 3, 5].map((i) => parseInt(getComputedStyle(document.documentElement).getPropertyValue('--paper').trim().slice(i, i + 2), 16)) as [number, number, number];
     const image = new ImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
-    const cloud = { positions: this.positions, tint: new Uint8Array(rgb), flags: new Uint8Array(flags), marks: new Uint8Array(marks) };
-    const look = { size: Math.min(this.size, 1 + CROWD / Math.sqrt(this.positions.length / 3)), unit: 1, nearest: 1, farthest: 2, dimmed: flags.includes(SELECTED), opacity: 1, share: 1, paper };
+    const cloud = { positions: this.positions, tint: new Uint8Array(rgb), flags: new Uint8Array(this.flags), marks: new Uint8Array(marks) };
+    const look = { size: Math.min(this.size, 1 + CROWD / Math.sqrt(this.positions.length / 3)), unit: 1, nearest: 1, farthest: 2, dimmed: false, opacity: 1, share: 1, paper };
     this.splatter.draw(pixels, width, height, STRAIGHT, look, cloud, null, null);
     const nothing = packed(...paper);
     for (let i = 0; i < pixels.length; i++) if (pixels[i] === nothing) pixels[i] = 0;
@@ -153,11 +157,10 @@ export class Unrolled {
   }
 
   private clicked({ offsetX, offsetY }: MouseEvent): void {
-    const { drawn } = this.showing();
     let best = -1;
     let least = REACH;
     for (let row = 0; row < this.positions.length / 3; row++) {
-      if (drawn?.flags[row] === HIDDEN) continue;
+      if (this.flags[row] === HIDDEN) continue;
       const [x, y] = this.screen(row);
       const away = Math.hypot(x - offsetX, y - offsetY);
       if (away < least) [best, least] = [row, away];

@@ -1,5 +1,6 @@
 import { format, here, remember } from '../address';
 import { complaint, el, notify } from '../dom';
+import { typing } from '../keys';
 import { within } from '../present';
 import type { RunSource } from '../source';
 import { onTelling } from '../telling';
@@ -9,7 +10,7 @@ import { Decoder } from './decoder';
 import { Decoding } from './decoding';
 import { Film } from './film';
 import { Inspector } from './inspector';
-import { steer } from './keys';
+import { steer, stepped } from './keys';
 import { Labelling } from './labelling';
 import { middles, Names } from './names';
 import { Overlay } from './overlay';
@@ -27,7 +28,7 @@ import { Sprites } from './sprites';
 import { colourings, fromParams, initial, toParams, type SpaceState, type Tool } from './state';
 import { Stranger } from './stranger';
 import { Tip } from './tip';
-import { toolbar } from './toolbar';
+import { onMap, toolbar } from './toolbar';
 import { Unrolled } from './unrolled';
 
 /** A run's latent space. */
@@ -128,6 +129,7 @@ class SpaceView {
       pin: (row) => this.lookAt(row),
       opened: (open) => {
         state.unrolled = open;
+        onMap(place, open);
         this.remember();
       },
     }, signal);
@@ -146,7 +148,10 @@ class SpaceView {
       },
       clustering: (name) => void this.recluster(name),
       changed: () => void this.showing.refresh(),
-      lift: (key) => this.showing.lift(key),
+      lift: (key) => {
+        this.showing.lift(key);
+        this.unrolled.paint(this.state.size, this.state.pinned);
+      },
       errors: () => this.showing.measured(),
       axes: (axes) => void this.reaxis(axes),
       pin: (row) => this.lookAt(row),
@@ -160,7 +165,7 @@ class SpaceView {
       tool: (tool) => this.useTool(tool),
       home: () => this.scatter.frame(),
       probe: () => this.decoding.toggle(),
-      unroll: () => this.unrolled.toggle(),
+      unroll: () => this.toggleMap(),
       own: this.space.source.encode ? () => own.toggle() : null,
       film: this.film.possible ? () => this.toggleFilm() : null,
       png: () => void this.saving.png(),
@@ -227,7 +232,7 @@ class SpaceView {
     this.state.axes = axes;
     await this.placing.place();
     if (this.placing.projection) this.film.again();
-    else if (!this.film.element.hidden) this.film.close();
+    else if (this.film.playing) this.film.close();
     await this.showing.refresh();
     this.decoding.stand();
     this.stranger.stand();
@@ -302,14 +307,14 @@ class SpaceView {
   }
 
   private select(rows: Int32Array): void {
-    const before = this.state.selected;
-    if (!same(before, rows)) this.labelling.steps.add({ undo: () => this.choose(before), redo: () => this.choose(rows) });
-    this.choose(rows);
+    const { selected: before, isolated } = this.state;
+    if (!same(before, rows)) this.labelling.steps.add({ undo: () => this.choose(before, isolated), redo: () => this.choose(rows, isolated) });
+    this.choose(rows, isolated);
   }
 
-  private choose(rows: Int32Array): void {
+  private choose(rows: Int32Array, isolated: boolean): void {
     this.state.selected = rows;
-    this.isolate(this.state.isolated && rows.length > 0);
+    this.isolate(isolated && rows.length > 0);
     this.bringIntoSight(this.sheet.element);
   }
 
@@ -317,12 +322,8 @@ class SpaceView {
     const hides = on || this.state.isolated;
     this.state.isolated = on;
     this.sheet.show(this.state.selected, on);
-    if (hides) void this.showing.refresh();
-    else this.marked();
-  }
-
-  /** Other points are selected, and as many are shown as before. */
-  private marked(): void {
+    if (hides) return void this.showing.refresh();
+    // As many points are shown as before.
     this.showing.mark();
     this.unrolled.paint(this.state.size, this.state.pinned);
     this.remember();
@@ -336,20 +337,13 @@ class SpaceView {
 
   private keyed(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
-    if (target.closest('input, select, textarea, .sheetscroll')) return;
+    if (typing(event) || target.closest('.sheetscroll')) return;
     if (event.key === 'Escape') this.escape();
-    else if (event.ctrlKey || event.metaKey) this.stepped(event);
+    else if (event.ctrlKey || event.metaKey) stepped(event, this.labelling.steps);
     else if (event.key === 'n' && this.state.selected.length && this.sheet.naming) {
       event.preventDefault();
       this.sheet.naming.focus();
     } else if (!event.key.startsWith('Arrow') || target === this.scatter.element || target === document.body) steer(this.scatter, event);
-  }
-
-  private stepped(event: KeyboardEvent): void {
-    const key = event.key.toLowerCase();
-    if (key !== 'z' && key !== 'y') return;
-    event.preventDefault();
-    void (key === 'y' || event.shiftKey ? this.labelling.steps.redo() : this.labelling.steps.undo());
   }
 
   /** The selected images have a name from now on, and their colours say so where none had before. */
@@ -374,10 +368,20 @@ class SpaceView {
     this.decoding.giveUp();
     if (this.state.pinned >= 0) this.pin(-1);
     else if (this.state.selected.length) this.select(new Int32Array());
+    else if (this.film.playing) this.film.close();
+    else if (this.state.unrolled) this.unrolled.close();
+    else if (!this.stranger.own.element.hidden) this.stranger.own.close();
+  }
+
+  /** The map is of the latents as trained: a film would go on behind it. */
+  private toggleMap(): void {
+    if (this.film.playing) this.film.close();
+    this.unrolled.toggle();
   }
 
   private toggleFilm(): void {
-    if (!this.film.element.hidden) this.film.close();
+    this.unrolled.close();
+    if (this.film.playing) this.film.close();
     else if (this.placing.projection) void this.film.open(this.state.epoch ?? 0);
     else notify('The neighbour map is of the latents as trained: choose other axes to see how they came there.');
   }

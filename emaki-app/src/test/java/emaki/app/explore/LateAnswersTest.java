@@ -1,9 +1,13 @@
 package emaki.app.explore;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +15,17 @@ import org.junit.jupiter.api.Test;
 
 /** Somebody goes on before the explorer has answered, or it never does. */
 final class LateAnswersTest extends BrowserTest {
+  /** Names three images. */
+  private static final String NAMING =
+      """
+      async () => {
+        const { token } = await (await fetch('/api/session')).json();
+        const namings = [{ name: 'su', by_hand: true, rows: [0, 2] }, { name: 'ki', by_hand: true, rows: [1] }];
+        const headers = { 'X-Emaki-Token': token, 'Content-Type': 'application/json' };
+        const said = await fetch('/api/runs/views/labels', { method: 'POST', body: JSON.stringify({ namings }), headers });
+        if (!said.ok) throw new Error(await said.text());
+      }""";
+
   private NamedRun views;
 
   @Override
@@ -93,5 +108,25 @@ final class LateAnswersTest extends BrowserTest {
     assertThat(page.locator(".island h2")).containsText("Island ");
     assertThat(page.locator(".clusters li").first()).containsText("ki");
     page.unroute("**/names/islands");
+  }
+
+  @Test
+  void namesGivenElsewhereAreThereAfterAnOutage() throws IOException {
+    explore("views");
+    page.route("**/api/**", Route::abort);
+    page.getByLabel("Find an image by its number").fill("7");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".lostbanner")).isVisible();
+    Page other = page.context().newPage();
+    other.navigate(explorer.address().toString());
+    other.evaluate(NAMING);
+    other.close();
+    page.unroute("**/api/**");
+    // It may have asked by itself, and be away.
+    page.locator(".lostbanner button").dispatchEvent("click");
+    assertThat(page.locator(".labelling .hint").first()).containsText("3 of ");
+    Download saved = page.waitForDownload(() -> page.getByText("Save labels").click());
+    assertThat(Files.readAllLines(saved.path())).contains("0,,su", "1,,ki", "2,,su");
+    heard.complaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
   }
 }

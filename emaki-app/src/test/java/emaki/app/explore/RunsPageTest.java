@@ -60,7 +60,12 @@ final class RunsPageTest extends BrowserTest {
     BoundingBox box = first.boundingBox();
     byte[] before = second.screenshot();
     page.keyboard().down("Shift");
-    drag(box.x + 20, box.y + 20, box.x + box.width / 2, box.y + box.height - 20);
+    page.mouse().move(box.x + 20, box.y + 20);
+    page.mouse().down();
+    page.mouse().move(box.x + box.width / 2, box.y + 20);
+    page.mouse().move(box.x + box.width / 2, box.y + box.height - 20);
+    page.mouse().move(box.x + 20, box.y + box.height - 20);
+    page.mouse().up();
     page.keyboard().up("Shift");
     page.waitForCondition(() -> !java.util.Arrays.equals(before, second.screenshot()));
     assertThat(second.locator(".ring.pinned")).isHidden();
