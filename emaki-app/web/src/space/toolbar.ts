@@ -22,7 +22,7 @@ const TOOLS: [Tool, string, string, string][] = [
 
 /** A lasso is drawn among points, not upon the map that lies over them. */
 export function onMap(place: HTMLElement, open: boolean): void {
-  const tools = [...place.querySelectorAll<HTMLButtonElement>('[data-tool]')];
+  const tools = [...place.querySelectorAll<HTMLButtonElement>('button[data-tool]')];
   tools.filter((tool) => tool.dataset['tool'] !== 'turn').forEach((tool) => (tool.disabled = open));
   if (open) tools[0]?.click();
 }
