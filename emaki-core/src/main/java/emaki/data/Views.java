@@ -61,6 +61,12 @@ public record Views(
     return channels == 1 ? STROKES : PHOTOGRAPHS;
   }
 
+  /** The same, with another jitter. */
+  public Views withJitter(double other) {
+    return new Views(
+        rotation, scale, shear, shift, elastic, crop, mirrored, thickness, contrast, other, erased);
+  }
+
   private static void require(boolean holds, String expected, double got) {
     if (!holds) {
       throw new IllegalArgumentException("Expected %s, got %s".formatted(expected, got));

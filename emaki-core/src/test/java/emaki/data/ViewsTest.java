@@ -58,6 +58,19 @@ final class ViewsTest {
     }
   }
 
+  @Test
+  void withoutJitterColoursStayAsTheyAre() {
+    Views jittered = new Views(0, 0, 0, 0, 0, 1, 0, 0, 0, 0.4, 0);
+    ImageSet images = noise(3);
+    float[] plain = draw(images, Views.NONE, 1, 0, 1, 0);
+    int changed = 0;
+    for (int view = 0; view < 10; view++) {
+      assertThat(draw(images, jittered.withJitter(0), 1, 0, 1, view)).isEqualTo(plain);
+      changed += Arrays.equals(draw(images, jittered, 1, 0, 1, view), plain) ? 0 : 1;
+    }
+    assertThat(changed).isEqualTo(10);
+  }
+
   /** A dot moves by as much as the shift allows and no more, and keeps its ink. */
   @Test
   void shiftsReachTheirBoundAndKeepTheInk() {

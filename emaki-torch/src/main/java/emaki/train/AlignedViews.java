@@ -74,6 +74,7 @@ public final class AlignedViews implements LatentObjective {
   /**
    * Of a trial, by new networks.
    *
+   * @param random how views differ from their images
    * @param temperature of the softmax that pairs of views go through in NT-Xent (Chen et al., 2020,
    *     eq. 1), above 0: on the unit sphere exp(cos / temperature) is a Gaussian kernel, of which
    *     this is the potential's
@@ -82,7 +83,11 @@ public final class AlignedViews implements LatentObjective {
    *     latents, against the image itself; 0: the decoder learns afterwards alone
    */
   public AlignedViews(
-      ObjectivePart.Setting setting, double temperature, double weight, double reconstruction) {
+      ObjectivePart.Setting setting,
+      Views random,
+      double temperature,
+      double weight,
+      double reconstruction) {
     TrainOptions options = setting.options();
     ImageSet images = setting.images();
     AutoencoderSpec spec = onSphere(setting.network());
@@ -91,7 +96,6 @@ public final class AlignedViews implements LatentObjective {
     this.reconstruction = reconstruction;
     this.potential = new LeaveOneOutPotential(Math.sqrt(temperature / 2), options.threads());
     int batch = Math.min(options.batchSize(), images.size());
-    Views random = Views.of(images.channels());
     this.views = new ViewBatch(images, random, VIEWS, options.seed(), batch, options.threads());
     this.pixels = new PixelBatch(images, batch);
     this.model = Autoencoder.initialise(spec, options.seed(), options.threads());
@@ -333,7 +337,24 @@ public final class AlignedViews implements LatentObjective {
     default Function<Setting, LatentObjective> make(PartOptions options, double reconstruction) {
       double temperature = options.positive("temperature", TEMPERATURE);
       double weight = options.positive("alignment", 1 / (2 * temperature));
-      return setting -> new AlignedViews(setting, temperature, weight, reconstruction);
+      double jitter = options.number("jitter", Double.NaN);
+      if (jitter < 0 || jitter > 1) {
+        throw options.fault("jitter=%s is not from 0 to 1".formatted(jitter), "0.4 is usual");
+      }
+      return setting -> {
+        Views random = random(setting.images().channels(), jitter, options);
+        return new AlignedViews(setting, random, temperature, weight, reconstruction);
+      };
+    }
+
+    private static Views random(int channels, double jitter, PartOptions options) {
+      if (Double.isNaN(jitter)) {
+        return Views.of(channels);
+      }
+      if (channels == 1) {
+        throw options.fault("grey images have no colours that jitter changes", "leave out jitter");
+      }
+      return Views.of(channels).withJitter(jitter);
     }
   }
 

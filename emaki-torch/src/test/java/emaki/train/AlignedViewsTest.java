@@ -11,6 +11,7 @@ import emaki.data.InputException;
 import emaki.data.Safetensors;
 import emaki.data.Split;
 import emaki.data.Splits;
+import emaki.data.Views;
 import emaki.divergence.CauchySchwarz;
 import emaki.model.AutoencoderSpec;
 import emaki.model.ConvolutionalLayers;
@@ -46,7 +47,8 @@ final class AlignedViewsTest {
       points[i] = (float) random.nextGaussian() / 8;
     }
     Slow slow = new Slow(points, temperature, weight);
-    try (AlignedViews objective = new AlignedViews(setting(MLP), temperature, weight, 0)) {
+    try (AlignedViews objective =
+        new AlignedViews(setting(MLP), Views.STROKES, temperature, weight, 0)) {
       float[] gradient = new float[points.length];
       Losses losses = objective.losses(points, gradient);
       assertThat(losses.total()).isCloseTo(slow.loss(0, 0), within(1e-5));
@@ -108,7 +110,7 @@ final class AlignedViewsTest {
   @Test
   void encoderAndDecoderAreLearnt() throws IOException {
     for (AutoencoderSpec network : List.of(MLP, ConvolutionalLayers.autoencoder(12, 12, 1, 16))) {
-      try (AlignedViews objective = new AlignedViews(setting(network), 0.25, 2, 0)) {
+      try (AlignedViews objective = new AlignedViews(setting(network), Views.STROKES, 0.25, 2, 0)) {
         List<Double> losses = new ArrayList<>();
         assertThat(train(objective, losses, Integer.MAX_VALUE, null)).isNull();
         assertThat(losses.get(3)).isLessThan(losses.get(0));
@@ -130,8 +132,8 @@ final class AlignedViewsTest {
   /** What reconstruction weighs is in loss and latents: the same decoder afterwards errs less. */
   @Test
   void reconstructionIsLearntToo() throws IOException {
-    try (AlignedViews views = new AlignedViews(setting(MLP), 0.25, 2, 0);
-        AlignedViews both = new AlignedViews(setting(MLP), 0.25, 2, 30)) {
+    try (AlignedViews views = new AlignedViews(setting(MLP), Views.STROKES, 0.25, 2, 0);
+        AlignedViews both = new AlignedViews(setting(MLP), Views.STROKES, 0.25, 2, 30)) {
       List<Losses> losses = new ArrayList<>();
       train(both, losses::add, Integer.MAX_VALUE, null);
       assertThat(losses)
@@ -154,9 +156,12 @@ final class AlignedViewsTest {
   @ParameterizedTest
   @CsvSource({"0", "30"})
   void resumedEqualsUndisturbed(double reconstruction) throws IOException {
-    try (AlignedViews whole = new AlignedViews(setting(MLP), 0.25, 2, reconstruction);
-        AlignedViews first = new AlignedViews(setting(MLP), 0.25, 2, reconstruction);
-        AlignedViews second = new AlignedViews(setting(MLP), 0.25, 2, reconstruction)) {
+    try (AlignedViews whole =
+            new AlignedViews(setting(MLP), Views.STROKES, 0.25, 2, reconstruction);
+        AlignedViews first =
+            new AlignedViews(setting(MLP), Views.STROKES, 0.25, 2, reconstruction);
+        AlignedViews second =
+            new AlignedViews(setting(MLP), Views.STROKES, 0.25, 2, reconstruction)) {
       train(whole, new ArrayList<>(), Integer.MAX_VALUE, null);
       Safetensors checkpoint = train(first, new ArrayList<>(), 9, null);
       train(second, new ArrayList<>(), Integer.MAX_VALUE, checkpoint);
@@ -204,10 +209,20 @@ final class AlignedViewsTest {
             return told.size() == 20;
           }
         };
-    try (AlignedViews objective = new AlignedViews(setting(MLP), 0.25, 2, 0)) {
+    try (AlignedViews objective = new AlignedViews(setting(MLP), Views.STROKES, 0.25, 2, 0)) {
       assertThat(objective.finish(listener)).isFalse();
       assertThat(told).isEqualTo(LongStream.range(0, 20).boxed().toList());
     }
+  }
+
+  @Test
+  void jitterIsOfColours() {
+    assertThatThrownBy(() -> Objectives.parse("views:jitter=1.5"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("jitter=1.5 is not from 0 to 1");
+    assertThatThrownBy(() -> Objectives.parse("views:jitter=0").apply(setting(MLP)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("grey images have no colours that jitter changes");
   }
 
   private static ObjectivePart.Setting setting(AutoencoderSpec network) {
