@@ -45,6 +45,24 @@ describe('what the scatter shows', () => {
     expect(told['rgb']).toEqual([11, 10, 9, 8, 7, 6]);
   });
 
+  it('takes colours and flags before there are points, and gives them to these', () => {
+    const early: Record<string, number[]> = {};
+    const late = new Shown(
+      { split },
+      {
+        setPositions: () => {},
+        setColours: (colours) => (early['rgb'] = [...colours]),
+        setMarks: (given) => (early['marks'] = [...given]),
+        setFlags: (flags) => (early['flags'] = [...flags]),
+      },
+    );
+    late.colour({ rgb, marks });
+    expect(late.flag(Uint8Array.of(NORMAL, HIDDEN, NORMAL, NORMAL, NORMAL))).toEqual({ seen: 4, of: 5 });
+    expect(early).toEqual({});
+    late.place(all);
+    expect(early).toEqual({ rgb: [...rgb], marks: [...marks], flags: [NORMAL, HIDDEN, NORMAL, NORMAL, NORMAL] });
+  });
+
   it('tells what is known of its points, as a legend counts them', () => {
     const codes = Int8Array.of(5, 6, 7, 8, -1);
     expect([...Array.from(shown.ofPoints(codes))]).toEqual([5, 6, 7, 8, -1]);

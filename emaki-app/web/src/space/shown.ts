@@ -50,6 +50,7 @@ export class Shown {
   colour({ rgb, marks }: Pick<Coloured, 'rgb' | 'marks'>): void {
     this.rgb = rgb;
     this.marks = marks;
+    if (!this.standing) return;
     this.scatter.setColours(this.part(rgb, 3));
     this.scatter.setMarks(this.part(marks, 1));
   }
@@ -58,7 +59,7 @@ export class Shown {
   flag(flags: Uint8Array): { seen: number; of: number } {
     this.flags = flags;
     const part = this.part(flags, 1);
-    this.scatter.setFlags(part);
+    if (this.standing) this.scatter.setFlags(part);
     return { seen: part.reduce((seen, flag) => seen + (flag === HIDDEN ? 0 : 1), 0), of: part.length };
   }
 
@@ -69,6 +70,11 @@ export class Shown {
     if (other) this.show(places ?? this.places);
     else if (places) this.scatter.setPositions(places);
     return other;
+  }
+
+  /** Whether there are points yet that can have colours. */
+  private get standing(): boolean {
+    return this.filming || this.places.length > 0;
   }
 
   /** A set of points of its own, whose colours and flags the scatter has to be told. */

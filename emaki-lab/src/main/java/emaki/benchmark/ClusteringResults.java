@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +24,7 @@ final class ClusteringResults {
           "*All*: fitted on all images. *Training*: k-means and mixtures fitted on the training images, without the"
               + " validation images; methods that assign no other points are fitted on all images, and scored on these."
               + " *Test*: fitted on the test images alone. Networks learn from all images; pixels are as they are. Mean ±"
-              + " standard deviation (least; number of seeds, which decide split, weights and starts).");
-
-  /** Of the one data set for which there is such a figure. */
-  private static final Map<String, String> PUBLISHED =
-      Map.of(
-          "kmnist",
+              + " standard deviation (least; number of seeds, which decide split, weights and starts).",
           "Published beside it: 66.05 ± .97 % on KMNIST, by IDEC with weight resets and reclustering and a pretrained"
               + " autoencoder (\"Breaking the Reclustering Barrier in Centroid-based Deep Clustering\", ICLR 2025, arXiv"
               + " 2411.02275), told how many classes there are.");
@@ -123,17 +117,11 @@ final class ClusteringResults {
     }
     return new BenchmarkResults(
         "Clusters without labels, " + options.data().name(),
-        lead(options.data().name()),
+        LEAD,
         tables,
         Map.of("scores", rows),
         "all images",
         panels);
-  }
-
-  private static List<String> lead(String data) {
-    List<String> lead = new ArrayList<>(LEAD);
-    Optional.ofNullable(PUBLISHED.get(data)).ifPresent(lead::add);
-    return lead;
   }
 
   private List<Row> rows(List<Representation> shown, Images images, String measure) {

@@ -104,10 +104,10 @@ final class LateAnswersTest extends BrowserTest {
     go("#/runs");
     page.goBack();
     page.waitForTimeout(300);
+    page.unroute("**/names/islands");
     writing.forEach(Route::resume);
     assertThat(page.locator(".island h2")).containsText("Island ");
     assertThat(page.locator(".clusters li").first()).containsText("ki");
-    page.unroute("**/names/islands");
   }
 
   @Test
