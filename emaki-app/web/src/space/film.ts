@@ -62,7 +62,7 @@ export class Film {
   }
 
   /** Whether it is looked at, be it that it stands still. */
-  get playing(): boolean {
+  get shown(): boolean {
     return !this.element.hidden;
   }
 

@@ -204,8 +204,8 @@ class SpaceView {
     this.sheet.show(this.state.selected, this.state.isolated);
     this.decoding.restore();
     if (this.state.own && this.space.source.encode) await this.stranger.own.restore(this.state.own);
-    if (this.state.epoch !== null && this.film.possible && this.placing.projection) await this.film.open(this.state.epoch);
     if (this.state.unrolled) await this.unrolled.open();
+    else if (this.state.epoch !== null && this.film.possible && this.placing.projection) await this.film.open(this.state.epoch);
     this.scatter.element.dataset['ready'] = 'true';
     performance.mark('usable');
   }
@@ -232,7 +232,7 @@ class SpaceView {
     this.state.axes = axes;
     await this.placing.place();
     if (this.placing.projection) this.film.again();
-    else if (this.film.playing) this.film.close();
+    else if (this.film.shown) this.film.close();
     await this.showing.refresh();
     this.decoding.stand();
     this.stranger.stand();
@@ -368,20 +368,20 @@ class SpaceView {
     this.decoding.giveUp();
     if (this.state.pinned >= 0) this.pin(-1);
     else if (this.state.selected.length) this.select(new Int32Array());
-    else if (this.film.playing) this.film.close();
+    else if (this.film.shown) this.film.close();
     else if (this.state.unrolled) this.unrolled.close();
     else if (!this.stranger.own.element.hidden) this.stranger.own.close();
   }
 
   /** The map is of the latents as trained: a film would go on behind it. */
   private toggleMap(): void {
-    if (this.film.playing) this.film.close();
+    if (this.film.shown) this.film.close();
     this.unrolled.toggle();
   }
 
   private toggleFilm(): void {
     this.unrolled.close();
-    if (this.film.playing) this.film.close();
+    if (this.film.shown) this.film.close();
     else if (this.placing.projection) void this.film.open(this.state.epoch ?? 0);
     else notify('The neighbour map is of the latents as trained: choose other axes to see how they came there.');
   }
