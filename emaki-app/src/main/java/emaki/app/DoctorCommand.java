@@ -4,6 +4,7 @@ import emaki.data.Catalogue;
 import emaki.data.Datasets;
 import emaki.data.InputException;
 import emaki.data.NameEncoding;
+import emaki.report.JavaDesktop;
 import emaki.run.Provenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,14 +40,16 @@ final class DoctorCommand implements Callable<Integer> {
     found.put("emaki", Provenance.version());
     found.putAll(Provenance.machine(Runtime.getRuntime().availableProcessors()));
     found.put("names of files", NameEncoding.name());
+    List<InputException> amiss = new ArrayList<>();
+    found.put("text in figures", can(JavaDesktop::requireText, amiss));
+    found.put("photographs", can(JavaDesktop::requirePhotographs, amiss));
     found.put("heap", "%d MB at most".formatted(Runtime.getRuntime().maxMemory() >> 20));
     for (String name : Catalogue.names()) {
       Optional<String> where = Datasets.whereIs(name, dataDir);
       found.put("dataset " + name, where.orElse("not found (emaki data fetch " + name + ")"));
     }
-    List<InputException> broken = new ArrayList<>();
     Map<String, List<String>> plugins =
-        Plugins.byJar(System.getenv().getOrDefault("EMAKI_PLUGINS", ""), broken);
+        Plugins.byJar(System.getenv().getOrDefault("EMAKI_PLUGINS", ""), amiss);
     plugins.forEach((jar, parts) -> found.put("plugin " + jar, String.join(", ", parts)));
     console.result(found);
     found.forEach((name, value) -> console.print("%-24s %s", name, value));
@@ -67,7 +70,17 @@ final class DoctorCommand implements Callable<Integer> {
                 jar);
           }
         });
-    broken.forEach(fault -> console.say("amiss: %s", Wording.of(fault)));
+    amiss.forEach(fault -> console.say("amiss: %s", Wording.of(fault)));
     return 0;
+  }
+
+  private static String can(Runnable check, List<InputException> amiss) {
+    try {
+      check.run();
+      return "yes";
+    } catch (InputException fault) {
+      amiss.add(fault);
+      return "no";
+    }
   }
 }

@@ -82,6 +82,13 @@ final class Failure {
           e,
           USER);
     }
+    if (e instanceof UnsatisfiedLinkError) {
+      return report(
+          oneLine("a library is missing here: " + e.getMessage())
+              + " (install it; emaki doctor tells what else is amiss)",
+          e,
+          USER);
+    }
     IOException io =
         e instanceof IOException i ? i : e instanceof UncheckedIOException u ? u.getCause() : null;
     if (io != null) {

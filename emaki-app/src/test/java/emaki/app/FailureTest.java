@@ -26,6 +26,10 @@ final class FailureTest {
     said(new InputException("x", "is\nwrong", "mend it"), 2, "x: is wrong (mend it)");
     said(new OutOfMemoryError("Java heap space"), 2, "memory: ");
     said(new CompletionException(new OutOfMemoryError("Java heap space")), 2, "memory: ");
+    said(
+        new UnsatisfiedLinkError("libfontmanager.so: libharfbuzz.so.0: cannot open shared object"),
+        2,
+        "a library is missing here: libfontmanager.so: libharfbuzz.so.0");
     said(new FileSystemException("f", null, "No space left on device"), 2, "f: no space left");
     said(
         new UncheckedIOException(new FileNotFoundException("f (Permission denied)")),

@@ -4,6 +4,7 @@ import emaki.data.InputException;
 import emaki.data.Remarks;
 import emaki.data.Safetensors;
 import emaki.data.Split;
+import emaki.report.JavaDesktop;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunSpec;
@@ -65,9 +66,12 @@ public final class Trial {
    * @param out folder to make
    * @param command that would make the run again, for the record
    * @return the run as recorded: finished, or interrupted where the listener cancelled
-   * @throws InputException where the folder is at fault, or training diverged
+   * @throws InputException where the folder is at fault, Java cannot draw text, or training
+   *     diverged
    */
   public RunRecord run(Path out, String command, TrainingListener listener) throws IOException {
+    // Figures come last: what they lack is told before hours of training.
+    JavaDesktop.requireText();
     RunRecord begun = RunRecord.begin(out, spec, subject.dataset(), subject.splits(), command);
     return RunSession.begin(
         out,
