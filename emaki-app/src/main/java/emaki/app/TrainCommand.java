@@ -339,6 +339,9 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   @Override
   public List<List<?>> next(Path folder, RunRecord run) {
     int classes = run.dataset().classes();
-    return List.of(List.of("cluster", folder, "--k", classes < 2 ? 10 : classes));
+    return List.of(
+        classes < 2
+            ? List.of("cluster", folder, "--method", "islands")
+            : List.of("cluster", folder, "--k", classes));
   }
 }

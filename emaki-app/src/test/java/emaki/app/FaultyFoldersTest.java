@@ -106,6 +106,18 @@ final class FaultyFoldersTest {
   }
 
   @Test
+  void imagesWithoutLabelsAreFollowedByIslands() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      image("plain/%02d.png".formatted(i), i);
+    }
+    Cli cli = new Cli(folder);
+    assertThat(
+            cli.run("train --data plain --resize 8x8 --epochs 1 --out plain-run".split(" ")).err())
+        .contains("next: emaki cluster plain-run --method islands");
+    cli.run("cluster plain-run --method islands".split(" ")).succeeded();
+  }
+
+  @Test
   void whatIsSuggestedRunsAsItStands() throws Exception {
     for (int i = 0; i < 24; i++) {
       image("my pictures/%s/%02d.png".formatted(i % 2 == 0 ? "a" : "b", i), i);
