@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** How right the clusters are, over seeds. */
@@ -108,20 +109,16 @@ final class ClusteringResults {
         tables.add(table(shown, images));
       }
     }
-    List<Panel> panels = new ArrayList<>();
-    for (String method : METHODS.keySet()) {
-      Series series = series(shown, method);
-      if (series.mean().length > 0) {
-        panels.add(new Panel(method + ", accuracy", List.of(series)));
-      }
-    }
+    List<Series> series = new ArrayList<>();
+    METHODS.forEach((method, title) -> series.add(series(shown, method, title)));
+    series.removeIf(each -> DoubleStream.of(each.mean()).allMatch(Double::isNaN));
     return new BenchmarkResults(
         "Clusters without labels, " + options.data().name(),
         LEAD,
         tables,
         Map.of("scores", rows),
         "all images",
-        panels);
+        series.isEmpty() ? List.of() : List.of(new Panel("accuracy", series)));
   }
 
   private List<Row> rows(List<Representation> shown, Images images, String measure) {
@@ -164,21 +161,15 @@ final class ClusteringResults {
         : "%.4f ± %.4f (%.4f; %d)".formatted(spread.mean(), sd, spread.min(), spread.n());
   }
 
-  private Series series(List<Representation> shown, String method) {
-    Map<String, Spread> columns = new LinkedHashMap<>();
-    for (Representation of : shown) {
-      Spread spread = spread(of, method, Images.ALL);
-      if (spread != null) {
-        columns.put(of.id(), spread);
-      }
+  private Series series(List<Representation> shown, String method, String title) {
+    double[] mean = new double[shown.size()];
+    double[] sd = new double[shown.size()];
+    for (int i = 0; i < mean.length; i++) {
+      Spread spread = spread(shown.get(i), method, Images.ALL);
+      mean[i] = spread == null ? Double.NaN : spread.mean();
+      sd[i] = spread == null ? Double.NaN : spread.sd() == null ? 0 : spread.sd();
     }
-    return new Series(
-        "",
-        List.copyOf(columns.keySet()),
-        new double[0],
-        columns.values().stream().mapToDouble(Spread::mean).toArray(),
-        columns.values().stream().mapToDouble(s -> s.sd() == null ? 0 : s.sd()).toArray(),
-        false,
-        false);
+    List<String> labels = shown.stream().map(Representation::id).toList();
+    return new Series(title, labels, new double[0], mean, sd, false, false);
   }
 }

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -51,8 +54,10 @@ public final class SpreadPlot {
   /**
    * Means along an axis of numbers, or, where there are labels, a column each.
    *
-   * @param labels of the columns; empty where {@code x} says where the means stand
+   * @param labels of the columns, the same in all series of a panel; empty where {@code x} says
+   *     where the means stand
    * @param x ascending
+   * @param mean NaN, as its {@code sd}: a column without one
    * @param sd half the length of each error bar; 0: none
    * @param line whether the means are joined
    * @param logarithmic whether x wants a logarithmic axis; then all are above 0
@@ -100,16 +105,40 @@ public final class SpreadPlot {
 
   private CategoryChart columns(Panel panel) {
     CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
-    style(chart, panel)
+    DoubleSummaryStatistics reach =
+        panel.series().stream()
+            .flatMapToDouble(SpreadPlot::ends)
+            .filter(end -> !Double.isNaN(end))
+            .summaryStatistics();
+    CategoryStyler styler = style(chart, panel);
+    if (reach.getMin() == reach.getMax()) {
+      // XChart draws nothing on an axis of no length.
+      double value = reach.getMin();
+      styler.setYAxisMin(value == 0 ? -1 : value - Math.abs(value) / 2);
+      styler.setYAxisMax(value == 0 ? 1 : value + Math.abs(value) / 2);
+    }
+    styler
         .setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
         .setXAxisMaxLabelCount(MOST_LABELS)
-        .setLegendVisible(false);
-    Series each = panel.series().get(0);
-    CategorySeries series =
-        chart.addSeries("mean", labels(each.labels()), boxed(each.mean()), boxed(each.sd()));
-    series.setMarker(SeriesMarkers.CIRCLE);
-    series.setMarkerColor(Palette.of(0));
+        .setLegendVisible(panel.series().size() > 1)
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal);
+    for (Series each : panel.series()) {
+      String name = each.name().isEmpty() ? "mean" : each.name();
+      CategorySeries series =
+          chart.addSeries(name, labels(each.labels()), boxed(each.mean()), boxed(each.sd()));
+      series.setMarker(SeriesMarkers.CIRCLE);
+      Color colour = colours.computeIfAbsent(name, n -> Palette.of(colours.size()));
+      series.setMarkerColor(colour);
+      series.setLineColor(colour);
+    }
     return chart;
+  }
+
+  /** Feet and heads of the error bars. */
+  private static DoubleStream ends(Series of) {
+    return IntStream.range(0, 2 * of.mean().length)
+        .mapToDouble(i -> of.mean()[i / 2] + (i % 2 == 0 ? -of.sd()[i / 2] : of.sd()[i / 2]));
   }
 
   private <S extends AxesChartStyler> S style(Chart<S, ?> chart, Panel panel) {
@@ -118,6 +147,7 @@ public final class SpreadPlot {
     styler.setMarkerSize(6);
     styler.setLegendPosition(LegendPosition.OutsideE);
     styler.setLegendBorderColor(Color.WHITE);
+    styler.setyAxisTickLabelsFormattingFunction(FigureStyle::number);
     return styler;
   }
 

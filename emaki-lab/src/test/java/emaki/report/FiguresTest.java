@@ -72,6 +72,64 @@ final class FiguresTest {
   }
 
   @Test
+  void meansOfOneColumnStandBesideEachOther() throws IOException {
+    List<String> columns = List.of("a", "b");
+    double[] none = new double[0];
+    double[] sd = {.02, 0};
+    double[] half = {.02, Double.NaN};
+    SpreadPlot.write(
+        file,
+        "what",
+        List.of(
+            new SpreadPlot.Panel(
+                "accuracy",
+                List.of(
+                    new SpreadPlot.Series(
+                        "one", columns, none, new double[] {.3, .5}, sd, false, false),
+                    new SpreadPlot.Series(
+                        "other",
+                        columns,
+                        none,
+                        new double[] {.7, Double.NaN},
+                        half,
+                        false,
+                        false)))));
+    BufferedImage image = ImageIO.read(file.toFile());
+    BufferedImage left = image.getSubimage(0, 0, image.getWidth() / 2, 4 * image.getHeight() / 5);
+    double[] one = middle(left, Palette.of(0));
+    double[] other = middle(left, Palette.of(1));
+    assertThat(one[0]).isLessThan(other[0]);
+    assertThat(one[1]).isGreaterThan(other[1] + 100);
+    BufferedImage right =
+        image.getSubimage(image.getWidth() / 2, 0, image.getWidth() / 2, 4 * image.getHeight() / 5);
+    assertThat(mostDashes(right, Palette.of(0))).isEqualTo(1);
+    assertThat(mostDashes(right, Palette.of(1))).isZero();
+  }
+
+  @Test
+  void oneMeanAloneIsSeen() throws IOException {
+    double[] none = new double[0];
+    for (double mean : new double[] {.0641, 0, -3}) {
+      SpreadPlot.write(
+          file,
+          "what",
+          List.of(
+              new SpreadPlot.Panel(
+                  "error",
+                  List.of(
+                      new SpreadPlot.Series(
+                          "",
+                          List.of("all"),
+                          none,
+                          new double[] {mean},
+                          new double[1],
+                          false,
+                          false)))));
+      middle(ImageIO.read(file.toFile()), Palette.of(0));
+    }
+  }
+
+  @Test
   void floorsAreDashedInTheirCurvesColour() throws IOException {
     double[] x = IntStream.rangeClosed(1, 40).mapToDouble(i -> i).toArray();
     double[] falling = IntStream.rangeClosed(1, 40).mapToDouble(i -> 10.0 / i).toArray();
