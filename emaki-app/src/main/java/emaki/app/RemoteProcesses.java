@@ -5,6 +5,7 @@ import emaki.remote.Errand;
 import emaki.remote.Homecoming;
 import emaki.remote.Parcel;
 import emaki.run.RunFolder;
+import emaki.run.RunLock;
 import emaki.sweep.CommandLauncher;
 import emaki.sweep.Deed;
 import emaki.sweep.SweepRecord.State;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Emaki commands as processes on a cluster's machines, whose runs come home to this one. */
 final class RemoteProcesses implements CommandLauncher {
@@ -50,10 +52,20 @@ final class RemoteProcesses implements CommandLauncher {
     environment.keySet().removeIf(name -> INHERITED.stream().noneMatch(name::startsWith));
     Path folder = folder(deed);
     CommandLog said = CommandLog.begin(log, command);
-    Future<Homecoming> future =
-        cluster.start(
-            new Errand(ChildProcesses.flags(), Main.class.getName(), command, environment, folder));
-    return new Remote(cluster, command.get(0), future, folder, said);
+    // What is changed here meanwhile, such as names that a person gives, would be replaced by what
+    // comes home.
+    RunFolder run = new RunFolder(folder);
+    RunLock lock = run.isBegun() ? RunLock.of(run) : null;
+    try {
+      Future<Homecoming> future =
+          cluster.start(
+              new Errand(
+                  ChildProcesses.flags(), Main.class.getName(), command, environment, folder));
+      return new Remote(cluster, command.get(0), future, folder, said, lock);
+    } catch (IOException | RuntimeException e) {
+      release(lock);
+      throw e;
+    }
   }
 
   /** The whole run that a deed makes or works on: one inside a run needs what is around it. */
@@ -65,11 +77,30 @@ final class RemoteProcesses implements CommandLauncher {
     return folder;
   }
 
+  private static void release(@Nullable RunLock lock) throws IOException {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
   private record Remote(
-      Cluster cluster, String command, Future<Homecoming> future, Path folder, CommandLog log)
+      Cluster cluster,
+      String command,
+      Future<Homecoming> future,
+      Path folder,
+      CommandLog log,
+      @Nullable RunLock lock)
       implements Command {
     @Override
     public Optional<Ending> await() throws IOException, InterruptedException {
+      try {
+        return home();
+      } finally {
+        release(lock);
+      }
+    }
+
+    private Optional<Ending> home() throws IOException, InterruptedException {
       Homecoming home;
       try {
         home = future.get();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -73,7 +74,9 @@ record ClassSizes(String option, double[] shares) {
     return option.equals(EQUAL)
         ? shares.length + " classes of equal size" + NEARLY
         : "classes of the proportions "
-            + Arrays.stream(shares).mapToObj("%.4g"::formatted).collect(Collectors.joining(", "))
+            + Arrays.stream(shares)
+                .mapToObj(share -> String.format(Locale.ROOT, "%.4g", share))
+                .collect(Collectors.joining(", "))
             + NEARLY;
   }
 

@@ -96,17 +96,27 @@ record FoundCount(String spec, IntFunction<Clusterer> method, Criterion criterio
     Points sample = sample(points, seed);
     int best = LEAST;
     double highest = Double.NEGATIVE_INFINITY;
+    boolean fitted = false;
     for (int k = LEAST; k <= MOST && k - best <= criterion.patience; k++) {
-      double score;
+      Clusters clusters;
       try {
-        score = criterion.score.of(sample, method.apply(k).fit(sample, seed, threads), seed);
+        clusters = method.apply(k).fit(sample, seed, threads);
       } catch (InputException e) {
         break; // as many clusters as there are points to tell apart
       }
+      fitted = true;
+      double score = criterion.score.of(sample, clusters, seed);
       if (score > highest) {
         best = k;
         highest = score;
       }
+    }
+    if (fitted && highest == Double.NEGATIVE_INFINITY) {
+      throw new InputException(
+          "k=auto",
+          "%s: none of %,d points of %d dimensions can be judged"
+              .formatted(criterion.told, sample.size(), sample.dimension()),
+          "give a number");
     }
     Clusters all = method.apply(best).fit(points, seed, threads);
     Map<String, Double> figures = new LinkedHashMap<>(all.figures());

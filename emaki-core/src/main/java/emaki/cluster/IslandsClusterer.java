@@ -81,7 +81,20 @@ record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullabl
     public Clusterer make(PartOptions options) {
       String sizes = options.text("sizes", FREE);
       return new IslandsClusterer(
-          options.positive("resolution", 1), Neighbourhood.of(options), sizes(sizes, options));
+          resolution(sizes, options), Neighbourhood.of(options), sizes(sizes, options));
+    }
+
+    private static double resolution(String sizes, PartOptions options) {
+      if (sizes.equals(FREE)) {
+        return options.positive("resolution", 1);
+      }
+      String resolution = options.text("resolution", "");
+      if (!resolution.isEmpty()) {
+        throw options.fault(
+            "islands of several resolutions are put together to sizes, of none alone",
+            "leave out resolution=" + resolution);
+      }
+      return 1;
     }
 
     private static @Nullable ClassSizes sizes(String sizes, PartOptions options) {

@@ -87,6 +87,15 @@ final class ImageDecoder {
    * @throws InputException where it is no image, damaged or too large
    */
   Pixels decode(Path file) {
+    return decode(file.toString(), bytes(file));
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @throws InputException where it cannot be read or is too large
+   */
+  byte[] bytes(Path file) {
     try {
       long bytes = Files.size(file);
       if (bytes > MOST_BYTES) {
@@ -95,7 +104,7 @@ final class ImageDecoder {
             "has %d MB, expected at most %d".formatted(bytes >> 20, MOST_BYTES >> 20),
             null);
       }
-      return decode(file.toString(), Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw invalid(file.toString(), "cannot be read: " + InputException.reason(e), e);
     }

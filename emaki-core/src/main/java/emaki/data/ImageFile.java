@@ -1,5 +1,6 @@
 package emaki.data;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** One image file that someone hands over, such as an upload. */
@@ -28,6 +29,15 @@ public final class ImageFile {
    */
   public static ImageSet read(String name, byte[] file, int channels) {
     return read(new ImageDecoder(null, HINT), name, file, channels);
+  }
+
+  /**
+   * What such a file holds, as it is.
+   *
+   * @throws InputException where it cannot be read or is larger than any image that is taken
+   */
+  public static byte[] bytes(Path file) {
+    return new ImageDecoder(null, HINT).bytes(file);
   }
 
   private static ImageSet read(ImageDecoder decoder, String name, byte[] file, int channels) {

@@ -67,6 +67,16 @@ final class FoundCountTest {
         .hasMessageContaining("distinct");
   }
 
+  /** Of 20 points in 30 dimensions every Gaussian has too few to be judged. */
+  @Test
+  void whatCannotBeJudgedIsTold() {
+    Blobs blobs = Blobs.of(20, 30, 2, 9);
+    assertThatThrownBy(() -> Clusterers.parse("mixture:k=auto").fit(blobs.points(), 1, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "with the least BIC: none of 20 points of 30 dimensions can be judged");
+  }
+
   /** 50 blobs that no edge joins: the first 41 eigenvalues are all 1. */
   @Test
   void aGraphInMorePiecesThanAreTriedIsTold() {

@@ -126,6 +126,9 @@ final class GraphClusterersTest {
     assertThatThrownBy(() -> Clusterers.parse("islands:k=10"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("k=10 goes with sizes");
+    assertThatThrownBy(() -> Clusterers.parse("islands:resolution=4,sizes=equal,k=10"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("leave out resolution=4");
     assertThatThrownBy(() -> Clusterers.parse("spectral:metric=manhattan"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no such metric: manhattan");

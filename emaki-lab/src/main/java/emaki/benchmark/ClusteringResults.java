@@ -8,6 +8,7 @@ import emaki.run.ClusteringRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -18,7 +19,8 @@ final class ClusteringResults {
   private static final List<String> LEAD =
       List.of(
           "Accuracy of clusters: the share of images whose cluster is matched to their class, by the best matching of one"
-              + " cluster to each class. No network and no clustering sees a label: labels only score. All methods are told"
+              + " cluster to each class. No network and no clustering sees a label: labels only score, and share each class"
+              + " out evenly between training and validation images, by which the best epoch is chosen. All methods are told"
               + " how many classes there are; islands are besides grouped as if all classes were equally large, which is an"
               + " assumption on the data. Mixtures in more than a hundred dimensions have 20 iterations at most. How islands"
               + " are grouped (its constants) was chosen on KMNIST with its labels: docs/decisions.md.",
@@ -157,8 +159,9 @@ final class ClusteringResults {
   private static String text(Spread spread) {
     Double sd = spread.sd();
     return sd == null
-        ? "%.4f (1)".formatted(spread.mean())
-        : "%.4f ± %.4f (%.4f; %d)".formatted(spread.mean(), sd, spread.min(), spread.n());
+        ? String.format(Locale.ROOT, "%.4f (1)", spread.mean())
+        : String.format(
+            Locale.ROOT, "%.4f ± %.4f (%.4f; %d)", spread.mean(), sd, spread.min(), spread.n());
   }
 
   private Series series(List<Representation> shown, String method, String title) {

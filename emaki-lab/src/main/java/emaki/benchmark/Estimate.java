@@ -2,6 +2,7 @@ package emaki.benchmark;
 
 import emaki.eval.MeanInterval;
 import emaki.eval.Spread;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,13 @@ record Estimate(int n, double mean, @Nullable Double low, @Nullable Double high)
 
   /** For a table's cell. */
   String text(String format) {
-    String text = format.formatted(mean);
+    String text = String.format(Locale.ROOT, format, mean);
     return low == null || high == null
         ? text
-        : "%s (%s to %s)".formatted(text, format.formatted(low), format.formatted(high));
+        : "%s (%s to %s)"
+            .formatted(
+                text,
+                String.format(Locale.ROOT, format, low),
+                String.format(Locale.ROOT, format, high));
   }
 }

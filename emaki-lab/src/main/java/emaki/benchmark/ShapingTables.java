@@ -8,6 +8,7 @@ import emaki.report.SpreadPlot.Panel;
 import emaki.report.SpreadPlot.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class ShapingTables {
     for (Row row : rows) {
       List<String> line = new ArrayList<>();
       line.add(title(row.divergence()));
-      line.add("%.2f".formatted(row.errorRatio()));
+      line.add(String.format(Locale.ROOT, "%.2f", row.errorRatio()));
       line.add("%d of %d".formatted(row.reached(), row.of()));
       for (FitFigure figure : FitFigure.values()) {
         Estimate estimate = row.figures().get(figure);
@@ -50,7 +51,9 @@ final class ShapingTables {
     }
     if (!floor.isEmpty()) {
       List<String> line = new ArrayList<>(List.of("*the prior's own points*", "", ""));
-      floor.values().forEach(estimate -> line.add("%.3f".formatted(estimate.mean())));
+      floor
+          .values()
+          .forEach(estimate -> line.add(String.format(Locale.ROOT, "%.3f", estimate.mean())));
       lines.add(line);
     }
     return new Table(
@@ -65,7 +68,7 @@ final class ShapingTables {
     for (Compared each : compared) {
       List<String> line = new ArrayList<>();
       line.add(title(each.than()));
-      line.add("%.2f".formatted(each.errorRatio()));
+      line.add(String.format(Locale.ROOT, "%.2f", each.errorRatio()));
       line.add(String.valueOf(each.pairs()));
       each.farther().values().forEach(difference -> line.add(difference.text()));
       lines.add(line);

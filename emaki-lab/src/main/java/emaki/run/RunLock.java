@@ -43,7 +43,7 @@ public final class RunLock implements AutoCloseable {
    * @param file to lock, absolute and normal
    * @throws InputException where another process, or another thread of this one, holds it
    */
-  public static RunLock of(Path folder, Path file) throws IOException {
+  public static synchronized RunLock of(Path folder, Path file) throws IOException {
     if (!HELD.add(file)) {
       throw taken(folder);
     }
@@ -64,7 +64,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** Whether some process, be it this one, is working on a run. */
-  public static boolean isHeld(RunFolder run) {
+  public static synchronized boolean isHeld(RunFolder run) {
     Path file = file(run);
     if (HELD.contains(file)) {
       return true;

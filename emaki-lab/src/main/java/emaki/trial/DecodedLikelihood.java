@@ -52,7 +52,8 @@ public record DecodedLikelihood(ParzenLikelihood decoded, ParzenLikelihood train
     }
     float[] known = some(images, latents, Split.TRAIN, most, training.seed());
     try (Autoencoder model = run.model()) {
-      float[] points = prior.sample(most, Streams.of(training.seed(), "likelihood"));
+      float[] points =
+          prior.sample(known.length / images.values(), Streams.of(training.seed(), "likelihood"));
       Function<float[], ParzenLikelihood> likelihood =
           drawn ->
               ParzenLikelihood.of(

@@ -1,5 +1,6 @@
 package emaki.spark;
 
+import emaki.data.ImageFile;
 import emaki.data.ImageFiles;
 import emaki.data.ImageSet;
 import emaki.data.InputException;
@@ -134,26 +135,35 @@ final class ParquetEncoding {
             .add("content", DataTypes.BinaryType, true);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     int tasks = Math.min(Math.max(1, rows.size()), TASKS_PER_CORE * context.defaultParallelism());
+    boolean skip = data.skipUnreadable() != null;
     MapFunction<Row, Row> read =
         row ->
             RowFactory.create(
-                row.get(0),
-                row.get(1),
-                row.get(2),
-                row.get(3),
-                Files.readAllBytes(Path.of(row.getString(1))));
+                row.get(0), row.get(1), row.get(2), row.get(3), content(row.getString(1), skip));
     Dataset<Row> contents =
         session
             .createDataFrame(context.parallelize(rows, tasks), schema)
             .map(read, Encoders.row(schema));
     return EmakiEncoder.of(run.path())
         .setResize(data.resize() != null)
-        .setSkipUnreadable(data.skipUnreadable() != null)
+        .setSkipUnreadable(skip)
         .transform(contents)
         .withColumn(
             "latents",
             functions.vector_to_array(org.apache.spark.sql.functions.col("latents"), "float32"))
         .select("row", "file", "label", "latents");
+  }
+
+  /** A file's bytes; null: it cannot be read, and is left out. */
+  private static byte @Nullable [] content(String file, boolean skip) {
+    try {
+      return ImageFile.bytes(Path.of(file));
+    } catch (InputException e) {
+      if (skip) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Files are resized on their way to the model, which takes one size. */

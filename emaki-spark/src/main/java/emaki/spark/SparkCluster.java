@@ -177,21 +177,35 @@ final class SparkCluster implements Cluster {
 
   @Override
   public double logMean(Points x, Points y, double bandwidth) {
-    return new PairSums(context, TASKS_PER_SLOT * slots(), cores).logMean(x, y, bandwidth);
+    try {
+      return new PairSums(context, tasks(), cores).logMean(x, y, bandwidth);
+    } catch (Exception e) {
+      // Spark's own are checked, and declared nowhere.
+      throw lost("the sum was not made", e);
+    }
   }
 
   @Override
   public Neighbours neighbours(Points points, int k, Metric metric) {
     try {
-      return new PairNeighbours(context, TASKS_PER_SLOT * slots(), cores).find(points, k, metric);
+      return new PairNeighbours(context, tasks(), cores).find(points, k, metric);
     } catch (Exception e) {
       // Spark's own are checked, and declared nowhere.
-      throw new InputException(
-          "‹spark› " + master,
-          "the neighbours were not found: " + Faults.firstLine(e),
-          "mend what the executors' logs tell, and call again: it begins anew",
-          e);
+      throw lost("the neighbours were not found", e);
     }
+  }
+
+  /** Where all executors are gone at the moment, Spark waits for others. */
+  private int tasks() {
+    return TASKS_PER_SLOT * Math.max(1, slots());
+  }
+
+  private InputException lost(String what, Exception e) {
+    return new InputException(
+        "‹spark› " + master,
+        what + ": " + Faults.firstLine(e),
+        "mend what the executors' logs tell, and call again: it begins anew",
+        e);
   }
 
   @Override

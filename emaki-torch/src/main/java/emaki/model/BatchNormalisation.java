@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Batch normalisation of the second axis, then an activation (Ioffe and Szegedy, 2015, algorithm
  * 1): scale, shift, and running mean and variance, each [features]. In training by the batch's own
- * mean and variance, whose running means it keeps for later.
+ * mean and variance, whose running means it keeps for later; a batch of one value a feature has
+ * none, and is normalised by the running ones.
  *
  * @param momentum share of the running means that a batch leaves as it was, in [0, 1)
  * @param epsilon added to variances, above 0
@@ -46,6 +47,8 @@ public record BatchNormalisation(
 
   @Override
   public NDArray forward(NDArray x, Map<String, NDArray> tensors, boolean training) {
+    // One value of each feature has no variance: the last batch of an epoch may be a single input.
+    boolean ofBatch = training && x.size() > features;
     return activation.apply(
         BatchNorm.batchNorm(
                 x,
@@ -56,7 +59,7 @@ public record BatchNormalisation(
                 1,
                 (float) momentum,
                 (float) epsilon,
-                training)
+                ofBatch)
             .singletonOrThrow());
   }
 }

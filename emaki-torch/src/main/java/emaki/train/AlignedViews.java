@@ -42,6 +42,10 @@ import java.util.function.Function;
  */
 public final class AlignedViews implements LatentObjective {
   private static final double TEMPERATURE = 0.5;
+
+  /** Below it what points have of themselves hides in single precision what they have of others. */
+  private static final double LEAST_TEMPERATURE = 0.05;
+
   private static final double RECONSTRUCTION = 30;
   private static final double WEIGHT_DECAY = 1e-4;
   private static final int PROJECTED = 64;
@@ -336,6 +340,11 @@ public final class AlignedViews implements LatentObjective {
 
     default Function<Setting, LatentObjective> make(PartOptions options, double reconstruction) {
       double temperature = options.positive("temperature", TEMPERATURE);
+      if (temperature < LEAST_TEMPERATURE) {
+        throw options.fault(
+            "temperature=%s is below %s".formatted(temperature, LEAST_TEMPERATURE),
+            TEMPERATURE + " is usual");
+      }
       double weight = options.positive("alignment", 1 / (2 * temperature));
       double jitter = options.number("jitter", Double.NaN);
       if (jitter < 0 || jitter > 1) {

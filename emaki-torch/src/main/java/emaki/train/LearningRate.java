@@ -27,16 +27,18 @@ public enum LearningRate {
     }
   },
   /**
-   * Up over the first hundred steps, the same up to {@value #TAPER} of the training, then down to
-   * nothing by half a cosine: as many large steps as there can be, and none at the end.
+   * Up over the first hundred steps, or the first fifth where these are fewer; the same up to
+   * {@value #TAPER} of the training; then down to nothing by half a cosine: as many large steps as
+   * there can be, and none at the end.
    */
   TAPERED {
     @Override
     double factor(long step, long steps) {
       double from = TAPER * steps;
       return step < from
-          ? CONSTANT.factor(step, steps)
-          : 0.5 * (1 + Math.cos(Math.PI * (step - from) / (steps - from)));
+          ? Math.min(1, step / Math.min(100, 0.2 * steps))
+          // Of less than five steps the last one counts, or a single one would learn nothing.
+          : 0.5 * (1 + Math.cos(Math.PI * (step - from) / Math.max(1, steps - from)));
     }
 
     @Override

@@ -216,6 +216,13 @@ final class AlignedViewsTest {
   }
 
   @Test
+  void aTemperatureThatSinglePrecisionHasNoRoomForIsRefused() {
+    assertThatThrownBy(() -> Objectives.parse("views:temperature=0.02"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("temperature=0.02 is below 0.05");
+  }
+
+  @Test
   void jitterIsOfColours() {
     assertThatThrownBy(() -> Objectives.parse("views:jitter=1.5"))
         .isInstanceOf(InputException.class)

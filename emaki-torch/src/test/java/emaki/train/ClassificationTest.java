@@ -113,6 +113,30 @@ final class ClassificationTest {
     Files.delete(file);
   }
 
+  /** 1,200 images in batches of 109 leave one, which has no variance. */
+  @Test
+  void aLastBatchOfOneImageIsNormalisedByWhatIsKnown() throws IOException {
+    PixelBatch pixels = new PixelBatch(images, 109);
+    TrainOptions options = new TrainOptions(109, 1e-3, LearningRate.COSINE, 0, 1, 0, 1, 2);
+    try (Classifier model = classifier(MLP);
+        Trainer trainer =
+            new Trainer(
+                new Classification(model, pixels, pixels, images.labels(), 1),
+                options,
+                TRAIN,
+                VALIDATION,
+                TrainingListener.NONE)) {
+      assertThat(trainer.run().finished()).isTrue();
+      values(model)
+          .forEach(
+              (name, values) -> {
+                for (float value : values) {
+                  assertThat(value).as(name).isFinite();
+                }
+              });
+    }
+  }
+
   private static Classifier classifier(ClassifierSpec spec) {
     return Classifier.ofPixels(spec, images, Standardisation.none(), images.classNames(), 5, 2);
   }

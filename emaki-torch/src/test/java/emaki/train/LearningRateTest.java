@@ -26,6 +26,25 @@ final class LearningRateTest {
   }
 
   @Test
+  void taperedRisesThenFallsHoweverFewStepsThereAre() {
+    for (long steps = 1; steps <= 600; steps++) {
+      boolean falling = false;
+      double last = 0;
+      for (long step = 1; step <= steps; step++) {
+        double factor = LearningRate.TAPERED.factor(step, steps);
+        falling |= factor < last;
+        assertThat(factor).isBetween(0.0, 1.0);
+        if (falling) {
+          assertThat(factor).as("step %d of %d", step, steps).isLessThanOrEqualTo(last);
+        }
+        last = factor;
+      }
+    }
+    assertThat(LearningRate.TAPERED.factor(1, 1)).isPositive();
+    assertThat(LearningRate.TAPERED.factor(10, 50)).isEqualTo(1);
+  }
+
+  @Test
   void taperedFallsInTheLastFifth() {
     assertThat(LearningRate.TAPERED.factor(50, 1000)).isEqualTo(0.5);
     assertThat(LearningRate.TAPERED.factor(799, 1000)).isEqualTo(1);
