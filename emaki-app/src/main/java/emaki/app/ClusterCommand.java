@@ -49,6 +49,9 @@ import picocli.CommandLine.Parameters;
 final class ClusterCommand implements Callable<Integer> {
   private static final int MANY = 100;
 
+  /** Share of a class by which its size may differ from what is assumed without a word. */
+  private static final double FAR_OFF = 0.25;
+
   @Mixin private Console console = new Console();
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -195,6 +198,10 @@ final class ClusterCommand implements Callable<Integer> {
     /** Where the images have gone, it goes without. */
     @Override
     public void written(ClusteringRecord clustering) throws IOException {
+      if (clustering.k() == 0) {
+        drawn = "no cluster was found: all images are noise; lower the method's least";
+        return;
+      }
       try {
         drawn =
             "to name them: look at the sheets, typical images above doubtful ones, in %s; fill in %s; then: %s"
@@ -246,6 +253,12 @@ final class ClusterCommand implements Callable<Integer> {
     console.print("%-12s %d", "clusters", clustering.k());
     clustering.figuresTold().forEach((figure, told) -> console.print("%-12s %s", figure, told));
     console.print("%-12s %s", "sizes", clustering.sizes());
+    double off = clustering.figures().getOrDefault("off_sizes", 0.0);
+    if (off > FAR_OFF) {
+      console.say(
+          "the sizes that are assumed are far from met: one is off by %.0f %% of itself",
+          100 * off);
+    }
     if (clustering.noise() > 0) {
       console.print("%-12s %d", "noise", clustering.noise());
     }

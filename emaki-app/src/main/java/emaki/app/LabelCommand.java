@@ -71,7 +71,9 @@ final class LabelCommand implements Callable<Integer> {
     console.result(result(folder, clustering, names, labelling, sizes));
     print(labelling, sizes);
     console.say("labels: %s", folder.labelsFile());
-    console.next(List.of("classify", run, "--labels", folder.labelsFile()));
+    if (sizes.size() > 1) {
+      console.next(List.of("classify", run, "--labels", folder.labelsFile()));
+    }
     return 0;
   }
 

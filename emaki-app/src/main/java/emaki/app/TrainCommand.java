@@ -99,7 +99,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
       paramLabel = "OBJECTIVE",
       description =
           "What training minimises beside the divergence: ${COMPLETION-CANDIDATES}. Default"
-              + " ${DEFAULT-VALUE}.",
+              + " ${DEFAULT-VALUE}. views and both have defaults of their own for model, widths, epochs, learning rate and"
+              + " patience; views:jitter=0 leaves colours alone.",
       completionCandidates = ObjectiveNames.class)
   private String objective = "";
 
@@ -340,7 +341,7 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   public List<List<?>> next(Path folder, RunRecord run) {
     int classes = run.dataset().classes();
     return List.of(
-        classes < 2
+        classes < 2 || !plain()
             ? List.of("cluster", folder, "--method", "islands")
             : List.of("cluster", folder, "--k", classes));
   }

@@ -87,7 +87,8 @@ final class MainJobTest {
         .isGreaterThan(5 * fit.path("all").path("floor").asDouble());
     JsonNode likelihood = fit.path("likelihood");
     assertThat(likelihood.path("decoded").path("images").asInt()).isEqualTo(500);
-    assertThat(likelihood.path("decoded").path("samples").asInt()).isEqualTo(10_000);
+    assertThat(likelihood.path("decoded").path("samples").asInt()).isEqualTo(2700);
+    assertThat(likelihood.path("training").path("samples").asInt()).isEqualTo(2700);
     // Images that four epochs decode are none yet.
     assertThat(likelihood.path("decoded").path("mean").asDouble())
         .isLessThan(likelihood.path("training").path("mean").asDouble());

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,7 +22,8 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record ClassSizes(String option, double[] shares) {
   static final String EQUAL = "equal";
-  private static final String NEARLY = ", met nearly: off_sizes is the worst, as a share";
+  private static final String NEARLY =
+      ", as nearly as islands allow: off_sizes is the worst, as a share";
   private static final String ONE_A_LINE = "write a number above 0 on each line, one for a class";
 
   /** All alike. */
@@ -31,16 +34,28 @@ record ClassSizes(String option, double[] shares) {
   }
 
   /**
-   * Proportions from a file: on each line the number of a class, behind a name and a comma or not.
+   * Proportions from a file: on each line the number of a class, behind a name and a comma or not;
+   * or behind a semicolon, as where decimals have a comma.
    *
    * @throws InputException where it cannot be read, or is not so
    */
   static ClassSizes read(String file) {
     List<Double> sizes = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     try {
       for (String line : Files.readAllLines(Path.of(file))) {
-        if (!line.isBlank()) {
-          sizes.add(size(line.substring(line.lastIndexOf(',') + 1).strip(), file));
+        if (line.isBlank()) {
+          continue;
+        }
+        boolean semicolons = line.indexOf(';') >= 0;
+        int end = line.lastIndexOf(semicolons ? ';' : ',');
+        String text = line.substring(end + 1).strip();
+        sizes.add(size(semicolons ? text.replace(',', '.') : text, file));
+        if (end >= 0 && !names.add(line.substring(0, end).strip())) {
+          throw new InputException(
+              file,
+              "has two lines for a class named " + line.substring(0, end).strip(),
+              "decimals take a point, as 0.5; or " + ONE_A_LINE);
         }
       }
     } catch (IOException e) {

@@ -99,12 +99,18 @@ record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullabl
 
     private static @Nullable ClassSizes sizes(String sizes, PartOptions options) {
       if (sizes.equals(ClassSizes.EQUAL)) {
-        return ClassSizes.equal(options.count("k", 10, 2, 1000));
+        int k = options.count("k", 0, 2, 1000);
+        if (k == 0) {
+          throw options.fault("equal sizes take a number of classes", "say how many by ‹k› 10");
+        }
+        return ClassSizes.equal(k);
       }
       if (sizes.equals(FREE)) {
         String k = options.text("k", "");
         if (!k.isEmpty()) {
-          throw options.fault("k=" + k + " goes with sizes", "add sizes=equal, or leave out k");
+          throw k.equals(PartOptions.AUTO)
+              ? options.fault("islands are as many as there are", "leave out ‹k› " + k)
+              : options.fault("k=" + k + " goes with sizes", "add ‹sizes› equal, or leave out ‹k›");
         }
         return null;
       }

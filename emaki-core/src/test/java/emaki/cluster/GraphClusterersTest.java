@@ -69,7 +69,8 @@ final class GraphClusterersTest {
   void islandsAreGroupedToEqualSizes() {
     Blobs blobs = Blobs.of(1200, 20, 8, 12);
     Clusterer method = Clusterers.parse("islands:sizes=equal,k=4");
-    assertThat(method.assumption()).startsWith("4 classes of equal size, met nearly: off_sizes");
+    assertThat(method.assumption())
+        .startsWith("4 classes of equal size, as nearly as islands allow: off_sizes");
     Clusters found = method.fit(blobs.points(), 5, 2);
     int[] sizes = Sizes.of(found.labels(), 4);
     assertThat(IntStream.of(sizes).boxed()).allMatch(size -> Math.abs(size - 300) < 15);
@@ -85,11 +86,19 @@ final class GraphClusterersTest {
     Clusterer method = Clusterers.parse("islands:sizes=" + file);
     assertThat(method.spec()).endsWith(",k=3");
     assertThat(method.assumption())
-        .startsWith("classes of the proportions 0.5000, 0.2500, 0.2500, met nearly");
+        .startsWith(
+            "classes of the proportions 0.5000, 0.2500, 0.2500, as nearly as islands allow");
     int[] sizes = Sizes.of(method.fit(blobs.points(), 5, 2).labels(), 3);
     assertThat(sizes[0]).isBetween(585, 615);
     assertThat(sizes[1]).isBetween(285, 315);
 
+    Files.writeString(file, "ka;0,5\nki;0,25\nku; 0,25\n");
+    assertThat(Clusterers.parse("islands:sizes=" + file).assumption())
+        .startsWith("classes of the proportions 0.5000, 0.2500, 0.2500");
+    Files.writeString(file, "0,5\n0,25\n0,25\n");
+    assertThatThrownBy(() -> Clusterers.parse("islands:sizes=" + file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has two lines for a class named 0 (decimals take a point");
     Files.writeString(file, "ka,600\nki,none\n");
     assertThatThrownBy(() -> Clusterers.parse("islands:sizes=" + file))
         .isInstanceOf(InputException.class)
@@ -126,6 +135,12 @@ final class GraphClusterersTest {
     assertThatThrownBy(() -> Clusterers.parse("islands:k=10"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("k=10 goes with sizes");
+    assertThatThrownBy(() -> Clusterers.parse("islands:k=auto"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("islands are as many as there are");
+    assertThatThrownBy(() -> Clusterers.parse("islands:sizes=equal"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("equal sizes take a number of classes");
     assertThatThrownBy(() -> Clusterers.parse("islands:resolution=4,sizes=equal,k=10"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("leave out resolution=4");
