@@ -1,7 +1,9 @@
 package emaki.divergence;
 
+import emaki.data.InputException;
 import emaki.data.Streams;
 import emaki.prior.Prior;
+import java.util.Locale;
 
 /**
  * The width sigma of a Parzen window while training goes on: one for all of it, or one that falls.
@@ -35,10 +37,14 @@ public record KernelWidth(double first, double last) {
    * @throws IllegalArgumentException if a width is not from 1e-18 to 1e17
    */
   public KernelWidth {
-    if (!(Math.min(first, last) >= 1e-18 && Math.max(first, last) <= 1e17)) {
+    if (!isPossible(first) || !isPossible(last)) {
       throw new IllegalArgumentException(
           "Expected widths from 1e-18 to 1e17, got %s and %s".formatted(first, last));
     }
+  }
+
+  private static boolean isPossible(double width) {
+    return width >= 1e-18 && width <= 1e17;
   }
 
   /** One width. */
@@ -53,6 +59,7 @@ public record KernelWidth(double first, double last) {
    *
    * @param batch points in a sample: what training compares a batch with, at least 1
    * @param seed of the stream "width"
+   * @throws InputException where the prior is too wide or too narrow for single precision
    */
   public static KernelWidth falling(Prior prior, int batch, long seed) {
     int k = prior.dimension();
@@ -64,7 +71,17 @@ public record KernelWidth(double first, double last) {
       grain += Scale.grain(sample, k) / SAMPLES;
     }
     double last = GRAINS * grain * Math.sqrt((double) MEASURED / Math.max(MEASURED, k));
-    return new KernelWidth(radius, Math.max(LEAST * radius, Math.min(radius, last)));
+    double narrow = Math.max(LEAST * radius, Math.min(radius, last));
+    if (!isPossible(radius) || !isPossible(narrow)) {
+      throw new InputException(
+          "‹prior› " + prior.spec(),
+          String.format(
+              Locale.ROOT,
+              "its points are %.1e from their mean: single precision has no room for that",
+              radius),
+          "scale them, as to a radius of 1");
+    }
+    return new KernelWidth(radius, narrow);
   }
 
   /**

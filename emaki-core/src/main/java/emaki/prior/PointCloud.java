@@ -32,9 +32,6 @@ public final class PointCloud implements Prior {
 
   private static final long MOST_TEXT = 256L << 20;
 
-  /** Squares of distances must be far from the end of single precision. */
-  private static final float FARTHEST = 1e15f;
-
   /** What begins as a number, and how NumPy spells what is none. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\.?\\d.*|nan|inf(inity)?)", Pattern.CASE_INSENSITIVE);
@@ -48,11 +45,11 @@ public final class PointCloud implements Prior {
     this.points = points;
     this.dimension = dimension;
     for (int i = 0; i < points.length; i++) {
-      if (!(Math.abs(points[i]) <= FARTHEST)) {
+      if (!Float.isFinite(points[i])) {
         throw new InputException(
             file.toString(),
             "point %d holds %s".formatted(i / dimension + 1, points[i]),
-            "give finite numbers of at most " + FARTHEST);
+            "give finite numbers");
       }
     }
   }
@@ -77,7 +74,7 @@ public final class PointCloud implements Prior {
    *
    * @param file where they are to be written, for messages and {@link #spec()}
    * @param points row-major [n, dimension]
-   * @throws InputException where one is no finite number or beyond 1e15
+   * @throws InputException where one is no finite number
    */
   public static PointCloud of(Path file, float[] points, int dimension) {
     if (dimension < 1 || points.length == 0 || points.length % dimension != 0) {

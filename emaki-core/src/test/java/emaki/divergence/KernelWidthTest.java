@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import emaki.data.InputException;
 import emaki.data.Streams;
 import emaki.prior.Gaussian;
 import emaki.prior.PointCloud;
@@ -28,6 +29,16 @@ final class KernelWidthTest {
     assertThat(width.at(0.3)).isCloseTo(2, within(1e-12));
     assertThat(width.at(0.6)).isEqualTo(0.5);
     assertThat(width.at(1)).isEqualTo(0.5);
+  }
+
+  @Test
+  void aPriorThatSinglePrecisionHasNoRoomForIsRefused() {
+    for (float reach : new float[] {1e30f, 1e-30f}) {
+      PointCloud far = PointCloud.of(Path.of("far.csv"), new float[] {0, reach, -reach}, 1);
+      assertThatThrownBy(() -> KernelWidth.falling(far, 10, 0))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("single precision has no room for that");
+    }
   }
 
   /** The roll is a sheet 21 wide and 90 long: neighbours of 1,000 points are .64 apart. */
