@@ -51,10 +51,11 @@ record ClassSizes(String option, double[] shares) {
         int end = line.lastIndexOf(semicolons ? ';' : ',');
         String text = line.substring(end + 1).strip();
         sizes.add(size(semicolons ? text.replace(',', '.') : text, file));
-        if (end >= 0 && !names.add(line.substring(0, end).strip())) {
+        String name = line.substring(0, Math.max(0, end)).strip();
+        if (end >= 0 && !names.add(name)) {
           throw new InputException(
               file,
-              "has two lines for a class named " + line.substring(0, end).strip(),
+              "has two lines for a class named " + name,
               "decimals take a point, as 0.5; or " + ONE_A_LINE);
         }
       }

@@ -130,23 +130,24 @@ final class GraphClusterersTest {
     assertThat(fit(spec, blobs, 2)).isEqualTo(fit(spec, blobs, 1));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "islands:k=10 | k=10 goes with sizes",
+        "islands:k=auto | islands are as many as there are",
+        "islands:sizes=equal | equal sizes take a number of classes",
+        "islands:resolution=4,sizes=equal,k=10 | leave out resolution=4",
+        "spectral:metric=manhattan | no such metric: manhattan"
+      })
+  void optionsThatMeanNothingAreRefused(String method, String told) {
+    assertThatThrownBy(() -> Clusterers.parse(method))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(told);
+  }
+
   @Test
-  void faultsAreTheUsers() {
-    assertThatThrownBy(() -> Clusterers.parse("islands:k=10"))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("k=10 goes with sizes");
-    assertThatThrownBy(() -> Clusterers.parse("islands:k=auto"))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("islands are as many as there are");
-    assertThatThrownBy(() -> Clusterers.parse("islands:sizes=equal"))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("equal sizes take a number of classes");
-    assertThatThrownBy(() -> Clusterers.parse("islands:resolution=4,sizes=equal,k=10"))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("leave out resolution=4");
-    assertThatThrownBy(() -> Clusterers.parse("spectral:metric=manhattan"))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("no such metric: manhattan");
+  void whatThePointsDoNotHoldIsRefused() {
     Blobs few = Blobs.of(60, 2, 2, 9);
     assertThatThrownBy(() -> fit("islands:sizes=equal,k=30", few, 1))
         .isInstanceOf(InputException.class)

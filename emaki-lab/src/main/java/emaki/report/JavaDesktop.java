@@ -23,6 +23,7 @@ public final class JavaDesktop {
   public static void requireText() {
     require(
         "draw text",
+        "install the library that is named, or fontconfig and a font",
         () -> {
           Graphics2D graphics =
               new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
@@ -39,20 +40,21 @@ public final class JavaDesktop {
   public static void requirePhotographs() {
     require(
         "read photographs",
+        "install the library that is named",
         () -> {
           ImageIO.getImageReadersByFormatName("jpeg").next().dispose();
           ColorSpace.getInstance(ColorSpace.CS_sRGB).toCIEXYZ(new float[3]);
         });
   }
 
-  private static void require(String what, Runnable trial) {
+  private static void require(String what, String hint, Runnable trial) {
     try {
       trial.run();
     } catch (LinkageError | InternalError | RuntimeException e) {
       throw new InputException(
           "Java in " + System.getProperty("java.home"),
           "cannot %s: %s".formatted(what, e.getMessage()),
-          "install the library that is named, or fontconfig and a font",
+          hint,
           e);
     }
   }

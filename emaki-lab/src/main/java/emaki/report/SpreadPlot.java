@@ -15,6 +15,7 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.MarkerSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
@@ -90,12 +91,8 @@ public final class SpreadPlot {
         .setXAxisLogarithmic(panel.series().stream().anyMatch(Series::logarithmic))
         .setLegendVisible(panel.series().size() > 1);
     for (Series each : panel.series()) {
-      String name = each.name().isEmpty() ? "mean" : each.name();
-      XYSeries series = chart.addSeries(name, each.x(), each.mean(), each.sd());
-      series.setMarker(SeriesMarkers.CIRCLE);
-      Color colour = colours.computeIfAbsent(name, n -> Palette.of(colours.size()));
-      series.setMarkerColor(colour);
-      series.setLineColor(colour);
+      XYSeries series = chart.addSeries(name(each), each.x(), each.mean(), each.sd());
+      mark(series);
       if (!each.line()) {
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
       }
@@ -124,15 +121,21 @@ public final class SpreadPlot {
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal);
     for (Series each : panel.series()) {
-      String name = each.name().isEmpty() ? "mean" : each.name();
-      CategorySeries series =
-          chart.addSeries(name, labels(each.labels()), boxed(each.mean()), boxed(each.sd()));
-      series.setMarker(SeriesMarkers.CIRCLE);
-      Color colour = colours.computeIfAbsent(name, n -> Palette.of(colours.size()));
-      series.setMarkerColor(colour);
-      series.setLineColor(colour);
+      mark(
+          chart.addSeries(name(each), labels(each.labels()), boxed(each.mean()), boxed(each.sd())));
     }
     return chart;
+  }
+
+  private static String name(Series series) {
+    return series.name().isEmpty() ? "mean" : series.name();
+  }
+
+  private void mark(MarkerSeries series) {
+    Color colour = colours.computeIfAbsent(series.getName(), n -> Palette.of(colours.size()));
+    series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(colour);
+    series.setLineColor(colour);
   }
 
   /** Feet and heads of the error bars. */

@@ -43,6 +43,7 @@ public final class RunLock implements AutoCloseable {
    * @param file to lock, absolute and normal
    * @throws InputException where another process, or another thread of this one, holds it
    */
+  // One at a time with isHeld, whose closing of the file would let a lock go that was just taken.
   public static synchronized RunLock of(Path folder, Path file) throws IOException {
     if (!HELD.add(file)) {
       throw taken(folder);
