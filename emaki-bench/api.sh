@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # What changed for those who use the library since a release: builds that release's jars in a folder of its own and compares.
-#   emaki-bench/api.sh [REVISION]     default: the last tag v*; any commit will do for a look
+#   emaki-bench/api.sh [REVISION]     default: the last release, by its tag v* or, where a clone has no tags, its commit; any commit will do for a look
 # Prints what is gone or other than it was, and where the whole reports are. Before 1.0, and towards a next major version, that is for reading (and
 # for CHANGELOG.md); from 1.0 on, an incompatible change within a major version is exit code 1.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 modules=(emaki-core emaki-torch emaki-lab)
 
-old=${1:-$(git describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null)} || true
-[ -n "$old" ] || { echo "api.sh: there is no tag v* to compare with (name a revision)" >&2; exit 2; }
+old=${1:-$(git describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null || git log -1 --format=%h --extended-regexp --grep='^Release [0-9.]+$')}
+[ -n "$old" ] || { echo "api.sh: no release in this clone's history to compare with (name a revision)" >&2; exit 2; }
 git rev-parse -q --verify "$old^{commit}" >/dev/null || { echo "api.sh: $old: no such revision" >&2; exit 2; }
 
 work=$(mktemp -d)

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DEPS io.github.emaki:emaki-bom:0.1.0@pom
+//DEPS io.github.emaki:emaki-bom:0.2.0-SNAPSHOT@pom
 //DEPS io.github.emaki:emaki-lab
 //DEPS org.slf4j:slf4j-simple:2.0.17
 // The engine for this platform: linux-x86_64, osx-aarch64 or win-x86_64.
