@@ -73,6 +73,16 @@ public final class Torch {
   }
 
   /**
+   * Has this thread's operations run on it alone until closed: work of microseconds costs more to
+   * share than to do. For operations element by element, whose bits do not depend on it.
+   */
+  public static Use alone() {
+    int shared = JniUtils.getNumThreads();
+    JniUtils.setNumThreads(1);
+    return () -> JniUtils.setNumThreads(shared);
+  }
+
+  /**
    * Sets the generator that dropout draws from: before each step, so that it has no history.
    *
    * @throws IllegalStateException where this thread is not in the engine

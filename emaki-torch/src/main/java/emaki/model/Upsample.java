@@ -33,10 +33,16 @@ public record Upsample(int height, int width) implements Layer {
     long c = x.getShape().get(1);
     long h = x.getShape().get(2);
     long w = x.getShape().get(3);
+    // By pixels with all their channels, as they lie in memory.
     NDArray doubled =
-        x.reshape(n, c, h, 1, w, 1).broadcast(n, c, h, 2, w, 2).reshape(n, c, 2 * h, 2 * w);
-    return 2 * h == height && 2 * w == width
-        ? doubled
-        : doubled.get(":, :, :%d, :%d".formatted(height, width));
+        x.transpose(0, 2, 3, 1)
+            .reshape(n, h, 1, w, 1, c)
+            .broadcast(n, h, 2, w, 2, c)
+            .reshape(n, 2 * h, 2 * w, c);
+    NDArray sized =
+        2 * h == height && 2 * w == width
+            ? doubled
+            : doubled.get(":, :%d, :%d".formatted(height, width));
+    return sized.transpose(0, 3, 1, 2);
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import emaki.data.InputException;
 import emaki.data.Safetensors;
+import emaki.model.Torch;
 import emaki.model.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,25 +55,28 @@ final class Adam implements AutoCloseable {
         learningRate
             * Math.sqrt(1 - Math.pow(BETA2, (double) step))
             / (1 - Math.pow(BETA1, (double) step));
-    parameters.forEach(
-        (name, p) -> {
-          try (NDArray gradient = p.getGradient()) {
-            p.getNDArrayInternal()
-                .adamUpdate(
-                    new NDList(p, gradient, moments.get(MEAN + name), moments.get(VARIANCE + name)),
-                    new NDList(p),
-                    (float) learningRate,
-                    (float) corrected,
-                    p.getShape().dimension() > 1 ? (float) weightDecay : 0,
-                    1,
-                    NO_CLIPPING,
-                    BETA1,
-                    BETA2,
-                    EPSILON,
-                    false,
-                    true);
-          }
-        });
+    try (Torch.Use alone = Torch.alone()) {
+      parameters.forEach((name, p) -> update(name, p, (float) learningRate, (float) corrected));
+    }
+  }
+
+  private void update(String name, NDArray p, float learningRate, float corrected) {
+    try (NDArray gradient = p.getGradient()) {
+      p.getNDArrayInternal()
+          .adamUpdate(
+              new NDList(p, gradient, moments.get(MEAN + name), moments.get(VARIANCE + name)),
+              new NDList(p),
+              learningRate,
+              corrected,
+              p.getShape().dimension() > 1 ? (float) weightDecay : 0,
+              1,
+              NO_CLIPPING,
+              BETA1,
+              BETA2,
+              EPSILON,
+              false,
+              true);
+    }
   }
 
   /** Both moments of every parameter. */

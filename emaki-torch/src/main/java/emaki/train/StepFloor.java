@@ -41,7 +41,7 @@ final class StepFloor implements AutoCloseable {
       List<Integer> to = layer.shape(from);
       if (layer instanceof Dense || layer instanceof Convolution) {
         List<Integer> weight = layer.tensors().get(0).shape();
-        products.add(new Product(layer, random(batch, from), random(weight), random(batch, to)));
+        products.add(new Product(layer, inputs(batch, from), random(weight), inputs(batch, to)));
       }
       from = to;
     }
@@ -90,8 +90,12 @@ final class StepFloor implements AutoCloseable {
     }
   }
 
-  private NDArray random(int batch, List<Integer> extents) {
-    return random(Stream.concat(Stream.of(batch), extents.stream()).toList());
+  /** Images lie as those of {@link emaki.model.Image} do. */
+  private NDArray inputs(int batch, List<Integer> extents) {
+    return extents.size() == 3
+        ? random(List.of(batch, extents.get(1), extents.get(2), extents.get(0)))
+            .transpose(0, 3, 1, 2)
+        : random(Stream.concat(Stream.of(batch), extents.stream()).toList());
   }
 
   private NDArray random(List<Integer> extents) {

@@ -63,6 +63,16 @@ final class EngineUseTest {
   }
 
   @Test
+  void whatRunsAloneLeavesTheThreadsAsTheyWere() {
+    try (Torch.Use use = Torch.enter(2)) {
+      try (Torch.Use alone = Torch.alone()) {
+        assertThat(JniUtils.getNumThreads()).isEqualTo(1);
+      }
+      assertThat(JniUtils.getNumThreads()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void theOutermostEntrySetsTheThreads() {
     for (int threads : new int[] {2, 1, 2}) {
       try (Torch.Use outer = Torch.enter(threads);
