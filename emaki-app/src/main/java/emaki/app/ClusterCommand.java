@@ -229,7 +229,9 @@ final class ClusterCommand implements Callable<Integer> {
               + method
               + (k == null ? "" : " ‹k› " + k)
               + (sizes == null ? "" : " ‹sizes› " + sizes);
-      throw new InputException(given, e.reason(), e.hint(), e);
+      boolean others = sizes != null && !method.startsWith("islands");
+      String hint = others ? "it is islands that are grouped to sizes: ‹method› islands" : e.hint();
+      throw new InputException(given, e.reason(), hint, e);
     }
   }
 

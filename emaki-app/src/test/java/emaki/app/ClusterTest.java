@@ -31,6 +31,8 @@ final class ClusterTest {
             "--k 1", "--method kmeans --k 1: k=1 is not a whole number from 2 to 1000, or auto",
             "--method islands --k 3", "--method islands --k 3: k=3 goes with sizes",
             "--method mixture:k=0", "--method mixture:k=0: k=0 is not a whole number",
+            "--sizes equal",
+                "--method kmeans --sizes equal: no such option: sizes (it is islands that",
             "--name a-names", "--name a-names: ends like a file",
             "--stability 0", "--stability 0: expected 1 to 100 refits");
     for (Map.Entry<String, String> refusal : refusals.entrySet()) {

@@ -1,5 +1,8 @@
 package emaki.run;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -12,6 +15,9 @@ import emaki.data.AtomicFile;
 import emaki.data.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,8 +87,8 @@ public final class Csv {
   }
 
   /**
-   * Reads a table that a person may have edited: spreadsheets put a mark before the head, and some
-   * write semicolons.
+   * Reads a table that a person may have edited: spreadsheets put a mark before the head, some
+   * write semicolons, and what they call Unicode text has tabs and 16 bits a character.
    *
    * @param needed columns that it must have
    * @return its rows, each by column
@@ -91,12 +97,12 @@ public final class Csv {
   static List<Map<String, String>> read(Path file, List<String> needed) {
     String hint = "give a CSV with the columns " + String.join(", ", needed);
     try {
-      String text = Files.readString(file).replaceFirst("^\\uFEFF", "");
+      String text = text(Files.readAllBytes(file));
       if (text.isBlank()) {
         throw new InputException(file.toString(), "is empty", hint);
       }
       String head = text.lines().findFirst().orElse("");
-      char separator = head.contains(";") && !head.contains(",") ? ';' : ',';
+      char separator = head.contains(",") ? ',' : head.contains(";") ? ';' : '\t';
       CsvSchema schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(separator);
       try (MappingIterator<Map<String, String>> rows =
           TABLES.readerForMapOf(String.class).with(schema).readValues(text)) {
@@ -112,9 +118,21 @@ public final class Csv {
       }
     } catch (JsonProcessingException e) {
       throw new InputException(file.toString(), "is no table" + Json.where(e), hint, e);
+    } catch (CharacterCodingException e) {
+      throw InputException.of(file, "cannot be read", e, "save it as CSV UTF-8");
     } catch (IOException e) {
       throw InputException.of(file, "cannot be read", e, hint);
     }
+  }
+
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+    Charset encoding = mark == 0xFEFF || mark == 0xFFFE ? UTF_16 : UTF_8;
+    return encoding
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes))
+        .toString()
+        .replaceFirst("^\\uFEFF", "");
   }
 
   /**

@@ -24,6 +24,7 @@ import emaki.train.EpochMetrics;
 import emaki.train.TrainingListener;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,7 +172,14 @@ final class LabellingTest {
 
   @Test
   void aSpreadsheetMayWriteTheNames() throws IOException {
-    Files.writeString(names(), "\uFEFFname ; cluster\r\nお;3\r\n\r\n; 4\r\n");
+    writtenBySpreadsheet("\uFEFFname ; cluster\r\nお;3\r\n\r\n; 4\r\n", StandardCharsets.UTF_8);
+    String tabs = "name\tcluster\tsize\r\nお\t3\t\r\n\t4\t\r\n";
+    writtenBySpreadsheet(tabs, StandardCharsets.UTF_16);
+    writtenBySpreadsheet("\uFEFF" + tabs, StandardCharsets.UTF_16LE);
+  }
+
+  private void writtenBySpreadsheet(String text, Charset encoding) throws IOException {
+    Files.write(names(), text.getBytes(encoding));
     List<String> byCluster = ClusterNames.read(names(), clustering).byCluster();
     assertThat(byCluster).hasSize(12).contains("お").endsWith("");
     assertThat(byCluster.indexOf("お")).isEqualTo(3);
