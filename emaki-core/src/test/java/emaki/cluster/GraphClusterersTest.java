@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,22 @@ final class GraphClusterersTest {
       assertThat(labels).containsOnly(0, 1, 2, 3);
       assertThat(blobs.found(labels)).isGreaterThan(0.99);
     }
+  }
+
+  /**
+   * More pieces than clusters leave k-means many minima; the best of a few starts is no more than
+   * one of them.
+   */
+  @Test
+  void spectralBeginsUntilSeedsAgree() {
+    Blobs pieces = Blobs.of(2400, 24, 8, 6);
+    double[] inertias =
+        LongStream.range(0, 4)
+            .mapToObj(seed -> Clusterers.parse("spectral:k=10").fit(pieces.points(), seed, 1))
+            .mapToDouble(found -> found.figures().get("inertia"))
+            .sorted()
+            .toArray();
+    assertThat(inertias[3]).isLessThan(1.005 * inertias[0]);
   }
 
   @Test
