@@ -3,6 +3,7 @@ package emaki.app;
 import emaki.data.InputException;
 import emaki.run.ClusterNames;
 import emaki.run.ClusteringRecord;
+import emaki.run.Clusterings;
 import emaki.run.RunFolder;
 import emaki.trial.Labelling;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class LabelCommand implements Callable<Integer> {
 
   @Option(
       names = "--name",
-      description = "The clustering. Default: the one whose FILE is named, else the one made last.")
+      description =
+          "The clustering. Default: the one whose FILE is named; without FILE the last that has names filled in.")
   private @Nullable String name;
 
   @Override
@@ -89,12 +91,20 @@ final class LabelCommand implements Callable<Integer> {
                       "no clustering of %s has that name".formatted(run),
                       "make it: ‹cluster %s› ‹name› %s".formatted(run, name)));
     }
-    return named(folder)
+    return (file == null ? filledIn(folder) : named(folder))
         .or(folder.clusterings()::latest)
         .orElseThrow(
             () ->
                 new InputException(
                     run.toString(), "has no clusters", "make some: ‹cluster " + run + "›"));
+  }
+
+  /** The last clustering to which somebody has given names. */
+  private static Optional<ClusteringRecord> filledIn(RunFolder folder) {
+    Clusterings clusterings = folder.clusterings();
+    return clusterings.list().sound().stream()
+        .filter(each -> ClusterNames.begun(clusterings.namesFile(each.name())))
+        .reduce((earlier, later) -> later);
   }
 
   /** The clustering that the file of names is the run's own of. */

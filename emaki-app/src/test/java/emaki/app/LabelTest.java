@@ -52,7 +52,9 @@ final class LabelTest {
     run("cluster a --k 3").succeeded();
     String file = " a/clusterings/islands-names.csv";
     assertThat(run("label a --json" + file).succeeded().json()).isEqualTo(labels);
-    assertThat(run("label a").refused().err()).contains("kmeans-names.csv: names no cluster");
+    assertThat(run("label a --json").succeeded().json()).isEqualTo(labels);
+    assertThat(run("label a --name kmeans").refused().err())
+        .contains("kmeans-names.csv: names no cluster");
     assertThat(run("cluster a --method islands").refused().err()).contains("names", "--name");
 
     String mlp = " --hidden 64 --epochs 5 --batch-size 100 --labels a/labels.csv";
