@@ -6,6 +6,7 @@ import emaki.kernel.NearestCentres;
 import emaki.kernel.Points;
 import emaki.kernel.Workers;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
  * A k-means clustering: k centres in d dimensions, fitted so that the sum of squared Euclidean
@@ -21,6 +22,9 @@ import java.util.Arrays;
  */
 public final class KMeans {
   private static final double TOLERANCE = 1e-4;
+
+  /** Iterations after which it is seen whether a swap was worth it. */
+  private static final int SETTLING = 2;
 
   private final float[] centres;
   private final int dimension;
@@ -82,6 +86,18 @@ public final class KMeans {
    * @throws InputException if there are fewer points, or fewer distinct points, than clusters
    */
   public static KMeans fit(Points points, Options options) {
+    return fit(points, options, 0);
+  }
+
+  /**
+   * The same, and then by random swaps: one centre after another, drawn at random, goes to a point
+   * drawn at random, two iterations follow, and what has less inertia stays (Fränti 2018,
+   * "Efficiency of random swap clustering"). Where there are many minima that finds a low one in
+   * far less time than more starts do.
+   *
+   * @param swaps how many are tried, at least 0
+   */
+  static KMeans fit(Points points, Options options, int swaps) {
     int k = options.k();
     checkEnoughPoints(points, k);
     Strips strips = new Strips(points, k, options.threads());
@@ -92,6 +108,16 @@ public final class KMeans {
     for (int start = 0; start < options.starts(); start++) {
       float[] centres = seeds.draw(Streams.of(options.seed(), "kmeans", start));
       double inertia = lloyd.run(centres, options.iterations(), TOLERANCE);
+      if (inertia < least) {
+        best = centres;
+        least = inertia;
+      }
+    }
+    RandomGenerator random = Streams.of(options.seed(), "kmeans swaps");
+    for (int swap = 0; swap < swaps; swap++) {
+      float[] centres = best.clone();
+      strips.put(random.nextInt(points.size()), centres, random.nextInt(k));
+      double inertia = lloyd.run(centres, SETTLING, TOLERANCE);
       if (inertia < least) {
         best = centres;
         least = inertia;

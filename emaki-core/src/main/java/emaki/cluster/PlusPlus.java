@@ -44,10 +44,8 @@ final class PlusPlus {
     int dimension = strips.points.dimension();
     float[] those = new float[candidates.length * dimension];
     for (int i = 0; i < candidates.length; i++) {
-      System.arraycopy(
-          strips.points.values(), candidates[i] * dimension, those, i * dimension, dimension);
+      strips.put(candidates[i], those, i);
     }
-    those = Strips.scaled(those, strips.exponent);
     double[][] leave = leave(those, candidates.length);
     int best = 0;
     for (int i = 1; i < candidates.length; i++) {

@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
  * an Algorithm"): k-means of the points' coordinates in the first eigenvectors of the symmetrically
  * normalised graph of nearest neighbours, each point's brought to length 1. Unlike there it takes
  * more eigenvectors than there are clusters, which serves where a cluster is in several pieces.
- * There k-means has many minima, and its inertia tells the better ones: it begins up to five
- * hundred times.
+ * There k-means has many minima, and its inertia tells the better ones: random swaps find them.
  *
  * @param k number of clusters, from 2 to 1000; {@link #AUTO}: after which of the first eigenvalues
  *     the gap is widest (von Luxburg 2007, "A Tutorial on Spectral Clustering", section 8.3)
@@ -31,11 +30,11 @@ import java.util.stream.IntStream;
 record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implements Clusterer {
   private static final int AUTO = 0;
   private static final int MORE = 6;
-  private static final int FEWEST_STARTS = 5;
-  private static final int MOST_STARTS = 500;
+  private static final int STARTS = 5;
+  private static final int MOST_SWAPS = 1000;
 
-  /** Coordinates of points and centres that one iteration of all starts goes over. */
-  private static final double WORK = 6e9;
+  /** Coordinates of points, centre by centre, that one iteration of all swaps goes over. */
+  private static final double WORK = 1.2e10;
 
   private static final int ITERATIONS = 100;
   private static final double TOLERANCE = 1e-4;
@@ -108,9 +107,8 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
     }
     int most = Math.min(count, vectors == AUTO ? clusters + MORE : vectors);
     Points rows = rows(eigen, telling(eigen.values(), clusters, most));
-    KMeans fitted =
-        KMeans.fit(
-            rows, new KMeans.Options(clusters, seed, starts(rows, clusters), ITERATIONS, threads));
+    KMeans.Options options = new KMeans.Options(clusters, seed, STARTS, ITERATIONS, threads);
+    KMeans fitted = KMeans.fit(rows, options, swaps(rows, clusters));
     figures.put("inertia", fitted.inertia());
     return new Clusters(fitted.assign(rows), clusters, Optional.empty(), figures);
   }
@@ -133,9 +131,8 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
   }
 
   /** As many as there is time for: some seconds for 70,000 points and ten clusters. */
-  private static int starts(Points rows, int clusters) {
-    double starts = WORK / ((double) rows.size() * rows.dimension() * clusters);
-    return (int) Math.max(FEWEST_STARTS, Math.min(MOST_STARTS, starts));
+  private static int swaps(Points rows, int clusters) {
+    return (int) Math.min(MOST_SWAPS, WORK / ((double) rows.values().length * clusters));
   }
 
   /** After how many of the eigenvalues, which fall, the next is furthest below. */

@@ -76,6 +76,15 @@ final class Strips {
     return scaled;
   }
 
+  /** Makes a point one of some centres, row-major and times 2^exponent. */
+  void put(int point, float[] centres, int centre) {
+    int dimension = points.dimension();
+    for (int d = 0; d < dimension; d++) {
+      centres[centre * dimension + d] =
+          Math.scalb(points.values()[point * dimension + d], exponent);
+    }
+  }
+
   /** Number of tiles before a strip. */
   int tile(int strip) {
     return (int) ((long) search.tiles() * strip / count);
