@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  *
  * @param k number of clusters, from 2 to 1000; {@link #AUTO}: after which of the first eigenvalues
  *     the gap is widest (von Luxburg 2007, "A Tutorial on Spectral Clustering", section 8.3)
- * @param vectors how many eigenvectors, at least 1; {@link #AUTO}: six more than clusters
+ * @param vectors how many eigenvectors, at least 1; {@link #AUTO}: three fifths more than clusters,
+ *     at most six
  * @param neighbourhood which points the graph joins
  */
 record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implements Clusterer {
@@ -46,6 +47,10 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
   @Override
   public String spec() {
     return "spectral:k=%s,vectors=%s,%s".formatted(text(k), text(vectors), neighbourhood.spec());
+  }
+
+  private static int vectors(int clusters) {
+    return clusters + Math.min(MORE, (3 * clusters + 4) / 5);
   }
 
   private static String text(int count) {
@@ -77,7 +82,7 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
   @Override
   public Clusters fit(Points points, NeighbourSource nearest, long seed, int threads) {
     int n = points.size();
-    int least = k == AUTO ? FoundCount.MOST + MORE : vectors == AUTO ? k + MORE : 1;
+    int least = k == AUTO ? FoundCount.MOST + 1 : vectors == AUTO ? vectors(k) : 1;
     int count = Math.min(n, Math.max(vectors, least));
     Lanczos.requireRoom(n, count);
     NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
@@ -105,7 +110,7 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
       clusters = widestGap(eigen.values());
       figures.put("eigengap", eigen.values()[clusters - 1] - eigen.values()[clusters]);
     }
-    int most = Math.min(count, vectors == AUTO ? clusters + MORE : vectors);
+    int most = Math.min(count, vectors == AUTO ? vectors(clusters) : vectors);
     Points rows = rows(eigen, telling(eigen.values(), clusters, most));
     KMeans.Options options = new KMeans.Options(clusters, seed, STARTS, ITERATIONS, threads);
     KMeans fitted = KMeans.fit(rows, options, swaps(rows, clusters));
@@ -217,7 +222,7 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
     @Override
     public Clusterer make(PartOptions options) {
       int k = options.countOrAuto("k", 10, 2, 1000).orElse(AUTO);
-      int usual = k == AUTO ? AUTO : k + MORE;
+      int usual = k == AUTO ? AUTO : vectors(k);
       int vectors = options.countOrAuto("vectors", usual, 1, 2000).orElse(AUTO);
       return new SpectralClusterer(k, vectors, Neighbourhood.of(options));
     }
