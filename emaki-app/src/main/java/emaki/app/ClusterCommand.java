@@ -229,7 +229,7 @@ final class ClusterCommand implements Callable<Integer> {
               + method
               + (k == null ? "" : " ‹k› " + k)
               + (sizes == null ? "" : " ‹sizes› " + sizes);
-      boolean others = sizes != null && !method.startsWith("islands");
+      boolean others = sizes != null && e.reason().startsWith("no such option: sizes");
       String hint = others ? "it is islands that are grouped to sizes: ‹method› islands" : e.hint();
       throw new InputException(given, e.reason(), hint, e);
     }

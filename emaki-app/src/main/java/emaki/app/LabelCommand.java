@@ -3,7 +3,6 @@ package emaki.app;
 import emaki.data.InputException;
 import emaki.run.ClusterNames;
 import emaki.run.ClusteringRecord;
-import emaki.run.Clusterings;
 import emaki.run.RunFolder;
 import emaki.trial.Labelling;
 import java.io.IOException;
@@ -56,7 +55,8 @@ final class LabelCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       description =
-          "The clustering. Default: the one whose FILE is named; without FILE the last that has names filled in.")
+          "The clustering. Default: the one whose FILE is named, or without FILE the last that has names filled in;"
+              + " else the one made last.")
   private @Nullable String name;
 
   @Override
@@ -71,6 +71,7 @@ final class LabelCommand implements Callable<Integer> {
         .filter(given -> !given.isEmpty())
         .forEach(given -> sizes.merge(given, 1L, Long::sum));
     console.result(result(folder, clustering, names, labelling, sizes));
+    console.print("%-12s %s", "clustering", clustering.name());
     print(labelling, sizes);
     console.say("labels: %s", folder.labelsFile());
     if (sizes.size() > 1) {
@@ -101,10 +102,20 @@ final class LabelCommand implements Callable<Integer> {
 
   /** The last clustering to which somebody has given names. */
   private static Optional<ClusteringRecord> filledIn(RunFolder folder) {
-    Clusterings clusterings = folder.clusterings();
-    return clusterings.list().sound().stream()
-        .filter(each -> ClusterNames.begun(clusterings.namesFile(each.name())))
+    return folder.clusterings().list().sound().stream()
+        .filter(each -> hasNames(folder, each))
         .reduce((earlier, later) -> later);
+  }
+
+  /** A file that cannot be read is in nobody's way but its own clustering's. */
+  private static boolean hasNames(RunFolder folder, ClusteringRecord clustering) {
+    Path file = folder.clusterings().namesFile(clustering.name());
+    try {
+      return ClusterNames.soFar(file, clustering).byCluster().stream()
+          .anyMatch(name -> !name.isEmpty());
+    } catch (InputException e) {
+      return false;
+    }
   }
 
   /** The clustering that the file of names is the run's own of. */

@@ -53,6 +53,13 @@ final class LabelTest {
     String file = " a/clusterings/islands-names.csv";
     assertThat(run("label a --json" + file).succeeded().json()).isEqualTo(labels);
     assertThat(run("label a --json").succeeded().json()).isEqualTo(labels);
+    assertThat(run("label a").succeeded().out()).contains("clustering   islands");
+    Path others = folder.resolve("a/clusterings/kmeans-names.csv");
+    for (String said : List.of("cluster,name,note\n0,,blurred\n", "no table", "")) {
+      Files.writeString(others, said);
+      assertThat(run("label a --json").succeeded().json()).as(said).isEqualTo(labels);
+    }
+    Files.writeString(others, "cluster,name\n");
     assertThat(run("label a --name kmeans").refused().err())
         .contains("kmeans-names.csv: names no cluster");
     assertThat(run("cluster a --method islands").refused().err()).contains("names", "--name");

@@ -57,12 +57,8 @@ public record ClusterNames(List<String> byCluster) {
     return new ClusterNames(names);
   }
 
-  /**
-   * Whether somebody has filled in a name, or a column of their own.
-   *
-   * @throws InputException where the file is no such table
-   */
-  public static boolean begun(Path file) {
+  /** Whether somebody has filled in a name, or a column of their own. */
+  static boolean begun(Path file) {
     return Files.exists(file)
         && Csv.read(file, List.of(CLUSTER, NAME)).stream()
             .flatMap(row -> row.entrySet().stream())

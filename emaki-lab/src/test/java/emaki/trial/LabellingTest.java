@@ -195,7 +195,7 @@ final class LabellingTest {
     faulty("cluster,name\n0,a,b\n", "is no table");
     faulty("cluster,size,name\n0,100000,a\n", "is of another clustering");
     Files.write(names(), "cluster,name\n0,お".getBytes(Charset.forName("Shift_JIS")));
-    refused("no UTF-8");
+    refused("no UTF-8 text (save it as CSV UTF-8)");
     Files.delete(names());
     refused("no such file");
   }

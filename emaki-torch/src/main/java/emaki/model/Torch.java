@@ -75,8 +75,11 @@ public final class Torch {
   /**
    * Has this thread's operations run on it alone until closed: work of microseconds costs more to
    * share than to do. For operations element by element, whose bits do not depend on it.
+   *
+   * @throws IllegalStateException where this thread is not in the engine
    */
   public static Use alone() {
+    requireEntered();
     int shared = JniUtils.getNumThreads();
     JniUtils.setNumThreads(1);
     return () -> JniUtils.setNumThreads(shared);
@@ -88,10 +91,14 @@ public final class Torch {
    * @throws IllegalStateException where this thread is not in the engine
    */
   public static void seed(long seed) {
+    requireEntered();
+    JniUtils.setSeed(seed);
+  }
+
+  private static void requireEntered() {
     if (!LOCK.isHeldByCurrentThread()) {
       throw new IllegalStateException("Expected a thread that has entered the engine");
     }
-    JniUtils.setSeed(seed);
   }
 
   /** A new scope for native tensors: closing it frees every tensor made in it. */

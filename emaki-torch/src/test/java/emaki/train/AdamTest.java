@@ -20,7 +20,8 @@ final class AdamTest {
     double[] w = {0, 10, -4};
     double[] m = new double[3];
     double[] v = new double[3];
-    try (NDManager scope = Torch.newScope()) {
+    try (Torch.Use use = Torch.enter(1);
+        NDManager scope = Torch.newScope()) {
       NDArray parameter = scope.create(new float[] {0, 10, -4});
       try (Adam adam = new Adam(scope, Map.of("w", parameter), 0)) {
         for (int step = 1; step <= 50; step++) {
@@ -58,7 +59,8 @@ final class AdamTest {
     double[] bias = {2, -1};
     double[] bm = new double[2];
     double[] bv = new double[2];
-    try (NDManager scope = Torch.newScope()) {
+    try (Torch.Use use = Torch.enter(1);
+        NDManager scope = Torch.newScope()) {
       NDArray weight = scope.create(new float[] {2, -1}, new Shape(1, 2));
       NDArray offset = scope.create(new float[] {2, -1});
       try (Adam adam = new Adam(scope, Map.of("w", weight, "b", offset), decay)) {

@@ -70,6 +70,7 @@ final class EngineUseTest {
       }
       assertThat(JniUtils.getNumThreads()).isEqualTo(2);
     }
+    assertThatThrownBy(Torch::alone).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
