@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Pixels as images: [n, height * width * channels] -> [n, channels, height, width]. In memory the
  * channels of a pixel stay side by side, which the layers behind take over: so the engine goes over
- * them in vector lanes, and batch normalisation costs half of what it does plane by plane.
+ * them in vector lanes, where sums of a plane go one value at a time.
  */
 public record Image(int height, int width, int channels) implements Layer {
   @Override
