@@ -5,10 +5,13 @@ import emaki.data.InputException;
 import emaki.kernel.GaussianSums;
 import emaki.part.PartOptions;
 import emaki.prior.Prior;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +35,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CauchySchwarz implements Divergence {
   private static final String NAME = "cauchy-schwarz";
-  private static final String SAMPLED = "sampled";
-  private static final String EXACT = "exact";
 
   private final KernelWidth width;
-  private final boolean exact;
+  private final Drawn drawn;
   private final int threads;
+
+  /** What of a prior training compares with. */
+  private enum Drawn {
+    /** Independent points while the width is one, as the study has it; even ones where it falls. */
+    AUTO,
+    /** Independent points. */
+    SAMPLED,
+    /** Points as {@link Prior#even} has them. */
+    EVEN,
+    /** Its density. */
+    EXACT;
+
+    String option() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * @param width of a Parzen window, sigma: pairs see exp(-d^2 / (4 sigma^2))
    * @param threads at most so many at a time
    */
   public CauchySchwarz(KernelWidth width, int threads) {
-    this(width, false, threads);
+    this(width, Drawn.AUTO, threads);
   }
 
-  private CauchySchwarz(KernelWidth width, boolean exact, int threads) {
+  private CauchySchwarz(KernelWidth width, Drawn drawn, int threads) {
     this.width = width;
-    this.exact = exact;
+    this.drawn = drawn;
     this.threads = threads;
   }
 
@@ -71,7 +88,7 @@ public final class CauchySchwarz implements Divergence {
    * @param threads at most so many at a time
    */
   public static CauchySchwarz exact(KernelWidth width, int threads) {
-    return new CauchySchwarz(width, true, threads);
+    return new CauchySchwarz(width, Drawn.EXACT, threads);
   }
 
   /**
@@ -88,7 +105,7 @@ public final class CauchySchwarz implements Divergence {
 
   @Override
   public String spec() {
-    return exact ? NAME + ":prior=" + EXACT : NAME;
+    return drawn == Drawn.AUTO ? NAME : NAME + ":prior=" + drawn.option();
   }
 
   /**
@@ -104,7 +121,7 @@ public final class CauchySchwarz implements Divergence {
 
   @Override
   public void requireTakes(Prior prior) {
-    if (exact && prior.components().isEmpty()) {
+    if (drawn == Drawn.EXACT && prior.components().isEmpty()) {
       throw InputException.setting(
           "divergence",
           spec(),
@@ -113,10 +130,15 @@ public final class CauchySchwarz implements Divergence {
     }
   }
 
+  @Override
+  public boolean drawsEvenly() {
+    return drawn == Drawn.EVEN || drawn == Drawn.AUTO && width.falls();
+  }
+
   /** By a sample of the prior, as its floor is. */
   @Override
   public Divergence reported() {
-    return exact ? new CauchySchwarz(width, threads) : this;
+    return drawn == Drawn.EXACT ? new CauchySchwarz(width, threads) : this;
   }
 
   /** Since its width is the last. */
@@ -137,7 +159,7 @@ public final class CauchySchwarz implements Divergence {
     double sigma = width.at(share);
     int n = points.length / k;
     Terms terms =
-        exact
+        drawn == Drawn.EXACT
             ? fromMixture(points, prior, sigma, gradient)
             : between(points, prior.sample(n, random), k, sigma, gradient);
     Map<String, Double> parts = new LinkedHashMap<>();
@@ -214,17 +236,20 @@ public final class CauchySchwarz implements Divergence {
   public static final class Part implements DivergencePart {
     @Override
     public String usage() {
-      return NAME + ":prior=" + SAMPLED;
+      return NAME + ":prior=" + Drawn.AUTO.option();
     }
 
     @Override
     public Divergence make(PartOptions options, Setting setting) {
-      String prior = options.text("prior", SAMPLED);
-      if (!prior.equals(SAMPLED) && !prior.equals(EXACT)) {
-        throw options.fault(
-            "prior=%s is neither %s nor %s".formatted(prior, SAMPLED, EXACT), "write " + usage());
+      String prior = options.text("prior", Drawn.AUTO.option());
+      for (Drawn drawn : Drawn.values()) {
+        if (drawn.option().equals(prior)) {
+          return new CauchySchwarz(setting.width(), drawn, setting.threads());
+        }
       }
-      return new CauchySchwarz(setting.width(), prior.equals(EXACT), setting.threads());
+      String all =
+          Arrays.stream(Drawn.values()).map(Drawn::option).collect(Collectors.joining(", "));
+      throw options.fault("prior=%s is none of %s".formatted(prior, all), "write " + usage());
     }
   }
 }

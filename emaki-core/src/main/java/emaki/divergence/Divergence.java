@@ -29,12 +29,20 @@ public interface Divergence {
    * the weight to emaki: what a divergence in nats wants. One of another unit gives its own.
    */
   default double weight() {
-    return 0.35;
+    return 0.22;
   }
 
   /** Share of the training, in [0, 1), from which on it no longer changes. */
   default double settled() {
     return 0;
+  }
+
+  /**
+   * Whether training compares with {@link Prior#even} points, whose noise is less, and not with
+   * independent ones.
+   */
+  default boolean drawsEvenly() {
+    return true;
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public record KernelWidth(double first, double last) {
   /** Share of the training in which the width falls, geometrically. */
-  public static final double FALLING = 0.6;
+  public static final double FALLING = 0.45;
 
   /** A width of the grain: so many median distances of a point to its nearest. */
   static final double GRAINS = 1;

@@ -1,20 +1,35 @@
 package emaki.prior;
 
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Samples of what a chart covers. */
 final class Charts {
   private Charts() {}
 
-  /** Points of uniform coordinates, row-major. */
+  /** Points of independent uniform coordinates, row-major. */
   static float[] sample(Chart chart, int n, RandomGenerator random) {
     double[] u = new double[chart.axes().size()];
+    return points(
+        chart,
+        n,
+        () -> {
+          for (int a = 0; a < u.length; a++) {
+            u[a] = random.nextDouble();
+          }
+          return u;
+        });
+  }
+
+  /** Points whose coordinates are those of a {@link Lattice}, row-major. */
+  static float[] even(Chart chart, int n, RandomGenerator random) {
+    return points(chart, n, new Lattice(chart.axes().size(), random)::next);
+  }
+
+  private static float[] points(Chart chart, int n, Supplier<double[]> coordinates) {
     float[] points = new float[0];
     for (int i = 0; i < n; i++) {
-      for (int a = 0; a < u.length; a++) {
-        u[a] = random.nextDouble();
-      }
-      float[] point = chart.at(u);
+      float[] point = chart.at(coordinates.get());
       if (i == 0) {
         points = new float[n * point.length];
       }

@@ -26,6 +26,19 @@ public record Gaussian(int dimension) implements Prior {
   }
 
   @Override
+  public float[] even(int n, RandomGenerator random) {
+    Lattice lattice = new Lattice(dimension, random);
+    float[] points = new float[n * dimension];
+    for (int i = 0; i < n; i++) {
+      double[] u = lattice.next();
+      for (int d = 0; d < dimension; d++) {
+        points[i * dimension + d] = (float) NormalQuantile.of(u[d]);
+      }
+    }
+    return points;
+  }
+
+  @Override
   public List<Component> components() {
     return List.of(new Component(1, new double[dimension], 1));
   }

@@ -64,6 +64,20 @@ public final class GaussianMixture implements Prior {
   }
 
   @Override
+  public float[] even(int n, RandomGenerator random) {
+    Lattice lattice = new Lattice(1 + dimension, random);
+    float[] points = new float[n * dimension];
+    for (int i = 0; i < n; i++) {
+      double[] u = lattice.next();
+      double[] centre = centres[(int) (u[0] * centres.length)];
+      for (int d = 0; d < dimension; d++) {
+        points[i * dimension + d] = (float) (centre[d] + width * NormalQuantile.of(u[1 + d]));
+      }
+    }
+    return points;
+  }
+
+  @Override
   public List<Component> components() {
     return Arrays.stream(centres()).map(centre -> new Component(1, centre, width)).toList();
   }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Points that the user made: a sample draws from them, each as likely as any other. */
 public final class PointCloud implements Prior {
@@ -39,6 +40,9 @@ public final class PointCloud implements Prior {
   private final Path file;
   private final float[] points;
   private final int dimension;
+
+  /** As {@link MedianOrder} has it, found when it is first asked for. */
+  private int @Nullable [] order;
 
   private PointCloud(Path file, float[] points, int dimension) {
     this.file = file;
@@ -222,6 +226,26 @@ public final class PointCloud implements Prior {
       System.arraycopy(points, random.nextInt(count) * dimension, drawn, i * dimension, dimension);
     }
     return drawn;
+  }
+
+  /** One from each of n stretches of neighbours, which hold the same share of the points. */
+  @Override
+  public float[] even(int n, RandomGenerator random) {
+    int[] rows = order();
+    float[] drawn = new float[n * dimension];
+    for (int i = 0; i < n; i++) {
+      double share = (i + random.nextDouble()) / n;
+      int row = rows[(int) Math.min(rows.length - 1, share * rows.length)];
+      System.arraycopy(points, row * dimension, drawn, i * dimension, dimension);
+    }
+    return drawn;
+  }
+
+  private synchronized int[] order() {
+    if (order == null) {
+      order = MedianOrder.of(points, dimension);
+    }
+    return order;
   }
 
   @Override

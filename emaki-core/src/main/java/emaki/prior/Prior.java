@@ -21,6 +21,23 @@ public interface Prior {
   float[] sample(int n, RandomGenerator random);
 
   /**
+   * Points of which each is distributed as those of {@link #sample}, while together they are spread
+   * more evenly than independent ones: means over them vary less. Independent ones, where a prior
+   * knows none better.
+   *
+   * @param n how many
+   * @return row-major [n, dimension]
+   */
+  default float[] even(int n, RandomGenerator random) {
+    return sample(n, random);
+  }
+
+  /** The same prior, of which every sample is {@link #even}: for training, not for measuring. */
+  default Prior evenly() {
+    return new EvenPrior(this);
+  }
+
+  /**
    * Coordinates on it, which walks follow: itself, where it is a chart; empty where it has none.
    */
   default Optional<Chart> chart() {

@@ -40,6 +40,20 @@ public record Ring(int dimension, double radius, double width) implements Prior,
     return points;
   }
 
+  @Override
+  public float[] even(int n, RandomGenerator random) {
+    Lattice lattice = new Lattice(1 + dimension, random);
+    float[] points = new float[n * dimension];
+    for (int i = 0; i < n; i++) {
+      double[] u = lattice.next();
+      float[] point = at(u[0]);
+      for (int d = 0; d < dimension; d++) {
+        points[i * dimension + d] = (float) (point[d] + width * NormalQuantile.of(u[1 + d]));
+      }
+    }
+    return points;
+  }
+
   /** By name. */
   @AutoService(PriorPart.class)
   public static final class Part implements PriorPart {

@@ -42,6 +42,11 @@ public record SCurve(double scale) implements Prior, Chart {
     return Charts.sample(this, n, random);
   }
 
+  @Override
+  public float[] even(int n, RandomGenerator random) {
+    return Charts.even(this, n, random);
+  }
+
   /** By name. */
   @AutoService(PriorPart.class)
   public static final class Part implements PriorPart {

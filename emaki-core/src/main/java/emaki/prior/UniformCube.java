@@ -41,6 +41,11 @@ public record UniformCube(int dimension, double side) implements Prior, Chart {
     return Charts.sample(this, n, random);
   }
 
+  @Override
+  public float[] even(int n, RandomGenerator random) {
+    return Charts.even(this, n, random);
+  }
+
   /** By name; the side that is not given is that of unit variance. */
   @AutoService(PriorPart.class)
   public static final class Part implements PriorPart {

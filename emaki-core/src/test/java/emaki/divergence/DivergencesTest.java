@@ -42,7 +42,7 @@ final class DivergencesTest {
     // The study's is told by its name alone, as records of all times tell it.
     List<String> specs =
         Divergences.usages().stream()
-            .map(usage -> usage.equals("cauchy-schwarz:prior=sampled") ? "cauchy-schwarz" : usage)
+            .map(usage -> usage.equals("cauchy-schwarz:prior=auto") ? "cauchy-schwarz" : usage)
             .toList();
     assertThat(all(1)).extracting(Divergence::spec).containsExactlyElementsOf(specs);
     for (String spec : specs) {

@@ -258,7 +258,7 @@ final class ExactDivergenceTest {
     assertThat(exact.reported().spec()).isEqualTo("cauchy-schwarz");
     assertThat(exact.reported().parts()).isEqualTo(exact.parts());
     Divergence sampled = Divergences.parse("cauchy-schwarz:prior=sampled", falling, 2);
-    assertThat(sampled.spec()).isEqualTo("cauchy-schwarz");
+    assertThat(sampled.spec()).isEqualTo("cauchy-schwarz:prior=sampled");
     assertThat(sampled.reported()).isSameAs(sampled);
     Prior prior = new Gaussian(2);
     float[] x = prior.sample(100, Streams.of(8, "x"));
@@ -266,7 +266,7 @@ final class ExactDivergenceTest {
         .isEqualTo(sampled.of(x, prior, Streams.of(9, "y"), 1, null));
     assertThatThrownBy(() -> Divergences.parse("cauchy-schwarz:prior=both", falling, 2))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("prior=both is neither sampled nor exact");
+        .hasMessageContaining("prior=both is none of auto, sampled, even, exact");
   }
 
   @Test

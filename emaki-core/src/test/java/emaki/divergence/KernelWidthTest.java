@@ -23,11 +23,11 @@ final class KernelWidthTest {
   }
 
   @Test
-  void fallsGeometricallyToItsLastAtSixTenths() {
+  void fallsGeometricallyToItsLastBeforeHalfOfTheTraining() {
     KernelWidth width = new KernelWidth(8, 0.5);
     assertThat(width.at(0)).isEqualTo(8);
-    assertThat(width.at(0.3)).isCloseTo(2, within(1e-12));
-    assertThat(width.at(0.6)).isEqualTo(0.5);
+    assertThat(width.at(0.225)).isCloseTo(2, within(1e-12));
+    assertThat(width.at(0.45)).isEqualTo(0.5);
     assertThat(width.at(1)).isEqualTo(0.5);
   }
 

@@ -180,7 +180,7 @@ final class SpecsTest {
     assertThat(TrialOptions.spec(TrialOptions.of(auto))).isEqualTo(auto);
     assertThat(TrialOptions.spec(TrialOptions.of(TRIAL))).isEqualTo(TRIAL);
     assertThat(new NumberOrAuto("1e1")).isEqualTo(NumberOrAuto.of(10));
-    assertThat(auto.objective().weight()).isEqualTo(Weight.ofError(0.35));
+    assertThat(auto.objective().weight()).isEqualTo(Weight.ofError(0.22));
     assertThat(TRIAL.objective().weight()).isEqualTo(Weight.of(3));
     Prior roll = new SwissRoll(1);
     assertThat(auto.objective().divergence(Optional.of(roll), 100, TRIAL.training()).parts())

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import emaki.data.Streams;
 import emaki.divergence.CauchySchwarz;
 import emaki.divergence.Divergence;
+import emaki.divergence.Divergences;
 import emaki.divergence.KernelWidth;
 import emaki.prior.GaussianMixture;
 import emaki.prior.Prior;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RegulariserTest {
@@ -30,6 +32,35 @@ final class RegulariserTest {
     assertThat(later).isEqualTo(once);
     assertThat(sampled.step(latents, 1, 0.3, once))
         .isNotEqualTo(sampled.step(latents, 2, 0.3, later));
+  }
+
+  /** The study's width is one, and its points are independent. */
+  @Test
+  void trainsOnEvenPointsWhereTheWidthFalls() {
+    KernelWidth one = KernelWidth.of(1);
+    Map.of(
+            Divergences.parse("cauchy-schwarz", WIDTH, 2), true,
+            Divergences.parse("cauchy-schwarz", one, 2), false,
+            Divergences.parse("cauchy-schwarz:prior=sampled", WIDTH, 2), false,
+            Divergences.parse("cauchy-schwarz:prior=even", one, 2), true,
+            Divergences.parse("energy", one, 2), true,
+            Divergences.parse("sliced-wasserstein", one, 2), true)
+        .forEach(
+            (divergence, even) -> {
+              float[] latents = PRIOR.sample(200, Streams.of(1, "latents"));
+              Prior drawn = even ? PRIOR.evenly() : PRIOR;
+              float[] expected = new float[latents.length];
+              float[] gradient = new float[latents.length];
+              Divergence.Measurement measured = of(divergence).step(latents, 3, 0.4, gradient);
+              assertThat(measured)
+                  .as(divergence.spec())
+                  .isEqualTo(
+                      divergence.of(latents, drawn, Streams.of(7, "prior", 3), 0.4, expected));
+              assertThat(gradient).isEqualTo(expected);
+              assertThat(of(divergence).validate(latents, 200))
+                  .isEqualTo(
+                      divergence.of(latents, PRIOR, Streams.of(7, "prior-validation", 0), 1, null));
+            });
   }
 
   private static Regulariser of(Divergence divergence) {

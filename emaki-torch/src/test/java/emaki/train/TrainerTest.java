@@ -72,7 +72,7 @@ final class TrainerTest {
     TrainOptions still = new TrainOptions(100, 1e-30, LearningRate.CONSTANT, 0, 10, 2, 0, 2);
     TrainOptions tapered = new TrainOptions(100, 1e-30, LearningRate.TAPERED, 0, 10, 1, 0, 2);
     assertThat(epochs(still, null)).isEqualTo(3);
-    assertThat(epochs(still, changing())).isEqualTo(8);
+    assertThat(epochs(still, changing())).isEqualTo(7);
     assertThat(epochs(tapered, null)).isEqualTo(9);
   }
 
