@@ -130,11 +130,6 @@ public final class CauchySchwarz implements Divergence {
     }
   }
 
-  @Override
-  public boolean drawsEvenly() {
-    return drawn == Drawn.EVEN || drawn == Drawn.AUTO && width.falls();
-  }
-
   /** By a sample of the prior, as its floor is. */
   @Override
   public Divergence reported() {
@@ -157,11 +152,33 @@ public final class CauchySchwarz implements Divergence {
       float @Nullable [] gradient) {
     int k = prior.dimension();
     double sigma = width.at(share);
-    int n = points.length / k;
-    Terms terms =
+    return measured(
         drawn == Drawn.EXACT
             ? fromMixture(points, prior, sigma, gradient)
-            : between(points, prior.sample(n, random), k, sigma, gradient);
+            : between(points, prior.sample(points.length / k, random), k, sigma, gradient),
+        sigma);
+  }
+
+  /** By even points, but for V(Y), which training does not move: it stands beside the floor. */
+  @Override
+  public Measurement step(
+      float[] points,
+      Prior prior,
+      RandomGenerator random,
+      double share,
+      float @Nullable [] gradient) {
+    if (drawn != Drawn.EVEN && !(drawn == Drawn.AUTO && width.falls())) {
+      return of(points, prior, random, share, gradient);
+    }
+    int k = prior.dimension();
+    double sigma = width.at(share);
+    int n = points.length / k;
+    float[] even = prior.even(n, random);
+    float[] independent = prior.sample(n, random);
+    return measured(between(points, even, independent, k, sigma, gradient), sigma);
+  }
+
+  private Measurement measured(Terms terms, double sigma) {
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put("entropy", terms.entropy());
     parts.put("cross_entropy", terms.crossEntropy());
@@ -189,9 +206,20 @@ public final class CauchySchwarz implements Divergence {
 
   private Terms between(
       float[] x, float[] y, int dimension, double sigma, float @Nullable [] gradient) {
+    return between(x, y, y, dimension, sigma, gradient);
+  }
+
+  /**
+   * The same by two samples of the second distribution.
+   *
+   * @param y of the cross term
+   * @param own of V(Y)
+   */
+  private Terms between(
+      float[] x, float[] y, float[] own, int dimension, double sigma, float @Nullable [] gradient) {
     ParzenEntropy entropy = new ParzenEntropy(sigma, threads);
     GaussianSums sums = entropy.sums();
-    double logY = sums.logMean(y, dimension, null);
+    double logY = sums.logMean(own, dimension, null);
     double logXy = sums.logMean(x, y, dimension, gradient);
     return terms(entropy, x, dimension, logY, logXy, gradient);
   }

@@ -38,14 +38,6 @@ public interface Divergence {
   }
 
   /**
-   * Whether training compares with {@link Prior#even} points, whose noise is less, and not with
-   * independent ones.
-   */
-  default boolean drawsEvenly() {
-    return true;
-  }
-
-  /**
    * The divergence of points from a prior.
    *
    * @param points row-major [n, dimension of the prior], finite
@@ -61,6 +53,19 @@ public interface Divergence {
       RandomGenerator random,
       double share,
       float @Nullable [] gradient);
+
+  /**
+   * The divergence as a step of training follows it: unless overridden, {@link #of} with points of
+   * the prior that are spread evenly, whose gradient has less noise. Arguments as there.
+   */
+  default Measurement step(
+      float[] points,
+      Prior prior,
+      RandomGenerator random,
+      double share,
+      float @Nullable [] gradient) {
+    return of(points, prior.evenly(), random, share, gradient);
+  }
 
   /**
    * Checks, before there are points, that it can be told of a prior.

@@ -14,7 +14,6 @@ import java.util.Map;
  */
 public final class Regulariser {
   private final Prior prior;
-  private final Prior drawn;
   private final Divergence divergence;
   private final Weight weight;
   private final long seed;
@@ -25,7 +24,6 @@ public final class Regulariser {
    */
   public Regulariser(Prior prior, Divergence divergence, Weight weight, long seed) {
     this.prior = prior;
-    this.drawn = divergence.drawsEvenly() ? prior.evenly() : prior;
     this.divergence = divergence;
     this.weight = weight;
     this.seed = seed;
@@ -63,7 +61,7 @@ public final class Regulariser {
    * @param gradient receives d divergence / d latents, without lambda
    */
   public Divergence.Measurement step(float[] latents, long step, double share, float[] gradient) {
-    return divergence.of(latents, drawn, Streams.of(seed, "prior", step), share, gradient);
+    return divergence.step(latents, prior, Streams.of(seed, "prior", step), share, gradient);
   }
 
   /**
