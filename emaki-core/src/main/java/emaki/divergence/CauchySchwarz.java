@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the prior's density is a mixture of round normal distributions, V(X, Y) and V(Y) can be
  * taken in expectation, in closed form: value and gradient are then without the noise of a sample,
  * and cost a term a point and component ({@link #exact}). V(X) stays the points' own.
+ *
+ * <p>A step of training takes V(X, Y) over points of the prior that are spread evenly, with less
+ * noise than independent ones have, where the width falls or where {@code prior=even} asks for it.
  */
 public final class CauchySchwarz implements Divergence {
   private static final String NAME = "cauchy-schwarz";
