@@ -22,11 +22,6 @@ record EvenPrior(Prior prior) implements Prior {
   }
 
   @Override
-  public float[] even(int n, RandomGenerator random) {
-    return prior.even(n, random);
-  }
-
-  @Override
   public Optional<Chart> chart() {
     return prior.chart();
   }
