@@ -6,6 +6,7 @@ import emaki.eval.ShapeFit;
 import emaki.kernel.FastGaussianSums;
 import emaki.kernel.Points;
 import emaki.prior.Prior;
+import emaki.prior.Priors;
 import emaki.remote.Cluster;
 import emaki.run.FitRecord;
 import emaki.run.Latents;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "shape",
     description = {
-      "Tell how well a run's latents fill its prior, by measures that training does not use, beside what the prior's"
+      "Tell how well a run's latents fill a prior, its own or another, by measures that training does not use, beside what the prior's"
           + " own points score.",
       "1-NN accuracy: how often a point's nearest neighbour tells latents and prior apart; 0.5 is best."
           + " Coverage: share of the prior that has latents nearby. Off the prior: distance of latents to the"
@@ -39,12 +41,24 @@ import picocli.CommandLine.Parameters;
           + " the prior, under Parzen windows of a width that depends on prior and number alone."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  emaki shape runs/roll", "  emaki shape runs/roll --likelihood"})
+    footer = {
+      "  emaki shape runs/roll",
+      "  emaki shape runs/roll --likelihood",
+      "  emaki shape runs/plain --prior gaussian"
+    })
 final class ShapeCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   private Path run = Path.of("");
+
+  @Option(
+      names = "--prior",
+      paramLabel = "PRIOR",
+      description =
+          "The shape to compare with, as train takes it: for a run without a prior, or against another than its own."
+              + " Default: the run's own.")
+  private @Nullable String other;
 
   @Option(
       names = "--spark",
@@ -65,11 +79,7 @@ final class ShapeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     TrialSpec spec = folder.record().autoencoder();
-    Prior prior =
-        folder
-            .prior(spec)
-            .orElseThrow(
-                () -> new InputException(run.toString(), "has no prior", "name a run with one"));
+    Prior prior = prior(folder, spec);
     Latents latents = folder.latents();
     FitRecord fit =
         FitRecord.of(latents, prior, spec.training())
@@ -106,6 +116,16 @@ final class ShapeCommand implements Callable<Integer> {
     }
     console.next(List.of("report", run));
     return 0;
+  }
+
+  /** The one asked for, else the run's own. */
+  private Prior prior(RunFolder folder, TrialSpec spec) {
+    Optional<Prior> prior =
+        other == null ? folder.prior(spec) : Priors.parse(other, spec.network().latentDim());
+    return prior.orElseThrow(
+        () ->
+            new InputException(
+                run.toString(), "has no prior", "name one to compare with: --prior gaussian"));
   }
 
   private @Nullable ParzenFit all(Points points, Prior prior, TrainingSpec training) {

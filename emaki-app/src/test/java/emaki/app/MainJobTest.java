@@ -54,7 +54,12 @@ final class MainJobTest {
     assertThat(run("train --data kana:100 --sigma wide").refused().err())
         .contains("'wide' is neither a number nor auto");
     run("train --data kana:300 --epochs 1 --prior none --out none").succeeded();
-    assertThat(run("shape none").refused().err()).contains("has no prior");
+    assertThat(run("shape none").refused().err()).contains("has no prior", "--prior gaussian");
+    JsonNode other = run("shape none --prior gaussian --json").succeeded().json();
+    assertThat(other.path("prior").asText()).isEqualTo("gaussian");
+    assertThat(other.path("train").path("coverage").asDouble()).isBetween(0.0, 1.0);
+    assertThat(run("shape none --prior rolls").refused().err()).contains("rolls");
+    assertThat(run("shape none --prior ring:dim=2").refused().err()).contains("ring");
   }
 
   @Test
