@@ -22,7 +22,10 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Means with their spread, as one picture: the panels stand below each other on one axis. */
+/**
+ * Means with their spread, as one picture of panels below each other; more than two panels of
+ * curves stand in twos.
+ */
 public final class SpreadPlot {
   private static final int WIDTH = 820;
   private static final int HEIGHT = 340;
@@ -50,6 +53,11 @@ public final class SpreadPlot {
     public Panel {
       series = List.copyOf(series);
     }
+
+    /** Whether its columns have names. */
+    boolean named() {
+      return !series.get(0).labels().isEmpty();
+    }
   }
 
   /**
@@ -76,11 +84,15 @@ public final class SpreadPlot {
   /** Draws the panels into a PNG. */
   public static void write(Path file, String axis, List<Panel> panels) throws IOException {
     SpreadPlot plot = new SpreadPlot(axis);
-    Picture picture = new Picture(WIDTH, HEIGHT * panels.size());
+    int abreast = panels.size() > 2 && panels.stream().noneMatch(Panel::named) ? 2 : 1;
+    int rows = (panels.size() + abreast - 1) / abreast;
+    Picture picture = new Picture(WIDTH * abreast, HEIGHT * rows);
     for (int i = 0; i < panels.size(); i++) {
       Panel panel = panels.get(i);
-      boolean named = !panel.series().get(0).labels().isEmpty();
-      picture.draw(named ? plot.columns(panel) : plot.curves(panel), 0, HEIGHT * i);
+      picture.draw(
+          panel.named() ? plot.columns(panel) : plot.curves(panel),
+          WIDTH * (i % abreast),
+          HEIGHT * (i / abreast));
     }
     picture.write(file);
   }
@@ -117,9 +129,7 @@ public final class SpreadPlot {
     styler
         .setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
         .setXAxisMaxLabelCount(MOST_LABELS)
-        .setLegendVisible(panel.series().size() > 1)
-        .setLegendPosition(LegendPosition.OutsideS)
-        .setLegendLayout(LegendLayout.Horizontal);
+        .setLegendVisible(panel.series().size() > 1);
     for (Series each : panel.series()) {
       mark(
           chart.addSeries(name(each), labels(each.labels()), boxed(each.mean()), boxed(each.sd())));
@@ -148,7 +158,8 @@ public final class SpreadPlot {
     S styler = FigureStyle.apply(chart, axis, panel.title());
     styler.setErrorBarsColorSeriesColor(true);
     styler.setMarkerSize(6);
-    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
     styler.setLegendBorderColor(Color.WHITE);
     styler.setyAxisTickLabelsFormattingFunction(FigureStyle::number);
     return styler;

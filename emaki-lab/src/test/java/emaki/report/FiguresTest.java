@@ -107,6 +107,27 @@ final class FiguresTest {
   }
 
   @Test
+  void manyPanelsOfCurvesStandInTwos() throws IOException {
+    double[] x = {1, 2};
+    double[] none = new double[2];
+    SpreadPlot.Panel falling = panel(x, new double[] {2, 1}, none);
+    SpreadPlot.write(file, "what", List.of(falling));
+    BufferedImage one = ImageIO.read(file.toFile());
+    SpreadPlot.write(file, "what", List.of(falling, falling, panel(x, new double[] {1, 2}, none)));
+    BufferedImage three = ImageIO.read(file.toFile());
+    assertThat(three.getWidth()).isEqualTo(2 * one.getWidth());
+    assertThat(three.getHeight()).isEqualTo(2 * one.getHeight());
+    assertThat(three.getRGB(0, 0, one.getWidth(), one.getHeight(), null, 0, one.getWidth()))
+        .isEqualTo(one.getRGB(0, 0, one.getWidth(), one.getHeight(), null, 0, one.getWidth()));
+    middle(three.getSubimage(0, one.getHeight(), one.getWidth(), one.getHeight()), Palette.of(0));
+  }
+
+  private static SpreadPlot.Panel panel(double[] x, double[] mean, double[] sd) {
+    return new SpreadPlot.Panel(
+        "error", List.of(new SpreadPlot.Series("a", List.of(), x, mean, sd, true, false)));
+  }
+
+  @Test
   void oneMeanAloneIsSeen() throws IOException {
     double[] none = new double[0];
     for (double mean : new double[] {.0641, 0, -3}) {
