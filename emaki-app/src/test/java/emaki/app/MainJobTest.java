@@ -58,8 +58,10 @@ final class MainJobTest {
     JsonNode other = run("shape none --prior gaussian --json").succeeded().json();
     assertThat(other.path("prior").asText()).isEqualTo("gaussian");
     assertThat(other.path("train").path("coverage").asDouble()).isBetween(0.0, 1.0);
-    assertThat(run("shape none --prior rolls").refused().err()).contains("rolls");
-    assertThat(run("shape none --prior ring:dim=2").refused().err()).contains("ring");
+    assertThat(run("shape none --prior rolls").refused().err()).contains("no such prior");
+    Files.writeString(folder.resolve("flat.csv"), "1,2\n3,4\n");
+    assertThat(run("shape none --prior points:flat.csv").refused().err())
+        .contains("lives in 2 dimensions, the latents have 3", "name a prior of 3");
   }
 
   @Test

@@ -75,7 +75,7 @@ public final class Priors {
       throw new InputException(
           PARTS.subject(spec),
           "lives in %d dimensions, the latents have %d".formatted(dimension, latentDim),
-          "give ‹latent-dim› " + dimension);
+          "name a prior of %d, or train with ‹latent-dim› %d".formatted(latentDim, dimension));
     }
   }
 }
