@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "shape",
     description = {
-      "Tell how well a run's latents fill a prior, its own or another, by measures that training does not use, beside what the prior's"
-          + " own points score.",
+      "Tell how well a run's latents fill a prior, its own or another, by measures that training does not use,"
+          + " beside what the prior's own points score.",
       "1-NN accuracy: how often a point's nearest neighbour tells latents and prior apart; 0.5 is best."
           + " Coverage: share of the prior that has latents nearby. Off the prior: distance of latents to the"
           + " prior's nearest point, 1 is best. Sliced W2: Wasserstein distance along random directions, in the"
