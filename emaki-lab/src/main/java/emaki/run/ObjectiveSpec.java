@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param sigma width of the Parzen kernel, from 1e-9 to 1e9; {@code auto}: {@link
  *     KernelWidth#falling}
  * @param lambda weight of the divergence, at least 0; {@code auto}: a share of the error, {@link
- *     Divergence#weight}
+ *     Divergence#weight}, more in long trainings
  * @param divergence of latents and prior, as {@link Divergences#parse} reads it; where runs of an
  *     earlier emaki name none it was the default
  * @param objective as {@link Objectives#parse} reads it; where runs of an earlier emaki name none
@@ -166,11 +166,15 @@ public record ObjectiveSpec(
     target.ifPresent(Divergences.parse(divergence, 1, 1)::requireTakes);
   }
 
-  /** The weight of the divergence. */
-  public Weight weight() {
+  /**
+   * The weight of the divergence.
+   *
+   * @param steps of the whole training
+   */
+  public Weight weight(long steps) {
     return lambda.number().isPresent()
         ? Weight.of(lambda.number().getAsDouble())
-        : Weight.ofError(Divergences.parse(divergence, 1, 1).weight());
+        : Weight.ofError(Divergences.parse(divergence, 1, 1).weight(), steps);
   }
 
   /** The prior without the folders of a file that gives it as points. */

@@ -15,6 +15,8 @@ import emaki.train.LatentObjective;
 import emaki.train.ObjectivePart;
 import emaki.train.Objectives;
 import emaki.train.Regulariser;
+import emaki.train.TrainOptions;
+import emaki.train.Weight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,17 +56,14 @@ record LatentsSubject(
 
   @Override
   public Learner build() {
+    TrainOptions options = spec.trainOptions();
+    Weight weight = spec.objective().weight(options.steps(splits.learned().length));
     Optional<Regulariser> regulariser =
-        prior.map(
-            p ->
-                new Regulariser(
-                    p, divergence(), spec.objective().weight(), spec.training().seed()));
+        prior.map(p -> new Regulariser(p, divergence(), weight, options.seed()));
     return new Taught(
         this,
         Objectives.parse(spec.objective().objective())
-            .apply(
-                new ObjectivePart.Setting(
-                    data.images(), splits, shape, regulariser, spec.trainOptions())));
+            .apply(new ObjectivePart.Setting(data.images(), splits, shape, regulariser, options)));
   }
 
   private Divergence divergence() {

@@ -180,8 +180,8 @@ final class SpecsTest {
     assertThat(TrialOptions.spec(TrialOptions.of(auto))).isEqualTo(auto);
     assertThat(TrialOptions.spec(TrialOptions.of(TRIAL))).isEqualTo(TRIAL);
     assertThat(new NumberOrAuto("1e1")).isEqualTo(NumberOrAuto.of(10));
-    assertThat(auto.objective().weight()).isEqualTo(Weight.ofError(0.22));
-    assertThat(TRIAL.objective().weight()).isEqualTo(Weight.of(3));
+    assertThat(auto.objective().weight(4200)).isEqualTo(Weight.ofError(0.44));
+    assertThat(TRIAL.objective().weight(4200)).isEqualTo(Weight.of(3));
     Prior roll = new SwissRoll(1);
     assertThat(auto.objective().divergence(Optional.of(roll), 100, TRIAL.training()).parts())
         .contains("sigma");

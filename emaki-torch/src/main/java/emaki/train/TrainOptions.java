@@ -43,6 +43,16 @@ public record TrainOptions(
         batchSize, learningRate, LearningRate.CONSTANT, 0, epochs, patience, seed, threads);
   }
 
+  /** Steps of one pass over so many images. */
+  public int batches(int images) {
+    return (images + batchSize - 1) / batchSize;
+  }
+
+  /** Steps of the whole training on so many images, if it is not stopped early. */
+  public long steps(int images) {
+    return (long) epochs * batches(images);
+  }
+
   private static void require(boolean holds, String expected, Object got) {
     if (!holds) {
       throw new IllegalArgumentException("Expected %s, got %s".formatted(expected, got));

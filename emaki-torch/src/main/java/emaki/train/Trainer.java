@@ -182,7 +182,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private long steps() {
-    return (long) options.epochs() * batches();
+    return options.steps(train.length);
   }
 
   private void endEpoch(Stopwatch watch) throws IOException {
@@ -211,7 +211,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private int batches() {
-    return (train.length + options.batchSize() - 1) / options.batchSize();
+    return options.batches(train.length);
   }
 
   private boolean patienceSpent() {

@@ -18,15 +18,33 @@ public record Weight(double value, boolean ofError) {
   /** Errors below it count as it: a perfect reconstruction must not end the pull to the prior. */
   private static final double LEAST_ERROR = 1e-6;
 
+  /** Steps of a training whose divergence has the weight that it gives. */
+  private static final int SHORT = 2100;
+
+  /** What a longer training multiplies the weight with at most. */
+  private static final double MOST = 2.5;
+
   public Weight {
     if (!(value >= 0 && Double.isFinite(value))) {
       throw new IllegalArgumentException("Expected a weight of 0 or more, got " + value);
     }
   }
 
-  /** A share of the error, such as {@link emaki.divergence.Divergence#weight}. */
+  /** A share of the error. */
   public static Weight ofError(double share) {
     return new Weight(share, true);
+  }
+
+  /**
+   * A share of the error in proportion to the length of the training, within bounds: the longer a
+   * network learns, the less of its reconstruction a shape costs.
+   *
+   * @param share of a training of up to {@value #SHORT} steps, such as {@link
+   *     emaki.divergence.Divergence#weight}; a long one's is up to {@value #MOST} times that
+   * @param steps of the whole training
+   */
+  public static Weight ofError(double share, long steps) {
+    return ofError(share * Math.min(Math.max(1, (double) steps / SHORT), MOST));
   }
 
   /** One number. */

@@ -23,6 +23,16 @@ final class WeightTest {
     assertThat(share.score(0, 1)).isFinite();
   }
 
+  /** A short training keeps the share, a long one has more, an endless one not without end. */
+  @Test
+  void aShareGrowsWithTheTrainingWithinBounds() {
+    assertThat(Weight.ofError(0.22, 1)).isEqualTo(Weight.ofError(0.22));
+    assertThat(Weight.ofError(0.22, 2100)).isEqualTo(Weight.ofError(0.22));
+    assertThat(Weight.ofError(0.22, 4200).value()).isCloseTo(0.44, within(1e-12));
+    assertThat(Weight.ofError(0.22, Long.MAX_VALUE).value()).isCloseTo(0.55, within(1e-12));
+    assertThat(Weight.ofError(0, Long.MAX_VALUE).value()).isZero();
+  }
+
   /** Which of two epochs is better does not depend on the unit of the error. */
   @Test
   void scoresOfAShareDifferAlikeInAnyUnit() {
