@@ -56,13 +56,19 @@ public final class PointCloud implements Prior {
             "give finite numbers");
       }
     }
+    if (Arrays.equals(points, dimension, points.length, points, 0, points.length - dimension)) {
+      throw new InputException(
+          file.toString(),
+          points.length == dimension ? "holds one point" : "holds one point again and again",
+          "give the points of a shape");
+    }
   }
 
   /**
    * Reads points: an npy, or an npz with an array {@code points} or {@code latents} or one alone,
    * of shape [n, dimension]; or a CSV of a point a line, with or without a line of names.
    *
-   * @throws InputException where the file is missing, damaged or holds no points
+   * @throws InputException where the file is missing, damaged or holds no two different points
    */
   static PointCloud read(Path file) {
     requireFile(file);
@@ -78,7 +84,7 @@ public final class PointCloud implements Prior {
    *
    * @param file where they are to be written, for messages and {@link #spec()}
    * @param points row-major [n, dimension]
-   * @throws InputException where one is no finite number
+   * @throws InputException where one is no finite number, or all are the same
    */
   public static PointCloud of(Path file, float[] points, int dimension) {
     if (dimension < 1 || points.length == 0 || points.length % dimension != 0) {

@@ -11,6 +11,7 @@ import emaki.prior.PointCloud;
 import emaki.prior.Prior;
 import emaki.prior.SwissRoll;
 import java.nio.file.Path;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class KernelWidthTest {
@@ -84,8 +85,25 @@ final class KernelWidthTest {
     KernelWidth width = KernelWidth.falling(prior, 1000, 0);
     assertThat(width.first()).isCloseTo(Math.sqrt(0.5), within(0.02));
     assertThat(width.last()).isCloseTo(Math.min(width.first(), KernelWidth.GRAINS), within(0.02));
-    Prior one = PointCloud.of(Path.of("one.csv"), new float[] {3, 4}, 2);
-    assertThat(KernelWidth.falling(one, 1000, 0)).isEqualTo(KernelWidth.of(1));
+    assertThat(KernelWidth.falling(new OnePoint(), 1000, 0)).isEqualTo(KernelWidth.of(1));
+  }
+
+  /** Has neither radius nor grain: a file of one point is refused, a prior of one's own may be. */
+  private record OnePoint() implements Prior {
+    @Override
+    public String spec() {
+      return "one-point";
+    }
+
+    @Override
+    public int dimension() {
+      return 1;
+    }
+
+    @Override
+    public float[] sample(int n, RandomGenerator random) {
+      return new float[n];
+    }
   }
 
   @Test

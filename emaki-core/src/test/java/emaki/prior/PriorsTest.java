@@ -268,7 +268,18 @@ final class PriorsTest {
     assertThatThrownBy(() -> Priors.parse("ring", 1)).hasMessageContaining("2 dimensions");
     Map<String, String> damaged =
         Map.of(
-            "1,2\n3\n", "point 2 has 1", "a,b\nc,d\n", "line 2", "", "no points", "1,NaN\n", "NaN");
+            "1,2\n3\n",
+            "point 2 has 1",
+            "a,b\nc,d\n",
+            "line 2",
+            "",
+            "no points",
+            "1,NaN\n",
+            "NaN",
+            "1,2\n",
+            "holds one point",
+            "1,2\n1,2\n1,2\n",
+            "one point again and again");
     for (Map.Entry<String, String> entry : damaged.entrySet()) {
       Path csv = Files.writeString(folder.resolve("d.csv"), entry.getKey());
       assertThatThrownBy(() -> Priors.parse("points:" + csv, 2))
@@ -296,8 +307,8 @@ final class PriorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"x,y\n", "\"name of x\",\"and of y\"\n", "\uFEFF", "\uFEFFx,y\n", "\n\n"})
   void namesAndMarksOfByteOrderArePassedOver(String before) throws IOException {
-    Path csv = Files.writeString(folder.resolve("h.csv"), before + "7,8\n");
-    assertThat(prior("points:" + csv, 2).sample(1, Streams.of(0, "h"))).containsExactly(7, 8);
+    Path csv = Files.writeString(folder.resolve("h.csv"), before + "7,8\n7,9\n");
+    assertThat(prior("points:" + csv, 2).sample(50, Streams.of(0, "h"))).containsOnly(7, 8, 9);
   }
 
   @Test
@@ -328,9 +339,9 @@ final class PriorsTest {
     Npz.write(
         npz,
         Map.of(
-            "labels", NpyArray.of(new int[] {0}, 1),
-            "latents", NpyArray.of(new float[] {1, 2}, 1, 2)));
-    assertThat(prior("points:" + npz, 2).sample(1, Streams.of(0, "l"))).containsExactly(1, 2);
+            "labels", NpyArray.of(new int[] {0, 1}, 2),
+            "latents", NpyArray.of(new float[] {1, 2, 1, 3}, 2, 2)));
+    assertThat(prior("points:" + npz, 2).sample(50, Streams.of(0, "l"))).containsOnly(1, 2, 3);
     Npz.write(npz, Map.of("a", NpyArray.of(new int[] {0}, 1), "b", NpyArray.of(new int[] {0}, 1)));
     refused(npz, "expected an array named points");
   }
