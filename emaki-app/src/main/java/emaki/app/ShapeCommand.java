@@ -1,6 +1,7 @@
 package emaki.app;
 
 import emaki.data.InputException;
+import emaki.divergence.KernelWidth;
 import emaki.divergence.ParzenFit;
 import emaki.eval.ShapeFit;
 import emaki.kernel.FastGaussianSums;
@@ -124,10 +125,13 @@ final class ShapeCommand implements Callable<Integer> {
   private Prior prior(RunFolder folder, TrialSpec spec) {
     Optional<Prior> prior =
         other == null ? folder.prior(spec) : Priors.parse(other, spec.network().latentDim());
+    prior.ifPresent(KernelWidth::requireRoom);
     return prior.orElseThrow(
         () ->
             new InputException(
-                run.toString(), "has no prior", "name one to compare with: --prior gaussian"));
+                other == null ? run.toString() : "--prior none",
+                other == null ? "has no prior" : "is nothing to compare with",
+                "name one to compare with: --prior gaussian"));
   }
 
   private @Nullable ParzenFit all(Points points, Prior prior, TrainingSpec training) {

@@ -81,7 +81,8 @@ final class TrainCommand implements Callable<Integer>, TrainingSession.Training 
   @Option(
       names = "--lambda",
       description =
-          "Weight of the divergence beside the reconstruction error. auto: a share of that error."
+          "Weight of the divergence beside the reconstruction error. auto: a share of that error,"
+              + " more in long trainings."
               + " Default ${DEFAULT-VALUE}.",
       paramLabel = "auto|NUMBER",
       converter = AutoConverter.class)

@@ -1,5 +1,6 @@
 package emaki.app;
 
+import emaki.run.Provenance;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.Status;
@@ -87,6 +88,10 @@ final class TrainingSession {
       console.say("%s had finished already", folder);
     } else if (!run.hasCheckpoint()) {
       console.say("%s has no checkpoint yet: it begins anew", folder);
+    } else if (!run.record().machine().getOrDefault("built_from", "").equals(Provenance.commit())) {
+      console.say(
+          "%s was begun by another build of emaki: it may end otherwise than by one build alone",
+          folder);
     }
     return training.resume(folder, progress);
   }

@@ -62,6 +62,13 @@ final class MainJobTest {
     Files.writeString(folder.resolve("flat.csv"), "1,2\n3,4\n");
     assertThat(run("shape none --prior points:flat.csv").refused().err())
         .contains("lives in 2 dimensions, the latents have 3", "name a prior of 3");
+    assertThat(run("shape none --prior none").refused().err()).contains("nothing to compare with");
+    Files.writeString(folder.resolve("huge.csv"), "1e30,2,3\n3,4e30,5\n");
+    for (String command : List.of("shape none", "train --data kana:100 --sigma 1 --out huge")) {
+      assertThat(run(command + " --prior points:huge.csv").refused().err())
+          .contains("single precision has no room for that");
+    }
+    assertThat(folder.resolve("huge")).doesNotExist();
   }
 
   @Test

@@ -43,7 +43,9 @@ record ClassSizes(String option, double[] shares) {
     List<Double> sizes = new ArrayList<>();
     Set<String> names = new HashSet<>();
     try {
-      for (String line : Files.readAllLines(Path.of(file))) {
+      for (String read : Files.readAllLines(Path.of(file))) {
+        // Spreadsheets put a mark of the byte order first.
+        String line = read.replaceFirst("^\\uFEFF", "");
         if (line.isBlank()) {
           continue;
         }

@@ -33,6 +33,11 @@ record ImageTree(Path path, List<Path> images, List<ImageTree> folders) {
   private static final Set<String> CLUTTER = Set.of("thumbs.db", "ehthumbs.db", "desktop.ini");
 
   /**
+   * What emaki makes a folder of, which has figures that are no images to learn from, holds one.
+   */
+  private static final List<String> MADE = List.of("run.json", "sweep.json", "benchmark.json");
+
+  /**
    * Looks through a folder and all below it, links included.
    *
    * @param passedOver is told of what is left out
@@ -58,6 +63,8 @@ record ImageTree(Path path, List<Path> images, List<ImageTree> folders) {
         Path real = entry.toRealPath();
         if (FOREIGN.contains(name)) {
           passedOver.foreign(entry);
+        } else if (MADE.stream().anyMatch(file -> Files.exists(entry.resolve(file)))) {
+          passedOver.made(entry);
         } else if (above.stream().anyMatch(one -> one.startsWith(real))) {
           passedOver.loop(entry);
         } else {

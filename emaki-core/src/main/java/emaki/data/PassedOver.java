@@ -16,6 +16,7 @@ final class PassedOver {
   private final Path root;
   private final Map<String, Integer> files = new TreeMap<>();
   private final List<String> foreign = new ArrayList<>();
+  private final List<String> made = new ArrayList<>();
   private final List<String> loops = new ArrayList<>();
   private final List<String> empty = new ArrayList<>();
   private final List<String> beside = new ArrayList<>();
@@ -39,6 +40,11 @@ final class PassedOver {
   /** A folder of another program's. */
   void foreign(Path folder) {
     foreign.add(named(folder));
+  }
+
+  /** A run of emaki's, or of several. */
+  void made(Path folder) {
+    made.add(named(folder));
   }
 
   /** A link that leads back to a folder that it is in. */
@@ -91,6 +97,7 @@ final class PassedOver {
     }
     add(parts, "folders without images", empty);
     add(parts, "folders of other programs", foreign);
+    add(parts, "runs", made);
     add(parts, "links that lead back", loops);
     add(parts, "what is beside the folders of training and test images", beside);
     return parts.isEmpty()

@@ -26,7 +26,8 @@ public interface Divergence {
 
   /**
    * Its weight beside the logarithm of the reconstruction error, at least 0, where the user leaves
-   * the weight to emaki: what a divergence in nats wants. One of another unit gives its own.
+   * the weight to emaki and the training is short; a long one takes up to 2.5 times as much. What
+   * is here suits a divergence in nats; one of another unit gives its own.
    */
   default double weight() {
     return 0.22;

@@ -73,15 +73,32 @@ public record KernelWidth(double first, double last) {
     double last = GRAINS * grain * Math.sqrt((double) MEASURED / Math.max(MEASURED, k));
     double narrow = Math.max(LEAST * radius, Math.min(radius, last));
     if (!isPossible(radius) || !isPossible(narrow)) {
-      throw new InputException(
-          "‹prior› " + prior.spec(),
-          String.format(
-              Locale.ROOT,
-              "its points are %.1e from their mean: single precision has no room for that",
-              radius),
-          "scale them, as to a radius of 1");
+      throw noRoom(prior, radius);
     }
     return new KernelWidth(radius, narrow);
+  }
+
+  /**
+   * Checks that widths, distances and kernels of a prior's size can be told in single precision.
+   *
+   * @throws InputException where it is too wide or too narrow
+   */
+  public static void requireRoom(Prior prior) {
+    float[] sample = prior.sample(1000, Streams.of(0, "room"));
+    double radius = Scale.radius(sample, prior.dimension());
+    if (!(radius >= 1e-14 && radius <= 1e14)) {
+      throw noRoom(prior, radius);
+    }
+  }
+
+  private static InputException noRoom(Prior prior, double radius) {
+    return new InputException(
+        "‹prior› " + prior.spec(),
+        String.format(
+            Locale.ROOT,
+            "its points are %.1e from their mean: single precision has no room for that",
+            radius),
+        "scale them, as to a radius of 1");
   }
 
   /**

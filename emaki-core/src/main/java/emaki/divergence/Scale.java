@@ -2,11 +2,7 @@ package emaki.divergence;
 
 import emaki.kernel.NearestOthers;
 import emaki.kernel.Points;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** How large a sample is, and how fine. */
 final class Scale {
@@ -56,17 +52,8 @@ final class Scale {
    * @param points row-major [n, dimension]
    */
   static double grain(float[] points, int dimension) {
-    // By their bytes: a buffer of floats hashes what is before the point alone.
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * points.length);
-    bytes.asFloatBuffer().put(points);
-    Set<ByteBuffer> distinct = new LinkedHashSet<>();
-    int width = Float.BYTES * dimension;
-    for (int i = 0; i < bytes.capacity(); i += width) {
-      distinct.add(bytes.slice(i, width));
-    }
-    FloatBuffer rows = FloatBuffer.allocate(distinct.size() * dimension);
-    distinct.forEach(row -> rows.put(row.asFloatBuffer()));
-    float[] nearest = NearestOthers.within(new Points(rows.array(), dimension), 1, 1).distances();
+    Points distinct = new Points(points, dimension).distinct();
+    float[] nearest = NearestOthers.within(distinct, 1, 1).distances();
     Arrays.sort(nearest);
     return nearest[nearest.length / 2];
   }

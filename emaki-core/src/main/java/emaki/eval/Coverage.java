@@ -16,14 +16,17 @@ public final class Coverage {
   private Coverage() {}
 
   /**
-   * Of a shape's points by others.
+   * Of a shape's points by others; of those of a shape of few points, each once, by those among
+   * them.
    *
    * @param shape more than six points
    * @param threads at most so many at a time
    */
   public static double of(Points shape, Points others, int threads) {
-    float[] reach = NearestOthers.within(shape, NTH, threads).distances();
-    float[] nearest = NearestOthers.among(shape, others, threads).distances();
+    Points centres = FewPoints.once(shape);
+    int nth = Math.max(1, Math.min(NTH, centres.size() - 1));
+    float[] reach = NearestOthers.within(centres, nth, threads).distances();
+    float[] nearest = NearestOthers.among(centres, others, threads).distances();
     int covered = 0;
     for (int i = 0; i < reach.length; i++) {
       covered += nearest[i] < reach[i] ? 1 : 0;

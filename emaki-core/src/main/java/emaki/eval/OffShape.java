@@ -12,21 +12,27 @@ public final class OffShape {
   private OffShape() {}
 
   /**
-   * Of points off a shape.
+   * Of points off a shape. A shape of few points has the mean distance from one of them to the next
+   * for a unit, and its own points are at 0.
    *
    * @param shape a sample of it
    * @param again another, of as many points as are measured: the unit
    * @param threads at most so many at a time
    */
   public static double of(Points points, Points shape, Points again, int threads) {
-    return mean(points, shape, threads) / mean(again, shape, threads);
+    Points once = FewPoints.once(shape);
+    NearestOthers unit =
+        once == shape
+            ? NearestOthers.among(again, shape, threads)
+            : NearestOthers.within(once, 1, threads);
+    return mean(NearestOthers.among(points, shape, threads)) / mean(unit);
   }
 
-  private static double mean(Points points, Points shape, int threads) {
+  private static double mean(NearestOthers nearest) {
     double sum = 0;
-    for (float distance : NearestOthers.among(points, shape, threads).distances()) {
+    for (float distance : nearest.distances()) {
       sum += distance;
     }
-    return sum / points.size();
+    return sum / nearest.distances().length;
   }
 }

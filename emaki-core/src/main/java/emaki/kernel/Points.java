@@ -1,5 +1,10 @@
 package emaki.kernel;
 
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+
 /**
  * Points in the order they came, row-major, checked once: whoever takes them need not look again.
  * The array is not copied and must not be written to.
@@ -41,5 +46,19 @@ public record Points(float[] values, int dimension) {
       System.arraycopy(values, rows[i] * dimension, selected, i * dimension, dimension);
     }
     return new Points(selected, dimension);
+  }
+
+  /** These points in this order, without those that were there before. */
+  public Points distinct() {
+    // By their bytes: a buffer of floats hashes what is before the point alone.
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+    for (float value : values) {
+      // 0 and -0 are one place, of different bytes.
+      bytes.putFloat(value + 0f);
+    }
+    Set<ByteBuffer> rows = new HashSet<>();
+    int width = Float.BYTES * dimension;
+    return select(
+        IntStream.range(0, size()).filter(i -> rows.add(bytes.slice(i * width, width))).toArray());
   }
 }

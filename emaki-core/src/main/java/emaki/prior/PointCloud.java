@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Points that the user made: a sample draws from them, each as likely as any other. */
@@ -56,10 +57,13 @@ public final class PointCloud implements Prior {
             "give finite numbers");
       }
     }
-    if (Arrays.equals(points, dimension, points.length, points, 0, points.length - dimension)) {
+    // By value: 0 and -0 are one place.
+    if (IntStream.range(0, points.length).allMatch(i -> points[i] == points[i % dimension])) {
       throw new InputException(
           file.toString(),
-          points.length == dimension ? "holds one point" : "holds one point again and again",
+          points.length == dimension
+              ? "holds one point"
+              : "holds one point again and again, in single precision",
           "give the points of a shape");
     }
   }

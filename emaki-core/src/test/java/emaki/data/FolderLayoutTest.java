@@ -63,6 +63,19 @@ final class FolderLayoutTest {
                 + " (@eaDir, __MACOSX); links that lead back: 2 (a/up, loop)");
   }
 
+  /** Such as where somebody trains in the folder of the images. */
+  @Test
+  void runsAmongTheImagesAreNoImages() throws IOException {
+    images("1.png", "2.png", "runs/a/figures/3.png", "sweep/chart.png");
+    Files.createFile(folder.resolve("runs/a/run.json"));
+    Files.createFile(folder.resolve("sweep/sweep.json"));
+    Dataset data = load();
+    assertThat(data.images().files()).containsExactly("1.png", "2.png");
+    assertThat(data.remarks().lines())
+        .containsExactly(
+            folder + ": passed over folders without images: 1 (runs); runs: 2 (runs/a, sweep)");
+  }
+
   @Test
   void deeperFoldersBelongToTheirClass() throws IOException {
     images("a/1.png", "a/deep/2.png", "a/deep/deeper/3.png", "b/x/4.png");

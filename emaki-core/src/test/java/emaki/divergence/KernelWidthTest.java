@@ -39,6 +39,9 @@ final class KernelWidthTest {
       assertThatThrownBy(() -> KernelWidth.falling(far, 10, 0))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("single precision has no room for that");
+      assertThatThrownBy(() -> KernelWidth.requireRoom(far))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("single precision has no room for that");
     }
   }
 

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import emaki.data.Streams;
 import emaki.kernel.Points;
 import emaki.prior.Gaussian;
+import emaki.prior.PointCloud;
 import emaki.prior.SwissRoll;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 final class ShapeFitTest {
@@ -47,6 +49,29 @@ final class ShapeFitTest {
     assertThat(floor.off()).isCloseTo(1, within(0.05));
     assertThat(fit.slicedDistance()).isLessThan(0.05);
   }
+
+  /** A sample repeats the points of such a shape: what lies between two of them is the unit. */
+  @Test
+  void shapesOfFewPointsHaveFiniteFigures() {
+    float[] corners = {0, 0, 0, 1, 1, 0, 1, 1};
+    PointCloud square = PointCloud.of(Path.of("square.csv"), corners, 2);
+    ShapeFit floor = ShapeFit.floor(square, 1000, 0, 2);
+    assertThat(floor.coverage()).isEqualTo(1);
+    assertThat(floor.off()).isZero();
+    float[] beside = square.sample(1000, Streams.of(3, "beside"));
+    for (int i = 0; i < beside.length; i += 2) {
+      beside[i] += 0.25f;
+    }
+    ShapeFit near = ShapeFit.of(beside, 1000, square, 0, 2);
+    assertThat(near.coverage()).isEqualTo(1);
+    assertThat(near.off()).isCloseTo(0.25, within(1e-6));
+    ShapeFit far = ShapeFit.of(new float[2000], 1000, SHIFTED, 0, 2);
+    assertThat(far.coverage()).isZero();
+    assertThat(far.off()).isCloseTo(5 * Math.sqrt(2), within(0.2));
+  }
+
+  private static final PointCloud SHIFTED =
+      PointCloud.of(Path.of("shifted.csv"), new float[] {5, 5, 5, 6, 6, 5, 6, 6}, 2);
 
   @Test
   void halfARollIsSeenAsHalf() {

@@ -279,6 +279,8 @@ final class PriorsTest {
             "1,2\n",
             "holds one point",
             "1,2\n1,2\n1,2\n",
+            "one point again and again",
+            "0,2\n-0.0,2\n",
             "one point again and again");
     for (Map.Entry<String, String> entry : damaged.entrySet()) {
       Path csv = Files.writeString(folder.resolve("d.csv"), entry.getKey());

@@ -21,7 +21,7 @@ public final class Provenance {
   }
 
   /** The commit that emaki was built from; empty where the build could not tell. */
-  static String commit() {
+  public static String commit() {
     try (InputStream in = Provenance.class.getResourceAsStream("commit")) {
       return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {

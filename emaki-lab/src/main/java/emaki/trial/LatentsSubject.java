@@ -3,6 +3,7 @@ package emaki.trial;
 import emaki.data.Dataset;
 import emaki.data.Splits;
 import emaki.divergence.Divergence;
+import emaki.divergence.KernelWidth;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.prior.Prior;
@@ -36,6 +37,7 @@ record LatentsSubject(
     Dataset data = spec.data().load(dataDir);
     Splits splits = spec.splits(data);
     Optional<Prior> prior = Priors.parse(spec.objective().prior(), spec.network().latentDim());
+    prior.ifPresent(KernelWidth::requireRoom);
     spec.objective().requireTakes(prior);
     DatasetRecord dataset = DatasetRecord.of(data, spec, dataDir);
     return new LatentsSubject(spec, data, dataset, splits, prior, spec.network().of(data.images()));

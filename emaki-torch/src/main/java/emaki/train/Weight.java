@@ -18,7 +18,7 @@ public record Weight(double value, boolean ofError) {
   /** Errors below it count as it: a perfect reconstruction must not end the pull to the prior. */
   private static final double LEAST_ERROR = 1e-6;
 
-  /** Steps of a training whose divergence has the weight that it gives. */
+  /** Trainings of up to so many steps have the share as it is given. */
   private static final int SHORT = 2100;
 
   /** What a longer training multiplies the weight with at most. */
