@@ -32,9 +32,7 @@ record ImageTree(Path path, List<Path> images, List<ImageTree> folders) {
 
   private static final Set<String> CLUTTER = Set.of("thumbs.db", "ehthumbs.db", "desktop.ini");
 
-  /**
-   * What emaki makes a folder of, which has figures that are no images to learn from, holds one.
-   */
+  /** By one of these a folder is emaki's own: its figures are no images to learn from. */
   private static final List<String> MADE = List.of("run.json", "sweep.json", "benchmark.json");
 
   /**
