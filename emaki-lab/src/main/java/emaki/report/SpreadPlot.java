@@ -1,6 +1,8 @@
 package emaki.report;
 
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class SpreadPlot {
   private static final int WIDTH = 820;
   private static final int HEIGHT = 340;
+
+  /** What a name in a legend takes beside its letters: line, mark and spaces. */
+  private static final int MARK = 60;
 
   /** Most columns that are labelled by name; more are numbered. */
   private static final int MOST_LABELS = 16;
@@ -158,11 +163,20 @@ public final class SpreadPlot {
     S styler = FigureStyle.apply(chart, axis, panel.title());
     styler.setErrorBarsColorSeriesColor(true);
     styler.setMarkerSize(6);
-    styler.setLegendPosition(LegendPosition.OutsideS);
-    styler.setLegendLayout(LegendLayout.Horizontal);
+    boolean below = legend(panel, styler.getLegendFont()) < WIDTH;
+    styler.setLegendPosition(below ? LegendPosition.OutsideS : LegendPosition.OutsideE);
+    styler.setLegendLayout(below ? LegendLayout.Horizontal : LegendLayout.Vertical);
     styler.setLegendBorderColor(Color.WHITE);
     styler.setyAxisTickLabelsFormattingFunction(FigureStyle::number);
     return styler;
+  }
+
+  /** How wide a legend of one line would be. */
+  private static double legend(Panel panel, Font font) {
+    FontRenderContext context = new FontRenderContext(null, true, true);
+    return panel.series().stream()
+        .mapToDouble(each -> MARK + font.getStringBounds(name(each), context).getWidth())
+        .sum();
   }
 
   private static List<Number> boxed(double[] values) {

@@ -122,6 +122,30 @@ final class FiguresTest {
     middle(three.getSubimage(0, one.getHeight(), one.getWidth(), one.getHeight()), Palette.of(0));
   }
 
+  @Test
+  void noNameOfALegendIsCutOff() throws IOException {
+    List<String> names =
+        List.of(
+            "Cauchy-Schwarz, sigma auto",
+            "maximum mean discrepancy",
+            "sliced Wasserstein",
+            "energy distance",
+            "Euclidean",
+            "Cauchy-Schwarz, sigma 1");
+    double[] x = {1, 2};
+    for (int n = 2; n <= names.size(); n++) {
+      List<SpreadPlot.Series> series =
+          names.stream()
+              .limit(n)
+              .map(name -> new SpreadPlot.Series(name, List.of(), x, x, new double[2], true, false))
+              .toList();
+      SpreadPlot.write(file, "what", List.of(new SpreadPlot.Panel("error", series)));
+      BufferedImage image = ImageIO.read(file.toFile());
+      int[] edge = image.getRGB(image.getWidth() - 10, 0, 10, image.getHeight(), null, 0, 10);
+      assertThat(edge).as("%s names", n).containsOnly(0xffffffff);
+    }
+  }
+
   private static SpreadPlot.Panel panel(double[] x, double[] mean, double[] sd) {
     return new SpreadPlot.Panel(
         "error", List.of(new SpreadPlot.Series("a", List.of(), x, mean, sd, true, false)));
