@@ -16,8 +16,8 @@ public final class Coverage {
   private Coverage() {}
 
   /**
-   * Of a shape's points by others; of those of a shape of few points, each once, by those among
-   * them.
+   * Of a shape's points by others. A shape of few points counts each of them once; where these are
+   * not more than six, the farthest of the others bounds a neighbourhood.
    *
    * @param shape more than six points
    * @param threads at most so many at a time
