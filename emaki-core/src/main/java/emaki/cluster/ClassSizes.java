@@ -87,6 +87,11 @@ record ClassSizes(String option, double[] shares) {
     return size;
   }
 
+  /** For messages: the option that says how many there are. */
+  String given() {
+    return option.equals(EQUAL) ? "‹k› " + shares.length : "‹sizes› " + option;
+  }
+
   /** In words. */
   String told() {
     return option.equals(EQUAL)

@@ -36,15 +36,15 @@ final class Grouping {
   private final long seed;
   private final int threads;
 
+  private final ClassSizes sizes;
+
   /** Islands of each resolution and seed: those of the finest come first. */
   private final int[][] partitions = new int[RESOLUTIONS.length * SEEDS][];
 
-  /**
-   * @param shares of the classes, together 1
-   */
-  Grouping(NeighbourGraph graph, double[] shares, long seed, int threads) {
+  Grouping(NeighbourGraph graph, ClassSizes sizes, long seed, int threads) {
     this.graph = graph;
-    this.targets = Arrays.stream(shares).map(share -> share * graph.size()).toArray();
+    this.sizes = sizes;
+    this.targets = Arrays.stream(sizes.shares()).map(share -> share * graph.size()).toArray();
     this.seed = seed;
     this.threads = threads;
     Leiden leiden = new Leiden(graph);
@@ -70,9 +70,10 @@ final class Grouping {
   int[] classes() {
     if (islands() < targets.length) {
       throw new InputException(
-          "‹k› " + targets.length,
-          "expected no more classes than islands, found " + islands() + " islands",
-          "lower ‹k›, or lower the method's neighbours");
+          sizes.given(),
+          "expected no more classes than islands, found %d classes and %d islands"
+              .formatted(targets.length, islands()),
+          "give fewer classes, or lower the method's neighbours");
     }
     if (islands() > MOST_ISLANDS) {
       throw new InputException(

@@ -59,7 +59,7 @@ record IslandsClusterer(double resolution, Neighbourhood neighbourhood, @Nullabl
       return new Clusters(islands, Sizes.count(islands), Optional.empty(), Map.of());
     }
     NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
-    Grouping grouping = new Grouping(graph, sizes.shares(), seed, threads);
+    Grouping grouping = new Grouping(graph, sizes, seed, threads);
     int[] classes = grouping.classes();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("islands", (double) grouping.islands());

@@ -152,6 +152,15 @@ record NpySource(Path file, @Nullable String name) {
     }
   }
 
+  /** Whether it begins as a zip does, as every npz is: where not, no part of one is left. */
+  private static boolean isZip(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(2), new byte[] {'P', 'K'});
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   static InputException damaged(Path file, Exception e) {
     if (e instanceof ZipException
         && String.valueOf(e.getMessage()).contains("compression method")) {
@@ -159,6 +168,13 @@ record NpySource(Path file, @Nullable String name) {
           file.toString(),
           "is compressed in a way that Java does not know, such as LZMA",
           "save it by numpy.savez_compressed, or pack it anew by Deflate",
+          e);
+    }
+    if (e instanceof ZipException && !isZip(file)) {
+      return new InputException(
+          file.toString(),
+          "is neither an npz nor an npy",
+          "save it by numpy.savez_compressed, or restore it from a copy",
           e);
     }
     String why =

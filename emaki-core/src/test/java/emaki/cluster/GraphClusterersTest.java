@@ -127,6 +127,13 @@ final class GraphClusterersTest {
     assertThat(sizes[0]).isBetween(585, 615);
     assertThat(sizes[1]).isBetween(285, 315);
 
+    Files.writeString(file, "1\n".repeat(400));
+    Clusterer many = Clusterers.parse("islands:sizes=" + file);
+    assertThatThrownBy(() -> many.fit(blobs.points(), 5, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("sizes " + file)
+        .hasMessageContaining("found 400 classes and ");
+
     Files.writeString(file, "ka;0,5\nki;0,25\nku; 0,25\n");
     assertThat(Clusterers.parse("islands:sizes=" + file).assumption())
         .startsWith("classes of the proportions 0.5000, 0.2500, 0.2500");

@@ -100,6 +100,10 @@ final class BadInputTest {
         Map.of("images", images, "labels", NpyArray.of(new int[] {0, -2, 0, 0}, 4)), "label -2");
     refusedNpz(Map.of("a", images, "b", images), "expected an array named images");
     refused("npz", Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 100), "cannot be read");
+    Path table = Files.writeString(folder.resolve("latents.csv"), "x,y\n0.5,1\n");
+    assertThatThrownBy(() -> Npz.readOne(table, "latents"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is neither an npz nor an npy");
   }
 
   /** A zip entry that declares one size and inflates to another. */

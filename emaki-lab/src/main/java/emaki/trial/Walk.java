@@ -47,9 +47,11 @@ public record Walk(
       for (int i = 0; i < points.length; i++) {
         System.arraycopy(points[i], 0, latents, i * dimension, dimension);
       }
-      String across = chart.axes().get(Math.min(1, chart.axes().size() - 1));
-      Walk walk =
-          new Walk(rows, columns, latents, model.decode(latents), chart.axes().get(0), across);
+      String first = chart.axes().get(0);
+      boolean alone = chart.axes().size() == 1;
+      String down = alone ? first + ", on from row to row" : first;
+      String across = alone ? first : chart.axes().get(1);
+      Walk walk = new Walk(rows, columns, latents, model.decode(latents), down, across);
       ImageGrid.of(walk.images, shape.height(), shape.width(), shape.channels(), columns)
           .withAxes(walk.down, walk.across)
           .write(run.figure("walk.png"));

@@ -44,6 +44,12 @@ final class WalkTest {
   }
 
   @Test
+  void followsItsOnlyCoordinateFromRowToRow() throws IOException {
+    Walk walk = Walk.run(train("ring", 2), 3, 4);
+    assertThat(walk.down()).isEqualTo(walk.across() + ", on from row to row");
+  }
+
+  @Test
   void followsThePrincipalAxesWhereThePriorHasNoCoordinates() throws IOException {
     RunFolder run = train("none");
     Walk walk = Walk.run(run, 5, 5);
@@ -71,10 +77,14 @@ final class WalkTest {
   }
 
   private RunFolder train(String prior) throws IOException {
+    return train(prior, 3);
+  }
+
+  private RunFolder train(String prior, int dimension) throws IOException {
     TrialSpec spec =
         TrialSpec.of("kana:200")
             .withPrior(prior)
-            .with(new NetworkSpec(3, List.of(16)))
+            .with(new NetworkSpec(dimension, List.of(16)))
             .with(new TrainingSpec(60, 1e-3, 2, 0, 0.1, 0, 2));
     Trial.run(spec, null, folder.resolve("run"), "", TrainingListener.NONE);
     return RunFolder.open(folder.resolve("run"));
