@@ -2,6 +2,7 @@ package emaki.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emaki.data.Views;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Kind;
 import emaki.run.ClassificationSpec.Recipe;
@@ -152,7 +153,7 @@ final class DefaultsTest {
         tells(help, "filters", joined(spec.network().filters()));
         tells(help, "dropout", TrialOptions.text(spec.network().dropout()));
         tells(help, "batch-norm", spec.network().batchNormalisation() ? "yes" : "no");
-        tells(help, "augment", spec.method().augmentation().isNone() ? "no" : "yes");
+        tells(help, "augment", spec.method().augmentation().equals(Views.NONE) ? "no" : "yes");
         tells(help, "schedule", spec.method().schedule().name().toLowerCase(java.util.Locale.ROOT));
       }
       ClassificationSpec latents = recipe.ofLatents(Path.of("run"), TrialSpec.of("kana"));
@@ -160,7 +161,7 @@ final class DefaultsTest {
       tells(help, "batch-size", String.valueOf(latents.training().batchSize()));
       tells(help, "learning-rate", latents.training().learningRate().toString());
       tells(help, "patience", String.valueOf(latents.training().patience()));
-      tells(help, "augment", latents.method().augmentation().isNone() ? "no" : "yes");
+      tells(help, "augment", latents.method().augmentation().equals(Views.NONE) ? "no" : "yes");
     }
   }
 

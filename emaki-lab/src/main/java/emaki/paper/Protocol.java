@@ -1,6 +1,6 @@
 package emaki.paper;
 
-import emaki.data.Augmentation;
+import emaki.data.Views;
 import emaki.model.ClassifierSpec;
 import emaki.run.ClassificationSpec;
 import emaki.run.ClassificationSpec.Kind;
@@ -195,8 +195,7 @@ record Protocol(PaperFolder folder, PaperOptions options, IntUnaryOperator count
         DataSpec.of(options.data()),
         null,
         network,
-        new Method(
-            Recipe.STUDY, Augmentation.NONE, cnn ? LearningRate.COSINE : LearningRate.CONSTANT, 0),
+        new Method(Recipe.STUDY, Views.NONE, cnn ? LearningRate.COSINE : LearningRate.CONSTANT, 0),
         cnn ? early.withBatchSize(128).withPatience(0) : early);
   }
 

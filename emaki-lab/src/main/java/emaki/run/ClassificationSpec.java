@@ -3,8 +3,9 @@ package emaki.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import emaki.data.Augmentation;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import emaki.data.InputException;
+import emaki.data.Views;
 import emaki.model.ClassifierSpec;
 import emaki.train.LearningRate;
 import emaki.train.TrainOptions;
@@ -125,12 +126,15 @@ public record ClassificationSpec(
    * What the recipes differ in, beside the network.
    *
    * @param recipe that the defaults came from
-   * @param augmentation of the training images
+   * @param augmentation what the network sees of the training images: a random view at a time
    * @param schedule of the learning rate
    * @param weightDecay decoupled, at least 0
    */
   public record Method(
-      Recipe recipe, Augmentation augmentation, LearningRate schedule, double weightDecay) {
+      Recipe recipe,
+      @JsonDeserialize(using = EarlierAugmentation.class) Views augmentation,
+      LearningRate schedule,
+      double weightDecay) {
     public Method {
       if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
         throw InputException.setting(
@@ -139,7 +143,7 @@ public record ClassificationSpec(
     }
 
     /** The same with another augmentation. */
-    public Method withAugmentation(Augmentation newAugmentation) {
+    public Method withAugmentation(Views newAugmentation) {
       return new Method(recipe, newAugmentation, schedule, weightDecay);
     }
 
@@ -184,11 +188,9 @@ public record ClassificationSpec(
           : OptionalDouble.of(kind == Kind.CNN ? CNN_MINUTES : MLP_MINUTES);
     }
 
-    /** The augmentation of the strong recipe for a kind of network, or none. */
-    public static Augmentation augmentation(Kind kind, boolean wanted) {
-      return wanted
-          ? new Augmentation(2, 10, 0.1, 0.1, kind == Kind.CNN ? 8 : 0)
-          : Augmentation.NONE;
+    /** The augmentation of the strong recipe, or none. */
+    public static Views augmentation(boolean wanted) {
+      return wanted ? Views.STROKES : Views.NONE;
     }
 
     private ClassificationSpec defaults(Kind kind, @Nullable String source, DataSpec data) {
@@ -211,7 +213,7 @@ public record ClassificationSpec(
               strong ? 0.25 : 0),
           new Method(
               this,
-              augmentation(kind, falling),
+              augmentation(falling),
               falling ? LearningRate.COSINE : LearningRate.CONSTANT,
               falling ? 0.01 : 0),
           falling

@@ -6,7 +6,7 @@ import emaki.data.ImageSet;
 import emaki.data.InputException;
 import emaki.data.Split;
 import emaki.data.Splits;
-import emaki.model.AugmentedBatch;
+import emaki.data.Views;
 import emaki.model.Autoencoder;
 import emaki.model.Classifier;
 import emaki.model.ClassifierSpec;
@@ -14,6 +14,7 @@ import emaki.model.FeatureBatch;
 import emaki.model.Inputs;
 import emaki.model.PixelBatch;
 import emaki.model.Standardisation;
+import emaki.model.ViewBatch;
 import emaki.run.ClassificationSpec;
 import emaki.run.ImageNames;
 import emaki.run.LabelFile;
@@ -106,7 +107,7 @@ record ClassesSubject(
     DatasetRecord dataset = run.record().dataset();
     Latents latents = run.latents();
     ImageSet images =
-        spec.method().augmentation().isNone() ? null : dataset.loadAgain(spec).images();
+        spec.method().augmentation().equals(Views.NONE) ? null : dataset.loadAgain(spec).images();
     Splits splits = Splits.of(latents.split());
     return new ClassesSubject(
         spec, dataset, images, latents, latents.labels(), dataset.classNames(), splits);
@@ -215,11 +216,12 @@ record ClassesSubject(
 
   /** What the network is given in training. */
   private Inputs augmented(Classifier classifier) {
-    if (images == null || spec.method().augmentation().isNone()) {
+    Views views = spec.method().augmentation();
+    if (images == null || views.equals(Views.NONE)) {
       return plain();
     }
-    Inputs augmented =
-        new AugmentedBatch(images, spec.method().augmentation(), spec.training().seed());
+    TrainingSpec training = spec.training();
+    Inputs augmented = new ViewBatch(images, views, 1, training.seed(), most(), training.threads());
     // The encoder stays as it is, and images are new every time.
     return latents == null
         ? augmented
@@ -230,9 +232,13 @@ record ClassesSubject(
   /** The same as it is. */
   private Inputs plain() {
     return latents == null
-        ? new PixelBatch(
-            Objects.requireNonNull(images), Math.min(labels.length, spec.training().batchSize()))
+        ? new PixelBatch(Objects.requireNonNull(images), most())
         : new FeatureBatch(latents.values(), latents.dimension());
+  }
+
+  /** Images in a batch. */
+  private int most() {
+    return Math.min(labels.length, spec.training().batchSize());
   }
 
   /** The classifier. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emaki.data.Augmentation;
 import emaki.data.InputException;
+import emaki.data.Views;
 import emaki.prior.Prior;
 import emaki.prior.SwissRoll;
 import emaki.run.ClassificationSpec.Kind;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specs: withers change what they name alone, and files hold the themes side by side. */
 final class SpecsTest {
@@ -41,7 +42,7 @@ final class SpecsTest {
           TRIAL.data(),
           new LabelFile("labels.csv", "a1"),
           new Network(Kind.MLP, List.of(5), 6, List.of(7), 8, 9, true, 0.1),
-          new Method(Recipe.STRONG, new Augmentation(1, 2, 0.3, 0.4, 5), LearningRate.COSINE, 0.6),
+          new Method(Recipe.STRONG, Views.PHOTOGRAPHS, LearningRate.COSINE, 0.6),
           TRIAL.training());
 
   /**
@@ -167,6 +168,21 @@ final class SpecsTest {
                     + " learning_rate epochs patience validation_fraction seed threads")
                 .split(" ", -1));
     assertThat(Json.MAPPER.treeToValue(classes, RunSpec.class)).isEqualTo(CLASSES);
+  }
+
+  /** Runs of 0.1.0 had changes of another kind: all that is kept is whether there were any. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void earlierAugmentationsAreTodays(boolean none) throws JsonProcessingException {
+    ObjectNode classes = Json.MAPPER.valueToTree(CLASSES);
+    classes
+        .putObject("augmentation")
+        .put("shift", none ? 0 : 2.0)
+        .put("cutout", 0)
+        .put("none", none);
+    RunSpec read = Json.MAPPER.treeToValue(classes, RunSpec.class);
+    Views today = Recipe.augmentation(!none);
+    assertThat(read).isEqualTo(CLASSES.with(CLASSES.method().withAugmentation(today)));
   }
 
   @Test

@@ -1,9 +1,8 @@
 package emaki.train;
 
 import ai.djl.ndarray.NDManager;
-import emaki.data.Augmentation;
 import emaki.data.ImageSet;
-import emaki.model.AugmentedBatch;
+import emaki.data.Views;
 import emaki.model.Autoencoder;
 import emaki.model.AutoencoderSpec;
 import emaki.model.Classifier;
@@ -12,6 +11,7 @@ import emaki.model.Layer;
 import emaki.model.PixelBatch;
 import emaki.model.Standardisation;
 import emaki.model.Trainable;
+import emaki.model.ViewBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,12 +65,7 @@ public record StepTimes(
    * @param turns how many are measured
    */
   public static StepTimes of(
-      ClassifierSpec spec,
-      ImageSet images,
-      Augmentation augmentation,
-      int batch,
-      int turns,
-      int threads)
+      ClassifierSpec spec, ImageSet images, Views augmentation, int batch, int turns, int threads)
       throws IOException {
     List<String> names = IntStream.range(0, spec.classes()).mapToObj(String::valueOf).toList();
     try (Classifier model =
@@ -79,7 +74,7 @@ public record StepTimes(
       Objective objective =
           new Classification(
               model,
-              new AugmentedBatch(images, augmentation, 0),
+              new ViewBatch(images, augmentation, 1, 0, batch, threads),
               new PixelBatch(images, batch),
               images.labels(),
               0);

@@ -3,16 +3,16 @@ package emaki.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import emaki.data.Augmentation;
 import emaki.data.ImageSet;
 import emaki.data.Kana;
 import emaki.data.Safetensors;
-import emaki.model.AugmentedBatch;
+import emaki.data.Views;
 import emaki.model.Classifier;
 import emaki.model.ClassifierSpec;
 import emaki.model.Inputs;
 import emaki.model.PixelBatch;
 import emaki.model.Standardisation;
+import emaki.model.ViewBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +146,7 @@ final class ClassificationTest {
       throws IOException {
     TrainOptions options = new TrainOptions(200, 3e-3, LearningRate.COSINE, 0.01, epochs, 0, 1, 2);
     Inputs augmented =
-        new AugmentedBatch(images, new Augmentation(1, 5, 0.05, 0.05, 4), options.seed());
+        new ViewBatch(images, Views.STROKES, 1, options.seed(), options.batchSize(), 2);
     Classification objective =
         new Classification(
             model, augmented, new PixelBatch(images, 200), images.labels(), options.seed());
