@@ -303,6 +303,9 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
   @Override
   public void put(Map<String, @Nullable Object> result, RunRecord run) {
     result.put("accuracy", run.results().accuracy());
+    if (run.results().agreement() != null) {
+      result.put("agreement", run.results().agreement());
+    }
     result.put("left_out", run.leftOut());
   }
 

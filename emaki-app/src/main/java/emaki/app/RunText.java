@@ -40,6 +40,12 @@ final class RunText {
           "%-22s %10.4f %10.4f %10.4f",
           "accuracy", accuracy.get("train"), accuracy.get("validation"), accuracy.get("test"));
     }
+    Map<String, Double> agreement = run.results().agreement();
+    if (agreement != null) {
+      console.print(
+          "%-22s %10.4f %10.4f %10.4f  with the data's own labels",
+          "agreement", agreement.get("train"), agreement.get("validation"), agreement.get("test"));
+    }
     if (mse == null || divergence == null) {
       return;
     }

@@ -70,6 +70,8 @@ final class LabelTest {
     JsonNode pixels = run("classify --data kana:1500 --out b --json" + mlp).succeeded().json();
     assertThat(pixels.path("left_out").asInt()).isEqualTo(last);
     assertThat(pixels.at("/accuracy/validation").asDouble()).isGreaterThan(0.3);
+    assertThat(pixels.at("/agreement/test").asDouble()).isBetween(0.3, 0.99);
+    assertThat(latents.out()).containsPattern("agreement +(0\\.\\d{4} +){3}with the data's own");
     JsonNode spec = new ObjectMapper().readTree(folder.resolve("b/run.json").toFile()).path("spec");
     assertThat(spec.at("/labels/sha256").asText())
         .isEqualTo(Cli.sha256(folder.resolve("b/labels.csv")))

@@ -120,6 +120,10 @@ public final class Report {
                 scores.classes().size()));
     tile("test accuracy", scores.accuracy().get("test"), "%.4f");
     tile("validation accuracy", scores.accuracy().get("validation"), "%.4f");
+    Map<String, Double> agreement = record.results().agreement();
+    if (agreement != null) {
+      tile("agreement with the data's own labels, test", agreement.get("test"), "%.4f");
+    }
     tile("calibration error, test", scores.calibrationError().get("test"), "%.4f");
     scores(run, scores);
   }

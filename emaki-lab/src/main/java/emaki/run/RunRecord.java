@@ -213,6 +213,9 @@ public record RunRecord(
    * @param divergence of latents and prior, by split
    * @param fit of latents and prior, where there is one; the file names it where it has it
    * @param accuracy of a classifier, by split
+   * @param agreement of a classifier that learnt from other labels than the data's own: the share
+   *     of images, by split, whose predicted name stands for their own class, that of most images
+   *     with the name; the file names it where it has it
    */
   public record Results(
       @Nullable Integer epochs,
@@ -220,7 +223,8 @@ public record RunRecord(
       @Nullable Map<String, Double> reconstructionMse,
       @Nullable DivergenceRecord divergence,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FitRecord fit,
-      @Nullable Map<String, Double> accuracy) {
+      @Nullable Map<String, Double> accuracy,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Double> agreement) {
     public Results {
       if (epochs != null && (epochs < 0 || (bestEpoch != null && bestEpoch > epochs))) {
         throw new IllegalArgumentException(
@@ -229,22 +233,25 @@ public record RunRecord(
     }
 
     /** None yet. */
-    public static final Results NONE = new Results(null, null, null, null, null, null);
+    public static final Results NONE = new Results(null, null, null, null, null, null, null);
 
     /** The same once training is over. */
     public Results trained(int newEpochs, int newBestEpoch) {
-      return new Results(newEpochs, newBestEpoch, reconstructionMse, divergence, fit, accuracy);
+      return new Results(
+          newEpochs, newBestEpoch, reconstructionMse, divergence, fit, accuracy, agreement);
     }
 
     /** The same with an autoencoder's figures. */
     public Results with(
         Map<String, Double> newMse, DivergenceRecord newDivergence, @Nullable FitRecord newFit) {
-      return new Results(epochs, bestEpoch, newMse, newDivergence, newFit, accuracy);
+      return new Results(epochs, bestEpoch, newMse, newDivergence, newFit, accuracy, agreement);
     }
 
     /** The same with a classifier's figures. */
-    public Results with(Map<String, Double> newAccuracy) {
-      return new Results(epochs, bestEpoch, reconstructionMse, divergence, fit, newAccuracy);
+    public Results with(
+        Map<String, Double> newAccuracy, @Nullable Map<String, Double> newAgreement) {
+      return new Results(
+          epochs, bestEpoch, reconstructionMse, divergence, fit, newAccuracy, newAgreement);
     }
   }
 

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels [n], -1: none, in no split
  * @param names by label; fewer where labels name themselves
  * @param splits of the rows
+ * @param own the data's labels where these are others; null where they are its own
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record ClassesSubject(
@@ -50,7 +51,8 @@ record ClassesSubject(
     @Nullable Latents latents,
     int[] labels,
     List<String> names,
-    Splits splits)
+    Splits splits,
+    @Nullable OwnLabels own)
     implements Subject {
 
   static ClassesSubject load(ClassificationSpec spec, @Nullable Path dataDir) throws IOException {
@@ -92,7 +94,8 @@ record ClassesSubject(
       ImageSet images = data.images();
       DatasetRecord dataset = known != null ? known : DatasetRecord.of(data, spec, dataDir);
       List<String> names = dataset.classNames();
-      subject = new ClassesSubject(spec, dataset, images, null, images.labels(), names, splits);
+      subject =
+          new ClassesSubject(spec, dataset, images, null, images.labels(), names, splits, null);
       files = images.files();
     }
     if (spec.labels() != null && labels != null) {
@@ -110,14 +113,16 @@ record ClassesSubject(
         spec.method().augmentation().equals(Views.NONE) ? null : dataset.loadAgain(spec).images();
     Splits splits = Splits.of(latents.split());
     return new ClassesSubject(
-        spec, dataset, images, latents, latents.labels(), dataset.classNames(), splits);
+        spec, dataset, images, latents, latents.labels(), dataset.classNames(), splits, null);
   }
 
   /** The same with other labels, and without the images that have none. */
   private ClassesSubject with(ImageNames given) {
-    int[] labels = given.labels();
-    Splits named = splits.only(row -> labels[row] >= 0);
-    return new ClassesSubject(spec, dataset, images, latents, labels, given.classNames(), named);
+    int[] others = given.labels();
+    Splits named = splits.only(row -> others[row] >= 0);
+    OwnLabels before = new OwnLabels(labels, splits);
+    return new ClassesSubject(
+        spec, dataset, images, latents, others, given.classNames(), named, before);
   }
 
   @Override
@@ -253,7 +258,9 @@ record ClassesSubject(
       ClassifierScores scores =
           new ClassifierScores(probabilities, labels, subject.splits, subject.classNames());
       scores.write(run);
-      return results.with(scores.accuracy());
+      return results.with(
+          scores.accuracy(),
+          subject.own == null ? null : subject.own.agreement(labels, scores.predicted()));
     }
 
     @Override

@@ -37,6 +37,11 @@ record ClassifierScores(
     float[] probabilities, int[] labels, Splits splits, List<String> classNames) {
   private static final int MOST_CONFUSIONS = 10;
 
+  /** The most probable class of each row, [n]. */
+  int[] predicted() {
+    return MostProbable.ofRows(probabilities, classes());
+  }
+
   /** The share of right predictions, by split. */
   Map<String, Double> accuracy() {
     return Split.each(split -> Accuracy.of(confusion(split)));

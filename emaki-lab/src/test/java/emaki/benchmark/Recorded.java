@@ -129,6 +129,6 @@ final class Recorded implements CommandLauncher {
             new ShapeFit(accuracy, 0.8, 1.2, 0.1, 50),
             new ShapeFit(accuracy, 0.8, 1.2, 0.1, 50),
             new ShapeFit(0.5, 0.97, 1, 0.02, 50));
-    return new Results(1, 1, Map.of("train", PLAIN * (1 + excess)), null, fit, null);
+    return new Results(1, 1, Map.of("train", PLAIN * (1 + excess)), null, fit, null, null);
   }
 }

@@ -88,7 +88,8 @@ final class RecordedRuns {
                     ? null
                     : new DivergenceRecord("prior", divergence, divergence, divergence, 0.001, 100),
                 null,
-                classifier ? results(accuracy) : null),
+                classifier ? results(accuracy) : null,
+                null),
             Map.of("java", "17"),
             Map.of(),
             List.of()));
