@@ -105,8 +105,8 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
       names = "--augment",
       negatable = true,
       description = {
-        "Show random views of the training images: moved, turned, sheared, scaled, bent, with thicker or",
-        "thinner strokes, other contrast, a square erased. Default: yes on pixels, no on latents;",
+        "Show random views of the training images: moved, turned, sheared and scaled; to a CNN also bent, with",
+        "thicker or thinner strokes, other contrast, a square erased. Default: yes on pixels, no on latents;",
         "study: no."
       })
   private @Nullable Boolean augment;
@@ -254,8 +254,7 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
     spec = with(spec, filters, (s, v) -> s.with(s.network().withFilters(v)));
     spec = with(spec, batchNorm, (s, v) -> s.with(s.network().withBatchNormalisation(v)));
     spec = with(spec, dropout, (s, v) -> s.with(s.network().withDropout(v)));
-    spec =
-        with(spec, augment, (s, v) -> s.with(s.method().withAugmentation(Recipe.augmentation(v))));
+    spec = with(spec, augment, (s, v) -> s.with(augmented(s, v)));
     spec = with(spec, schedule, (s, v) -> s.with(s.method().withSchedule(v)));
     spec = with(spec, batchSize, (s, v) -> s.with(s.training().withBatchSize(v)));
     spec = with(spec, learningRate, (s, v) -> s.with(s.training().withLearningRate(v)));
@@ -264,6 +263,10 @@ final class ClassifyCommand implements Callable<Integer>, TrainingSession.Traini
     spec = with(spec, validationFraction, (s, v) -> s.with(s.training().withValidationFraction(v)));
     spec = with(spec, seed, (s, v) -> s.with(s.training().withSeed(v)));
     return with(spec, threads, (s, v) -> s.with(s.training().withThreads(v)));
+  }
+
+  private static ClassificationSpec.Method augmented(ClassificationSpec spec, boolean wanted) {
+    return spec.method().withAugmentation(Recipe.augmentation(spec.network().kind(), wanted));
   }
 
   private static <T> ClassificationSpec with(

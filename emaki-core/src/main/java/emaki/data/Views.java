@@ -39,6 +39,9 @@ public record Views(
   public static final Views STROKES =
       new Views(0.21, 0.14, 0.175, 0.05, 0.045, 1, 0, 0.5, 0.175, 0, 0.36);
 
+  /** One affine map: what a network can learn in few epochs that sees no neighbourhoods. */
+  public static final Views AFFINE = new Views(0.175, 0.1, 0.1, 0.07, 0, 1, 0, 0, 0, 0, 0);
+
   /** For photographs in colour, after Chen et al. (2020, arXiv 2002.05709, appendix A). */
   public static final Views PHOTOGRAPHS = new Views(0.1, 0, 0, 0, 0, 0.3, 0.5, 0, 0, 0.4, 0.36);
 

@@ -188,9 +188,9 @@ public record ClassificationSpec(
           : OptionalDouble.of(kind == Kind.CNN ? CNN_MINUTES : MLP_MINUTES);
     }
 
-    /** The augmentation of the strong recipe, or none. */
-    public static Views augmentation(boolean wanted) {
-      return wanted ? Views.STROKES : Views.NONE;
+    /** The augmentation of the strong recipe for a kind of network, or none. */
+    public static Views augmentation(Kind kind, boolean wanted) {
+      return !wanted ? Views.NONE : kind == Kind.CNN ? Views.STROKES : Views.AFFINE;
     }
 
     private ClassificationSpec defaults(Kind kind, @Nullable String source, DataSpec data) {
@@ -213,7 +213,7 @@ public record ClassificationSpec(
               strong ? 0.25 : 0),
           new Method(
               this,
-              augmentation(falling),
+              augmentation(kind, falling),
               falling ? LearningRate.COSINE : LearningRate.CONSTANT,
               falling ? 0.01 : 0),
           falling

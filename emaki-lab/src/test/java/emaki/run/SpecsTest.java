@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specs: withers change what they name alone, and files hold the themes side by side. */
 final class SpecsTest {
@@ -170,18 +170,15 @@ final class SpecsTest {
     assertThat(Json.MAPPER.treeToValue(classes, RunSpec.class)).isEqualTo(CLASSES);
   }
 
-  /** Runs of 0.1.0 had changes of another kind: all that is kept is whether there were any. */
+  /** Runs of 0.1.0 had changes of another kind: they go on with today's. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void earlierAugmentationsAreTodays(boolean none) throws JsonProcessingException {
+  @CsvSource({"true, 0, MLP", "false, 0, MLP", "false, 8, CNN"})
+  void earlierAugmentationsAreTodays(boolean none, int cutout, Kind kind)
+      throws JsonProcessingException {
     ObjectNode classes = Json.MAPPER.valueToTree(CLASSES);
-    classes
-        .putObject("augmentation")
-        .put("shift", none ? 0 : 2.0)
-        .put("cutout", 0)
-        .put("none", none);
+    classes.putObject("augmentation").put("shift", 2.0).put("cutout", cutout).put("none", none);
     RunSpec read = Json.MAPPER.treeToValue(classes, RunSpec.class);
-    Views today = Recipe.augmentation(!none);
+    Views today = Recipe.augmentation(kind, !none);
     assertThat(read).isEqualTo(CLASSES.with(CLASSES.method().withAugmentation(today)));
   }
 
