@@ -48,9 +48,14 @@ final class EncodedRows implements Iterator<Row> {
     return ready.remove();
   }
 
+  /** Rows that are encoded at a time where an image has so many values, as where all are. */
+  static int batch(int values) {
+    return Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / values));
+  }
+
   private void encode() {
     int values = model.spec().inputs();
-    int most = Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / values));
+    int most = batch(values);
     List<Row> batch = new ArrayList<>();
     byte[] pixels = new byte[most * values];
     while (batch.size() < most && rows.hasNext()) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -105,10 +106,24 @@ final class ParquetEncoding {
     }
   }
 
-  /** The order of rows within and between the files is that of the data set. */
-  private int tasks(long images) {
+  /**
+   * Where tasks begin and end: between batches, as they are where all is encoded at once. What a
+   * row becomes depends in its last bit on how many rows it is multiplied with. The order of rows
+   * within and between the files that are written is that of the data set.
+   */
+  private int[] bounds(int n) {
+    int batch = batch();
     int cores = session.sparkContext().defaultParallelism();
-    return (int) Math.max(1, Math.min((long) cores * TASKS_PER_CORE, images / Slices.BATCH));
+    int tasks = (int) Math.max(1, Math.min((long) cores * TASKS_PER_CORE, n / batch));
+    long batches = (n + batch - 1L) / batch;
+    return IntStream.rangeClosed(0, tasks)
+        .map(i -> (int) Math.min(n, batches * i / tasks * batch))
+        .toArray();
+  }
+
+  private int batch() {
+    var images = run.record().dataset();
+    return EncodedRows.batch(images.height() * images.width() * images.channels());
   }
 
   private Dataset<Row> ofFiles(ImageFiles files) {
@@ -134,7 +149,12 @@ final class ParquetEncoding {
             .add("label", DataTypes.IntegerType, false)
             .add("content", DataTypes.BinaryType, true);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    int tasks = Math.min(Math.max(1, rows.size()), TASKS_PER_CORE * context.defaultParallelism());
+    int[] bounds = bounds(rows.size());
+    List<List<Row>> slices =
+        IntStream.range(1, bounds.length)
+            .<List<Row>>mapToObj(i -> new ArrayList<>(rows.subList(bounds[i - 1], bounds[i])))
+            .toList();
+    FlatMapFunction<List<Row>, Row> each = List::iterator;
     boolean skip = data.skipUnreadable() != null;
     MapFunction<Row, Row> read =
         row ->
@@ -142,7 +162,7 @@ final class ParquetEncoding {
                 row.get(0), row.get(1), row.get(2), row.get(3), content(row.getString(1), skip));
     Dataset<Row> contents =
         session
-            .createDataFrame(context.parallelize(rows, tasks), schema)
+            .createDataFrame(context.parallelize(slices, slices.size()).flatMap(each), schema)
             .map(read, Encoders.row(schema));
     return EmakiEncoder.of(run.path())
         .setResize(data.resize() != null)
@@ -183,38 +203,31 @@ final class ParquetEncoding {
     model.load().spec().requireFits(images.withChannels(run.record().dataset().channels()));
     Broadcast<StoredModel> sent =
         JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model);
-    int n = images.size();
-    int tasks = tasks(n);
+    int[] bounds = bounds(images.size());
+    int tasks = bounds.length - 1;
+    int batch = batch();
     MapPartitionsFunction<Long, Row> encode =
-        rows -> new Slices(rows, shared, sent.value().load(), bounds(n, tasks));
+        rows -> new Slices(rows, shared, sent.value().load(), bounds, batch);
     return session.range(0, tasks, 1, tasks).mapPartitions(encode, Encoders.row(LATENTS));
-  }
-
-  /** Where tasks begin and end: between batches, as they are where all is encoded at once. */
-  private static int[] bounds(int n, int tasks) {
-    long batches = (n + Slices.BATCH - 1L) / Slices.BATCH;
-    return IntStream.rangeClosed(0, tasks)
-        .map(i -> (int) Math.min(n, batches * i / tasks * Slices.BATCH))
-        .toArray();
   }
 
   /** The latents of one slice of a data set after another, a batch at a time. */
   private static final class Slices implements Iterator<Row> {
-    private static final int BATCH = 1000;
-
     private final Iterator<Long> slices;
     private final SharedImages shared;
     private final Autoencoder model;
     private final int[] bounds;
+    private final int batch;
     private int at;
     private int end;
     private Iterator<Row> ready = List.<Row>of().iterator();
 
-    Slices(Iterator<Long> slices, SharedImages shared, Autoencoder model, int[] bounds) {
+    Slices(Iterator<Long> slices, SharedImages shared, Autoencoder model, int[] bounds, int batch) {
       this.slices = slices;
       this.shared = shared;
       this.model = model;
       this.bounds = bounds;
+      this.batch = batch;
     }
 
     @Override
@@ -228,7 +241,7 @@ final class ParquetEncoding {
           at = bounds[slice];
           end = bounds[slice + 1];
         } else {
-          int to = Math.min(end, at + BATCH);
+          int to = Math.min(end, at + batch);
           ready = encode(at, to);
           at = to;
         }
