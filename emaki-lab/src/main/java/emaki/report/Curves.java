@@ -2,9 +2,9 @@ package emaki.report;
 
 import emaki.data.InputException;
 import emaki.report.CurveFigure.Series;
+import emaki.run.DivergenceRecord;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
-import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package emaki.sweep;
 
 import emaki.run.ClusteringRecord;
+import emaki.run.DivergenceRecord;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
-import emaki.run.RunRecord.DivergenceRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package emaki.paper;
 
 import emaki.data.Split;
+import emaki.run.DivergenceRecord;
 import emaki.run.Latents;
 import emaki.run.RunFolder;
 import emaki.run.RunRecord;
 import emaki.run.RunRecord.DatasetRecord;
-import emaki.run.RunRecord.DivergenceRecord;
 import emaki.run.RunRecord.Results;
 import emaki.run.RunRecord.Status;
 import emaki.run.RunSpec;
