@@ -3,8 +3,11 @@ package emaki.trial;
 import emaki.data.ImageSet;
 import emaki.data.Split;
 import emaki.data.Splits;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,26 +49,27 @@ record OwnLabels(int[] labels, Splits splits) {
         .toArray();
   }
 
-  /** The class that each name stands for: of equally many images, the lower. */
+  /**
+   * The class that each name stands for, that of most images; of equally many the lower. Classes
+   * may bear any numbers, so that they are counted by number and not by place.
+   */
   private int[] meaning(int[] given) {
     int names = 1 + IntStream.of(given).max().orElse(NOTHING);
-    int classes = 1 + IntStream.of(labels).max().orElse(NOTHING);
-    int[][] counts = new int[names][classes];
+    List<Map<Integer, Integer>> counts =
+        Stream.<Map<Integer, Integer>>generate(TreeMap::new).limit(names).toList();
     for (int row = 0; row < given.length; row++) {
       if (given[row] >= 0 && labels[row] != ImageSet.NO_LABEL) {
-        counts[given[row]][labels[row]]++;
+        counts.get(given[row]).merge(labels[row], 1, Integer::sum);
       }
     }
-    return IntStream.range(0, names).map(name -> most(counts[name])).toArray();
+    return counts.stream().mapToInt(OwnLabels::most).toArray();
   }
 
-  private static int most(int[] counts) {
-    int most = NOTHING;
-    for (int c = 0; c < counts.length; c++) {
-      if (counts[c] > 0 && (most == NOTHING || counts[c] > counts[most])) {
-        most = c;
-      }
-    }
-    return most;
+  private static int most(Map<Integer, Integer> counts) {
+    int most = counts.values().stream().mapToInt(count -> count).max().orElse(0);
+    return counts.keySet().stream()
+        .filter(c -> counts.getOrDefault(c, 0) == most)
+        .findFirst()
+        .orElse(NOTHING);
   }
 }
