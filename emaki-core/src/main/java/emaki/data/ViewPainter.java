@@ -88,31 +88,35 @@ public final class ViewPainter {
     if (share == 0 || (which >= 0.25 && which <= 0.75)) {
       return;
     }
-    float sign = which < 0.25 ? 1 : -1;
+    boolean thicker = which < 0.25;
     int row = width * channels;
     for (int y = 0; y < height; y++) {
-      greatest(image, offset + y * row, channels, row, sign, near, y * row);
+      extreme(image, offset + y * row, channels, row, thicker, near, y * row);
     }
-    greatest(near, 0, row, near.length, sign, nearest, 0);
+    extreme(near, 0, row, near.length, thicker, nearest, 0);
     for (int i = 0; i < nearest.length; i++) {
       image[offset + i] = (1 - share) * image[offset + i] + share * nearest[i];
     }
   }
 
-  /** The greatest, or by a negative sign the least, of each value and those a stride from it. */
-  private static void greatest(
-      float[] from, int at, int stride, int count, float sign, float[] to, int into) {
-    for (int i = 0; i < count; i++) {
-      to[into + i] = sign * from[at + i];
-    }
-    for (int i = stride; i < count; i++) {
-      to[into + i] = Math.max(to[into + i], sign * from[at + i - stride]);
-    }
-    for (int i = 0; i < count - stride; i++) {
-      to[into + i] = sign * Math.max(to[into + i], sign * from[at + i + stride]);
-    }
-    for (int i = Math.max(0, count - stride); i < count; i++) {
-      to[into + i] *= sign;
+  /** The greatest or the least of each value and those a stride from it. */
+  private static void extreme(
+      float[] from, int at, int stride, int count, boolean greatest, float[] to, int into) {
+    System.arraycopy(from, at, to, into, count);
+    if (greatest) {
+      for (int i = 0; i < count - stride; i++) {
+        to[into + i] = Math.max(to[into + i], from[at + i + stride]);
+      }
+      for (int i = stride; i < count; i++) {
+        to[into + i] = Math.max(to[into + i], from[at + i - stride]);
+      }
+    } else {
+      for (int i = 0; i < count - stride; i++) {
+        to[into + i] = Math.min(to[into + i], from[at + i + stride]);
+      }
+      for (int i = stride; i < count; i++) {
+        to[into + i] = Math.min(to[into + i], from[at + i - stride]);
+      }
     }
   }
 

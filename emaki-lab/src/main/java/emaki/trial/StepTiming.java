@@ -21,9 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepTiming(int steps, double secondsPerEpoch) {
   private static final int ENOUGH_STEPS = 14;
-  private static final double LEAST_SECONDS = 0.4;
-  private static final double ENOUGH_SECONDS = 2;
-  private static final double MOST_SECONDS = 4;
+
+  /** For an estimate. */
+  private static final double A_GLANCE = 0.4;
+
+  /** For what a whole training is cut to: Java compiles on one of its cores until then. */
+  private static final double A_LOOK = 3;
+
+  /** Most seconds beyond the least, until steps have settled or there are enough of them. */
+  private static final double SETTLING_SECONDS = 1.6;
+
+  private static final double FEW_STEPS_SECONDS = 3.6;
 
   /** Steps no longer quicken once the last ones took this share of those before, or more. */
   private static final double SETTLED = 0.95;
@@ -37,11 +45,17 @@ public record StepTiming(int steps, double secondsPerEpoch) {
    * @throws InputException where spec or data are at fault, or training diverged
    */
   public static StepTiming of(RunSpec spec, @Nullable Path dataDir) throws IOException {
-    return measure(spec, Subject.load(spec, dataDir));
+    return measure(spec, Subject.load(spec, dataDir), A_GLANCE);
   }
 
-  static StepTiming measure(RunSpec spec, Subject subject) throws IOException {
-    Clock clock = new Clock();
+  /** The same of a training that is to last as long as it says, which takes some seconds more. */
+  static StepTiming closer(RunSpec spec, Subject subject) throws IOException {
+    return measure(spec, subject, A_LOOK);
+  }
+
+  private static StepTiming measure(RunSpec spec, Subject subject, double leastSeconds)
+      throws IOException {
+    Clock clock = new Clock(leastSeconds);
     try (Learner learner = subject.build();
         Trainer trainer =
             new Trainer(
@@ -55,7 +69,6 @@ public record StepTiming(int steps, double secondsPerEpoch) {
     } catch (DivergedException e) {
       throw RunSession.diverged(spec.data().name(), e, "it came within the first steps");
     }
-    // Java compiles what augments images while the first steps run.
     List<Double> timed = clock.seconds.subList(clock.seconds.size() / 2, clock.seconds.size());
     double epoch = median(timed) * clock.batches * (1 + SHARE_BESIDE_STEPS);
     return new StepTiming(timed.size(), epoch);
@@ -74,9 +87,14 @@ public record StepTiming(int steps, double secondsPerEpoch) {
   /** Takes the time of each step, and stops the training soon. */
   private static final class Clock implements TrainingListener {
     private final List<Double> seconds = new ArrayList<>();
+    private final double leastSeconds;
     private long began;
     private long last;
     private int batches;
+
+    Clock(double leastSeconds) {
+      this.leastSeconds = leastSeconds;
+    }
 
     void start() {
       began = System.nanoTime();
@@ -95,9 +113,9 @@ public record StepTiming(int steps, double secondsPerEpoch) {
     public boolean cancelled() {
       double elapsed = (System.nanoTime() - began) / 1e9;
       if (seconds.size() < ENOUGH_STEPS) {
-        return elapsed > MOST_SECONDS && !seconds.isEmpty();
+        return elapsed > leastSeconds + FEW_STEPS_SECONDS && !seconds.isEmpty();
       }
-      return elapsed > ENOUGH_SECONDS || (elapsed > LEAST_SECONDS && settled());
+      return elapsed > leastSeconds + SETTLING_SECONDS || (elapsed > leastSeconds && settled());
     }
 
     private boolean settled() {

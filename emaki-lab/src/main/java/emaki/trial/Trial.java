@@ -45,7 +45,7 @@ public final class Trial {
    * nor making it again asks the clock.
    */
   public Trial lasting(double minutes) throws IOException {
-    int epochs = StepTiming.measure(spec, subject).epochs(minutes);
+    int epochs = StepTiming.closer(spec, subject).epochs(minutes);
     return new Trial(spec.withEpochs(Math.min(epochs, spec.training().epochs())), subject);
   }
 
