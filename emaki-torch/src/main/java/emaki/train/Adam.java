@@ -22,6 +22,9 @@ final class Adam implements AutoCloseable {
   /** To the engine's update 0 is a bound like any other; only a negative one means none. */
   private static final float NO_CLIPPING = -1;
 
+  /** From so many weights on threads gain more than they cost. */
+  private static final long WORTH_SHARING = 100_000;
+
   private static final String MEAN = "adam.mean.";
   private static final String VARIANCE = "adam.variance.";
 
@@ -56,8 +59,19 @@ final class Adam implements AutoCloseable {
             * Math.sqrt(1 - Math.pow(BETA2, (double) step))
             / (1 - Math.pow(BETA1, (double) step));
     try (Torch.Use alone = Torch.alone()) {
-      parameters.forEach((name, p) -> update(name, p, (float) learningRate, (float) corrected));
+      parameters.forEach(
+          (name, p) -> {
+            if (p.size() < WORTH_SHARING) {
+              update(name, p, (float) learningRate, (float) corrected);
+            }
+          });
     }
+    parameters.forEach(
+        (name, p) -> {
+          if (p.size() >= WORTH_SHARING) {
+            update(name, p, (float) learningRate, (float) corrected);
+          }
+        });
   }
 
   private void update(String name, NDArray p, float learningRate, float corrected) {

@@ -82,6 +82,37 @@ final class AdamTest {
     }
   }
 
+  /** What threads share is updated as what one does alone. */
+  @Test
+  void manyWeightsGoTheWayOfFew() {
+    int many = 300_000;
+    float[] starts = new float[many];
+    for (int i = 0; i < many; i++) {
+      starts[i] = i % 5 - 2;
+    }
+    try (Torch.Use use = Torch.enter(2);
+        NDManager scope = Torch.newScope()) {
+      NDArray large = scope.create(starts, new Shape(many / 100, 100));
+      NDArray small = scope.create(new float[] {-2, -1, 0, 1, 2}, new Shape(1, 5));
+      try (Adam adam = new Adam(scope, Map.of("large", large, "small", small), 0.1)) {
+        for (int step = 1; step <= 20; step++) {
+          try (NDManager inner = scope.newSubManager();
+              GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            inner.tempAttachAll(large, small);
+            gradients.backward(large.sub(3).square().sum().add(small.sub(3).square().sum()));
+          }
+          adam.update(step, 0.05);
+        }
+        float[] few = small.toFloatArray();
+        float[] all = large.toFloatArray();
+        for (int i = 0; i < many; i++) {
+          assertThat(all[i]).isCloseTo(few[i % 5], within(1e-5f));
+        }
+        assertThat(few[0]).isGreaterThan(-1.5f);
+      }
+    }
+  }
+
   private static void step(
       double[] w, double[] m, double[] v, int step, double rate, double decay) {
     for (int i = 0; i < w.length; i++) {
