@@ -210,7 +210,7 @@ public record ClassificationSpec(
               strong ? 2 : 1,
               strong ? 0 : 256,
               strong,
-              strong ? 0.25 : 0),
+              strong ? (falling && !cnn ? 0.1 : 0.25) : 0),
           new Method(
               this,
               augmentation(kind, falling),
