@@ -3,6 +3,7 @@ package emaki.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.samskivert.mustache.Mustache;
 import emaki.data.InputException;
+import emaki.eval.ShapeFit;
 import emaki.report.PaperPage.Tile;
 import emaki.run.ClassificationRecord;
 import emaki.run.ClassificationRecord.Confusion;
@@ -26,6 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,14 +209,35 @@ public final class Report {
     FitRecord fit = record.results().fit();
     if (fit != null) {
       tile("1-NN accuracy against the prior, training", fit.train().twoSampleAccuracy(), "%.3f");
-      tile("its floor: prior against prior", fit.floor().twoSampleAccuracy(), "%.3f");
       tile("prior covered by training latents", fit.train().coverage(), "%.3f");
-      tile("training latents off the prior (1: not at all)", fit.train().off(), "%.2f");
+      values.put("fit", fitRows(fit));
     }
     if (!clusterings.isEmpty()) {
       ClusteringRecord latest = clusterings.get(clusterings.size() - 1);
       tile("cluster accuracy, training", latest.accuracy("train"), "%.3f");
       tile("cluster accuracy, test", latest.accuracy("test"), "%.3f");
+    }
+  }
+
+  /** A row a measure: of training latents, test latents and the prior's own points. */
+  private static List<FitRow> fitRows(FitRecord fit) {
+    return List.of(
+        FitRow.of("1-NN accuracy", "0.5", fit, ShapeFit::twoSampleAccuracy),
+        FitRow.of("coverage", "1", fit, ShapeFit::coverage),
+        FitRow.of("off the prior", "1", fit, ShapeFit::off),
+        FitRow.of("sliced W2", "0", fit, ShapeFit::slicedDistance));
+  }
+
+  /** A measure of how the prior is filled, as the page shows it. */
+  record FitRow(String name, List<String> values) {
+    static FitRow of(String name, String ideal, FitRecord fit, ToDoubleFunction<ShapeFit> measure) {
+      return new FitRow(
+          name,
+          Stream.concat(
+                  Stream.of(fit.train(), fit.test(), fit.floor())
+                      .map(of -> String.format(Locale.ROOT, "%.3f", measure.applyAsDouble(of))),
+                  Stream.of(ideal))
+              .toList());
     }
   }
 }

@@ -58,6 +58,28 @@ final class ReportTest {
     assertDrawn("180", "3000");
   }
 
+  /** Each measure of training and test latents, beside what the prior's own points come to. */
+  @Test
+  void tellsHowThePriorIsFilled() throws Exception {
+    run(3, "swiss-roll", true);
+    Path file = folder.resolve("run.json");
+    String fit =
+        """
+        {"two_sample_accuracy": %s, "coverage": %s, "off": %s, "sliced_distance": %s, "points": 180}""";
+    String all =
+        "\"fit\": {\"train\": %s, \"test\": %s, \"floor\": %s}, \"reconstruction_mse\""
+            .formatted(
+                fit.formatted("0.61", "0.91", "1.91", "0.041"),
+                fit.formatted("0.62", "0.92", "1.92", "0.042"),
+                fit.formatted("0.53", "0.93", "1.03", "0.013"));
+    Files.writeString(file, Files.readString(file).replace("\"reconstruction_mse\"", all));
+    assertThat(Files.readString(Report.write(folder)))
+        .containsSubsequence("0.610", "0.620", "0.530", "0.5")
+        .containsSubsequence("0.910", "0.920", "0.930", "1<")
+        .containsSubsequence("1.910", "1.920", "1.030", "1<")
+        .containsSubsequence("0.041", "0.042", "0.013", "0<");
+  }
+
   @Test
   void worksWithoutLabelsClustersAndPrior() throws Exception {
     run(3, "none", false);
