@@ -187,7 +187,7 @@ final class ClassifyTest {
     refused("classify --data two --model cnn --filters 8,8,8,8,8,8 --out x", "halved");
     refused("classify --data two --model tree --out x", "tree");
     refused("classify --data two --recipe secret --out x", "secret");
-    refused("classify --data two --dropout 1 --out x", "dropout");
+    refused("classify --data two --dropout 1 --out x", "--dropout 1");
     refused("classify --data two --hidden 0 --out x", "[0]");
     refused("classify --data two --epochs 0 --out x", "got 0");
     refused("classify --data two --minutes 0 --out x", "--minutes 0");

@@ -99,7 +99,7 @@ public final class KMeans {
    */
   static KMeans fit(Points points, Options options, int swaps) {
     int k = options.k();
-    checkEnoughPoints(points, k);
+    requireEnough(points, k);
     Strips strips = new Strips(points, k, options.threads());
     PlusPlus seeds = new PlusPlus(strips, k);
     Lloyd lloyd = new Lloyd(strips, k);
@@ -167,7 +167,12 @@ public final class KMeans {
     return centres.length / dimension;
   }
 
-  private static void checkEnoughPoints(Points points, int k) {
+  /**
+   * Passes where there are as many distinct points as clusters are asked for.
+   *
+   * @throws InputException naming how many there are, where there are fewer
+   */
+  static void requireEnough(Points points, int k) {
     int n = points.size();
     if (k > n) {
       throw new InputException(

@@ -94,6 +94,9 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
     int count = Math.min(n, Math.max(vectors, least));
     Lanczos.requireRoom(n, count);
     NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
+    if (k != AUTO) {
+      KMeans.requireEnough(points, k);
+    }
     double[] roots = graph.degrees();
     for (int i = 0; i < n; i++) {
       roots[i] = Math.sqrt(roots[i]);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import emaki.data.InputException;
 import emaki.kernel.Points;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,18 @@ final class FoundCountTest {
   }
 
   /** Of 20 points in 30 dimensions every Gaussian has too few to be judged. */
+  /** Latents that have all become one point have no graph that tells them apart. */
+  @Test
+  void fewerDistinctPointsThanClustersAreTold() {
+    Points same = new Points(new float[60], 2);
+    for (String method : List.of("kmeans:k=3", "mixture:k=3", "spectral:k=3,neighbours=5")) {
+      assertThatThrownBy(() -> Clusterers.parse(method).fit(same, 1, 1))
+          .as(method)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("distinct");
+    }
+  }
+
   @Test
   void whatCannotBeJudgedIsTold() {
     Blobs blobs = Blobs.of(20, 30, 2, 9);

@@ -73,6 +73,10 @@ public record ClassificationSpec(
     public Network {
       hidden = List.copyOf(hidden);
       filters = List.copyOf(filters);
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw InputException.setting(
+            "dropout", dropout, "expected a rate from 0 to below 1", "0 drops nothing");
+      }
     }
 
     /** The same with other hidden layers of an MLP. */

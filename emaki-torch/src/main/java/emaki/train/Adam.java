@@ -23,7 +23,7 @@ final class Adam implements AutoCloseable {
   private static final float NO_CLIPPING = -1;
 
   /** From so many weights on threads gain more than they cost. */
-  private static final long WORTH_SHARING = 100_000;
+  private static final long WORTH_SHARING = 200_000;
 
   private static final String MEAN = "adam.mean.";
   private static final String VARIANCE = "adam.variance.";
