@@ -94,6 +94,7 @@ record SpectralClusterer(int k, int vectors, Neighbourhood neighbourhood) implem
     int count = Math.min(n, Math.max(vectors, least));
     Lanczos.requireRoom(n, count);
     NeighbourGraph graph = neighbourhood.graph(points, nearest, threads);
+    // k-means sees eigenvectors, which differ even where all points are one.
     if (k != AUTO) {
       KMeans.requireEnough(points, k);
     }

@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 public record StepTiming(int steps, double secondsPerEpoch) {
   private static final int ENOUGH_STEPS = 14;
 
-  /** For an estimate. */
+  /** Least seconds for an estimate. */
   private static final double A_GLANCE = 0.4;
 
-  /** For what a whole training is cut to: Java compiles on one of its cores until then. */
+  /** Least seconds for what a whole training is cut to: Java compiles on its cores until then. */
   private static final double A_LOOK = 3;
 
-  /** Most seconds beyond the least, until steps have settled or there are enough of them. */
+  /** Most seconds beyond the least that steps are given to settle. */
   private static final double SETTLING_SECONDS = 1.6;
 
+  /** Most seconds beyond the least where steps are so long that there are few. */
   private static final double FEW_STEPS_SECONDS = 3.6;
 
   /** Steps no longer quicken once the last ones took this share of those before, or more. */
